@@ -1,0 +1,59 @@
+//! The database's shape, for SQLite and PostgreSQL from one source.
+//!
+//! Each migration is a list of statements in the SQL that both databases share; the few types that
+//! differ are written as `{words}` and filled in by [`dialect`]. A statement that has been released
+//! is never edited: changes come as new migrations, so that every installation takes the same path.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+
+mod m20261122_000001_house;
+
+/// Applies what the database lacks, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_house::Migration)]
+    }
+}
+
+/// The words that the two databases spell differently.
+///
+/// `{fold}` is text that is compared byte by byte: PostgreSQL would otherwise sort by locale and
+/// pages would come in another order than on SQLite.
+fn dialect(backend: DbBackend) -> [(&'static str, &'static str); 6] {
+    match backend {
+        DbBackend::Postgres => [
+            ("{id}", "uuid"),
+            ("{time}", "timestamptz"),
+            ("{bytes}", "bytea"),
+            ("{fold}", "text COLLATE \"C\""),
+            ("{float}", "double precision"),
+            ("{date}", "date"),
+        ],
+        _ => [
+            ("{id}", "blob"),
+            ("{time}", "text"),
+            ("{bytes}", "blob"),
+            ("{fold}", "text"),
+            ("{float}", "real"),
+            ("{date}", "text"),
+        ],
+    }
+}
+
+/// Runs `statements` one by one in the dialect of the connection.
+async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    let words = dialect(manager.get_database_backend());
+    for statement in statements {
+        let mut sql = (*statement).to_owned();
+        for (word, spelled) in words {
+            sql = sql.replace(word, spelled);
+        }
+        connection.execute_unprepared(&sql).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! The record of what was done: one chain a customer, numbered without gaps, each record bound to
+//! the one before it by an HMAC under a key that lies outside the database.
+
+use uuid::Uuid;
+
+use super::{Actor, Error, Who};
+use crate::domain::Moment;
+use crate::domain::event::{Detail, Event};
+use crate::domain::id::{CustomerId, StaffId};
+use crate::secrets::{Purpose, Secrets, hash_parts, random};
+use crate::store::audit::{Head, Record};
+use crate::store::{self, Tx};
+
+/// The events of one transaction, written at its end.
+pub struct Log {
+    by: Actor,
+    customer: CustomerId,
+    head: Head,
+    records: Vec<Record>,
+}
+
+impl Log {
+    /// Locks the customer's chain.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open(tx: &Tx, by: &Actor, customer: CustomerId) -> Result<Self, Error> {
+        let head = store::audit::lock_head(tx, customer).await?;
+        Ok(Self { by: by.clone(), customer, head, records: Vec::new() })
+    }
+
+    /// Notes `event`. Gives the number it will have in the chain.
+    pub fn add(&mut self, event: Event) -> i64 {
+        let record = next(&self.by, self.customer, &self.head, event);
+        self.head = Head { seq: record.seq, mac: record.mac.clone() };
+        self.records.push(record);
+        self.head.seq
+    }
+
+    /// Writes what was noted.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write(self, tx: &Tx) -> Result<(), Error> {
+        store::audit::append(tx, self.customer, &self.records).await?;
+        Ok(())
+    }
+}
+
+/// The record that follows `head`. Also for bulk loading, which writes many chains at once.
+#[must_use]
+pub fn next(by: &Actor, customer: CustomerId, head: &Head, event: Event) -> Record {
+    let (actor, staff, name) = match &by.who {
+        Who::Staff(staff) => ("staff", Some(staff.id), staff.name.clone()),
+        Who::CommandLine => ("command-line", None, String::new()),
+        Who::System => ("system", None, String::new()),
+    };
+    let detail = Detail { by: name, name: event.name, before: event.before, after: event.after };
+    let detail = serde_json::to_string(&detail).unwrap_or_default();
+    let salt = random::<16>().to_vec();
+    let mut record = Record {
+        seq: head.seq + 1,
+        at: by.now,
+        operation: event.operation.name().to_owned(),
+        actor: actor.to_owned(),
+        staff,
+        target_kind: event.target.kind().to_owned(),
+        target_id: event.target.id(),
+        request: by.request,
+        detail_hash: hash_parts(&[&salt, detail.as_bytes()]).to_vec(),
+        mac: Vec::new(),
+        salt,
+        detail,
+    };
+    record.mac = by.app.secrets.mac(Purpose::Events, &bound(customer, &record, &head.mac)).to_vec();
+    record
+}
+
+/// Whether `record` follows a record whose MAC is `before`, unchanged.
+#[must_use]
+pub fn is_whole(secrets: &Secrets, customer: CustomerId, record: &Record, before: &[u8]) -> bool {
+    secrets.verify(Purpose::Events, &bound(customer, record, before), &record.mac)
+        // A purge deletes the detail and leaves its hash.
+        && (record.detail.is_empty() || record.detail_hash == hash_parts(&[&record.salt, record.detail.as_bytes()]))
+}
+
+/// Everything that the MAC binds.
+fn bound(customer: CustomerId, record: &Record, before: &[u8]) -> [u8; 32] {
+    let optional = |id: Option<Uuid>| id.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
+    hash_parts(&[
+        customer.0.as_bytes(),
+        &record.seq.to_be_bytes(),
+        &micros(record.at),
+        record.operation.as_bytes(),
+        record.actor.as_bytes(),
+        &optional(record.staff.map(|StaffId(id)| id)),
+        record.target_kind.as_bytes(),
+        &optional(record.target_id),
+        &optional(record.request),
+        &record.detail_hash,
+        before,
+    ])
+}
+
+fn micros(at: Moment) -> [u8; 8] {
+    at.timestamp_micros().to_be_bytes()
+}

@@ -1,0 +1,152 @@
+//! Customers: add, edit, and what the dashboard counts.
+
+use super::{Actor, Error, Sent, change, change_once};
+use crate::clock::new_id;
+use crate::domain::customer::{Account, AccountForm, Customer, RESELLER};
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::CustomerId;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::user_name::Domain;
+use crate::store::{self, Reach, Tx};
+
+/// A customer within the actor's reach.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find(by: &Actor, id: CustomerId) -> Result<Customer, Error> {
+    store::customers::find(by.app.db.read(), Reach::All, id).await?.ok_or(Error::NotFound)
+}
+
+/// Adds a customer.
+///
+/// # Errors
+/// What [`AccountForm::parse`] refuses; a Microsoft ID or domain that another customer has.
+pub async fn add(by: &Actor, form: &AccountForm, sent: &Sent) -> Result<CustomerId, Error> {
+    by.require(Permission::EditCustomers)?;
+    let id = CustomerId(new_id());
+    let account = form.parse(id.0, RESELLER)?;
+    let id = change_once(by, CustomerId::INSTALLATION, sent, async |tx, _| {
+        insert(tx, by, id, &account, Operation::CreateCustomer).await?;
+        Ok(id)
+    })
+    .await?;
+    Ok(id)
+}
+
+/// Inserts a customer with the first event of its chain. For other actions, within theirs.
+pub(super) async fn insert(
+    tx: &Tx,
+    by: &Actor,
+    id: CustomerId,
+    account: &Account,
+    operation: Operation,
+) -> Result<(), Error> {
+    refuse_taken(tx, id, account).await?;
+    store::customers::insert(tx, id, account, by.now).await?;
+    let mut log = super::audit::Log::open(tx, by, id).await?;
+    let nothing = Event::new(operation, Target::Customer(id.0), account.company_name.clone());
+    log.add(differences(nothing, None, account));
+    log.write(tx).await
+}
+
+async fn refuse_taken(tx: &Tx, id: CustomerId, account: &Account) -> Result<(), Error> {
+    let mut refused = Refused::default();
+    let holder = store::customers::by_microsoft_id(tx, Reach::All, account.microsoft_id).await?;
+    if holder.is_some_and(|holder| holder != id) {
+        refused.0.push(("microsoft_id".into(), Refusal::MicrosoftIdTaken));
+    }
+    for domain in store::customers::taken_domains(tx, &account.domains, id).await? {
+        let primary = account.domains.first().is_some_and(|primary| primary.as_str() == domain);
+        let field = if primary { "primary_domain" } else { "further_domains" };
+        refused.0.push((field.into(), Refusal::DomainTaken { domain }));
+    }
+    if refused.is_empty() { Ok(()) } else { Err(refused.into()) }
+}
+
+/// Edits a customer's account, if nobody did since `version`.
+///
+/// # Errors
+/// As [`add`]; [`Refusal::DomainInUse`] for a removed domain that users have; [`Error::Conflict`].
+pub async fn edit(by: &Actor, customer: &Customer, form: &AccountForm, version: i64) -> Result<(), Error> {
+    by.require(Permission::EditCustomers)?;
+    let account = form.parse(customer.id.0, &customer.account.relationship)?;
+    change(by, customer.id, async |tx, log| {
+        let now = store::customers::find(tx, Reach::All, customer.id).await?.ok_or(Error::NotFound)?;
+        if now.version != version {
+            return Err(conflict(tx, by, &now).await?);
+        }
+        refuse_taken(tx, customer.id, &account).await?;
+        refuse_used_domains(tx, &now, &account).await?;
+        let event = Event::new(Operation::UpdateCustomer, Target::Customer(now.id.0), account.company_name.clone());
+        let event = differences(event, Some(&now.account), &account);
+        if event.is_empty() {
+            return Ok(());
+        }
+        store::customers::update(tx, now.id, version, &account).await?;
+        log.add(event);
+        Ok(())
+    })
+    .await
+}
+
+async fn refuse_used_domains(tx: &Tx, now: &Customer, account: &Account) -> Result<(), Error> {
+    let removed: Vec<Domain> =
+        now.account.domains.iter().filter(|domain| !account.domains.contains(domain)).cloned().collect();
+    let mut refused = Refused::default();
+    for (domain, users) in store::customers::users_by_domain(tx, now.id, &removed).await? {
+        if users > 0 {
+            refused.0.push(("further_domains".into(), Refusal::DomainInUse { domain, users }));
+        }
+    }
+    if refused.is_empty() { Ok(()) } else { Err(refused.into()) }
+}
+
+/// Who changed the customer last, and what it holds now.
+async fn conflict(tx: &Tx, by: &Actor, now: &Customer) -> Result<Error, Error> {
+    let fields = differences(Event::new(Operation::UpdateCustomer, Target::Installation, ""), None, &now.account).after;
+    super::conflict_about(tx, by, now.id, now.id.0, fields).await
+}
+
+fn differences(event: Event, before: Option<&Account>, after: &Account) -> Event {
+    let domains = |account: &Account| account.domains.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let text = |of: &dyn Fn(&Account) -> Option<String>| (before.and_then(of), of(after));
+    let fields: [(&str, &dyn Fn(&Account) -> Option<String>); 8] = [
+        ("company_name", &|account| Some(account.company_name.clone())),
+        ("microsoft_id", &|account| Some(account.microsoft_id.to_string())),
+        ("domains", &|account| Some(domains(account))),
+        ("default_location", &|account| account.default_location.clone()),
+        ("contact_name", &|account| account.contact_name.clone()),
+        ("contact_email", &|account| account.contact_email.clone()),
+        ("contact_language", &|account| account.contact_language.clone()),
+        ("relationship", &|account| Some(account.relationship.clone())),
+    ];
+    fields.into_iter().fold(event, |event, (name, of)| {
+        let (before, after) = text(of);
+        event.changed(name, before, after)
+    })
+}
+
+/// What the dashboard counts, over all customers within reach.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Overview {
+    pub customers: store::customers::Totals,
+    pub seats: store::licenses::Seats,
+    /// Deleted users who cannot be restored any more in three days.
+    pub expiring_users: i64,
+    /// Subscriptions whose term ends within 30 days.
+    pub ending_subscriptions: i64,
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn overview(by: &Actor) -> Result<Overview, Error> {
+    by.require(Permission::SeeCustomers)?;
+    let db = by.app.db.read();
+    Ok(Overview {
+        customers: store::customers::totals(db, Reach::All).await?,
+        seats: store::licenses::totals(db, Reach::All).await?,
+        expiring_users: store::users::expiring(db, Reach::All, by.now).await?,
+        ending_subscriptions: store::subscriptions::ending(db, Reach::All, by.now).await?,
+    })
+}

@@ -1,0 +1,56 @@
+//! The installation as a whole: the key that belongs to its database, and what time cleans away.
+
+use chrono::TimeDelta;
+
+use super::{Actor, Error, sheets};
+use crate::app::App;
+use crate::secrets::Secrets;
+use crate::store::{self, Db};
+
+/// The key does not belong to this database.
+#[derive(Debug)]
+pub struct WrongKey;
+
+const FINGERPRINT: &str = "key_fingerprint";
+
+/// Binds the database to its key on the first start, and refuses another key afterwards: what one
+/// node sealed, the others could not open. A key that replaced the old one takes its place if the
+/// old one is still at hand.
+///
+/// # Errors
+/// `Ok(Err(WrongKey))` when the database was made with a key that is not given.
+pub async fn bind_key(db: &Db, secrets: &Secrets) -> Result<Result<(), WrongKey>, Error> {
+    let ours = secrets.fingerprint();
+    if store::settings::find(db.read(), FINGERPRINT).await?.as_deref() == Some(ours.as_str()) {
+        return Ok(Ok(()));
+    }
+    db.write(async |tx| {
+        let known = store::settings::find(tx, FINGERPRINT).await?;
+        if known.is_some_and(|known| !secrets.fingerprints().contains(&known)) {
+            return Ok(Err(WrongKey));
+        }
+        store::settings::put(tx, FINGERPRINT, &ours).await?;
+        Ok(Ok(()))
+    })
+    .await
+}
+
+/// Destroys what has expired: sheets, selections, sessions, requests, throttles.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clean(app: &App) -> Result<(), Error> {
+    let now = app.clock.now();
+    sheets::close_expired(&Actor::system(app)).await?;
+    let idle = now - TimeDelta::minutes(app.settings.session_idle_minutes.into());
+    let absolute = now - TimeDelta::hours(app.settings.session_hours.into());
+    app.db
+        .write(async |tx| {
+            store::sessions::forget(tx, idle, absolute).await?;
+            store::selections::forget(tx, now).await?;
+            store::requests::forget(tx, now).await?;
+            store::throttles::forget(tx, now - TimeDelta::hours(24)).await
+        })
+        .await?;
+    Ok(())
+}

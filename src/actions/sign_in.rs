@@ -1,0 +1,164 @@
+//! Signing in: slow for those who guess, without a hint whether an account exists.
+//!
+//! Every try counts as failed before the password is looked at, and is forgiven when it was right:
+//! a hundred guesses sent at once are a hundred failures, not one.
+
+use std::net::IpAddr;
+
+use chrono::TimeDelta;
+use zeroize::Zeroizing;
+
+use super::{Actor, Error, Who, change};
+use crate::app::App;
+use crate::domain::Moment;
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::CustomerId;
+use crate::domain::password::PASSWORD_BYTES_LIMIT;
+use crate::domain::refusal::Refusal;
+use crate::domain::staff::Staff;
+use crate::secrets::{Purpose, hex};
+use crate::store;
+use crate::store::throttles::Throttle;
+
+/// Failures that cost nothing, by account and by address.
+const FREE_BY_ACCOUNT: i64 = 5;
+const FREE_BY_ADDRESS: i64 = 20;
+/// The longest wait after a failure.
+const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
+/// After so long without a failure they are forgotten.
+const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
+
+/// Lets somebody in by e-mail and password.
+///
+/// # Errors
+/// [`Refusal::SignInFailed`] whatever was wrong, [`Refusal::TooManyTries`], [`Error::Busy`].
+pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, address: IpAddr) -> Result<Staff, Error> {
+    let now = app.clock.now();
+    let email_key = email.trim().to_lowercase();
+    let keys = [
+        (throttle_key(app, "account", &email_key), FREE_BY_ACCOUNT),
+        (throttle_key(app, "address", &network_of(address)), FREE_BY_ADDRESS),
+    ];
+    count_failure(app, &keys, now).await?;
+    let found = store::staff::by_email(app.db.read(), &email_key).await?;
+    let hash = found.as_ref().map(|(_, hash)| hash.clone());
+    let fits = password.len() <= PASSWORD_BYTES_LIMIT;
+    let tried = if fits { password.clone() } else { Zeroizing::new(String::new()) };
+    let right = app.hasher.verify(tried, hash.clone()).await?.map_err(|_| Error::Busy)? && fits;
+    match found {
+        Some((staff, hash)) if right && staff.blocked_at.is_none() => {
+            let rehashed = if app.hasher.is_outdated(&hash) { Some(app.hasher.hash(password).await?) } else { None };
+            welcome(app, staff, &keys, now, rehashed).await
+        }
+        found => {
+            note_failure(app, found.map(|(staff, _)| staff), now).await?;
+            Err(Refusal::SignInFailed.into())
+        }
+    }
+}
+
+async fn welcome(
+    app: &App,
+    staff: Staff,
+    keys: &[(String, i64)],
+    now: Moment,
+    rehashed: Option<String>,
+) -> Result<Staff, Error> {
+    let by = Actor { app: app.clone(), who: Who::Staff(staff.clone()), now, request: None };
+    change(&by, CustomerId::INSTALLATION, async |tx, log| {
+        store::staff::signed_in(tx, staff.id, now, rehashed.as_deref()).await?;
+        for (key, _) in keys {
+            store::throttles::clear(tx, key).await?;
+        }
+        log.add(Event::new(Operation::SignIn, Target::Staff(staff.id.0), staff.name.clone()));
+        Ok(())
+    })
+    .await?;
+    Ok(staff)
+}
+
+async fn note_failure(app: &App, staff: Option<Staff>, now: Moment) -> Result<(), Error> {
+    let by = Actor { now, ..Actor::system(app) };
+    // Who nobody knows is not named: people type their password into the wrong field.
+    let (target, name) = staff.map_or((Target::Installation, String::new()), |s| (Target::Staff(s.id.0), s.name));
+    change(&by, CustomerId::INSTALLATION, async |_, log| {
+        log.add(Event::new(Operation::SignInFailed, target, name.clone()));
+        Ok(())
+    })
+    .await
+}
+
+async fn count_failure(app: &App, keys: &[(String, i64)], now: Moment) -> Result<(), Error> {
+    app.db
+        .write(async |tx| {
+            for (key, free) in keys {
+                let known = store::throttles::find(tx, key).await?;
+                let known = known.filter(|throttle| now < throttle.last_failure_at + FORGOTTEN_AFTER);
+                if known.is_some_and(|throttle| now < throttle.blocked_until) {
+                    return Err(Refusal::TooManyTries.into());
+                }
+                let failures = known.map_or(0, |throttle| throttle.failures) + 1;
+                let throttle =
+                    Throttle { failures, last_failure_at: now, blocked_until: now + wait_after(failures - free) };
+                store::throttles::put(tx, key, throttle).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Two seconds after the first failure that is not free, then twice as long each time.
+fn wait_after(beyond_free: i64) -> TimeDelta {
+    match u32::try_from(beyond_free) {
+        Ok(0) | Err(_) => TimeDelta::zero(),
+        Ok(failures) => Ord::min(TimeDelta::seconds(1 << Ord::min(failures, 10)), LONGEST_WAIT),
+    }
+}
+
+fn throttle_key(app: &App, kind: &str, value: &str) -> String {
+    hex(&app.secrets.mac(Purpose::Throttles, format!("{kind}:{value}").as_bytes()))
+}
+
+/// The address, or the /64 that one subscriber of IPv6 has.
+fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// Notes that somebody signed out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_out(by: &Actor) -> Result<(), Error> {
+    let Some(staff) = by.staff() else { return Ok(()) };
+    change(by, CustomerId::INSTALLATION, async |_, log| {
+        log.add(Event::new(Operation::SignOut, Target::Staff(staff.id.0), staff.name.clone()));
+        Ok(())
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_doubles_and_ends_at_a_quarter_of_an_hour() {
+        let seconds = |beyond| wait_after(beyond).num_seconds();
+        assert_eq!([-4, 0, 1, 2, 5, 50].map(seconds), [0, 0, 2, 4, 32, 900]);
+    }
+
+    #[test]
+    fn one_subscriber_counts_as_one_address() {
+        let same = |a: &str, b: &str| network_of(a.parse().unwrap()) == network_of(b.parse().unwrap());
+        assert!(same("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"));
+        assert!(!same("2001:db8:1:2::1", "2001:db8:1:3::1"));
+        assert!(same("::ffff:192.0.2.1", "192.0.2.1"));
+        assert!(!same("192.0.2.1", "192.0.2.2"));
+    }
+}

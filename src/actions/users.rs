@@ -1,0 +1,296 @@
+//! Users of a customer: add, look at, edit.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use super::licenses::{LicensesForm, Shelf, settle, told};
+use super::{Actor, Error, Sent, change, change_once, conflict_about, sheets};
+use crate::clock::new_id;
+use crate::domain::customer::Customer;
+use crate::domain::directory_role::{LIMITED, Level, Permissions};
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::{CustomerId, SelectionId, SheetId, SkuId, UserId};
+use crate::domain::listing::{Count, Page, Position, UserSort};
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::user::{License, Profile, ProfileForm, User};
+use crate::password;
+use crate::store::users::{NewUser, Row, Wanted};
+use crate::store::{self, Tx};
+
+/// The user form as sent. What a person may not change is `None` and stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct UserForm {
+    pub profile: Option<ProfileForm>,
+    /// The three-way choice, and the limited roles ticked.
+    pub permissions: Option<(String, Vec<String>)>,
+    pub licenses: Option<LicensesForm>,
+    pub sign_in_allowed: Option<bool>,
+}
+
+/// A user that was added, and the sheet with its temporary password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    pub user: UserId,
+    pub sheet: SheetId,
+}
+
+/// A page of the users' list, with all that its rows show.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub page: Page<Row>,
+    pub licenses: HashMap<UserId, std::collections::BTreeSet<SkuId>>,
+    pub count: Count,
+}
+
+/// A page of active users. The same number of statements, whatever its size.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    by: &Actor,
+    customer: CustomerId,
+    wanted: &Wanted,
+    sort: UserSort,
+    position: &Position,
+    size: u64,
+) -> Result<Listed, Error> {
+    by.require(Permission::SeeCustomers)?;
+    let db = by.app.db.read();
+    let page = store::users::page(db, customer, wanted, sort, position, size).await?;
+    let ids: Vec<UserId> = page.rows.iter().map(|row| UserId(row.id)).collect();
+    let licenses = store::licenses::held_by(db, customer, &ids).await?;
+    let count = store::users::count(db, customer, wanted).await?;
+    Ok(Listed { page, licenses, count })
+}
+
+/// An active user.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find(by: &Actor, customer: CustomerId, id: UserId) -> Result<User, Error> {
+    by.require(Permission::SeeCustomers)?;
+    let user = store::users::find(by.app.db.read(), customer, id).await?;
+    user.filter(|user| user.deleted_at.is_none()).ok_or(Error::NotFound)
+}
+
+/// Of a selection, the one user in it.
+///
+/// # Errors
+/// [`Refusal::NobodyChosen`], [`Refusal::ChooseOne`].
+pub async fn the_one_chosen(by: &Actor, customer: CustomerId, selection: SelectionId) -> Result<UserId, Error> {
+    let wanted = Wanted { selection: Some(selection), ..Wanted::default() };
+    let listed = list(by, customer, &wanted, UserSort::default(), &Position::First, 1).await?;
+    match (listed.page.rows.first(), listed.count.0) {
+        (Some(row), 1) => Ok(UserId(row.id)),
+        (None, _) => Err(Refusal::NobodyChosen.into()),
+        (_, chosen) => Err(Refusal::ChooseOne { chosen }.into()),
+    }
+}
+
+/// Adds one user with permissions and licenses, and puts the temporary password on the actor's
+/// sheet: all of it, or nothing.
+///
+/// # Errors
+/// Every field's reason; [`Refusal::UserNameTaken`]; at `license:SKU` why a product cannot be had.
+pub async fn add(by: &Actor, customer: &Customer, form: &UserForm, sent: &Sent) -> Result<Added, Error> {
+    by.require(Permission::ManageUsers)?;
+    let licenses = form.licenses.clone().unwrap_or_default();
+    let (profile, permissions) = parse(form, customer, None, !licenses.licenses.is_empty())?;
+    if permissions.level() != Level::User {
+        by.require(Permission::GrantRoles)?;
+    }
+    let id = UserId(new_id());
+    let password = password::temporary();
+    let password_hash = by.app.hasher.hash(password.clone()).await?;
+    let hours = TimeDelta::hours(by.app.settings.temporary_password_hours.into());
+    change_once(by, customer.id, sent, async |tx, log| {
+        check_name(tx, customer.id, &profile, None).await?;
+        let shelf = Shelf::of(tx, customer.id).await?;
+        let wanted = licenses.parse(&shelf, &[])?;
+        let new = NewUser {
+            id,
+            profile: &profile,
+            permissions: &permissions,
+            password_hash: password_hash.clone(),
+            password_expires_at: by.now + hours,
+            created_at: by.now,
+        };
+        store::users::insert(tx, customer.id, &new).await?;
+        store::customers::count_users(tx, customer.id, 1, 0, 1).await?;
+        settle(tx, by, customer.id, id, &[], &wanted).await?;
+        let sheet = sheets::add(tx, by, log, customer.id, id, &password).await?;
+        let event = Event::new(Operation::CreateCustomerUser, Target::User(id.0), profile.display_name.clone());
+        log.add(differences(
+            event,
+            None,
+            &Whole { profile: &profile, permissions: &permissions, licenses: &wanted, allowed: true },
+            &shelf,
+        ));
+        Ok(Added { user: id, sheet })
+    })
+    .await
+}
+
+/// Edits a user, if nobody did since `version`.
+///
+/// # Errors
+/// As [`add`]; [`Error::Conflict`]; [`Error::MissingRole`] for a change that needs another role.
+pub async fn edit(by: &Actor, customer: &Customer, id: UserId, form: &UserForm, version: i64) -> Result<(), Error> {
+    by.require(Permission::ManageLicenses)?;
+    change(by, customer.id, async |tx, log| {
+        let user = store::users::lock(tx, customer.id, id).await?.ok_or(Error::NotFound)?;
+        let shelf = Shelf::of(tx, customer.id).await?;
+        let before = Whole::of(&user);
+        if user.version != version {
+            let nothing = Event::new(Operation::UpdateCustomerUser, Target::User(id.0), "");
+            return Err(
+                conflict_about(tx, by, customer.id, id.0, differences(nothing, None, &before, &shelf).after).await?
+            );
+        }
+        let wanted = match &form.licenses {
+            Some(licenses) => licenses.parse(&shelf, &user.licenses)?,
+            None => user.licenses.clone(),
+        };
+        let (profile, permissions) = parse(form, customer, Some(&user), !wanted.is_empty())?;
+        let allowed = form.sign_in_allowed.unwrap_or(user.sign_in.allowed);
+        let after = Whole { profile: &profile, permissions: &permissions, licenses: &wanted, allowed };
+        check_rights(by, &before, &after)?;
+        if user.profile.user_name != profile.user_name {
+            check_name(tx, customer.id, &profile, Some(id)).await?;
+        }
+        let event = Event::new(operation(&before, &after), Target::User(id.0), profile.display_name.clone());
+        let event = differences(event, Some(&before), &after, &shelf);
+        if event.is_empty() {
+            return Ok(());
+        }
+        settle(tx, by, customer.id, id, &user.licenses, &wanted).await?;
+        store::users::update(tx, customer.id, id, version, &profile, &permissions, allowed).await?;
+        log.add(event);
+        Ok(())
+    })
+    .await
+}
+
+fn parse(
+    form: &UserForm,
+    customer: &Customer,
+    user: Option<&User>,
+    needs_location: bool,
+) -> Result<(Profile, Permissions), Refused> {
+    let mut refused = Refused::default();
+    let before = user.map(|user| user.permissions.clone()).unwrap_or_default();
+    let permissions = match &form.permissions {
+        Some((level, limited)) => refused.take("permissions", Permissions::choose(level, limited, &before)),
+        None => Some(before),
+    };
+    let profile = match (&form.profile, user) {
+        (Some(profile), _) => profile.parse(&customer.account.domains, needs_location),
+        (None, Some(user)) if needs_location && user.profile.location.is_none() => {
+            Err(Refused::one("location", Refusal::LocationRequired))
+        }
+        (None, Some(user)) => Ok(user.profile.clone()),
+        (None, None) => Err(Refused::one("display_name", Refusal::Required)),
+    };
+    match (profile, permissions) {
+        (Ok(profile), Some(permissions)) => Ok((profile, permissions)),
+        (Err(profile), _) => {
+            refused.0.splice(0..0, profile.0);
+            Err(refused)
+        }
+        _ => Err(refused),
+    }
+}
+
+/// What was checked before the transaction, checked again inside: the name is free and its domain
+/// still the customer's.
+async fn check_name(tx: &Tx, customer: CustomerId, profile: &Profile, except: Option<UserId>) -> Result<(), Error> {
+    let name = &profile.user_name;
+    if !store::customers::domains(tx, customer).await?.contains(name.domain()) {
+        let domain = name.domain().to_string();
+        return Err(Refused::one("domain", Refusal::DomainNotOwned { domain }).into());
+    }
+    if store::users::is_taken(tx, customer, name, except).await? {
+        return Err(Refused::one("user_name", Refusal::UserNameTaken { name: name.to_string() }).into());
+    }
+    Ok(())
+}
+
+/// All that the form can change of a user.
+struct Whole<'a> {
+    profile: &'a Profile,
+    permissions: &'a Permissions,
+    licenses: &'a [License],
+    allowed: bool,
+}
+
+impl<'a> Whole<'a> {
+    fn of(user: &'a User) -> Self {
+        Self {
+            profile: &user.profile,
+            permissions: &user.permissions,
+            licenses: &user.licenses,
+            allowed: user.sign_in.allowed,
+        }
+    }
+
+    fn has_same_name(&self, other: &Self) -> bool {
+        self.profile.user_name.to_string() == other.profile.user_name.to_string()
+    }
+
+    fn has_same_profile(&self, other: &Self) -> bool {
+        self.profile == other.profile && self.has_same_name(other)
+    }
+}
+
+/// Each kind of change needs its own right.
+fn check_rights(by: &Actor, before: &Whole<'_>, after: &Whole<'_>) -> Result<(), Error> {
+    let changes = [
+        (!before.has_same_profile(after), Permission::ManageUsers),
+        (before.permissions != after.permissions, Permission::GrantRoles),
+        (before.licenses != after.licenses, Permission::ManageLicenses),
+        (before.allowed != after.allowed, Permission::ResetPasswords),
+    ];
+    changes.into_iter().filter(|(changed, _)| *changed).try_for_each(|(_, permission)| by.require(permission))
+}
+
+/// One save is one event; its name tells the most particular thing that it is.
+fn operation(before: &Whole<'_>, after: &Whole<'_>) -> Operation {
+    let same_profile = before.has_same_profile(after);
+    let same_rest = before.permissions == after.permissions && before.allowed == after.allowed;
+    let same_licenses = before.licenses == after.licenses;
+    if same_profile && same_rest && !same_licenses {
+        Operation::UpdateCustomerUserLicenses
+    } else if same_rest && same_licenses && !before.has_same_name(after) {
+        Operation::UpdateCustomerUserPrincipalName
+    } else {
+        Operation::UpdateCustomerUser
+    }
+}
+
+fn differences(event: Event, before: Option<&Whole<'_>>, after: &Whole<'_>, shelf: &Shelf) -> Event {
+    let fields: [(&str, &dyn Fn(&Whole<'_>) -> Option<String>); 6] = [
+        ("first_name", &|whole| Some(whole.profile.first_name.clone()).filter(|name| !name.is_empty())),
+        ("last_name", &|whole| Some(whole.profile.last_name.clone()).filter(|name| !name.is_empty())),
+        ("display_name", &|whole| Some(whole.profile.display_name.clone())),
+        ("user_name", &|whole| Some(whole.profile.user_name.to_string())),
+        ("location", &|whole| whole.profile.location.clone()),
+        ("permissions", &|whole| Some(roles(whole.permissions)).filter(|roles| !roles.is_empty())),
+    ];
+    let event = fields
+        .into_iter()
+        .fold(event, |event, (name, of)| event.changed(name, before.and_then(of), of(after)))
+        .changed("sign_in_allowed", before.map(|whole| whole.allowed), after.allowed);
+    let licenses = |whole: &Whole<'_>| told(whole.licenses, shelf);
+    event.changed("licenses", before.map_or_else(|| serde_json::json!([]), licenses), licenses(after))
+}
+
+fn roles(permissions: &Permissions) -> String {
+    let name = |role| LIMITED.iter().find(|(id, _)| *id == role).map(|(_, name)| (*name).to_owned());
+    let global = |role| (role == crate::domain::directory_role::GLOBAL_ADMINISTRATOR).then(|| "global".to_owned());
+    let names =
+        permissions.0.iter().map(|role| global(*role).or_else(|| name(*role)).unwrap_or_else(|| role.to_string()));
+    names.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,42 @@
+//! What a running installation holds together: database, clock, secrets, settings.
+
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+
+use crate::clock::Clock;
+use crate::config::ServerSettings;
+use crate::password::Hasher;
+use crate::secrets::Secrets;
+use crate::store::Db;
+
+/// Shared by all requests and commands; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Parts>);
+
+#[derive(Debug)]
+pub struct Parts {
+    pub db: Db,
+    pub clock: Clock,
+    pub secrets: Secrets,
+    pub hasher: Hasher,
+    pub settings: ServerSettings,
+    pub zone: Tz,
+    /// Hosts by which requests may name us (`host` or `host:port`, lower case).
+    pub hosts: Vec<String>,
+}
+
+impl App {
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,144 @@
+//! The command line's door to the actions: every command opens the same database as the server and
+//! may run beside it.
+
+mod serve;
+mod staff;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::actions;
+use crate::app::{App, Parts};
+use crate::clock::Clock;
+use crate::config::{DataSettings, ServerSettings};
+use crate::password::Hasher;
+use crate::secrets::Secrets;
+use crate::store::{Db, Place};
+
+/// A self-hosted dashboard for a partner's customers, their users and their licenses
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub data: DataSettings,
+    #[command(flatten)]
+    pub server: ServerSettings,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the server (what happens without a command, too)
+    Serve {
+        #[command(flatten)]
+        server: ServerSettings,
+    },
+    /// Bring the database up to date, and end
+    Migrate,
+    /// The partner's staff: the way in, and back in for somebody who forgot the password
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
+}
+
+/// How a command ends when it does not succeed.
+#[derive(Debug)]
+pub struct Stop {
+    /// What is wrong and what to do; nothing when it was told already.
+    pub sentence: String,
+    pub code: u8,
+}
+
+impl Stop {
+    /// The installation cannot be used as it was asked.
+    #[must_use]
+    pub fn setup(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), code: 2 }
+    }
+
+    /// The command ran, and something in it was refused.
+    #[must_use]
+    pub fn refused(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), code: 1 }
+    }
+}
+
+impl From<actions::Error> for Stop {
+    fn from(error: actions::Error) -> Self {
+        use crate::words::{Language, Words};
+        let words = Words::new(Language::English, chrono_tz::UTC);
+        match error {
+            actions::Error::Refused(refused) => {
+                let reasons: Vec<String> = refused.0.iter().map(|(_, refusal)| words.say(&refusal.message())).collect();
+                Self::refused(reasons.join(" "))
+            }
+            actions::Error::NotFound => Self::refused("there is none of that name"),
+            actions::Error::MissingRole(_) | actions::Error::Busy | actions::Error::Conflict(_) => {
+                Self::refused("this cannot be done now; try again")
+            }
+            actions::Error::Failed(cause) => Self::refused(format!("something unexpected failed: {cause}")),
+            actions::Error::Store(cause) => Self::refused(format!("the database failed: {cause}")),
+        }
+    }
+}
+
+/// Runs one command to its end.
+///
+/// # Errors
+/// A sentence for standard error, and the exit status.
+pub async fn run(cli: Cli) -> Result<(), Stop> {
+    match cli.command {
+        None => serve::serve(&cli.data, cli.server).await,
+        Some(Command::Serve { server }) => serve::serve(&cli.data, server).await,
+        Some(Command::Migrate) => open(&cli.data).await.map(|_| ()),
+        Some(Command::Staff(command)) => staff::run(&open(&cli.data).await?, command).await,
+    }
+}
+
+/// Opens the installation for a command that does not serve.
+async fn open(data: &DataSettings) -> Result<App, Stop> {
+    open_for(data, ServerSettings::defaults(), Vec::new()).await
+}
+
+/// Opens the installation: database, migrations, key.
+async fn open_for(data: &DataSettings, settings: ServerSettings, hosts: Vec<String>) -> Result<App, Stop> {
+    let place = match &data.database_url {
+        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Place::Server(url.clone()),
+        Some(_) => {
+            return Err(Stop::setup(
+                "--database-url must begin with postgres://; without it the embedded database is used",
+            ));
+        }
+        None => Place::Embedded(data.data_dir.clone()),
+    };
+    let db = Db::open(place).await.map_err(|error| Stop::setup(error.0))?;
+    db.migrate().await.map_err(|error| Stop::setup(error.0))?;
+    let secrets = load_key(data, &db).await?;
+    if actions::installation::bind_key(&db, &secrets).await?.is_err() {
+        return Err(Stop::setup(
+            "the key does not fit this database: it was made with another one; give that one with --key-file, or with \
+             --old-key-file beside the new one",
+        ));
+    }
+    let hasher = Hasher::new().map_err(|error| Stop::setup(format!("passwords cannot be hashed: {}", error.0)))?;
+    Ok(App::new(Parts { db, clock: Clock::default(), secrets, hasher, settings, zone: data.time_zone, hosts }))
+}
+
+/// The key of an embedded database is made on the first start, under the directory's lock; several
+/// nodes on PostgreSQL must be given the same one.
+async fn load_key(data: &DataSettings, db: &Db) -> Result<Secrets, Stop> {
+    let embedded = matches!(db.place(), Place::Embedded(_));
+    let path = match (&data.key_file, embedded) {
+        (Some(path), _) => path.clone(),
+        (None, true) => PathBuf::from(&data.data_dir).join("key"),
+        (None, false) => {
+            return Err(Stop::setup(
+                "on PostgreSQL the key must be given with --key-file; make one with: openssl rand -base64 32",
+            ));
+        }
+    };
+    let may_create = embedded && data.key_file.is_none();
+    let _lock = if may_create { Some(db.lock_directory().await.map_err(|error| Stop::setup(error.0))?) } else { None };
+    Secrets::load(&path, &data.old_key_file, may_create).map_err(|error| Stop::setup(error.0))
+}

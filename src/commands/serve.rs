@@ -1,0 +1,95 @@
+//! `partnerdesk serve`: listens until it is told to stop, and finishes what is under way.
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_web::HttpServer;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{Stop, open_for};
+use crate::actions::{installation, staff};
+use crate::app::App;
+use crate::config::{DataSettings, ServerSettings};
+use crate::web;
+
+/// How often what has expired is destroyed.
+const CLEAN_EVERY: Duration = Duration::from_secs(60);
+/// How long requests under way may take to end.
+const FINISH_WITHIN_SECONDS: u64 = 30;
+
+/// Serves the installation.
+///
+/// # Errors
+/// When it cannot start.
+pub async fn serve(data: &DataSettings, settings: ServerSettings) -> Result<(), Stop> {
+    log_to_standard_error();
+    let (listener, app) = start(data, settings).await?;
+    if let Some(token) = staff::open_setup(&app).await? {
+        println!(
+            "no staff yet: make the first Global admin within the hour at {}/setup/{token}",
+            address(&listener, &app)
+        );
+    }
+    listen(listener, app).await
+}
+
+/// Takes the port first: a second server on it must not touch the data.
+pub(super) async fn start(data: &DataSettings, settings: ServerSettings) -> Result<(TcpListener, App), Stop> {
+    let listener = TcpListener::bind(&settings.bind).map_err(|error| {
+        Stop::setup(format!("cannot listen on {}: {error}; choose another address with --bind", settings.bind))
+    })?;
+    let here = listener.local_addr().map_err(|error| Stop::setup(error.to_string()))?;
+    let hosts = settings.hosts(here);
+    let app = open_for(data, settings, hosts).await?;
+    Ok((listener, app))
+}
+
+/// The address at which browsers find the server.
+pub(super) fn address(listener: &TcpListener, app: &App) -> String {
+    let public = app.settings.public_url.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
+    public.unwrap_or_else(|| listener.local_addr().map(|here| format!("http://{here}")).unwrap_or_default())
+}
+
+pub(super) async fn listen(listener: TcpListener, app: App) -> Result<(), Stop> {
+    let failed = |error: std::io::Error| Stop::setup(format!("cannot serve: {error}"));
+    let address = address(&listener, &app);
+    let site = app.clone();
+    let server = HttpServer::new(move || web::site(site.clone()))
+        .keep_alive(Duration::from_secs(30))
+        .client_request_timeout(Duration::from_secs(5))
+        .disable_signals()
+        .shutdown_timeout(FINISH_WITHIN_SECONDS)
+        .listen(listener)
+        .map_err(failed)?
+        .run();
+    let handle = server.handle();
+    let (mut terminate, mut interrupt) =
+        (signal(SignalKind::terminate()).map_err(failed)?, signal(SignalKind::interrupt()).map_err(failed)?);
+    actix_web::rt::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        handle.stop(true).await;
+    });
+    actix_web::rt::spawn(clean_now_and_then(app.clone()));
+    println!("listening on {address}");
+    server.await.map_err(failed)?;
+    app.db.clone().close().await;
+    Ok(())
+}
+
+async fn clean_now_and_then(app: App) {
+    loop {
+        if let Err(error) = installation::clean(&app).await {
+            tracing::error!(?error, "what has expired could not be destroyed");
+        }
+        tokio::time::sleep(CLEAN_EVERY).await;
+    }
+}
+
+/// One JSON object a line: what a person typed cannot pass for a line of its own.
+pub(super) fn log_to_standard_error() {
+    let filter = tracing_subscriber::EnvFilter::new("info,sqlx=warn,actix_server=warn");
+    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}

@@ -1,0 +1,139 @@
+//! What a customer's user may do in the customer's directory (specification §3 and §7).
+//!
+//! The form knows a three-way choice; the directory knows roles by fixed ids. Roles that the form
+//! does not know are shown and never dropped.
+
+use std::collections::BTreeSet;
+
+use uuid::{Uuid, uuid};
+
+use super::id::RoleId;
+use super::refusal::Refusal;
+
+const GLOBAL: Uuid = uuid!("62e90394-69f5-4237-9190-012177145e10");
+const BILLING: Uuid = uuid!("b0f54661-2d74-4c50-afa3-1ec803f12efe");
+const HELPDESK: Uuid = uuid!("729827e3-9c14-49f7-bb1b-9608f156bbb8");
+const SERVICE_SUPPORT: Uuid = uuid!("f023fd81-a637-4b56-95fd-791ac0226033");
+const USER_MANAGEMENT: Uuid = uuid!("fe930be7-5e62-47db-91af-98c3a49a38b1");
+
+/// The global administrator's role.
+pub const GLOBAL_ADMINISTRATOR: RoleId = RoleId(GLOBAL);
+
+/// The limited roles that the form offers, with the name each has in the form.
+pub const LIMITED: [(RoleId, &str); 4] = [
+    (RoleId(BILLING), "billing"),
+    (RoleId(HELPDESK), "helpdesk"),
+    (RoleId(SERVICE_SUPPORT), "service-support"),
+    (RoleId(USER_MANAGEMENT), "user-management"),
+];
+
+/// The three-way choice. Ordered by power, and kept with the user as a number for the list's filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    User = 0,
+    LimitedAdministrator = 1,
+    GlobalAdministrator = 2,
+}
+
+impl Level {
+    pub const ALL: [Self; 3] = [Self::User, Self::GlobalAdministrator, Self::LimitedAdministrator];
+
+    /// As the form sends it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::LimitedAdministrator => "limited",
+            Self::GlobalAdministrator => "global",
+        }
+    }
+
+    #[must_use]
+    pub fn from_number(number: i64) -> Self {
+        match number {
+            0 => Self::User,
+            1 => Self::LimitedAdministrator,
+            _ => Self::GlobalAdministrator,
+        }
+    }
+}
+
+/// The directory roles of one user.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Permissions(pub BTreeSet<RoleId>);
+
+impl Permissions {
+    /// The three-way choice that these roles amount to; any role makes an administrator.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        if self.0.contains(&GLOBAL_ADMINISTRATOR) {
+            Level::GlobalAdministrator
+        } else if self.0.is_empty() {
+            Level::User
+        } else {
+            Level::LimitedAdministrator
+        }
+    }
+
+    #[must_use]
+    pub fn has(&self, role: RoleId) -> bool {
+        self.0.contains(&role)
+    }
+
+    /// Reads the form's choice. Roles of `before` that the form does not know stay.
+    ///
+    /// # Errors
+    /// [`Refusal::Choose`] for an unknown choice, [`Refusal::ChooseRole`] for a limited
+    /// administrator of nothing.
+    pub fn choose(level: &str, limited: &[String], before: &Self) -> Result<Self, Refusal> {
+        let known = |role: &RoleId| *role == GLOBAL_ADMINISTRATOR || LIMITED.iter().any(|(id, _)| id == role);
+        let mut roles: BTreeSet<RoleId> = before.0.iter().copied().filter(|role| !known(role)).collect();
+        match level {
+            "user" => {}
+            "global" => {
+                roles.insert(GLOBAL_ADMINISTRATOR);
+            }
+            "limited" => {
+                for name in limited {
+                    let role = LIMITED.iter().find(|(_, known)| known == name).ok_or(Refusal::Choose)?;
+                    roles.insert(role.0);
+                }
+                if roles.is_empty() {
+                    return Err(Refusal::ChooseRole);
+                }
+            }
+            _ => return Err(Refusal::Choose),
+        }
+        Ok(Self(roles))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choose(level: &str, limited: &[&str], before: &Permissions) -> Result<Permissions, Refusal> {
+        let limited: Vec<_> = limited.iter().map(|name| (*name).to_owned()).collect();
+        Permissions::choose(level, &limited, before)
+    }
+
+    #[test]
+    fn the_choice_becomes_roles_and_back() {
+        let none = Permissions::default();
+        assert_eq!(choose("user", &[], &none).unwrap().level(), Level::User);
+        assert_eq!(choose("global", &["billing"], &none).unwrap().0.len(), 1);
+        let limited = choose("limited", &["billing", "helpdesk"], &none).unwrap();
+        assert_eq!((limited.level(), limited.0.len()), (Level::LimitedAdministrator, 2));
+        assert_eq!(choose("limited", &[], &none), Err(Refusal::ChooseRole));
+        assert_eq!(choose("limited", &["owner"], &none), Err(Refusal::Choose));
+        assert_eq!(choose("", &[], &none), Err(Refusal::Choose));
+    }
+
+    #[test]
+    fn roles_unknown_to_the_form_are_never_dropped() {
+        let foreign = RoleId(Uuid::from_u128(7));
+        let before = Permissions([foreign, GLOBAL_ADMINISTRATOR].into());
+        assert_eq!(choose("user", &[], &before).unwrap(), Permissions([foreign].into()));
+        assert_eq!(choose("user", &[], &before).unwrap().level(), Level::LimitedAdministrator);
+    }
+}

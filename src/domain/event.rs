@@ -1,0 +1,141 @@
+//! What was done: a closed list of operations, and the record that tells before and after.
+//!
+//! Records hold no password, no token and no hash. What identifies a person stands in the detail,
+//! which a purge deletes; the event itself keeps only ids.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+macro_rules! operations {
+    ($($name:ident = $word:literal),+ $(,)?) => {
+        /// What was done, as the activity log names it (specification §11).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Operation { $($name),+ }
+
+        impl Operation {
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+        }
+    };
+}
+
+operations! {
+    CreateCustomer = "create_customer",
+    UpdateCustomer = "update_customer",
+    ImportCustomer = "import_customer",
+    SeedCustomer = "seed_customer",
+    CreateSubscription = "create_subscription",
+    UpdateSubscription = "update_subscription",
+    SuspendSubscription = "suspend_subscription",
+    ReactivateSubscription = "reactivate_subscription",
+    ImportSubscription = "import_subscription",
+    CreateCustomerUser = "create_customer_user",
+    UpdateCustomerUser = "update_customer_user",
+    UpdateCustomerUserPrincipalName = "update_customer_user_principal_name",
+    UpdateCustomerUserLicenses = "update_customer_user_licenses",
+    CloseCredentialSheet = "close_credential_sheet",
+    ExpireCredentialSheet = "expire_credential_sheet",
+    DownloadCredentialSheet = "download_credential_sheet",
+    PrintCredentialSheet = "print_credential_sheet",
+    CreateStaff = "create_staff",
+    UpdateStaffRole = "update_staff_role",
+    UpdateStaffPassword = "update_staff_password",
+    BlockStaff = "block_staff",
+    SignIn = "sign_in",
+    SignInFailed = "sign_in_failed",
+    SignOut = "sign_out",
+    ImportProducts = "import_products",
+    ExportList = "export_list",
+}
+
+/// What an event is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Installation,
+    Customer(Uuid),
+    User(Uuid),
+    Subscription(Uuid),
+    Sheet(Uuid),
+    Staff(Uuid),
+}
+
+impl Target {
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Installation => "installation",
+            Self::Customer(_) => "customer",
+            Self::User(_) => "user",
+            Self::Subscription(_) => "subscription",
+            Self::Sheet(_) => "sheet",
+            Self::Staff(_) => "staff",
+        }
+    }
+
+    #[must_use]
+    pub fn id(self) -> Option<Uuid> {
+        match self {
+            Self::Installation => None,
+            Self::Customer(id) | Self::User(id) | Self::Subscription(id) | Self::Sheet(id) | Self::Staff(id) => {
+                Some(id)
+            }
+        }
+    }
+}
+
+/// The readable part of an event: who did it and to whom, by name, and the changed fields.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Detail {
+    /// The staff member's name when it was done; empty for the program itself.
+    pub by: String,
+    /// What the target was called when it was done.
+    pub name: String,
+    pub before: Map<String, Value>,
+    pub after: Map<String, Value>,
+}
+
+/// One thing that was done, not yet written.
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub operation: Operation,
+    pub target: Target,
+    pub name: String,
+    pub before: Map<String, Value>,
+    pub after: Map<String, Value>,
+}
+
+impl Event {
+    #[must_use]
+    pub fn new(operation: Operation, target: Target, name: impl Into<String>) -> Self {
+        Self { operation, target, name: name.into(), before: Map::new(), after: Map::new() }
+    }
+
+    /// Notes `field`, if it changed; `null` stands for nothing there.
+    #[must_use]
+    pub fn changed(mut self, field: &str, before: impl Into<Value>, after: impl Into<Value>) -> Self {
+        let (before, after) = (before.into(), after.into());
+        if before != after {
+            self.before.insert(field.to_owned(), before);
+            self.after.insert(field.to_owned(), after);
+        }
+        self
+    }
+
+    /// Notes what is there now where nothing was before.
+    #[must_use]
+    pub fn with(mut self, field: &str, after: impl Into<Value>) -> Self {
+        self.after.insert(field.to_owned(), after.into());
+        self
+    }
+
+    /// Whether nothing was changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty()
+    }
+}

@@ -1,0 +1,281 @@
+//! A page of a long list: which rows, in which order, from where on.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use uuid::Uuid;
+
+use super::id::SkuId;
+
+/// Up to here a filtered count is exact; above, it is told as *10,000+*.
+pub const COUNT_LIMIT: i64 = 10_000;
+
+/// Page sizes to choose from; the first is the default.
+pub const PAGE_SIZES: [u64; 4] = [50, 25, 100, 200];
+
+/// An address that names something the list does not have: an unknown filter, order, size or place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownAddress;
+
+/// A number of rows that may be asked for; nothing asked gives the default.
+///
+/// # Errors
+/// [`UnknownAddress`] for any other.
+pub fn page_size(raw: &str) -> Result<u64, UnknownAddress> {
+    match raw {
+        "" => Ok(PAGE_SIZES[0]),
+        raw => raw.parse().ok().filter(|size| PAGE_SIZES.contains(size)).ok_or(UnknownAddress),
+    }
+}
+
+/// What the users' list is sorted by. Ties are broken by id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UserColumn {
+    #[default]
+    DisplayName,
+    UserName,
+    Created,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct UserSort {
+    pub column: UserColumn,
+    pub descending: bool,
+}
+
+impl UserSort {
+    /// Reads `name`, `user-name`, `created`, each with a leading `-` for descending.
+    ///
+    /// # Errors
+    /// [`UnknownAddress`] for any other.
+    pub fn parse(raw: &str) -> Result<Self, UnknownAddress> {
+        let (descending, name) = raw.strip_prefix('-').map_or((false, raw), |name| (true, name));
+        let column = match name {
+            "" if !descending => UserColumn::DisplayName,
+            "name" => UserColumn::DisplayName,
+            "user-name" => UserColumn::UserName,
+            "created" => UserColumn::Created,
+            _ => return Err(UnknownAddress),
+        };
+        Ok(Self { column, descending })
+    }
+}
+
+impl fmt::Display for UserSort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self.column {
+            UserColumn::DisplayName => "name",
+            UserColumn::UserName => "user-name",
+            UserColumn::Created => "created",
+        };
+        write!(f, "{}{name}", if self.descending { "-" } else { "" })
+    }
+}
+
+/// *Filter users by…* (specification §2).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum UserFilter {
+    #[default]
+    All,
+    Licensed,
+    Unlicensed,
+    Has(SkuId),
+    Lacks(SkuId),
+    SignInAllowed,
+    SignInBlocked,
+    NeverSignedIn,
+    GlobalAdministrators,
+    LimitedAdministrators,
+    Location(String),
+    LicenseProblem,
+}
+
+impl UserFilter {
+    /// The filters without a value, as they stand in the address.
+    pub const PLAIN: [(&str, Self); 9] = [
+        ("", Self::All),
+        ("licensed", Self::Licensed),
+        ("unlicensed", Self::Unlicensed),
+        ("sign-in-allowed", Self::SignInAllowed),
+        ("sign-in-blocked", Self::SignInBlocked),
+        ("never-signed-in", Self::NeverSignedIn),
+        ("global-administrators", Self::GlobalAdministrators),
+        ("limited-administrators", Self::LimitedAdministrators),
+        ("license-problem", Self::LicenseProblem),
+    ];
+
+    /// Reads a filter from the address.
+    ///
+    /// # Errors
+    /// [`UnknownAddress`] for what is none.
+    pub fn parse(raw: &str) -> Result<Self, UnknownAddress> {
+        if let Some((_, filter)) = Self::PLAIN.into_iter().find(|(name, _)| *name == raw) {
+            return Ok(filter);
+        }
+        let sku = |raw: &str| raw.parse().map_err(|_| UnknownAddress);
+        match raw.split_once(':') {
+            Some(("has", id)) => Ok(Self::Has(sku(id)?)),
+            Some(("lacks", id)) => Ok(Self::Lacks(sku(id)?)),
+            Some(("location", code)) if super::location::is_country(code) => Ok(Self::Location(code.to_owned())),
+            _ => Err(UnknownAddress),
+        }
+    }
+}
+
+impl fmt::Display for UserFilter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Has(sku) => write!(f, "has:{sku}"),
+            Self::Lacks(sku) => write!(f, "lacks:{sku}"),
+            Self::Location(code) => write!(f, "location:{code}"),
+            plain => f.write_str(Self::PLAIN.iter().find(|(_, filter)| filter == plain).map_or("", |(name, _)| name)),
+        }
+    }
+}
+
+/// Where a page begins: the sort value and the id of the row before (or after) it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub value: String,
+    pub id: Uuid,
+}
+
+impl Place {
+    /// Reads what [`Place`]'s `Display` wrote into an address.
+    ///
+    /// # Errors
+    /// [`UnknownAddress`] when it was not written by us.
+    pub fn parse(raw: &str) -> Result<Self, UnknownAddress> {
+        let bytes = URL_SAFE_NO_PAD.decode(raw).map_err(|_| UnknownAddress)?;
+        let (id, value) = bytes.split_at_checked(16).ok_or(UnknownAddress)?;
+        let value = String::from_utf8(value.to_vec()).map_err(|_| UnknownAddress)?;
+        if value.contains('\0') {
+            return Err(UnknownAddress);
+        }
+        Ok(Self { value, id: Uuid::from_slice(id).map_err(|_| UnknownAddress)? })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = [self.id.as_bytes().as_slice(), self.value.as_bytes()].concat();
+        f.write_str(&URL_SAFE_NO_PAD.encode(bytes))
+    }
+}
+
+/// Which part of a list is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Position {
+    #[default]
+    First,
+    Last,
+    After(Place),
+    Before(Place),
+}
+
+impl Position {
+    /// Reads the address's `after` and `before`; `before=last` asks for the last page.
+    ///
+    /// # Errors
+    /// [`UnknownAddress`] for both at once, or a place that is none.
+    pub fn parse(after: &str, before: &str) -> Result<Self, UnknownAddress> {
+        match (after, before) {
+            ("", "") => Ok(Self::First),
+            ("", "last") => Ok(Self::Last),
+            (after, "") => Ok(Self::After(Place::parse(after)?)),
+            ("", before) => Ok(Self::Before(Place::parse(before)?)),
+            _ => Err(UnknownAddress),
+        }
+    }
+
+    /// Whether rows are read from the end backwards.
+    #[must_use]
+    pub fn is_backwards(&self) -> bool {
+        matches!(self, Self::Last | Self::Before(_))
+    }
+}
+
+/// The rows of one page, and whether there are others on either side.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    pub rows: Vec<T>,
+    pub has_previous: bool,
+    pub has_next: bool,
+}
+
+impl<T> Page<T> {
+    /// Makes a page of `size` from rows read with one more than that, in reading order.
+    #[must_use]
+    pub fn of(mut rows: Vec<T>, size: u64, position: &Position) -> Self {
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        let more = rows.len() > size;
+        rows.truncate(size);
+        if position.is_backwards() {
+            rows.reverse();
+            Self { rows, has_previous: more, has_next: matches!(position, Position::Before(_)) }
+        } else {
+            Self { rows, has_previous: matches!(position, Position::After(_)), has_next: more }
+        }
+    }
+}
+
+/// A count that stops at [`COUNT_LIMIT`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count(pub i64);
+
+impl Count {
+    #[must_use]
+    pub fn is_exact(self) -> bool {
+        self.0 <= COUNT_LIMIT
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn places_survive_the_address(value in "[^\0]{0,60}", id in any::<u128>()) {
+            let place = Place { value, id: Uuid::from_u128(id) };
+            prop_assert_eq!(Place::parse(&place.to_string()), Ok(place));
+        }
+
+        #[test]
+        fn no_address_is_taken_for_another(raw in "\\PC{0,40}") {
+            if let Ok(filter) = UserFilter::parse(&raw) {
+                prop_assert_eq!(filter.to_string(), raw);
+            }
+        }
+    }
+
+    #[test]
+    fn filters_and_orders_are_read_as_written() {
+        for (name, filter) in UserFilter::PLAIN {
+            assert_eq!(UserFilter::parse(name), Ok(filter.clone()));
+            assert_eq!(filter.to_string(), name);
+        }
+        let sku = SkuId(Uuid::from_u128(9));
+        for filter in [UserFilter::Has(sku), UserFilter::Lacks(sku), UserFilter::Location("IT".into())] {
+            assert_eq!(UserFilter::parse(&filter.to_string()), Ok(filter));
+        }
+        for wrong in ["everybody", "has:", "has:x", "location:ZZ", "LICENSED"] {
+            assert_eq!(UserFilter::parse(wrong), Err(UnknownAddress), "{wrong}");
+        }
+        assert_eq!(UserSort::parse("-created").unwrap().to_string(), "-created");
+        assert_eq!(UserSort::parse("-"), Err(UnknownAddress));
+        assert_eq!(page_size("7"), Err(UnknownAddress));
+        assert_eq!(Position::parse("x", "y"), Err(UnknownAddress));
+    }
+
+    #[test]
+    fn a_page_knows_its_neighbours() {
+        let page = Page::of(vec![1, 2, 3], 2, &Position::First);
+        assert_eq!((page.rows, page.has_previous, page.has_next), (vec![1, 2], false, true));
+        let page = Page::of(vec![9, 8, 7], 2, &Position::Last);
+        assert_eq!((page.rows, page.has_previous, page.has_next), (vec![8, 9], true, false));
+    }
+}

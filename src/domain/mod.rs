@@ -1,0 +1,24 @@
+//! The rules: what a name is, who may do what, when a seat is free.
+//!
+//! Pure functions and closed types. Knows neither SQL nor HTTP, neither the clock nor randomness:
+//! what time it is and what was drawn come in as arguments.
+
+pub mod customer;
+pub mod directory_role;
+pub mod event;
+pub mod id;
+pub mod licensing;
+pub mod listing;
+pub mod location;
+pub mod password;
+pub mod permission;
+pub mod product;
+pub mod refusal;
+pub mod staff;
+pub mod subscription;
+pub mod text;
+pub mod user;
+pub mod user_name;
+
+/// An instant in UTC, with microseconds: what both databases keep.
+pub type Moment = chrono::DateTime<chrono::Utc>;

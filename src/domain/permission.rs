@@ -1,0 +1,149 @@
+//! Who of the partner's staff may do what (specification §10): one table, read aloud.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What a member of staff is. One role each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    GlobalAdmin,
+    AdminAgent,
+    SalesAgent,
+    HelpdeskAgent,
+    UserManagementAdmin,
+}
+
+impl Role {
+    pub const ALL: [Self; 5] =
+        [Self::GlobalAdmin, Self::AdminAgent, Self::SalesAgent, Self::HelpdeskAgent, Self::UserManagementAdmin];
+
+    /// As it is written on the command line and in the database.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::GlobalAdmin => "global-admin",
+            Self::AdminAgent => "admin-agent",
+            Self::SalesAgent => "sales-agent",
+            Self::HelpdeskAgent => "helpdesk-agent",
+            Self::UserManagementAdmin => "user-management-admin",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Role {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|role| role.name() == text).ok_or_else(|| {
+            let known: Vec<_> = Self::ALL.iter().map(|role| role.name()).collect();
+            format!("is none of {}", known.join(", "))
+        })
+    }
+}
+
+/// A thing that a page or command may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// To be signed in: one's own language, signing out.
+    SignedIn,
+    /// See customers, users, licenses.
+    SeeCustomers,
+    /// Add, edit, delete, restore, upload users.
+    ManageUsers,
+    /// Reset a password, block or allow sign-in.
+    ResetPasswords,
+    /// Grant or take administrator permissions.
+    GrantRoles,
+    /// Assign and revoke licenses.
+    ManageLicenses,
+    /// Add and edit customers.
+    EditCustomers,
+    /// Buy subscriptions and change their quantity.
+    BuySubscriptions,
+    /// Suspend and reactivate subscriptions.
+    SuspendSubscriptions,
+    /// The partner's own staff and their roles.
+    ManageStaff,
+    /// The installation's settings.
+    ManageSettings,
+}
+
+impl Permission {
+    pub const ALL: [Self; 11] = [
+        Self::SignedIn,
+        Self::SeeCustomers,
+        Self::ManageUsers,
+        Self::ResetPasswords,
+        Self::GrantRoles,
+        Self::ManageLicenses,
+        Self::EditCustomers,
+        Self::BuySubscriptions,
+        Self::SuspendSubscriptions,
+        Self::ManageStaff,
+        Self::ManageSettings,
+    ];
+
+    /// The roles that have it, the least first: what a refused action names as missing.
+    #[must_use]
+    pub fn holders(self) -> Vec<Role> {
+        Role::ALL.into_iter().rev().filter(|role| may(*role, self)).collect()
+    }
+}
+
+/// Whether `role` has `permission`.
+#[must_use]
+pub fn may(role: Role, permission: Permission) -> bool {
+    use Permission as P;
+    use Role as R;
+    match permission {
+        P::SignedIn => true,
+        P::SeeCustomers | P::ManageLicenses => role != R::UserManagementAdmin,
+        P::ManageUsers | P::GrantRoles | P::SuspendSubscriptions => matches!(role, R::GlobalAdmin | R::AdminAgent),
+        P::ResetPasswords => matches!(role, R::GlobalAdmin | R::AdminAgent | R::HelpdeskAgent),
+        P::EditCustomers | P::BuySubscriptions => matches!(role, R::GlobalAdmin | R::AdminAgent | R::SalesAgent),
+        P::ManageStaff => matches!(role, R::GlobalAdmin | R::UserManagementAdmin),
+        P::ManageSettings => role == R::GlobalAdmin,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table of specification §10: Global admin, Admin, Sales, Helpdesk agent, User management admin.
+    #[test]
+    fn the_table() {
+        let table = [
+            (Permission::SignedIn, [1, 1, 1, 1, 1]),
+            (Permission::SeeCustomers, [1, 1, 1, 1, 0]),
+            (Permission::ManageUsers, [1, 1, 0, 0, 0]),
+            (Permission::ResetPasswords, [1, 1, 0, 1, 0]),
+            (Permission::GrantRoles, [1, 1, 0, 0, 0]),
+            (Permission::ManageLicenses, [1, 1, 1, 1, 0]),
+            (Permission::EditCustomers, [1, 1, 1, 0, 0]),
+            (Permission::BuySubscriptions, [1, 1, 1, 0, 0]),
+            (Permission::SuspendSubscriptions, [1, 1, 0, 0, 0]),
+            (Permission::ManageStaff, [1, 0, 0, 0, 1]),
+            (Permission::ManageSettings, [1, 0, 0, 0, 0]),
+        ];
+        assert_eq!(table.len(), Permission::ALL.len());
+        for (permission, expected) in table {
+            let found = Role::ALL.map(|role| i32::from(may(role, permission)));
+            assert_eq!(found, expected, "{permission:?}");
+        }
+    }
+
+    #[test]
+    fn roles_are_read_as_they_are_written() {
+        for role in Role::ALL {
+            assert_eq!(role.name().parse(), Ok(role));
+        }
+        assert!("owner".parse::<Role>().is_err());
+    }
+}

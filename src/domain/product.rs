@@ -1,0 +1,29 @@
+//! Products of the catalog and their service plans.
+
+use super::id::{PlanId, SkuId};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Product {
+    pub sku: SkuId,
+    pub name: String,
+    pub part_number: String,
+    /// Another product has the same name, so the part number is shown beside it.
+    pub shares_name: bool,
+    /// Some products are for the tenant and cannot be assigned to users.
+    pub assignable: bool,
+}
+
+impl Product {
+    /// The name that tells it apart from every other product.
+    #[must_use]
+    pub fn label(&self) -> String {
+        if self.shares_name { format!("{} ({})", self.name, self.part_number) } else { self.name.clone() }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServicePlan {
+    pub id: PlanId,
+    pub name: String,
+    pub part_number: String,
+}

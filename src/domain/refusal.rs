@@ -1,0 +1,184 @@
+//! Why something that was asked for is not done: a closed list.
+//!
+//! A refusal holds the facts; which words tell them is the catalogue's business
+//! (`refusal-…` in `templates/locales`). Each must say what to do next.
+
+use super::id::SkuId;
+use super::permission::Role;
+
+/// A value inside a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    Text(String),
+    Number(i64),
+    /// Another word of the catalogue.
+    Word(String),
+}
+
+/// A sentence of the catalogue with its values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub key: &'static str,
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl Message {
+    #[must_use]
+    pub fn new(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn text(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.args.push((name, Arg::Text(value.into())));
+        self
+    }
+
+    #[must_use]
+    pub fn number(mut self, name: &'static str, value: impl TryInto<i64>) -> Self {
+        self.args.push((name, Arg::Number(value.try_into().unwrap_or(i64::MAX))));
+        self
+    }
+
+    #[must_use]
+    pub fn word(mut self, name: &'static str, key: impl Into<String>) -> Self {
+        self.args.push((name, Arg::Word(key.into())));
+        self
+    }
+}
+
+/// One reason, with its facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    Required,
+    TooLong { limit: usize },
+    ControlCharacters,
+    NotADomain,
+    NotAnAddress,
+    UserNameCharacters,
+    DotAtStart,
+    DotBeforeAt,
+    UserNameTaken { name: String },
+    DomainNotOwned { domain: String },
+    DomainTaken { domain: String },
+    DomainInUse { domain: String, users: i64 },
+    UnknownLocation,
+    LocationRequired,
+    Choose,
+    ChooseRole,
+    NotAnId,
+    MicrosoftIdTaken,
+    NoSeats { sku: SkuId, product: String },
+    PoolNotUsable { sku: SkuId, product: String },
+    NotAssignable { sku: SkuId, product: String },
+    ProductNotOwned,
+    UnknownPlan,
+    NotANumber,
+    NumberOutOfRange { least: i64, most: i64 },
+    QuantityInUse { to_free: i64 },
+    PasswordTooShort { least: usize },
+    PasswordTooLong { most: usize },
+    PasswordCommon,
+    PasswordGuessable,
+    PasswordsDiffer,
+    EmailTaken,
+    SignInFailed,
+    TooManyTries,
+    MissingRole { roles: Vec<Role> },
+    NobodyChosen,
+    ChooseOne { chosen: i64 },
+    UsersNotFound { users: i64 },
+    SheetClosed,
+}
+
+impl Refusal {
+    /// The sentence that tells it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        use Refusal as R;
+        let say = Message::new;
+        match self {
+            R::Required => say("refusal-required"),
+            R::TooLong { limit } => say("refusal-too-long").number("limit", *limit),
+            R::ControlCharacters => say("refusal-control-characters"),
+            R::NotADomain => say("refusal-not-a-domain"),
+            R::NotAnAddress => say("refusal-not-an-address"),
+            R::UserNameCharacters => say("refusal-user-name-characters"),
+            R::DotAtStart => say("refusal-dot-at-start"),
+            R::DotBeforeAt => say("refusal-dot-before-at"),
+            R::UserNameTaken { name } => say("refusal-user-name-taken").text("name", name),
+            R::DomainNotOwned { domain } => say("refusal-domain-not-owned").text("domain", domain),
+            R::DomainTaken { domain } => say("refusal-domain-taken").text("domain", domain),
+            R::DomainInUse { domain, users } => {
+                say("refusal-domain-in-use").text("domain", domain).number("users", *users)
+            }
+            R::UnknownLocation => say("refusal-unknown-location"),
+            R::LocationRequired => say("refusal-location-required"),
+            R::Choose => say("refusal-choose"),
+            R::ChooseRole => say("refusal-choose-role"),
+            R::NotAnId => say("refusal-not-an-id"),
+            R::MicrosoftIdTaken => say("refusal-microsoft-id-taken"),
+            R::NoSeats { product, .. } => say("refusal-no-seats").text("product", product),
+            R::PoolNotUsable { product, .. } => say("refusal-pool-not-usable").text("product", product),
+            R::NotAssignable { product, .. } => say("refusal-not-assignable").text("product", product),
+            R::ProductNotOwned => say("refusal-product-not-owned"),
+            R::UnknownPlan => say("refusal-unknown-plan"),
+            R::NotANumber => say("refusal-not-a-number"),
+            R::NumberOutOfRange { least, most } => {
+                say("refusal-number-out-of-range").number("least", *least).number("most", *most)
+            }
+            R::QuantityInUse { to_free } => say("refusal-quantity-in-use").number("free", *to_free),
+            R::PasswordTooShort { least } => say("refusal-password-too-short").number("least", *least),
+            R::PasswordTooLong { most } => say("refusal-password-too-long").number("most", *most),
+            R::PasswordCommon => say("refusal-password-common"),
+            R::PasswordGuessable => say("refusal-password-guessable"),
+            R::PasswordsDiffer => say("refusal-passwords-differ"),
+            R::EmailTaken => say("refusal-email-taken"),
+            R::SignInFailed => say("refusal-sign-in-failed"),
+            R::TooManyTries => say("refusal-too-many-tries"),
+            R::MissingRole { roles } => say("refusal-missing-role")
+                .number("count", roles.len())
+                .word("role", roles.first().map_or_else(String::new, |role| format!("role-{role}"))),
+            R::NobodyChosen => say("refusal-nobody-chosen"),
+            R::ChooseOne { chosen } => say("refusal-choose-one").number("chosen", *chosen),
+            R::UsersNotFound { users } => say("refusal-users-not-found").number("users", *users),
+            R::SheetClosed => say("refusal-sheet-closed"),
+        }
+    }
+}
+
+/// What was refused of a form: each reason with the field it stands at.
+///
+/// Fields are named as in the form; one of several alike carries its id: `license:SKU`. A reason
+/// about the whole form has the empty name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refused(pub Vec<(String, Refusal)>);
+
+impl Refused {
+    #[must_use]
+    pub fn one(field: impl Into<String>, refusal: Refusal) -> Self {
+        Self(vec![(field.into(), refusal)])
+    }
+
+    /// The value of `result`, or its reason noted at `field`.
+    pub fn take<T>(&mut self, field: impl Into<String>, result: Result<T, Refusal>) -> Option<T> {
+        result.map_err(|refusal| self.0.push((field.into(), refusal))).ok()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first reason at `field`.
+    #[must_use]
+    pub fn at(&self, field: &str) -> Option<&Refusal> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, refusal)| refusal)
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self::one("", refusal)
+    }
+}

@@ -1,0 +1,115 @@
+//! What people type: trimmed, bounded, and free of characters that nobody sees.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::refusal::Refusal;
+
+/// The longest first, last and display name, in characters (specification §3).
+pub const NAME_LIMIT: usize = 50;
+
+/// `raw` without surrounding white space, if it has at most `limit` characters and none that is
+/// invisible.
+///
+/// # Errors
+/// [`Refusal::TooLong`] and [`Refusal::ControlCharacters`].
+pub fn line(raw: &str, limit: usize) -> Result<String, Refusal> {
+    let text = raw.trim();
+    if text.chars().any(is_invisible) {
+        return Err(Refusal::ControlCharacters);
+    }
+    if text.chars().count() > limit {
+        return Err(Refusal::TooLong { limit });
+    }
+    Ok(text.to_owned())
+}
+
+/// Like [`line`], but something must be there.
+///
+/// # Errors
+/// As [`line`], and [`Refusal::Required`].
+pub fn required(raw: &str, limit: usize) -> Result<String, Refusal> {
+    let text = line(raw, limit)?;
+    if text.is_empty() {
+        return Err(Refusal::Required);
+    }
+    Ok(text)
+}
+
+/// Like [`line`], with nothing typed as `None`.
+///
+/// # Errors
+/// As [`line`].
+pub fn optional(raw: &str, limit: usize) -> Result<Option<String>, Refusal> {
+    Ok(Some(line(raw, limit)?).filter(|text| !text.is_empty()))
+}
+
+/// Control characters, and the marks that reverse or hide what follows them: with those, a name
+/// reads differently from what it is.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+}
+
+/// `text` as it is sorted and searched: lower case, without accents, so that *Łukasz* is found by
+/// *lukasz* and stands beside it. Compared byte by byte on both databases.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            'ł' => folded.push('l'),
+            'ø' => folded.push('o'),
+            'đ' | 'ð' => folded.push('d'),
+            'ı' => folded.push('i'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            other if is_combining_mark(other) => {}
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_fold_to_what_people_type() {
+        for (name, folded) in [
+            ("Łukasz Żółkiewski", "lukasz zolkiewski"),
+            ("Åsa", "asa"),
+            ("Weiß", "weiss"),
+            ("Søren", "soren"),
+            ("İpek", "ipek"),
+            ("Папа", "папа"),
+            ("李 小龙", "李 小龙"),
+        ] {
+            assert_eq!(fold(name), folded, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_line_refuses_what_cannot_be_seen() {
+        assert_eq!(required("  Ada  ", 50), Ok("Ada".to_owned()));
+        assert_eq!(required("   ", 50), Err(Refusal::Required));
+        assert_eq!(line("a\nb", 50), Err(Refusal::ControlCharacters));
+        assert_eq!(line("a\u{202e}b", 50), Err(Refusal::ControlCharacters));
+        assert_eq!(line(&"é".repeat(51), 50), Err(Refusal::TooLong { limit: 50 }));
+        assert_eq!(line(&"é".repeat(50), 50), Ok("é".repeat(50)));
+        assert_eq!(optional(" ", 5), Ok(None));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! A customer's user: names, location, sign-in, and how long a deleted one can come back.
+
+use chrono::TimeDelta;
+
+use super::Moment;
+use super::directory_role::Permissions;
+use super::id::{PlanId, SkuId, UserId};
+use super::refusal::{Refusal, Refused};
+use super::user_name::{Domain, UserName};
+use super::{location, text};
+
+/// How long a deleted user can be restored: 30 days of 24 hours (specification §5).
+pub const RESTORE_WINDOW: TimeDelta = TimeDelta::days(30);
+
+/// One user, whole.
+#[derive(Clone, Debug)]
+pub struct User {
+    pub id: UserId,
+    pub profile: Profile,
+    pub permissions: Permissions,
+    pub licenses: Vec<License>,
+    pub sign_in: SignIn,
+    pub created_at: Moment,
+    pub deleted_at: Option<Moment>,
+    pub version: i64,
+}
+
+impl User {
+    /// The last moment at which a deleted user can be restored, exclusive.
+    #[must_use]
+    pub fn restorable_until(&self) -> Option<Moment> {
+        self.deleted_at.map(|at| at + RESTORE_WINDOW)
+    }
+}
+
+/// What the user form edits of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    pub first_name: String,
+    pub last_name: String,
+    pub display_name: String,
+    pub user_name: UserName,
+    pub location: Option<String>,
+}
+
+impl Profile {
+    /// What the users' search looks through.
+    #[must_use]
+    pub fn search_text(&self) -> String {
+        format!("{} {}", text::fold(&self.display_name), self.user_name.key())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    pub allowed: bool,
+    pub last_at: Option<Moment>,
+    /// Whether a temporary or chosen password exists.
+    pub has_password: bool,
+}
+
+/// A product that a user holds, with the service plans that are switched off for this user.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct License {
+    pub sku: SkuId,
+    pub disabled_plans: Vec<PlanId>,
+}
+
+/// The personal part of the user form, as sent.
+#[derive(Clone, Debug, Default)]
+pub struct ProfileForm {
+    pub first_name: String,
+    pub last_name: String,
+    pub display_name: String,
+    pub user_name: String,
+    pub domain: String,
+    pub location: String,
+}
+
+impl ProfileForm {
+    /// Reads all fields. `domains` are the customer's; `needs_location` when a license is ticked.
+    ///
+    /// # Errors
+    /// Every field's reason at once.
+    pub fn parse(&self, domains: &[Domain], needs_location: bool) -> Result<Profile, Refused> {
+        let mut refused = Refused::default();
+        let first_name = refused.take("first_name", text::line(&self.first_name, text::NAME_LIMIT));
+        let last_name = refused.take("last_name", text::line(&self.last_name, text::NAME_LIMIT));
+        let display_name = refused.take("display_name", text::required(&self.display_name, text::NAME_LIMIT));
+        let domain = refused.take("domain", own_domain(&self.domain, domains));
+        // The part before @ is checked even where the domain is wrong: both are told at once.
+        let anywhere = domain.clone().or_else(|| domains.first().cloned());
+        let user_name = anywhere.and_then(|at| refused.take("user_name", UserName::new(&self.user_name, at)));
+        let location = refused.take("location", required_location(&self.location, needs_location));
+        match (first_name, last_name, display_name, user_name, location) {
+            (Some(first_name), Some(last_name), Some(display_name), Some(user_name), Some(location))
+                if refused.is_empty() =>
+            {
+                Ok(Profile { first_name, last_name, display_name, user_name, location })
+            }
+            _ => Err(refused),
+        }
+    }
+}
+
+fn own_domain(raw: &str, domains: &[Domain]) -> Result<Domain, Refusal> {
+    let domain = Domain::parse(raw)?;
+    if domains.contains(&domain) { Ok(domain) } else { Err(Refusal::DomainNotOwned { domain: domain.to_string() }) }
+}
+
+fn required_location(raw: &str, needed: bool) -> Result<Option<String>, Refusal> {
+    match location::parse(raw)? {
+        None if needed => Err(Refusal::LocationRequired),
+        location => Ok(location),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> ProfileForm {
+        ProfileForm {
+            display_name: "Marta Esposito".into(),
+            user_name: "marta.esposito".into(),
+            domain: "aquila.example".into(),
+            ..ProfileForm::default()
+        }
+    }
+
+    #[test]
+    fn a_license_needs_a_location() {
+        let domains = [Domain::parse("aquila.example").unwrap()];
+        assert_eq!(form().parse(&domains, false).unwrap().location, None);
+        assert_eq!(form().parse(&domains, true).unwrap_err().at("location"), Some(&Refusal::LocationRequired));
+    }
+
+    #[test]
+    fn the_domain_is_one_of_the_customer_s() {
+        let domains = [Domain::parse("other.example").unwrap()];
+        let refused = ProfileForm { user_name: "marta.".into(), ..form() }.parse(&domains, false).unwrap_err();
+        assert_eq!(refused.at("domain"), Some(&Refusal::DomainNotOwned { domain: "aquila.example".into() }));
+        assert_eq!(refused.at("user_name"), Some(&Refusal::DotBeforeAt));
+    }
+
+    #[test]
+    fn what_is_searched_is_folded() {
+        let domains = [Domain::parse("aquila.example").unwrap()];
+        let profile = ProfileForm { display_name: "Łukasz Ñ".into(), ..form() }.parse(&domains, false).unwrap();
+        assert_eq!(profile.search_text(), "lukasz n marta.esposito@aquila.example");
+    }
+}

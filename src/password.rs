@@ -1,0 +1,150 @@
+//! Hashing of passwords: argon2id, off the request threads, never more at once than cores.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::Semaphore;
+use zeroize::Zeroizing;
+
+use crate::domain;
+use crate::secrets::random_below;
+
+/// Sign-ins that may wait for a core; further ones are told to come back.
+const QUEUE: usize = 32;
+
+/// Too many people are signing in at this moment.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Busy;
+
+/// Why a hash could not be made or read: the machine's fault, never the person's.
+#[derive(Debug)]
+pub struct HashError(pub String);
+
+#[derive(Clone, Debug)]
+pub struct Hasher {
+    argon2: Argon2<'static>,
+    cores: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+    verified: Arc<AtomicUsize>,
+    /// Verified against when there is no such account, so that the answer takes as long.
+    nobody: Arc<str>,
+}
+
+impl Hasher {
+    /// With OWASP's parameters: 19 MiB, two passes, one lane.
+    ///
+    /// # Errors
+    /// When the machine cannot hash.
+    pub fn new() -> Result<Self, HashError> {
+        Self::with(Params::new(19_456, 2, 1, None).map_err(failed)?)
+    }
+
+    /// So cheap that a test suite does not wait for it. Never for a real password.
+    ///
+    /// # Errors
+    /// When the machine cannot hash.
+    pub fn cheap() -> Result<Self, HashError> {
+        Self::with(Params::new(8, 1, 1, None).map_err(failed)?)
+    }
+
+    fn with(params: Params) -> Result<Self, HashError> {
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let nobody = argon2.hash_password(b"nobody has this password").map_err(failed)?.to_string().into();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Self {
+            argon2,
+            cores: Arc::new(Semaphore::new(cores)),
+            waiting: Arc::default(),
+            verified: Arc::default(),
+            nobody,
+        })
+    }
+
+    /// The hash of `password` in PHC form.
+    ///
+    /// # Errors
+    /// When the machine cannot hash.
+    pub async fn hash(&self, password: Zeroizing<String>) -> Result<String, HashError> {
+        let _core = self.cores.acquire().await.map_err(failed)?;
+        let argon2 = self.argon2.clone();
+        tokio::task::spawn_blocking(move || {
+            argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(failed)
+        })
+        .await
+        .map_err(failed)?
+    }
+
+    /// Whether `password` belongs to `hash`; without a hash it takes as long and is wrong.
+    ///
+    /// # Errors
+    /// `Ok(Err(Busy))` when too many wait already.
+    pub async fn verify(
+        &self,
+        password: Zeroizing<String>,
+        hash: Option<String>,
+    ) -> Result<Result<bool, Busy>, HashError> {
+        if self.waiting.fetch_add(1, Ordering::SeqCst) >= QUEUE {
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
+            return Ok(Err(Busy));
+        }
+        let core = self.cores.acquire().await.map_err(failed);
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        let _core = core?;
+        self.verified.fetch_add(1, Ordering::Relaxed);
+        let (argon2, known) = (self.argon2.clone(), hash.is_some());
+        let hash = hash.unwrap_or_else(|| self.nobody.to_string());
+        tokio::task::spawn_blocking(move || {
+            let hash = PasswordHash::new(&hash).map_err(failed)?;
+            Ok(Ok(argon2.verify_password(password.as_bytes(), &hash).is_ok() && known))
+        })
+        .await
+        .map_err(failed)?
+    }
+
+    /// Whether `hash` was made with other parameters than today's.
+    #[must_use]
+    pub fn is_outdated(&self, hash: &str) -> bool {
+        let today = self.argon2.params();
+        PasswordHash::new(hash)
+            .ok()
+            .and_then(|hash| Params::try_from(&hash).ok())
+            .is_none_or(|params| (params.m_cost(), params.t_cost()) != (today.m_cost(), today.t_cost()))
+    }
+
+    /// How many passwords were verified since the start.
+    #[must_use]
+    pub fn verified(&self) -> usize {
+        self.verified.load(Ordering::Relaxed)
+    }
+}
+
+/// A new temporary password.
+#[must_use]
+pub fn temporary() -> Zeroizing<String> {
+    Zeroizing::new(domain::password::temporary(random_below))
+}
+
+fn failed(error: impl std::fmt::Display) -> HashError {
+    HashError(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_is_verified_and_an_unknown_account_costs_as_much() {
+        let hasher = Hasher::cheap().unwrap();
+        let word = || Zeroizing::new("snow falls on cedars".to_owned());
+        let hash = hasher.hash(word()).await.unwrap();
+        assert_eq!(hasher.verify(word(), Some(hash.clone())).await.unwrap(), Ok(true));
+        assert_eq!(hasher.verify(Zeroizing::new("snow".into()), Some(hash.clone())).await.unwrap(), Ok(false));
+        assert_eq!(hasher.verify(word(), None).await.unwrap(), Ok(false));
+        assert_eq!(hasher.verified(), 3);
+        assert!(!hasher.is_outdated(&hash));
+        assert!(Hasher::new().unwrap().is_outdated(&hash));
+    }
+}

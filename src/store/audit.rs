@@ -1,0 +1,179 @@
+//! Events and the heads of their chains. Rows are added and never changed.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+use super::entity::{chain, event, event_detail};
+use super::{Connection, Error, Tx};
+use crate::domain::Moment;
+use crate::domain::event::Detail;
+use crate::domain::id::{CustomerId, StaffId};
+
+/// Rows a statement: more are slower on PostgreSQL over TCP.
+const ROWS: usize = 100;
+
+/// Where a chain ends. The first record follows an empty head.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    pub seq: i64,
+    pub mac: Vec<u8>,
+}
+
+/// One event as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    pub seq: i64,
+    pub at: Moment,
+    pub operation: String,
+    pub actor: String,
+    pub staff: Option<StaffId>,
+    pub target_kind: String,
+    pub target_id: Option<Uuid>,
+    pub request: Option<Uuid>,
+    pub detail_hash: Vec<u8>,
+    pub mac: Vec<u8>,
+    pub salt: Vec<u8>,
+    /// JSON of [`Detail`].
+    pub detail: String,
+}
+
+/// The head of a customer's chain, held until the transaction ends. Taken before anything else of
+/// that customer, so that two transactions wait for each other here and nowhere crosswise.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock_head(tx: &Tx, customer: CustomerId) -> Result<Head, Error> {
+    let first = chain::ActiveModel { customer_id: Set(customer.0), seq: Set(0), mac: Set(Vec::new()) };
+    chain::Entity::insert(first)
+        .on_conflict(OnConflict::column(chain::Column::CustomerId).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    let head = chain::Entity::find_by_id(customer.0).lock_exclusive().one(tx).await?;
+    Ok(head.map(|head| Head { seq: head.seq, mac: head.mac }).unwrap_or_default())
+}
+
+/// Adds `records` and moves the head to the last of them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn append(tx: &Tx, customer: CustomerId, records: &[Record]) -> Result<(), Error> {
+    let Some(last) = records.last() else { return Ok(()) };
+    for records in records.chunks(ROWS) {
+        let events = records.iter().map(|record| event::ActiveModel {
+            customer_id: Set(customer.0),
+            seq: Set(record.seq),
+            at: Set(record.at),
+            operation: Set(record.operation.clone()),
+            actor: Set(record.actor.clone()),
+            staff_id: Set(record.staff.map(|id| id.0)),
+            target_kind: Set(record.target_kind.clone()),
+            target_id: Set(record.target_id),
+            request_id: Set(record.request),
+            detail_hash: Set(record.detail_hash.clone()),
+            mac: Set(record.mac.clone()),
+        });
+        event::Entity::insert_many(events).exec_without_returning(tx).await?;
+        let details = records.iter().map(|record| event_detail::ActiveModel {
+            customer_id: Set(customer.0),
+            seq: Set(record.seq),
+            salt: Set(record.salt.clone()),
+            detail: Set(record.detail.clone()),
+        });
+        event_detail::Entity::insert_many(details).exec_without_returning(tx).await?;
+    }
+    chain::Entity::update_many()
+        .col_expr(chain::Column::Seq, Expr::value(last.seq))
+        .col_expr(chain::Column::Mac, Expr::value(last.mac.clone()))
+        .filter(chain::Column::CustomerId.eq(customer.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// One event of a customer with its detail, if that was not purged.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(
+    db: &impl Connection,
+    customer: CustomerId,
+    seq: i64,
+) -> Result<Option<(Record, Option<Detail>)>, Error> {
+    let Some(row) = event::Entity::find_by_id((customer.0, seq)).one(db).await? else { return Ok(None) };
+    let detail = event_detail::Entity::find_by_id((customer.0, seq)).one(db).await?;
+    let record = record(row, detail.as_ref());
+    let detail = detail.and_then(|row| serde_json::from_str(&row.detail).ok());
+    Ok(Some((record, detail)))
+}
+
+/// The last event of a customer about `target`, with its detail: who changed it last.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest(
+    db: &impl Connection,
+    customer: CustomerId,
+    target: Uuid,
+) -> Result<Option<(Record, Option<Detail>)>, Error> {
+    let row = event::Entity::find()
+        .filter(event::Column::CustomerId.eq(customer.0))
+        .filter(event::Column::TargetId.eq(target))
+        .order_by_desc(event::Column::Seq)
+        .one(db)
+        .await?;
+    match row {
+        Some(row) => find(db, customer, row.seq).await,
+        None => Ok(None),
+    }
+}
+
+/// All records of a customer's chain after `seq`, oldest first, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn after(db: &impl Connection, customer: CustomerId, seq: i64, limit: u64) -> Result<Vec<Record>, Error> {
+    let rows = event::Entity::find()
+        .filter(event::Column::CustomerId.eq(customer.0))
+        .filter(event::Column::Seq.gt(seq))
+        .order_by_asc(event::Column::Seq)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let Some(last) = rows.last().map(|row| row.seq) else { return Ok(Vec::new()) };
+    let details = event_detail::Entity::find()
+        .filter(event_detail::Column::CustomerId.eq(customer.0))
+        .filter(event_detail::Column::Seq.between(seq + 1, last))
+        .all(db)
+        .await?;
+    let details: HashMap<i64, _> = details.into_iter().map(|detail| (detail.seq, detail)).collect();
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let detail = details.get(&row.seq);
+            record(row, detail)
+        })
+        .collect())
+}
+
+fn record(row: event::Model, detail: Option<&event_detail::Model>) -> Record {
+    Record {
+        seq: row.seq,
+        at: row.at,
+        operation: row.operation,
+        actor: row.actor,
+        staff: row.staff_id.map(StaffId),
+        target_kind: row.target_kind,
+        target_id: row.target_id,
+        request: row.request_id,
+        detail_hash: row.detail_hash,
+        mac: row.mac,
+        salt: detail.map(|detail| detail.salt.clone()).unwrap_or_default(),
+        detail: detail.map(|detail| detail.detail.clone()).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,304 @@
+//! Customers and their domains.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, FromQueryResult, Order,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::entity::{customer, domain};
+use super::{Connection, Error, Reach, Tx};
+use crate::domain::Moment;
+use crate::domain::customer::{Account, Customer};
+use crate::domain::id::CustomerId;
+use crate::domain::listing::{Page, Place, Position};
+use crate::domain::text::fold;
+use crate::domain::user_name::Domain;
+
+fn whole(row: customer::Model, domains: Vec<Domain>) -> Customer {
+    Customer {
+        id: CustomerId(row.id),
+        account: Account {
+            company_name: row.company_name,
+            microsoft_id: row.microsoft_id,
+            domains,
+            default_location: row.default_location,
+            contact_name: row.contact_name,
+            contact_email: row.contact_email,
+            contact_language: row.contact_language,
+            relationship: row.relationship,
+        },
+        active_users: row.active_users,
+        deleted_users: row.deleted_users,
+        unlicensed_users: row.unlicensed_users,
+        version: row.version,
+    }
+}
+
+/// A customer with its domains, the primary one first. Two statements.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(db: &impl Connection, _reach: Reach, id: CustomerId) -> Result<Option<Customer>, Error> {
+    let Some(row) = customer::Entity::find_by_id(id.0).one(db).await? else { return Ok(None) };
+    let domains = domains(db, id).await?;
+    Ok(Some(whole(row, domains)))
+}
+
+/// A customer's domains, the primary one first, then by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn domains(db: &impl Connection, id: CustomerId) -> Result<Vec<Domain>, Error> {
+    let rows = domain::Entity::find()
+        .filter(domain::Column::CustomerId.eq(id.0))
+        .order_by_desc(domain::Column::IsPrimary)
+        .order_by_asc(domain::Column::Domain)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| Domain::parse(&row.domain).ok()).collect())
+}
+
+/// A customer by the id that Microsoft knows it by.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_microsoft_id(db: &impl Connection, _reach: Reach, id: Uuid) -> Result<Option<CustomerId>, Error> {
+    let row = customer::Entity::find().filter(customer::Column::MicrosoftId.eq(id)).one(db).await?;
+    Ok(row.map(|row| CustomerId(row.id)))
+}
+
+/// Who has `domain`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_domain(db: &impl Connection, _reach: Reach, name: &Domain) -> Result<Option<CustomerId>, Error> {
+    let row = domain::Entity::find_by_id(name.as_str()).one(db).await?;
+    Ok(row.map(|row| CustomerId(row.customer_id)))
+}
+
+/// Which of `names` belong to other customers than `to`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn taken_domains(db: &impl Connection, names: &[Domain], to: CustomerId) -> Result<Vec<String>, Error> {
+    let names = names.iter().map(Domain::as_str);
+    let rows = domain::Entity::find()
+        .filter(domain::Column::Domain.is_in(names))
+        .filter(domain::Column::CustomerId.ne(to.0))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.domain).collect())
+}
+
+/// # Errors
+/// When the database fails; a duplicate when the Microsoft ID or a domain is taken.
+pub async fn insert(tx: &Tx, id: CustomerId, account: &Account, at: Moment) -> Result<(), Error> {
+    let row = customer::ActiveModel {
+        id: Set(id.0),
+        microsoft_id: Set(account.microsoft_id),
+        company_name: Set(account.company_name.clone()),
+        sort_key: Set(fold(&account.company_name)),
+        search_text: Set(search_text(account)),
+        primary_domain: Set(primary(account)),
+        default_location: Set(account.default_location.clone()),
+        contact_name: Set(account.contact_name.clone()),
+        contact_email: Set(account.contact_email.clone()),
+        contact_language: Set(account.contact_language.clone()),
+        relationship: Set(account.relationship.clone()),
+        active_users: Set(0),
+        deleted_users: Set(0),
+        unlicensed_users: Set(0),
+        created_at: Set(at),
+        version: Set(1),
+    };
+    customer::Entity::insert(row).exec_without_returning(tx).await?;
+    insert_domains(tx, id, &account.domains).await
+}
+
+async fn insert_domains(tx: &Tx, id: CustomerId, domains: &[Domain]) -> Result<(), Error> {
+    let rows = domains.iter().enumerate().map(|(at, name)| domain::ActiveModel {
+        domain: Set(name.as_str().to_owned()),
+        customer_id: Set(id.0),
+        is_primary: Set(at == 0),
+    });
+    domain::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Writes `account` over version `version`; `false` when somebody else was first.
+///
+/// # Errors
+/// When the database fails; a duplicate when the Microsoft ID or a domain is taken.
+pub async fn update(tx: &Tx, id: CustomerId, version: i64, account: &Account) -> Result<bool, Error> {
+    use customer::Column as C;
+    let updated = customer::Entity::update_many()
+        .col_expr(C::MicrosoftId, Expr::value(account.microsoft_id))
+        .col_expr(C::CompanyName, Expr::value(account.company_name.as_str()))
+        .col_expr(C::SortKey, Expr::value(fold(&account.company_name)))
+        .col_expr(C::SearchText, Expr::value(search_text(account)))
+        .col_expr(C::PrimaryDomain, Expr::value(primary(account)))
+        .col_expr(C::DefaultLocation, Expr::value(account.default_location.clone()))
+        .col_expr(C::ContactName, Expr::value(account.contact_name.clone()))
+        .col_expr(C::ContactEmail, Expr::value(account.contact_email.clone()))
+        .col_expr(C::ContactLanguage, Expr::value(account.contact_language.clone()))
+        .col_expr(C::Relationship, Expr::value(account.relationship.as_str()))
+        .col_expr(C::Version, Expr::col(C::Version).add(1))
+        .filter(C::Id.eq(id.0))
+        .filter(C::Version.eq(version))
+        .exec(tx)
+        .await?;
+    if updated.rows_affected == 0 {
+        return Ok(false);
+    }
+    domain::Entity::delete_many().filter(domain::Column::CustomerId.eq(id.0)).exec(tx).await?;
+    insert_domains(tx, id, &account.domains).await?;
+    Ok(true)
+}
+
+fn search_text(account: &Account) -> String {
+    let mut text = fold(&account.company_name);
+    for domain in &account.domains {
+        text.push(' ');
+        text.push_str(domain.as_str());
+    }
+    text
+}
+
+fn primary(account: &Account) -> String {
+    account.domains.first().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Moves a customer's counts, in the transaction of the change that they count.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_users(tx: &Tx, id: CustomerId, active: i64, deleted: i64, unlicensed: i64) -> Result<(), Error> {
+    use customer::Column as C;
+    if (active, deleted, unlicensed) == (0, 0, 0) {
+        return Ok(());
+    }
+    customer::Entity::update_many()
+        .col_expr(C::ActiveUsers, Expr::col(C::ActiveUsers).add(active))
+        .col_expr(C::DeletedUsers, Expr::col(C::DeletedUsers).add(deleted))
+        .col_expr(C::UnlicensedUsers, Expr::col(C::UnlicensedUsers).add(unlicensed))
+        .filter(C::Id.eq(id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// One row of the customers' list.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Row {
+    pub id: Uuid,
+    pub microsoft_id: Uuid,
+    pub company_name: String,
+    pub sort_key: String,
+    pub primary_domain: String,
+    pub relationship: String,
+    pub active_users: i64,
+    pub deleted_users: i64,
+    pub unlicensed_users: i64,
+}
+
+fn found_by(search: &str) -> Condition {
+    let mut condition = Condition::all();
+    for word in fold(search).split_whitespace() {
+        condition = condition.add(super::contains(customer::Column::SearchText, word));
+    }
+    condition
+}
+
+/// A page of customers, by company name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
+    db: &impl Connection,
+    _reach: Reach,
+    search: &str,
+    position: &Position,
+    size: u64,
+) -> Result<Page<Row>, Error> {
+    let key = || Expr::tuple([Expr::col(customer::Column::SortKey).into(), Expr::col(customer::Column::Id).into()]);
+    let at = |place: &Place| Expr::tuple([Expr::value(place.value.as_str()), Expr::value(place.id)]);
+    let mut query = customer::Entity::find().filter(found_by(search));
+    match position {
+        Position::After(place) => query = query.filter(key().gt(at(place))),
+        Position::Before(place) => query = query.filter(key().lt(at(place))),
+        Position::First | Position::Last => {}
+    }
+    let order = if position.is_backwards() { Order::Desc } else { Order::Asc };
+    let rows = query
+        .order_by(customer::Column::SortKey, order.clone())
+        .order_by(customer::Column::Id, order)
+        .limit(size + 1)
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    Ok(Page::of(rows, size, position))
+}
+
+/// How many customers `search` finds. Customers are hundreds, not millions: an exact count.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(db: &impl Connection, _reach: Reach, search: &str) -> Result<i64, Error> {
+    let count = customer::Entity::find().filter(found_by(search)).count(db).await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// Sums over all customers within reach.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    pub customers: i64,
+    pub active_users: i64,
+    pub unlicensed_users: i64,
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn totals(db: &impl Connection, _reach: Reach) -> Result<Totals, Error> {
+    use customer::Column as C;
+    let sum = |column: C| Expr::col(column).sum().cast_as("bigint");
+    let row: Option<(i64, Option<i64>, Option<i64>)> = customer::Entity::find()
+        .select_only()
+        .column_as(C::Id.count(), "customers")
+        .column_as(sum(C::ActiveUsers), "active")
+        .column_as(sum(C::UnlicensedUsers), "unlicensed")
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(row.map_or_else(Totals::default, |(customers, active, unlicensed)| Totals {
+        customers,
+        active_users: active.unwrap_or_default(),
+        unlicensed_users: unlicensed.unwrap_or_default(),
+    }))
+}
+
+/// How many active users of a customer have a name in each of its domains.
+///
+/// # Errors
+/// When the database fails.
+pub async fn users_by_domain(
+    db: &impl Connection,
+    id: CustomerId,
+    domains: &[Domain],
+) -> Result<BTreeMap<String, i64>, Error> {
+    use super::entity::user;
+    let mut counts = HashMap::new();
+    for name in domains {
+        let suffix = super::ends_with(user::Column::UpnKey, &format!("@{name}"));
+        let users = user::Entity::find()
+            .filter(user::Column::CustomerId.eq(id.0))
+            .filter(user::Column::DeletedAt.is_null())
+            .filter(suffix)
+            .count(db)
+            .await?;
+        counts.insert(name.to_string(), i64::try_from(users).unwrap_or(i64::MAX));
+    }
+    Ok(counts.into_iter().collect())
+}

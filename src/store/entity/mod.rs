@@ -1,0 +1,28 @@
+//! One thin model per table, as the database has it. None of these leaves the store.
+
+pub mod chain;
+pub mod credential_row;
+pub mod credential_sheet;
+pub mod customer;
+pub mod disabled_plan;
+pub mod domain;
+pub mod event;
+pub mod event_detail;
+pub mod license_assignment;
+pub mod product;
+pub mod product_alias;
+pub mod product_plan;
+pub mod released_license;
+pub mod request;
+pub mod seat_pool;
+pub mod selection;
+pub mod selection_user;
+pub mod service_plan;
+pub mod session;
+pub mod setting;
+pub mod setup_link;
+pub mod staff;
+pub mod subscription;
+pub mod throttle;
+pub mod user;
+pub mod user_role;

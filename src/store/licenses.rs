@@ -1,0 +1,238 @@
+//! Seats and who holds them.
+//!
+//! `consumed` moves in the same transaction as the assignments, by a conditional update: the
+//! database itself refuses the seat that is not there, however many ask at once.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, OnConflict},
+};
+
+use super::entity::{disabled_plan, license_assignment as assignment, product, seat_pool, user};
+use super::{Connection, Error, Reach, Tx, catalog};
+use crate::domain::Moment;
+use crate::domain::id::{CustomerId, PlanId, SkuId, UserId};
+use crate::domain::licensing::Pool;
+use crate::domain::product::Product;
+use crate::domain::user::License;
+
+/// A product that a customer owns, with its seats.
+#[derive(Clone, Debug)]
+pub struct Owned {
+    pub product: Product,
+    pub pool: Pool,
+}
+
+fn pool(row: &seat_pool::Model) -> Pool {
+    Pool { active: row.active, warning: row.warning, suspended: row.suspended, consumed: row.consumed }
+}
+
+/// All products that a customer owns, by name. Two statements.
+///
+/// # Errors
+/// When the database fails.
+pub async fn owned(db: &impl Connection, customer: CustomerId) -> Result<Vec<Owned>, Error> {
+    let pools = seat_pool::Entity::find().filter(seat_pool::Column::CustomerId.eq(customer.0)).all(db).await?;
+    let skus = pools.iter().map(|row| row.sku_id);
+    let products = product::Entity::find()
+        .filter(product::Column::SkuId.is_in(skus))
+        .order_by_asc(product::Column::SortKey)
+        .order_by_asc(product::Column::SkuId)
+        .all(db)
+        .await?;
+    let pools: HashMap<_, _> = pools.iter().map(|row| (row.sku_id, pool(row))).collect();
+    let owned = |row: product::Model| Owned {
+        pool: pools.get(&row.sku_id).copied().unwrap_or_default(),
+        product: catalog::whole(row),
+    };
+    Ok(products.into_iter().map(owned).collect())
+}
+
+/// Takes one seat of `sku`; `false` when none is left.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_seats(tx: &Tx, customer: CustomerId, sku: SkuId, seats: i64) -> Result<bool, Error> {
+    use seat_pool::Column as C;
+    let total = Expr::col(C::Active).add(Expr::col(C::Warning));
+    let taken = seat_pool::Entity::update_many()
+        .col_expr(C::Consumed, Expr::col(C::Consumed).add(seats))
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::SkuId.eq(sku.0))
+        .filter(Expr::col(C::Consumed).add(seats).lte(total))
+        .exec(tx)
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
+/// Gives seats back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give_seats(tx: &Tx, customer: CustomerId, sku: SkuId, seats: i64) -> Result<(), Error> {
+    use seat_pool::Column as C;
+    seat_pool::Entity::update_many()
+        .col_expr(C::Consumed, Expr::col(C::Consumed).sub(seats))
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::SkuId.eq(sku.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Notes that `user` holds a seat that was taken before.
+///
+/// # Errors
+/// When the database fails; a duplicate when the user has it already.
+pub async fn insert(tx: &Tx, customer: CustomerId, user: UserId, sku: SkuId, at: Moment) -> Result<(), Error> {
+    let row = assignment::ActiveModel {
+        customer_id: Set(customer.0),
+        user_id: Set(user.0),
+        sku_id: Set(sku.0),
+        assigned_at: Set(at),
+    };
+    assignment::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Removes an assignment; `false` when there was none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(tx: &Tx, customer: CustomerId, user: UserId, sku: SkuId) -> Result<bool, Error> {
+    let deleted = assignment::Entity::delete_by_id((customer.0, user.0, sku.0)).exec(tx).await?;
+    Ok(deleted.rows_affected == 1)
+}
+
+/// Sets which plans of `sku` are switched off for `user`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_disabled_plans(
+    tx: &Tx,
+    customer: CustomerId,
+    user: UserId,
+    sku: SkuId,
+    plans: &[PlanId],
+) -> Result<(), Error> {
+    use disabled_plan::Column as C;
+    disabled_plan::Entity::delete_many()
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::UserId.eq(user.0))
+        .filter(C::SkuId.eq(sku.0))
+        .exec(tx)
+        .await?;
+    let rows = plans.iter().map(|plan| disabled_plan::ActiveModel {
+        customer_id: Set(customer.0),
+        user_id: Set(user.0),
+        sku_id: Set(sku.0),
+        plan_id: Set(plan.0),
+    });
+    disabled_plan::Entity::insert_many(rows)
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// The licenses of each of `users`, in the order of SKU ids. Two statements.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_users(
+    db: &impl Connection,
+    customer: CustomerId,
+    users: &[UserId],
+) -> Result<HashMap<UserId, Vec<License>>, Error> {
+    let ids = || users.iter().map(|id| id.0);
+    let disabled = disabled_plan::Entity::find()
+        .filter(disabled_plan::Column::CustomerId.eq(customer.0))
+        .filter(disabled_plan::Column::UserId.is_in(ids()))
+        .order_by_asc(disabled_plan::Column::PlanId)
+        .all(db)
+        .await?;
+    let rows = assignment::Entity::find()
+        .filter(assignment::Column::CustomerId.eq(customer.0))
+        .filter(assignment::Column::UserId.is_in(ids()))
+        .order_by_asc(assignment::Column::SkuId)
+        .all(db)
+        .await?;
+    let mut licenses: HashMap<UserId, Vec<License>> = HashMap::new();
+    for row in rows {
+        let switched_off = |plan: &&disabled_plan::Model| plan.user_id == row.user_id && plan.sku_id == row.sku_id;
+        let disabled_plans = disabled.iter().filter(switched_off).map(|plan| PlanId(plan.plan_id)).collect();
+        licenses.entry(UserId(row.user_id)).or_default().push(License { sku: SkuId(row.sku_id), disabled_plans });
+    }
+    Ok(licenses)
+}
+
+/// The products that each of `users` holds, without service plans. One statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn held_by(
+    db: &impl Connection,
+    customer: CustomerId,
+    users: &[UserId],
+) -> Result<HashMap<UserId, BTreeSet<SkuId>>, Error> {
+    let rows: Vec<(uuid::Uuid, uuid::Uuid)> = assignment::Entity::find()
+        .select_only()
+        .columns([assignment::Column::UserId, assignment::Column::SkuId])
+        .filter(assignment::Column::CustomerId.eq(customer.0))
+        .filter(assignment::Column::UserId.is_in(users.iter().map(|id| id.0)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut held: HashMap<UserId, BTreeSet<SkuId>> = HashMap::new();
+    for (user, sku) in rows {
+        held.entry(UserId(user)).or_default().insert(SkuId(sku));
+    }
+    Ok(held)
+}
+
+/// Moves the number of licenses that a user holds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_licenses(tx: &Tx, customer: CustomerId, id: UserId, by: i64) -> Result<(), Error> {
+    user::Entity::update_many()
+        .col_expr(user::Column::LicenseCount, Expr::col(user::Column::LicenseCount).add(by))
+        .filter(user::Column::CustomerId.eq(customer.0))
+        .filter(user::Column::Id.eq(id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Seats over all customers within reach.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seats {
+    pub bought: i64,
+    pub assigned: i64,
+    pub available: i64,
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn totals(db: &impl Connection, _reach: Reach) -> Result<Seats, Error> {
+    use seat_pool::Column as C;
+    let total = || Expr::col(C::Active).add(Expr::col(C::Warning));
+    let free = Expr::case(Expr::col(C::Consumed).lt(total()), total().sub(Expr::col(C::Consumed))).finally(0);
+    let row: Option<(Option<i64>, Option<i64>, Option<i64>)> = seat_pool::Entity::find()
+        .select_only()
+        .column_as(total().sum().cast_as("bigint"), "bought")
+        .column_as(Expr::col(C::Consumed).sum().cast_as("bigint"), "assigned")
+        .column_as(Expr::expr(free).sum().cast_as("bigint"), "available")
+        .into_tuple()
+        .one(db)
+        .await?;
+    let (bought, assigned, available) = row.unwrap_or_default();
+    Ok(Seats {
+        bought: bought.unwrap_or_default(),
+        assigned: assigned.unwrap_or_default(),
+        available: available.unwrap_or_default(),
+    })
+}

@@ -1,0 +1,102 @@
+//! Sessions, by the hash of their key: a stolen database opens none.
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, sea_query::Expr,
+};
+
+use super::entity::session::{ActiveModel, Column, Entity};
+use super::{Connection, Error, Tx};
+use crate::domain::Moment;
+use crate::domain::id::StaffId;
+
+/// A session as it is kept. `state` is JSON.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub key_hash: String,
+    pub staff: Option<StaffId>,
+    pub state: String,
+    pub address: String,
+    pub browser: String,
+    pub created_at: Moment,
+    pub last_seen_at: Moment,
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn find(db: &impl Connection, key_hash: &str) -> Result<Option<Session>, Error> {
+    Ok(Entity::find_by_id(key_hash).one(db).await?.map(|row| Session {
+        key_hash: row.key_hash,
+        staff: row.staff_id.map(StaffId),
+        state: row.state,
+        address: row.address,
+        browser: row.browser,
+        created_at: row.created_at,
+        last_seen_at: row.last_seen_at,
+    }))
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn insert(tx: &Tx, session: &Session) -> Result<(), Error> {
+    let row = ActiveModel {
+        key_hash: Set(session.key_hash.clone()),
+        staff_id: Set(session.staff.map(|id| id.0)),
+        state: Set(session.state.clone()),
+        address: Set(session.address.clone()),
+        browser: Set(session.browser.clone()),
+        created_at: Set(session.created_at),
+        last_seen_at: Set(session.last_seen_at),
+    };
+    Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Writes the state of a session that is still there. One that was ended meanwhile stays ended.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update(tx: &Tx, key_hash: &str, staff: Option<StaffId>, state: &str) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::StaffId, Expr::value(staff.map(|id| id.0)))
+        .col_expr(Column::State, Expr::value(state))
+        .filter(Column::KeyHash.eq(key_hash))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn seen(tx: &Tx, key_hash: &str, at: Moment) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::LastSeenAt, Expr::value(at))
+        .filter(Column::KeyHash.eq(key_hash))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn delete(tx: &Tx, key_hash: &str) -> Result<(), Error> {
+    Entity::delete_by_id(key_hash).exec(tx).await?;
+    Ok(())
+}
+
+/// Ends all sessions of one member of staff.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all(tx: &Tx, staff: StaffId) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::StaffId.eq(staff.0)).exec(tx).await?;
+    Ok(())
+}
+
+/// Removes those that nobody used since `idle`, and those begun before `absolute`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(tx: &Tx, idle: Moment, absolute: Moment) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::LastSeenAt.lt(idle).or(Column::CreatedAt.lt(absolute))).exec(tx).await?;
+    Ok(())
+}

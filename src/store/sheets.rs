@@ -1,0 +1,162 @@
+//! Credential sheets: the temporary passwords that one member of staff made for one customer and
+//! has not put away yet. Every password is sealed on its own.
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, OnConflict},
+};
+
+use super::entity::{credential_row, credential_sheet};
+use super::{Connection, Error, Tx};
+use crate::domain::Moment;
+use crate::domain::id::{CustomerId, SheetId, StaffId, UserId};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub customer: CustomerId,
+    pub id: SheetId,
+    pub staff: StaffId,
+    pub opened_at: Moment,
+    pub expires_at: Moment,
+    pub closed_at: Option<Moment>,
+}
+
+fn whole(row: credential_sheet::Model) -> Sheet {
+    Sheet {
+        customer: CustomerId(row.customer_id),
+        id: SheetId(row.id),
+        staff: StaffId(row.staff_id),
+        opened_at: row.opened_at,
+        expires_at: row.expires_at,
+        closed_at: row.closed_at,
+    }
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn find(db: &impl Connection, customer: CustomerId, id: SheetId) -> Result<Option<Sheet>, Error> {
+    Ok(credential_sheet::Entity::find_by_id((customer.0, id.0)).one(db).await?.map(whole))
+}
+
+/// The sheet that this member of staff has open for this customer, even if it expired and was not
+/// closed yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_of(db: &impl Connection, customer: CustomerId, staff: StaffId) -> Result<Option<Sheet>, Error> {
+    use credential_sheet::Column as C;
+    let row = credential_sheet::Entity::find()
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::StaffId.eq(staff.0))
+        .filter(C::ClosedAt.is_null())
+        .one(db)
+        .await?;
+    Ok(row.map(whole))
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn insert(tx: &Tx, sheet: &Sheet) -> Result<(), Error> {
+    let row = credential_sheet::ActiveModel {
+        customer_id: Set(sheet.customer.0),
+        id: Set(sheet.id.0),
+        staff_id: Set(sheet.staff.0),
+        opened_at: Set(sheet.opened_at),
+        expires_at: Set(sheet.expires_at),
+        closed_at: Set(sheet.closed_at),
+    };
+    credential_sheet::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn extend(tx: &Tx, sheet: &Sheet, expires_at: Moment) -> Result<(), Error> {
+    credential_sheet::Entity::update_many()
+        .col_expr(credential_sheet::Column::ExpiresAt, Expr::value(expires_at))
+        .filter(credential_sheet::Column::CustomerId.eq(sheet.customer.0))
+        .filter(credential_sheet::Column::Id.eq(sheet.id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Puts a sealed password on the sheet; a newer one of the same user takes the older one's place.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_row(tx: &Tx, sheet: &Sheet, user: UserId, sealed: Vec<u8>, at: Moment) -> Result<(), Error> {
+    use credential_row::Column as C;
+    // A password on somebody else's sheet is worth nothing any more.
+    credential_row::Entity::delete_many()
+        .filter(C::CustomerId.eq(sheet.customer.0))
+        .filter(C::UserId.eq(user.0))
+        .exec(tx)
+        .await?;
+    let row = credential_row::ActiveModel {
+        customer_id: Set(sheet.customer.0),
+        sheet_id: Set(sheet.id.0),
+        user_id: Set(user.0),
+        sealed: Set(sealed),
+        added_at: Set(at),
+    };
+    credential_row::Entity::insert(row)
+        .on_conflict(
+            OnConflict::columns([C::CustomerId, C::SheetId, C::UserId])
+                .update_columns([C::Sealed, C::AddedAt])
+                .to_owned(),
+        )
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// How many passwords stand on it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(db: &impl Connection, sheet: &Sheet) -> Result<u64, Error> {
+    Ok(credential_row::Entity::find()
+        .filter(credential_row::Column::CustomerId.eq(sheet.customer.0))
+        .filter(credential_row::Column::SheetId.eq(sheet.id.0))
+        .count(db)
+        .await?)
+}
+
+/// Destroys the passwords and closes the sheet; `false` when it was closed already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn close(tx: &Tx, sheet: &Sheet, at: Moment) -> Result<bool, Error> {
+    use credential_sheet::Column as C;
+    let closed = credential_sheet::Entity::update_many()
+        .col_expr(C::ClosedAt, Expr::value(at))
+        .filter(C::CustomerId.eq(sheet.customer.0))
+        .filter(C::Id.eq(sheet.id.0))
+        .filter(C::ClosedAt.is_null())
+        .exec(tx)
+        .await?;
+    credential_row::Entity::delete_many()
+        .filter(credential_row::Column::CustomerId.eq(sheet.customer.0))
+        .filter(credential_row::Column::SheetId.eq(sheet.id.0))
+        .exec(tx)
+        .await?;
+    Ok(closed.rows_affected == 1)
+}
+
+/// Open sheets whose time is over, the oldest first, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn expired(db: &impl Connection, now: Moment, limit: u64) -> Result<Vec<Sheet>, Error> {
+    use credential_sheet::Column as C;
+    let rows = credential_sheet::Entity::find()
+        .filter(C::ClosedAt.is_null())
+        .filter(C::ExpiresAt.lte(now))
+        .order_by_asc(C::ExpiresAt)
+        .limit(limit)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(whole).collect())
+}

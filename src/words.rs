@@ -1,0 +1,255 @@
+//! The words of the interface, in English and Italian, and how numbers and days are written.
+//!
+//! Every visible word comes from `templates/locales`. A user's text is a value in a message, never
+//! a message itself.
+
+use std::sync::OnceLock;
+
+use chrono::{Datelike as _, NaiveDate, Timelike as _};
+use chrono_tz::Tz;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use crate::domain::Moment;
+use crate::domain::refusal::{Arg, Message};
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// A language that the interface speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    English,
+    Italian,
+}
+
+impl Language {
+    pub const ALL: [Self; 2] = [Self::English, Self::Italian];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Italian => "it",
+        }
+    }
+
+    /// What it calls itself.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Italian => "Italiano",
+        }
+    }
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// The best of ours for a browser's `Accept-Language`; English when it wants neither.
+    #[must_use]
+    pub fn negotiate(accepted: &str) -> Self {
+        let mut best = (0.0_f32, Self::English);
+        for wish in accepted.split(',') {
+            let mut parts = wish.split(';');
+            let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
+            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.trim().parse().ok()).unwrap_or(1.0);
+            let primary = tag.split('-').next().unwrap_or_default();
+            if let Some(language) = Self::from_code(primary)
+                && weight > best.0
+            {
+                best = (weight, language);
+            }
+        }
+        best.1
+    }
+
+    fn source(self) -> &'static str {
+        match self {
+            Self::English => include_str!("../templates/locales/en.ftl"),
+            Self::Italian => include_str!("../templates/locales/it.ftl"),
+        }
+    }
+
+    fn bundle(self) -> &'static Bundle {
+        static BUNDLES: [OnceLock<Bundle>; 2] = [const { OnceLock::new() }; 2];
+        BUNDLES[self as usize].get_or_init(|| {
+            let mut bundle = Bundle::new_concurrent(vec![self.code().parse().unwrap_or_default()]);
+            // Marks around values would be copied along by people who copy a name.
+            bundle.set_use_isolating(false);
+            bundle.set_formatter(Some(match self {
+                Self::English => |value, _| format_number(value, ','),
+                Self::Italian => |value, _| format_number(value, '.'),
+            }));
+            let resource = FluentResource::try_new(self.source().to_owned()).unwrap_or_else(|(resource, _)| resource);
+            bundle.add_resource_overriding(resource);
+            bundle
+        })
+    }
+}
+
+fn format_number(value: &FluentValue<'_>, separator: char) -> Option<String> {
+    match value {
+        #[expect(clippy::cast_possible_truncation, reason = "our numbers are counts, put in as i64")]
+        FluentValue::Number(number) => Some(grouped(number.value as i64, separator)),
+        _ => None,
+    }
+}
+
+fn grouped(number: i64, separator: char) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::from(if number < 0 { "\u{2212}" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The words as one person reads them: in a language, in a time zone.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    pub language: Language,
+    pub zone: Tz,
+}
+
+impl Words {
+    #[must_use]
+    pub fn new(language: Language, zone: Tz) -> Self {
+        Self { language, zone }
+    }
+
+    /// The word for `key`; the key itself where the catalogue has none (a test forbids it).
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        self.format(key, None)
+    }
+
+    /// A sentence about a number of things: `$count` in the catalogue.
+    #[must_use]
+    pub fn count(&self, key: &str, count: &i64) -> String {
+        let mut args = FluentArgs::new();
+        args.set("count", *count);
+        self.format(key, Some(&args))
+    }
+
+    /// A sentence about something with a name: `$name` in the catalogue.
+    #[must_use]
+    pub fn named(&self, key: &str, name: &str) -> String {
+        let mut args = FluentArgs::new();
+        args.set("name", name.to_owned());
+        self.format(key, Some(&args))
+    }
+
+    /// The sentence of `message`.
+    #[must_use]
+    pub fn say(&self, message: &Message) -> String {
+        self.say_with(message, str::to_owned)
+    }
+
+    /// The sentence of `message`, each text of a person's put in as `mark` gives it.
+    #[must_use]
+    pub fn say_with(&self, message: &Message, mark: impl Fn(&str) -> String) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in &message.args {
+            match value {
+                Arg::Text(text) => args.set(*name, mark(text)),
+                Arg::Number(number) => args.set(*name, *number),
+                Arg::Word(key) => args.set(*name, self.t(key)),
+            }
+        }
+        self.format(message.key, Some(&args))
+    }
+
+    /// `1,204` or `1.204`.
+    #[must_use]
+    pub fn number(&self, number: &i64) -> String {
+        grouped(*number, if self.language == Language::English { ',' } else { '.' })
+    }
+
+    /// A country's name.
+    #[must_use]
+    pub fn country(&self, code: &str) -> String {
+        self.t(&format!("country-{code}"))
+    }
+
+    /// `22 Nov 2026`
+    #[must_use]
+    pub fn day(&self, at: &Moment) -> String {
+        self.date(&at.with_timezone(&self.zone).date_naive())
+    }
+
+    /// `22 Nov 2026`
+    #[must_use]
+    pub fn date(&self, day: &NaiveDate) -> String {
+        format!("{} {} {}", day.day(), self.t(&format!("month-{}", day.month())), day.year())
+    }
+
+    /// `22 Nov 2026, 21:14`
+    #[must_use]
+    pub fn time(&self, at: &Moment) -> String {
+        let local = at.with_timezone(&self.zone);
+        format!("{}, {:02}:{:02}", self.date(&local.date_naive()), local.hour(), local.minute())
+    }
+
+    /// Keys and their names of all countries, in the order of this language's names.
+    #[must_use]
+    pub fn countries(&self) -> &'static [(&'static str, String)] {
+        static SORTED: [OnceLock<Vec<(&'static str, String)>>; 2] = [const { OnceLock::new() }; 2];
+        SORTED[self.language as usize].get_or_init(|| {
+            let mut countries: Vec<_> =
+                crate::domain::location::COUNTRIES.iter().map(|code| (*code, self.country(code))).collect();
+            countries.sort_by_key(|(_, name)| crate::domain::text::fold(name));
+            countries
+        })
+    }
+
+    fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+        let bundle = self.language.bundle();
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_get_the_language_they_wish() {
+        for (wish, language) in [
+            ("it-IT,it;q=0.9,en;q=0.8", Language::Italian),
+            ("de,en;q=0.7,it;q=0.8", Language::Italian),
+            ("fr", Language::English),
+            ("", Language::English),
+            ("en-US,it;q=0.5", Language::English),
+            ("it;q=0", Language::English),
+        ] {
+            assert_eq!(Language::negotiate(wish), language, "{wish}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_days_are_written_as_people_do() {
+        let english = Words::new(Language::English, Tz::UTC);
+        let italian = Words::new(Language::Italian, Tz::Europe__Rome);
+        assert_eq!(english.number(&1_234_567), "1,234,567");
+        assert_eq!(italian.number(&-1204), "\u{2212}1.204");
+        let at = "2026-11-22T23:30:00Z".parse().unwrap();
+        assert_eq!(english.time(&at), "22 Nov 2026, 23:30");
+        assert_eq!(italian.time(&at), "23 nov 2026, 00:30");
+    }
+
+    #[test]
+    fn a_name_is_a_value_and_never_a_message() {
+        let words = Words::new(Language::English, Tz::UTC);
+        let message = Message::new("refusal-user-name-taken").text("name", "{ $x }");
+        assert!(words.say(&message).contains("{ $x }"));
+    }
+}
