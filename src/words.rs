@@ -125,23 +125,32 @@ impl Words {
 
     /// The word for `key`; the key itself where the catalogue has none (a test forbids it).
     #[must_use]
-    pub fn t(&self, key: &str) -> String {
-        self.format(key, None)
+    pub fn t(&self, key: impl AsRef<str>) -> String {
+        self.format(key.as_ref(), None)
     }
 
     /// A sentence about a number of things: `$count` in the catalogue.
     #[must_use]
-    pub fn count(&self, key: &str, count: &i64) -> String {
+    pub fn count(&self, key: &str, count: impl std::borrow::Borrow<i64>) -> String {
         let mut args = FluentArgs::new();
-        args.set("count", *count);
+        args.set("count", *count.borrow());
         self.format(key, Some(&args))
     }
 
     /// A sentence about something with a name: `$name` in the catalogue.
     #[must_use]
-    pub fn named(&self, key: &str, name: &str) -> String {
+    pub fn named(&self, key: &str, name: impl AsRef<str>) -> String {
         let mut args = FluentArgs::new();
-        args.set("name", name.to_owned());
+        args.set("name", name.as_ref().to_owned());
+        self.format(key, Some(&args))
+    }
+
+    /// A sentence about two numbers: `$first` and `$second` in the catalogue.
+    #[must_use]
+    pub fn say_numbers(&self, key: &str, first: &i64, second: &i64) -> String {
+        let mut args = FluentArgs::new();
+        args.set("first", *first);
+        args.set("second", *second);
         self.format(key, Some(&args))
     }
 
@@ -167,8 +176,8 @@ impl Words {
 
     /// `1,204` or `1.204`.
     #[must_use]
-    pub fn number(&self, number: &i64) -> String {
-        grouped(*number, if self.language == Language::English { ',' } else { '.' })
+    pub fn number(&self, number: impl std::borrow::Borrow<i64>) -> String {
+        grouped(*number.borrow(), if self.language == Language::English { ',' } else { '.' })
     }
 
     /// A country's name.

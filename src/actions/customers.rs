@@ -108,10 +108,13 @@ async fn conflict(tx: &Tx, by: &Actor, now: &Customer) -> Result<Error, Error> {
     super::conflict_about(tx, by, now.id, now.id.0, fields).await
 }
 
+/// How one field of an account is told.
+type Reader<'a> = &'a dyn Fn(&Account) -> Option<String>;
+
 fn differences(event: Event, before: Option<&Account>, after: &Account) -> Event {
     let domains = |account: &Account| account.domains.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let text = |of: &dyn Fn(&Account) -> Option<String>| (before.and_then(of), of(after));
-    let fields: [(&str, &dyn Fn(&Account) -> Option<String>); 8] = [
+    let text = |of: Reader<'_>| (before.and_then(of), of(after));
+    let fields: [(&str, Reader<'_>); 8] = [
         ("company_name", &|account| Some(account.company_name.clone())),
         ("microsoft_id", &|account| Some(account.microsoft_id.to_string())),
         ("domains", &|account| Some(domains(account))),

@@ -40,17 +40,14 @@ pub(super) async fn add(
         close_one(tx, by, log, &sheet, Operation::ExpireCredentialSheet).await?;
     }
     let expires_at = by.now + OPEN_FOR;
-    let sheet = match open {
-        Some(sheet) => {
-            store::sheets::extend(tx, &sheet, expires_at).await?;
-            sheet
-        }
-        None => {
-            let id = SheetId(new_id());
-            let sheet = Sheet { customer, id, staff, opened_at: by.now, expires_at, closed_at: None };
-            store::sheets::insert(tx, &sheet).await?;
-            sheet
-        }
+    let sheet = if let Some(sheet) = open {
+        store::sheets::extend(tx, &sheet, expires_at).await?;
+        sheet
+    } else {
+        let id = SheetId(new_id());
+        let sheet = Sheet { customer, id, staff, opened_at: by.now, expires_at, closed_at: None };
+        store::sheets::insert(tx, &sheet).await?;
+        sheet
     };
     let sealed = by.app.secrets.seal(Purpose::Sheets, &place(customer, sheet.id, user), password);
     store::sheets::put_row(tx, &sheet, user, sealed, by.now).await?;
@@ -132,20 +129,6 @@ async fn find(by: &Actor, customer: CustomerId, id: SheetId) -> Result<Sheet, Er
     let sheet = store::sheets::find(by.app.db.read(), customer, id).await?.ok_or(Error::NotFound)?;
     let staff = by.staff().ok_or(Error::NotFound)?;
     if sheet.staff == staff.id || staff.role == Role::GlobalAdmin { Ok(sheet) } else { Err(Error::NotFound) }
-}
-
-/// Notes that passwords left the screen: by print or as a file.
-///
-/// # Errors
-/// As [`view`].
-pub async fn note_handed_out(by: &Actor, customer: CustomerId, id: SheetId, operation: Operation) -> Result<(), Error> {
-    let sheet = find(by, customer, id).await?;
-    change(by, customer, async |tx, log| {
-        let users = store::sheets::count(tx, &sheet).await?;
-        log.add(Event::new(operation, Target::Sheet(id.0), String::new()).with("users", users));
-        Ok(())
-    })
-    .await
 }
 
 /// *Done*: destroys the passwords. A second time changes nothing.

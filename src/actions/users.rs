@@ -134,11 +134,11 @@ pub async fn add(by: &Actor, customer: &Customer, form: &UserForm, sent: &Sent) 
     .await
 }
 
-/// Edits a user, if nobody did since `version`.
+/// Edits a user, if nobody did since `version`. Gives the display name as it is now.
 ///
 /// # Errors
 /// As [`add`]; [`Error::Conflict`]; [`Error::MissingRole`] for a change that needs another role.
-pub async fn edit(by: &Actor, customer: &Customer, id: UserId, form: &UserForm, version: i64) -> Result<(), Error> {
+pub async fn edit(by: &Actor, customer: &Customer, id: UserId, form: &UserForm, version: i64) -> Result<String, Error> {
     by.require(Permission::ManageLicenses)?;
     change(by, customer.id, async |tx, log| {
         let user = store::users::lock(tx, customer.id, id).await?.ok_or(Error::NotFound)?;
@@ -164,12 +164,12 @@ pub async fn edit(by: &Actor, customer: &Customer, id: UserId, form: &UserForm, 
         let event = Event::new(operation(&before, &after), Target::User(id.0), profile.display_name.clone());
         let event = differences(event, Some(&before), &after, &shelf);
         if event.is_empty() {
-            return Ok(());
+            return Ok(profile.display_name.clone());
         }
         settle(tx, by, customer.id, id, &user.licenses, &wanted).await?;
         store::users::update(tx, customer.id, id, version, &profile, &permissions, allowed).await?;
         log.add(event);
-        Ok(())
+        Ok(profile.display_name.clone())
     })
     .await
 }
@@ -270,8 +270,11 @@ fn operation(before: &Whole<'_>, after: &Whole<'_>) -> Operation {
     }
 }
 
+/// How one field of a user is told.
+type Reader<'a> = &'a dyn Fn(&Whole<'_>) -> Option<String>;
+
 fn differences(event: Event, before: Option<&Whole<'_>>, after: &Whole<'_>, shelf: &Shelf) -> Event {
-    let fields: [(&str, &dyn Fn(&Whole<'_>) -> Option<String>); 6] = [
+    let fields: [(&str, Reader<'_>); 6] = [
         ("first_name", &|whole| Some(whole.profile.first_name.clone()).filter(|name| !name.is_empty())),
         ("last_name", &|whole| Some(whole.profile.last_name.clone()).filter(|name| !name.is_empty())),
         ("display_name", &|whole| Some(whole.profile.display_name.clone())),

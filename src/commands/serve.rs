@@ -13,7 +13,7 @@ use crate::config::{DataSettings, ServerSettings};
 use crate::web;
 
 /// How often what has expired is destroyed.
-const CLEAN_EVERY: Duration = Duration::from_secs(60);
+const CLEAN_EVERY: Duration = Duration::from_mins(1);
 /// How long requests under way may take to end.
 const FINISH_WITHIN_SECONDS: u64 = 30;
 

@@ -40,8 +40,6 @@ operations! {
     UpdateCustomerUserLicenses = "update_customer_user_licenses",
     CloseCredentialSheet = "close_credential_sheet",
     ExpireCredentialSheet = "expire_credential_sheet",
-    DownloadCredentialSheet = "download_credential_sheet",
-    PrintCredentialSheet = "print_credential_sheet",
     CreateStaff = "create_staff",
     UpdateStaffRole = "update_staff_role",
     UpdateStaffPassword = "update_staff_password",
@@ -50,7 +48,6 @@ operations! {
     SignInFailed = "sign_in_failed",
     SignOut = "sign_out",
     ImportProducts = "import_products",
-    ExportList = "export_list",
 }
 
 /// What an event is about.

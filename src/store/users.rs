@@ -33,6 +33,8 @@ pub struct Wanted {
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Row {
     pub id: Uuid,
+    pub first_name: String,
+    pub last_name: String,
     pub display_name: String,
     pub user_name: String,
     pub sort_key: String,

@@ -1,12 +1,43 @@
-//! The pages.
+//! The pages: extract, call one action, render or redirect.
+//!
+//! Knows HTTP and HTML; no SQL and no rules. A handler's arguments name the right it needs, every
+//! form is answered with 303 when it was carried out and 422 with what was typed when not.
+
+mod assets;
+mod client;
+mod conflict;
+mod csv_file;
+mod customers;
+mod dashboard;
+mod dress;
+mod error;
+mod flash;
+mod form;
+mod html;
+mod language;
+mod license_assignments;
+mod page;
+mod paths;
+pub mod routes;
+mod same_origin;
+mod selections;
+mod session;
+mod setup;
+mod sheets;
+mod sign_in;
+mod users;
+mod visit;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::web;
 
 use crate::app::App;
 
+/// The whole site, the same for the server and for tests.
 pub fn site(
-    _app: App,
+    app: App,
 ) -> actix_web::App<
     impl ServiceFactory<
         ServiceRequest,
@@ -16,5 +47,15 @@ pub fn site(
         InitError = (),
     >,
 > {
+    let sessions = session::middleware(&app);
     actix_web::App::new()
+        .app_data(web::Data::new(app))
+        .configure(routes::register)
+        .service(web::scope("").wrap(sessions).configure(routes::register_pages).default_service(web::to(nothing_here)))
+        .wrap(from_fn(dress::dress))
+}
+
+/// An address that leads nowhere; the visitor's name still stands in the header.
+async fn nothing_here(_: visit::Anybody) -> error::Result {
+    Err(error::Problem::NotFound.into())
 }

@@ -1,0 +1,605 @@
+# The words of the interface. Every key stands in both catalogues; a test tells what is missing or unused.
+
+## Frame
+
+skip-to-content = Skip to content
+menu-main = Main menu
+menu-customer = Customer menu
+dashboard = Dashboard
+customers = Customers
+customer = Customer
+subscriptions = Subscriptions
+users-and-licenses = Users and licenses
+account = Account
+language = Language
+where-am-i = You are here
+plain-http-banner = This server is reached by plain http: passwords and sessions can be read on the way. Put it behind https and set --public-url.
+save = Save
+cancel = Cancel
+apply = Apply
+search = Search
+search-clear = Clear search and filter
+yes = Yes
+no = No
+pages = Pages
+page-first = First
+page-previous = Previous
+page-next = Next
+page-last = Last
+page-size = Rows per page
+
+## Months
+
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+
+## Staff
+
+role-global-admin = Global admin
+role-admin-agent = Admin agent
+role-sales-agent = Sales agent
+role-helpdesk-agent = Helpdesk agent
+role-user-management-admin = User management admin
+
+## Signing in
+
+sign-in = Sign in
+sign-out = Sign out
+email = Email
+password = Password
+password-again = Password again
+password-hint = At least { $count } characters. Several words are easy to remember.
+your-name = Your name
+setup-title = Set up Partnerdesk
+setup-text = You are making the first Global admin of this installation. This page works once.
+setup-submit = Create Global admin
+flash-signed-out = You are signed out.
+
+## Dashboard
+
+tile-users = Users
+tile-unlicensed = { $count } unlicensed
+tile-seats-bought = Licenses bought
+tile-seats-assigned = Licenses assigned
+tile-seats-free = Licenses available
+tile-expiring-users = Deleted users that expire within 3 days
+tile-ending-subscriptions = Subscriptions that end within 30 days
+dashboard-no-customers = Your role does not reach customers. If you need to see them, ask a Global admin for another role.
+
+## Customers
+
+add-customer = Add customer
+export-customers = Export customers
+search-customers = Search customers
+customers-count = { $count ->
+     [one] { $count } customer
+    *[other] { $count } customers
+    }
+customers-none = There is no customer yet. Add the first one, or bring them along with: partnerdesk import customers FILE
+customers-not-found = No customer has this in its name or domain.
+customer-more = More about { $name }
+column-company-name = Company name
+column-primary-domain = Primary domain name
+column-relationship = Relationship
+column-microsoft-id = Microsoft ID
+column-users-count = Users
+column-unlicensed = Unlicensed
+column-more = More
+company-name = Company name
+primary-domain = Primary domain
+primary-domain-hint = User names end in it, like contoso.example.
+further-domains = Further domains
+further-domains-hint = One a line. A domain that users have cannot be removed.
+default-location-hint = New users get this location.
+microsoft-id-hint = The customer’s GUID at Microsoft. Left empty, one is made.
+contact-name = Contact name
+contact-email = Contact email
+contact-language = Contact language
+contact-language-none = Not known
+language-en = English
+language-it = Italian
+flash-customer-added = { $name } was added. Next, add its subscriptions and users.
+flash-customer-saved = { $name } was saved.
+
+## Users: the list
+
+tab-users = Users
+add-user = Add user
+manage-licenses = Manage licenses
+export-users = Export users
+choose-users-first = Choose users first
+search-users = Search users
+filter-by = Filter users by…
+filter-all = All users
+filter-licensed = Licensed users
+filter-unlicensed = Unlicensed users
+filter-sign-in-allowed = Sign-in allowed
+filter-sign-in-blocked = Sign-in blocked
+filter-never-signed-in = Never signed in
+filter-global-administrators = Global administrators
+filter-limited-administrators = Limited administrators
+filter-license-problem = Users with a license problem
+filter-products = By product
+filter-has = Has { $name }
+filter-lacks = Does not have { $name }
+filter-locations = By location
+users-count = { $count ->
+     [one] { $count } user
+    *[other] { $count } users
+    }
+unlicensed-count = { $count } unlicensed
+users-found = { $name } found
+users-none = This customer has no users yet.
+users-not-found = No user matches.
+chosen-count = { $count } selected
+selected-users = Selected users
+show-everybody = Show all users
+select-all-matching = Select all { $name } users that match
+clear-selection = Clear
+select-page = Select all users on this page
+column-users = Users
+column-user-name = User name
+column-display-name = Display name
+column-first-name = First name
+column-last-name = Last name
+column-created = Created
+column-licenses = Licenses
+column-permissions = User permissions
+column-location = Location
+column-sign-in = Sign-in status
+more-licenses = { $count ->
+     [one] { $count } more license
+    *[other] { $count } more licenses
+    }
+unlicensed = Unlicensed
+level-user = User
+level-limited = Limited administrator
+level-global = Global administrator
+sign-in-allowed = Allowed
+sign-in-blocked = Blocked
+sign-in-never = Never signed in
+
+## Users: one of them
+
+user-details = User details
+first-name = First name
+last-name = Last name
+display-name = Display name
+user-name = User name
+domain = Domain
+location = Location
+location-none = Choose a country
+location-hint = Licenses are assigned for this country.
+user-permissions = User permissions
+permission-user = User: can use licenses and services
+permission-global = Global administrator
+permission-limited = Limited administrator
+limited-roles = Roles of a limited administrator
+directory-role-billing = Billing
+directory-role-helpdesk = Helpdesk (password)
+directory-role-service-support = Service support
+directory-role-user-management = User management
+other-roles = Further roles, which stay as they are:
+sign-in-status = Sign-in status
+sign-in-hint = A blocked user keeps the licenses.
+last-sign-in = Last sign-in
+add-another-user = Add another user
+save-without-it = Save without it
+added-on-sheet = { $count ->
+     [one] { $count } user was added and stands on the confirmation screen.
+    *[other] { $count } users were added and stand on the confirmation screen.
+    }
+flash-user-saved = { $name } was saved.
+flash-nothing-changed = Nothing was changed: the licenses are already as you chose them.
+
+## Licenses
+
+licenses = Licenses
+products-none = This customer owns no products yet. Add a subscription first.
+seats-available = { $first } of { $second } available
+seats-none = 0 available
+seats-suspended = Suspended
+buy-more = Buy more
+buy-more-of = Buy more of { $name }
+view-service-plans = View service plans
+view-service-plans-of = View service plans of { $name }
+assign-and-revoke = Assign and revoke licenses
+licenses-updated = Licenses updated
+column-product = Product
+column-assigned = Assigned
+column-available = Available licenses
+column-added = Added
+column-removed = Removed
+column-licenses-now = Licenses now
+column-outcome = Outcome
+outcome-success = Success
+
+## Confirmation screen
+
+confirmation = Confirmation
+sheet-count = { $count ->
+     [one] { $count } user with a new temporary password.
+    *[other] { $count } users with new temporary passwords.
+    }
+sheet-warning = The temporary passwords cannot be seen again once you choose Done.
+sheet-warning-more = Print or download them first. Each user must choose a new password at the first sign-in.
+sheet-hidden = { $count ->
+     [one] { $count } administrator is not shown: only Admin agents and Global admins see such passwords.
+    *[other] { $count } administrators are not shown: only Admin agents and Global admins see such passwords.
+    }
+sheet-closes = Only you and Global admins can open this page. It closes by itself on { $name }.
+sheet-open = Temporary passwords are waiting to be handed out.
+sheet-open-link = Open the confirmation
+sheet-file = temporary passwords
+column-temporary-password = Temporary password
+print = Print
+download-csv = Download CSV
+done = Done
+copy-password-of = Copy the password of { $name }
+copied = Copied
+print-hint = One slip for each user. Print this page with your browser.
+back-to-confirmation = Back to the confirmation
+slip-change = Choose a new password at your first sign-in.
+slip-valid = The temporary password can be used for { $count } hours.
+flash-sheet-closed = The confirmation is closed and its temporary passwords are destroyed.
+
+## Conflicts
+
+conflict-title = Somebody else changed this meanwhile
+conflict-by-somebody = { $name } saved a change on { $time }.
+conflict-by-program = It was changed on { $time }.
+conflict-field = Field
+conflict-theirs = Saved now
+conflict-yours = Typed by you
+conflict-what-to-do = Nothing of yours is lost. Compare, then save again to put your version in its place.
+field-company-name = Company name
+field-microsoft-id = Microsoft ID
+field-domains = Domains
+field-default-location = Location
+field-contact-name = Contact name
+field-contact-email = Contact email
+field-contact-language = Contact language
+field-first-name = First name
+field-last-name = Last name
+field-display-name = Display name
+field-user-name = User name
+field-location = Location
+
+## Reasons
+
+summary-title = This could not be saved yet
+refusal-required = Fill this in.
+refusal-too-long = Use at most { $limit } characters.
+refusal-control-characters = Remove the invisible characters: line breaks, tabs or direction marks.
+refusal-not-a-domain = Write a domain like contoso.example: letters, digits and hyphens, with a dot.
+refusal-not-an-address = Write one e-mail address, like name@contoso.example.
+refusal-user-name-characters = Use only letters without accents, digits and ' . - _ ! # ^ ~ in a user name.
+refusal-dot-at-start = A user name cannot begin with a dot. Remove it.
+refusal-dot-before-at = A user name cannot end with a dot right before @. Remove it.
+refusal-user-name-taken = { $name } is already taken. Choose another user name.
+refusal-domain-not-owned = { $domain } is not a domain of this customer. Choose one of its domains.
+refusal-domain-taken = { $domain } belongs to another customer. A domain can belong to one customer only.
+refusal-domain-in-use = { $domain } cannot be removed: { $users ->
+     [one] { $users } user has
+    *[other] { $users } users have
+    } a name in it. Rename them first.
+refusal-unknown-location = Choose a country from the list.
+refusal-location-required = Choose a location: licenses are assigned for a country.
+refusal-choose = Choose one of the entries.
+refusal-choose-role = Tick at least one role for a limited administrator.
+refusal-not-an-id = Write a GUID like 01234567-89ab-cdef-0123-456789abcdef, or leave it empty.
+refusal-microsoft-id-taken = Another customer has this Microsoft ID. Check it.
+refusal-no-seats = No license of { $product } is left. Buy more, or save without it.
+refusal-pool-not-usable = The subscription of { $product } is suspended. Reactivate it first.
+refusal-not-assignable = { $product } is for the whole customer and cannot be assigned to users.
+refusal-product-not-owned = The customer does not own one of these products any more. Reload the page.
+refusal-unknown-plan = One of the service plans does not belong to its product. Reload the page.
+refusal-not-a-number = Write a whole number.
+refusal-number-out-of-range = Write a number from { $least } to { $most }.
+refusal-quantity-in-use = { $free ->
+     [one] { $free } license too many is assigned
+    *[other] { $free } licenses too many are assigned
+    } for this. Free them first.
+refusal-password-too-short = Use at least { $least } characters.
+refusal-password-too-long = Use at most { $most } bytes: plain letters take one, others up to four.
+refusal-password-common = This password is among the first that attackers try. Choose another.
+refusal-password-guessable = Do not use your name, your e-mail address or the product’s name in it.
+refusal-passwords-differ = The two passwords differ. Type them again.
+refusal-email-taken = Somebody with this e-mail address exists already.
+refusal-sign-in-failed = E-mail or password is wrong, or the account is blocked. Try again, or ask a Global admin.
+refusal-too-many-tries = Too many failed tries. Wait some minutes, then try again.
+refusal-missing-role = This needs the role { $role } or a higher one. Ask a Global admin.
+refusal-nobody-chosen = Choose a user first: tick the box in front of the name.
+refusal-choose-one = { $chosen } users are selected. Choose one user to manage licenses.
+refusal-users-not-found = { $users ->
+     [one] { $users } of the ticked users is no longer here
+    *[other] { $users } of the ticked users are no longer here
+    }. The others stay selected.
+refusal-sheet-closed = Its temporary passwords are destroyed. If somebody still needs one, reset that user’s password.
+
+## Problems
+
+problem-bad-address = This address is not quite right
+problem-bad-address-text = It names a filter, an order or a page that does not exist. Go back and choose again.
+problem-not-found = Not found
+problem-not-found-text = There is nothing at this address. It may have been removed meanwhile.
+problem-missing-role = Your role is not enough
+problem-refused = This cannot be done
+problem-sheet-closed = This confirmation is closed
+problem-wrong-method = This address is not used like that
+problem-wrong-method-text = Go back and use the buttons of the page.
+problem-too-large = Too much at once
+problem-too-large-text = More was sent than this page takes. Nothing was changed. Send less at a time.
+problem-unreadable = This could not be read
+problem-unreadable-text = What was sent is not what this page sends. Nothing was changed. Go back, reload the page and try again.
+problem-cross-site = Refused for your safety
+problem-cross-site-text = This did not come from a page of this server, so nothing was changed. Open the page here and try again.
+problem-wrong-host = Another name is needed
+problem-wrong-host-text = This server does not answer to the name in the address. Use its own, or allow this one with --also-host.
+problem-busy = Very busy
+problem-busy-text = Too many people are signing in at this moment. Try again in some seconds.
+problem-unexpected = Something went wrong
+problem-unexpected-text = It was noted. Nothing was changed halfway. Try again; if it happens again, tell your administrator the number below.
+problem-request-id = Request
+
+## Countries, by their codes of ISO 3166-1
+
+country-AD = Andorra
+country-AE = United Arab Emirates
+country-AF = Afghanistan
+country-AG = Antigua & Barbuda
+country-AI = Anguilla
+country-AL = Albania
+country-AM = Armenia
+country-AO = Angola
+country-AQ = Antarctica
+country-AR = Argentina
+country-AS = American Samoa
+country-AT = Austria
+country-AU = Australia
+country-AW = Aruba
+country-AX = Åland Islands
+country-AZ = Azerbaijan
+country-BA = Bosnia & Herzegovina
+country-BB = Barbados
+country-BD = Bangladesh
+country-BE = Belgium
+country-BF = Burkina Faso
+country-BG = Bulgaria
+country-BH = Bahrain
+country-BI = Burundi
+country-BJ = Benin
+country-BL = St. Barthélemy
+country-BM = Bermuda
+country-BN = Brunei
+country-BO = Bolivia
+country-BQ = Caribbean Netherlands
+country-BR = Brazil
+country-BS = Bahamas
+country-BT = Bhutan
+country-BV = Bouvet Island
+country-BW = Botswana
+country-BY = Belarus
+country-BZ = Belize
+country-CA = Canada
+country-CC = Cocos (Keeling) Islands
+country-CD = Congo - Kinshasa
+country-CF = Central African Republic
+country-CG = Congo - Brazzaville
+country-CH = Switzerland
+country-CI = Côte d’Ivoire
+country-CK = Cook Islands
+country-CL = Chile
+country-CM = Cameroon
+country-CN = China
+country-CO = Colombia
+country-CR = Costa Rica
+country-CU = Cuba
+country-CV = Cape Verde
+country-CW = Curaçao
+country-CX = Christmas Island
+country-CY = Cyprus
+country-CZ = Czechia
+country-DE = Germany
+country-DJ = Djibouti
+country-DK = Denmark
+country-DM = Dominica
+country-DO = Dominican Republic
+country-DZ = Algeria
+country-EC = Ecuador
+country-EE = Estonia
+country-EG = Egypt
+country-EH = Western Sahara
+country-ER = Eritrea
+country-ES = Spain
+country-ET = Ethiopia
+country-FI = Finland
+country-FJ = Fiji
+country-FK = Falkland Islands
+country-FM = Micronesia
+country-FO = Faroe Islands
+country-FR = France
+country-GA = Gabon
+country-GB = United Kingdom
+country-GD = Grenada
+country-GE = Georgia
+country-GF = French Guiana
+country-GG = Guernsey
+country-GH = Ghana
+country-GI = Gibraltar
+country-GL = Greenland
+country-GM = Gambia
+country-GN = Guinea
+country-GP = Guadeloupe
+country-GQ = Equatorial Guinea
+country-GR = Greece
+country-GS = South Georgia & South Sandwich Islands
+country-GT = Guatemala
+country-GU = Guam
+country-GW = Guinea-Bissau
+country-GY = Guyana
+country-HK = Hong Kong SAR China
+country-HM = Heard & McDonald Islands
+country-HN = Honduras
+country-HR = Croatia
+country-HT = Haiti
+country-HU = Hungary
+country-ID = Indonesia
+country-IE = Ireland
+country-IL = Israel
+country-IM = Isle of Man
+country-IN = India
+country-IO = British Indian Ocean Territory
+country-IQ = Iraq
+country-IR = Iran
+country-IS = Iceland
+country-IT = Italy
+country-JE = Jersey
+country-JM = Jamaica
+country-JO = Jordan
+country-JP = Japan
+country-KE = Kenya
+country-KG = Kyrgyzstan
+country-KH = Cambodia
+country-KI = Kiribati
+country-KM = Comoros
+country-KN = St. Kitts & Nevis
+country-KP = North Korea
+country-KR = South Korea
+country-KW = Kuwait
+country-KY = Cayman Islands
+country-KZ = Kazakhstan
+country-LA = Laos
+country-LB = Lebanon
+country-LC = St. Lucia
+country-LI = Liechtenstein
+country-LK = Sri Lanka
+country-LR = Liberia
+country-LS = Lesotho
+country-LT = Lithuania
+country-LU = Luxembourg
+country-LV = Latvia
+country-LY = Libya
+country-MA = Morocco
+country-MC = Monaco
+country-MD = Moldova
+country-ME = Montenegro
+country-MF = St. Martin
+country-MG = Madagascar
+country-MH = Marshall Islands
+country-MK = North Macedonia
+country-ML = Mali
+country-MM = Myanmar (Burma)
+country-MN = Mongolia
+country-MO = Macao SAR China
+country-MP = Northern Mariana Islands
+country-MQ = Martinique
+country-MR = Mauritania
+country-MS = Montserrat
+country-MT = Malta
+country-MU = Mauritius
+country-MV = Maldives
+country-MW = Malawi
+country-MX = Mexico
+country-MY = Malaysia
+country-MZ = Mozambique
+country-NA = Namibia
+country-NC = New Caledonia
+country-NE = Niger
+country-NF = Norfolk Island
+country-NG = Nigeria
+country-NI = Nicaragua
+country-NL = Netherlands
+country-NO = Norway
+country-NP = Nepal
+country-NR = Nauru
+country-NU = Niue
+country-NZ = New Zealand
+country-OM = Oman
+country-PA = Panama
+country-PE = Peru
+country-PF = French Polynesia
+country-PG = Papua New Guinea
+country-PH = Philippines
+country-PK = Pakistan
+country-PL = Poland
+country-PM = St. Pierre & Miquelon
+country-PN = Pitcairn Islands
+country-PR = Puerto Rico
+country-PS = Palestinian Territories
+country-PT = Portugal
+country-PW = Palau
+country-PY = Paraguay
+country-QA = Qatar
+country-RE = Réunion
+country-RO = Romania
+country-RS = Serbia
+country-RU = Russia
+country-RW = Rwanda
+country-SA = Saudi Arabia
+country-SB = Solomon Islands
+country-SC = Seychelles
+country-SD = Sudan
+country-SE = Sweden
+country-SG = Singapore
+country-SH = St. Helena
+country-SI = Slovenia
+country-SJ = Svalbard & Jan Mayen
+country-SK = Slovakia
+country-SL = Sierra Leone
+country-SM = San Marino
+country-SN = Senegal
+country-SO = Somalia
+country-SR = Suriname
+country-SS = South Sudan
+country-ST = São Tomé & Príncipe
+country-SV = El Salvador
+country-SX = Sint Maarten
+country-SY = Syria
+country-SZ = Eswatini
+country-TC = Turks & Caicos Islands
+country-TD = Chad
+country-TF = French Southern Territories
+country-TG = Togo
+country-TH = Thailand
+country-TJ = Tajikistan
+country-TK = Tokelau
+country-TL = Timor-Leste
+country-TM = Turkmenistan
+country-TN = Tunisia
+country-TO = Tonga
+country-TR = Türkiye
+country-TT = Trinidad & Tobago
+country-TV = Tuvalu
+country-TW = Taiwan
+country-TZ = Tanzania
+country-UA = Ukraine
+country-UG = Uganda
+country-UM = U.S. Outlying Islands
+country-US = United States
+country-UY = Uruguay
+country-UZ = Uzbekistan
+country-VA = Vatican City
+country-VC = St. Vincent & Grenadines
+country-VE = Venezuela
+country-VG = British Virgin Islands
+country-VI = U.S. Virgin Islands
+country-VN = Vietnam
+country-VU = Vanuatu
+country-WF = Wallis & Futuna
+country-WS = Samoa
+country-YE = Yemen
+country-YT = Mayotte
+country-ZA = South Africa
+country-ZM = Zambia
+country-ZW = Zimbabwe

@@ -1,0 +1,605 @@
+# The words of the interface. Every key stands in both catalogues; a test tells what is missing or unused.
+
+## Frame
+
+skip-to-content = Vai al contenuto
+menu-main = Menu principale
+menu-customer = Menu del cliente
+dashboard = Dashboard
+customers = Clienti
+customer = Cliente
+subscriptions = Sottoscrizioni
+users-and-licenses = Utenti e licenze
+account = Account
+language = Lingua
+where-am-i = Ti trovi qui
+plain-http-banner = Questo server è raggiunto tramite http semplice: password e sessioni possono essere lette lungo il percorso. Mettilo dietro https e imposta --public-url.
+save = Salva
+cancel = Annulla
+apply = Applica
+search = Cerca
+search-clear = Cancella ricerca e filtro
+yes = Sì
+no = No
+pages = Pagine
+page-first = Prima
+page-previous = Precedente
+page-next = Successiva
+page-last = Ultima
+page-size = Righe per pagina
+
+## Months
+
+month-1 = gen
+month-2 = feb
+month-3 = mar
+month-4 = apr
+month-5 = mag
+month-6 = giu
+month-7 = lug
+month-8 = ago
+month-9 = set
+month-10 = ott
+month-11 = nov
+month-12 = dic
+
+## Staff
+
+role-global-admin = Amministratore globale
+role-admin-agent = Agente amministratore
+role-sales-agent = Agente di vendita
+role-helpdesk-agent = Agente help desk
+role-user-management-admin = Amministratore gestione utenti
+
+## Signing in
+
+sign-in = Accedi
+sign-out = Esci
+email = E-mail
+password = Password
+password-again = Ripeti la password
+password-hint = Almeno { $count } caratteri. Più parole sono facili da ricordare.
+your-name = Il tuo nome
+setup-title = Configura Partnerdesk
+setup-text = Stai creando il primo amministratore globale di questa installazione. Questa pagina funziona una sola volta.
+setup-submit = Crea amministratore globale
+flash-signed-out = Sei uscito.
+
+## Dashboard
+
+tile-users = Utenti
+tile-unlicensed = { $count } senza licenza
+tile-seats-bought = Licenze acquistate
+tile-seats-assigned = Licenze assegnate
+tile-seats-free = Licenze disponibili
+tile-expiring-users = Utenti eliminati che scadono entro 3 giorni
+tile-ending-subscriptions = Sottoscrizioni che terminano entro 30 giorni
+dashboard-no-customers = Il tuo ruolo non dà accesso ai clienti. Se devi vederli, chiedi un altro ruolo a un amministratore globale.
+
+## Customers
+
+add-customer = Aggiungi cliente
+export-customers = Esporta clienti
+search-customers = Cerca clienti
+customers-count = { $count ->
+     [one] { $count } cliente
+    *[other] { $count } clienti
+    }
+customers-none = Non c’è ancora nessun cliente. Aggiungi il primo, oppure importali con: partnerdesk import customers FILE
+customers-not-found = Nessun cliente ha questo testo nel nome o nel dominio.
+customer-more = Altro su { $name }
+column-company-name = Nome società
+column-primary-domain = Nome di dominio primario
+column-relationship = Relazione
+column-microsoft-id = ID Microsoft
+column-users-count = Utenti
+column-unlicensed = Senza licenza
+column-more = Altro
+company-name = Nome società
+primary-domain = Dominio primario
+primary-domain-hint = I nomi utente terminano con questo, ad esempio contoso.example.
+further-domains = Altri domini
+further-domains-hint = Uno per riga. Un dominio in uso da utenti non può essere rimosso.
+default-location-hint = I nuovi utenti ricevono questa posizione.
+microsoft-id-hint = Il GUID del cliente presso Microsoft. Se vuoto, ne viene creato uno.
+contact-name = Nome del contatto
+contact-email = E-mail del contatto
+contact-language = Lingua del contatto
+contact-language-none = Non nota
+language-en = Inglese
+language-it = Italiano
+flash-customer-added = { $name } è stato aggiunto. Ora aggiungi sottoscrizioni e utenti.
+flash-customer-saved = { $name } è stato salvato.
+
+## Users: the list
+
+tab-users = Utenti
+add-user = Aggiungi utente
+manage-licenses = Gestisci licenze
+export-users = Esporta utenti
+choose-users-first = Scegli prima gli utenti
+search-users = Cerca utenti
+filter-by = Filtra utenti per…
+filter-all = Tutti gli utenti
+filter-licensed = Utenti con licenza
+filter-unlicensed = Utenti senza licenza
+filter-sign-in-allowed = Accesso consentito
+filter-sign-in-blocked = Accesso bloccato
+filter-never-signed-in = Mai effettuato l’accesso
+filter-global-administrators = Amministratori globali
+filter-limited-administrators = Amministratori con limitazioni
+filter-license-problem = Utenti con un problema di licenza
+filter-products = Per prodotto
+filter-has = Ha { $name }
+filter-lacks = Non ha { $name }
+filter-locations = Per posizione
+users-count = { $count ->
+     [one] { $count } utente
+    *[other] { $count } utenti
+    }
+unlicensed-count = { $count } senza licenza
+users-found = { $name } trovati
+users-none = Questo cliente non ha ancora utenti.
+users-not-found = Nessun utente corrisponde.
+chosen-count = { $count } selezionati
+selected-users = Utenti selezionati
+show-everybody = Mostra tutti gli utenti
+select-all-matching = Seleziona tutti i { $name } utenti corrispondenti
+clear-selection = Deseleziona
+select-page = Seleziona tutti gli utenti di questa pagina
+column-users = Utenti
+column-user-name = Nome utente
+column-display-name = Nome visualizzato
+column-first-name = Nome
+column-last-name = Cognome
+column-created = Creato
+column-licenses = Licenze
+column-permissions = Autorizzazioni utente
+column-location = Posizione
+column-sign-in = Stato accesso
+more-licenses = { $count ->
+     [one] { $count } altra licenza
+    *[other] Altre { $count } licenze
+    }
+unlicensed = Senza licenza
+level-user = Utente
+level-limited = Amministratore con limitazioni
+level-global = Amministratore globale
+sign-in-allowed = Consentito
+sign-in-blocked = Bloccato
+sign-in-never = Mai effettuato
+
+## Users: one of them
+
+user-details = Dettagli utente
+first-name = Nome
+last-name = Cognome
+display-name = Nome visualizzato
+user-name = Nome utente
+domain = Dominio
+location = Posizione
+location-none = Scegli un paese
+location-hint = Le licenze vengono assegnate per questo paese.
+user-permissions = Autorizzazioni utente
+permission-user = Utente: può usare licenze e servizi
+permission-global = Amministratore globale
+permission-limited = Amministratore con limitazioni
+limited-roles = Ruoli di un amministratore con limitazioni
+directory-role-billing = Fatturazione
+directory-role-helpdesk = Help desk (password)
+directory-role-service-support = Supporto servizi
+directory-role-user-management = Gestione utenti
+other-roles = Altri ruoli, che restano come sono:
+sign-in-status = Stato accesso
+sign-in-hint = Un utente bloccato mantiene le licenze.
+last-sign-in = Ultimo accesso
+add-another-user = Aggiungi un altro utente
+save-without-it = Salva senza
+added-on-sheet = { $count ->
+     [one] { $count } utente è stato aggiunto e si trova nella schermata di conferma.
+    *[other] { $count } utenti sono stati aggiunti e si trovano nella schermata di conferma.
+    }
+flash-user-saved = { $name } è stato salvato.
+flash-nothing-changed = Nessuna modifica: le licenze sono già come le hai scelte.
+
+## Licenses
+
+licenses = Licenze
+products-none = Questo cliente non possiede ancora prodotti. Aggiungi prima una sottoscrizione.
+seats-available = { $first } di { $second } disponibili
+seats-none = 0 disponibili
+seats-suspended = Sospese
+buy-more = Acquista altri
+buy-more-of = Acquista altri: { $name }
+view-service-plans = Visualizza piani di servizio
+view-service-plans-of = Visualizza piani di servizio di { $name }
+assign-and-revoke = Assegna e revoca licenze
+licenses-updated = Licenze aggiornate
+column-product = Prodotto
+column-assigned = Assegnate
+column-available = Licenze disponibili
+column-added = Aggiunte
+column-removed = Rimosse
+column-licenses-now = Licenze ora
+column-outcome = Esito
+outcome-success = Riuscito
+
+## Confirmation screen
+
+confirmation = Conferma
+sheet-count = { $count ->
+     [one] { $count } utente con una nuova password temporanea.
+    *[other] { $count } utenti con nuove password temporanee.
+    }
+sheet-warning = Dopo aver scelto Fine, le password temporanee non saranno più visibili.
+sheet-warning-more = Stampale o scaricale prima. Ogni utente deve scegliere una nuova password al primo accesso.
+sheet-hidden = { $count ->
+     [one] { $count } amministratore non è visualizzato: solo gli agenti amministratori e gli amministratori globali vedono queste password.
+    *[other] { $count } amministratori non sono visualizzati: solo gli agenti amministratori e gli amministratori globali vedono queste password.
+    }
+sheet-closes = Solo tu e gli amministratori globali potete aprire questa pagina. Si chiude da sola il { $name }.
+sheet-open = Ci sono password temporanee da consegnare.
+sheet-open-link = Apri la conferma
+sheet-file = password temporanee
+column-temporary-password = Password temporanea
+print = Stampa
+download-csv = Scarica CSV
+done = Fine
+copy-password-of = Copia la password di { $name }
+copied = Copiato
+print-hint = Un foglietto per ogni utente. Stampa questa pagina con il browser.
+back-to-confirmation = Torna alla conferma
+slip-change = Scegli una nuova password al primo accesso.
+slip-valid = La password temporanea può essere usata per { $count } ore.
+flash-sheet-closed = La conferma è chiusa e le sue password temporanee sono distrutte.
+
+## Conflicts
+
+conflict-title = Nel frattempo qualcun altro ha modificato questi dati
+conflict-by-somebody = { $name } ha salvato una modifica il { $time }.
+conflict-by-program = È stato modificato il { $time }.
+conflict-field = Campo
+conflict-theirs = Salvato ora
+conflict-yours = Inserito da te
+conflict-what-to-do = Nulla di ciò che hai inserito è perso. Confronta, poi salva di nuovo per usare la tua versione.
+field-company-name = Nome società
+field-microsoft-id = ID Microsoft
+field-domains = Domini
+field-default-location = Posizione
+field-contact-name = Nome del contatto
+field-contact-email = E-mail del contatto
+field-contact-language = Lingua del contatto
+field-first-name = Nome
+field-last-name = Cognome
+field-display-name = Nome visualizzato
+field-user-name = Nome utente
+field-location = Posizione
+
+## Reasons
+
+summary-title = Non è stato ancora possibile salvare
+refusal-required = Compila questo campo.
+refusal-too-long = Usa al massimo { $limit } caratteri.
+refusal-control-characters = Rimuovi i caratteri invisibili: interruzioni di riga, tabulazioni o segni di direzione.
+refusal-not-a-domain = Scrivi un dominio come contoso.example: lettere, cifre e trattini, con un punto.
+refusal-not-an-address = Scrivi un indirizzo e-mail, come nome@contoso.example.
+refusal-user-name-characters = In un nome utente usa solo lettere senza accenti, cifre e ' . - _ ! # ^ ~
+refusal-dot-at-start = Un nome utente non può iniziare con un punto. Rimuovilo.
+refusal-dot-before-at = Un nome utente non può terminare con un punto subito prima di @. Rimuovilo.
+refusal-user-name-taken = { $name } è già in uso. Scegli un altro nome utente.
+refusal-domain-not-owned = { $domain } non è un dominio di questo cliente. Scegli uno dei suoi domini.
+refusal-domain-taken = { $domain } appartiene a un altro cliente. Un dominio può appartenere a un solo cliente.
+refusal-domain-in-use = { $domain } non può essere rimosso: { $users ->
+     [one] { $users } utente ha
+    *[other] { $users } utenti hanno
+    } un nome in esso. Rinominali prima.
+refusal-unknown-location = Scegli un paese dall’elenco.
+refusal-location-required = Scegli una posizione: le licenze vengono assegnate per un paese.
+refusal-choose = Scegli una delle voci.
+refusal-choose-role = Seleziona almeno un ruolo per un amministratore con limitazioni.
+refusal-not-an-id = Scrivi un GUID come 01234567-89ab-cdef-0123-456789abcdef, oppure lascia vuoto.
+refusal-microsoft-id-taken = Un altro cliente ha questo ID Microsoft. Controllalo.
+refusal-no-seats = Non ci sono più licenze di { $product }. Acquistane altre o salva senza.
+refusal-pool-not-usable = La sottoscrizione di { $product } è sospesa. Riattivala prima.
+refusal-not-assignable = { $product } è per l’intero cliente e non può essere assegnato agli utenti.
+refusal-product-not-owned = Il cliente non possiede più uno di questi prodotti. Ricarica la pagina.
+refusal-unknown-plan = Uno dei piani di servizio non appartiene al suo prodotto. Ricarica la pagina.
+refusal-not-a-number = Scrivi un numero intero.
+refusal-number-out-of-range = Scrivi un numero da { $least } a { $most }.
+refusal-quantity-in-use = { $free ->
+     [one] Per questo { $free } licenza di troppo è assegnata
+    *[other] Per questo { $free } licenze di troppo sono assegnate
+    }. Liberale prima.
+refusal-password-too-short = Usa almeno { $least } caratteri.
+refusal-password-too-long = Usa al massimo { $most } byte: le lettere semplici ne occupano uno, le altre fino a quattro.
+refusal-password-common = Questa password è tra le prime che vengono tentate. Scegline un’altra.
+refusal-password-guessable = Non usare il tuo nome, il tuo indirizzo e-mail o il nome del prodotto.
+refusal-passwords-differ = Le due password sono diverse. Digitale di nuovo.
+refusal-email-taken = Esiste già qualcuno con questo indirizzo e-mail.
+refusal-sign-in-failed = E-mail o password errata, oppure account bloccato. Riprova o chiedi a un amministratore globale.
+refusal-too-many-tries = Troppi tentativi non riusciti. Attendi qualche minuto, poi riprova.
+refusal-missing-role = Serve il ruolo { $role } o uno superiore. Chiedi a un amministratore globale.
+refusal-nobody-chosen = Scegli prima un utente: seleziona la casella davanti al nome.
+refusal-choose-one = Sono selezionati { $chosen } utenti. Scegli un utente per gestire le licenze.
+refusal-users-not-found = { $users ->
+     [one] { $users } degli utenti selezionati non è più qui
+    *[other] { $users } degli utenti selezionati non sono più qui
+    }. Gli altri restano selezionati.
+refusal-sheet-closed = Le sue password temporanee sono distrutte. Se qualcuno ne ha ancora bisogno, reimposta la password di quell’utente.
+
+## Problems
+
+problem-bad-address = Questo indirizzo non è corretto
+problem-bad-address-text = Indica un filtro, un ordine o una pagina che non esiste. Torna indietro e scegli di nuovo.
+problem-not-found = Non trovato
+problem-not-found-text = Non c’è nulla a questo indirizzo. Potrebbe essere stato rimosso nel frattempo.
+problem-missing-role = Il tuo ruolo non basta
+problem-refused = Non è possibile
+problem-sheet-closed = Questa conferma è chiusa
+problem-wrong-method = Questo indirizzo non si usa così
+problem-wrong-method-text = Torna indietro e usa i pulsanti della pagina.
+problem-too-large = Troppo in una volta
+problem-too-large-text = È stato inviato più di quanto questa pagina accetti. Nulla è stato modificato. Invia meno alla volta.
+problem-unreadable = Impossibile leggere
+problem-unreadable-text = Ciò che è stato inviato non proviene da questa pagina. Nulla è stato modificato. Torna indietro, ricarica la pagina e riprova.
+problem-cross-site = Rifiutato per la tua sicurezza
+problem-cross-site-text = La richiesta non proviene da una pagina di questo server, quindi nulla è stato modificato. Apri la pagina qui e riprova.
+problem-wrong-host = Serve un altro nome
+problem-wrong-host-text = Questo server non risponde al nome nell’indirizzo. Usa il suo, oppure consenti questo con --also-host.
+problem-busy = Molto occupato
+problem-busy-text = Troppe persone stanno accedendo in questo momento. Riprova tra qualche secondo.
+problem-unexpected = Qualcosa è andato storto
+problem-unexpected-text = È stato registrato. Nulla è stato modificato a metà. Riprova; se succede ancora, comunica al tuo amministratore il numero qui sotto.
+problem-request-id = Richiesta
+
+## Countries, by their codes of ISO 3166-1
+
+country-AD = Andorra
+country-AE = Emirati Arabi Uniti
+country-AF = Afghanistan
+country-AG = Antigua e Barbuda
+country-AI = Anguilla
+country-AL = Albania
+country-AM = Armenia
+country-AO = Angola
+country-AQ = Antartide
+country-AR = Argentina
+country-AS = Samoa Americane
+country-AT = Austria
+country-AU = Australia
+country-AW = Aruba
+country-AX = Isole Åland
+country-AZ = Azerbaigian
+country-BA = Bosnia ed Erzegovina
+country-BB = Barbados
+country-BD = Bangladesh
+country-BE = Belgio
+country-BF = Burkina Faso
+country-BG = Bulgaria
+country-BH = Bahrein
+country-BI = Burundi
+country-BJ = Benin
+country-BL = Saint-Barthélemy
+country-BM = Bermuda
+country-BN = Brunei
+country-BO = Bolivia
+country-BQ = Caraibi Olandesi
+country-BR = Brasile
+country-BS = Bahamas
+country-BT = Bhutan
+country-BV = Isola Bouvet
+country-BW = Botswana
+country-BY = Bielorussia
+country-BZ = Belize
+country-CA = Canada
+country-CC = Isole Cocos (Keeling)
+country-CD = Congo - Kinshasa
+country-CF = Repubblica Centrafricana
+country-CG = Congo-Brazzaville
+country-CH = Svizzera
+country-CI = Costa d’Avorio
+country-CK = Isole Cook
+country-CL = Cile
+country-CM = Camerun
+country-CN = Cina
+country-CO = Colombia
+country-CR = Costa Rica
+country-CU = Cuba
+country-CV = Capo Verde
+country-CW = Curaçao
+country-CX = Isola Christmas
+country-CY = Cipro
+country-CZ = Cechia
+country-DE = Germania
+country-DJ = Gibuti
+country-DK = Danimarca
+country-DM = Dominica
+country-DO = Repubblica Dominicana
+country-DZ = Algeria
+country-EC = Ecuador
+country-EE = Estonia
+country-EG = Egitto
+country-EH = Sahara Occidentale
+country-ER = Eritrea
+country-ES = Spagna
+country-ET = Etiopia
+country-FI = Finlandia
+country-FJ = Figi
+country-FK = Isole Falkland
+country-FM = Micronesia
+country-FO = Isole Fær Øer
+country-FR = Francia
+country-GA = Gabon
+country-GB = Regno Unito
+country-GD = Grenada
+country-GE = Georgia
+country-GF = Guyana Francese
+country-GG = Guernsey
+country-GH = Ghana
+country-GI = Gibilterra
+country-GL = Groenlandia
+country-GM = Gambia
+country-GN = Guinea
+country-GP = Guadalupa
+country-GQ = Guinea Equatoriale
+country-GR = Grecia
+country-GS = Georgia del Sud e Sandwich Australi
+country-GT = Guatemala
+country-GU = Guam
+country-GW = Guinea-Bissau
+country-GY = Guyana
+country-HK = RAS di Hong Kong
+country-HM = Isole Heard e McDonald
+country-HN = Honduras
+country-HR = Croazia
+country-HT = Haiti
+country-HU = Ungheria
+country-ID = Indonesia
+country-IE = Irlanda
+country-IL = Israele
+country-IM = Isola di Man
+country-IN = India
+country-IO = Territorio Britannico dell’Oceano Indiano
+country-IQ = Iraq
+country-IR = Iran
+country-IS = Islanda
+country-IT = Italia
+country-JE = Jersey
+country-JM = Giamaica
+country-JO = Giordania
+country-JP = Giappone
+country-KE = Kenya
+country-KG = Kirghizistan
+country-KH = Cambogia
+country-KI = Kiribati
+country-KM = Comore
+country-KN = Saint Kitts e Nevis
+country-KP = Corea del Nord
+country-KR = Corea del Sud
+country-KW = Kuwait
+country-KY = Isole Cayman
+country-KZ = Kazakistan
+country-LA = Laos
+country-LB = Libano
+country-LC = Saint Lucia
+country-LI = Liechtenstein
+country-LK = Sri Lanka
+country-LR = Liberia
+country-LS = Lesotho
+country-LT = Lituania
+country-LU = Lussemburgo
+country-LV = Lettonia
+country-LY = Libia
+country-MA = Marocco
+country-MC = Monaco
+country-MD = Moldavia
+country-ME = Montenegro
+country-MF = Saint Martin
+country-MG = Madagascar
+country-MH = Isole Marshall
+country-MK = Macedonia del Nord
+country-ML = Mali
+country-MM = Myanmar (Birmania)
+country-MN = Mongolia
+country-MO = RAS di Macao
+country-MP = Isole Marianne Settentrionali
+country-MQ = Martinica
+country-MR = Mauritania
+country-MS = Montserrat
+country-MT = Malta
+country-MU = Mauritius
+country-MV = Maldive
+country-MW = Malawi
+country-MX = Messico
+country-MY = Malaysia
+country-MZ = Mozambico
+country-NA = Namibia
+country-NC = Nuova Caledonia
+country-NE = Niger
+country-NF = Isola Norfolk
+country-NG = Nigeria
+country-NI = Nicaragua
+country-NL = Paesi Bassi
+country-NO = Norvegia
+country-NP = Nepal
+country-NR = Nauru
+country-NU = Niue
+country-NZ = Nuova Zelanda
+country-OM = Oman
+country-PA = Panama
+country-PE = Perù
+country-PF = Polinesia Francese
+country-PG = Papua Nuova Guinea
+country-PH = Filippine
+country-PK = Pakistan
+country-PL = Polonia
+country-PM = Saint-Pierre e Miquelon
+country-PN = Isole Pitcairn
+country-PR = Portorico
+country-PS = Territori Palestinesi
+country-PT = Portogallo
+country-PW = Palau
+country-PY = Paraguay
+country-QA = Qatar
+country-RE = Riunione
+country-RO = Romania
+country-RS = Serbia
+country-RU = Russia
+country-RW = Ruanda
+country-SA = Arabia Saudita
+country-SB = Isole Salomone
+country-SC = Seychelles
+country-SD = Sudan
+country-SE = Svezia
+country-SG = Singapore
+country-SH = Sant’Elena
+country-SI = Slovenia
+country-SJ = Svalbard e Jan Mayen
+country-SK = Slovacchia
+country-SL = Sierra Leone
+country-SM = San Marino
+country-SN = Senegal
+country-SO = Somalia
+country-SR = Suriname
+country-SS = Sud Sudan
+country-ST = São Tomé e Príncipe
+country-SV = El Salvador
+country-SX = Sint Maarten
+country-SY = Siria
+country-SZ = Eswatini
+country-TC = Isole Turks e Caicos
+country-TD = Ciad
+country-TF = Terre Australi Francesi
+country-TG = Togo
+country-TH = Thailandia
+country-TJ = Tagikistan
+country-TK = Tokelau
+country-TL = Timor Est
+country-TM = Turkmenistan
+country-TN = Tunisia
+country-TO = Tonga
+country-TR = Turchia
+country-TT = Trinidad e Tobago
+country-TV = Tuvalu
+country-TW = Taiwan
+country-TZ = Tanzania
+country-UA = Ucraina
+country-UG = Uganda
+country-UM = Isole Minori Esterne degli Stati Uniti
+country-US = Stati Uniti
+country-UY = Uruguay
+country-UZ = Uzbekistan
+country-VA = Città del Vaticano
+country-VC = Saint Vincent e Grenadine
+country-VE = Venezuela
+country-VG = Isole Vergini Britanniche
+country-VI = Isole Vergini Americane
+country-VN = Vietnam
+country-VU = Vanuatu
+country-WF = Wallis e Futuna
+country-WS = Samoa
+country-YE = Yemen
+country-YT = Mayotte
+country-ZA = Sudafrica
+country-ZM = Zambia
+country-ZW = Zimbabwe

@@ -1,0 +1,40 @@
+//! Somebody else was first: who, when, and what stands there now beside what was typed.
+
+use super::html::{Html, sentence};
+use crate::actions::Conflict;
+use crate::domain::refusal::Message;
+use crate::words::Words;
+
+/// A conflict, in words.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub text: Html,
+    pub differences: Vec<Difference>,
+}
+
+/// One field that would be overwritten.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    pub label: String,
+    pub theirs: String,
+    pub yours: String,
+}
+
+impl Told {
+    /// `typed` holds what this person typed, by the fields' names in events.
+    #[must_use]
+    pub fn new(words: &Words, conflict: &Conflict, typed: &[(&'static str, String)]) -> Self {
+        let key = if conflict.by.is_empty() { "conflict-by-program" } else { "conflict-by-somebody" };
+        let message = Message::new(key).text("name", &conflict.by).text("time", words.time(&conflict.at));
+        let difference = |(field, yours): &(&'static str, String)| {
+            let now = conflict.changed.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone());
+            let (theirs, yours) = (now.unwrap_or_default(), yours.trim().to_owned());
+            (theirs != yours).then(|| Difference {
+                label: words.t(&format!("field-{}", field.replace('_', "-"))),
+                theirs,
+                yours,
+            })
+        };
+        Self { text: sentence(words, &message), differences: typed.iter().filter_map(difference).collect() }
+    }
+}

@@ -1,0 +1,143 @@
+//! What every answer wears, whichever handler it comes from: security headers, the request's id, and
+//! a page in the reader's language where there would be a bare status.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage as _, HttpResponse, ResponseError as _, web};
+use askama::Template;
+
+use super::error::{Error, Problem};
+use super::page::{Section, Shell};
+use super::visit::{self, RequestId, Visit};
+use super::{html::Html, same_origin};
+use crate::app::App;
+use crate::clock::new_id;
+use crate::domain::refusal::{Message, Refusal};
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+
+/// The outermost middleware.
+///
+/// # Errors
+/// None of its own: a refused request gets its page.
+pub async fn dress(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let Some(app) = request.app_data::<web::Data<App>>().map(|app| app.get_ref().clone()) else {
+        return Ok(request.into_response(HttpResponse::InternalServerError().finish()));
+    };
+    let id = RequestId(new_id());
+    request.extensions_mut().insert(id);
+    let is_static = request.path().starts_with("/static/");
+    let refused = if !is_our_host(&app, &request) {
+        Some(Problem::WrongHost)
+    } else if !same_origin::is_allowed(&app, request.request()) {
+        tracing::warn!(event = "cross_site_refused", request = %id.0);
+        Some(Problem::CrossSite)
+    } else {
+        None
+    };
+    let answer = match refused {
+        Some(problem) => request.into_response(Error::Problem(problem).error_response()),
+        None => next.call(request).await?.map_into_boxed_body(),
+    };
+    let mut answer = with_page(&app, id, answer);
+    wear(&app, id, &mut answer, is_static);
+    Ok(answer)
+}
+
+fn is_our_host(app: &App, request: &ServiceRequest) -> bool {
+    let named = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let absolute = request.uri().authority().map(|authority| authority.as_str().to_ascii_lowercase());
+    let named = named.map(str::to_ascii_lowercase);
+    named.as_ref().is_some_and(|host| app.hosts.contains(host)) && absolute.is_none_or(|host| app.hosts.contains(&host))
+}
+
+fn wear(app: &App, id: RequestId, answer: &mut ServiceResponse<BoxBody>, is_static: bool) {
+    let headers = answer.headers_mut();
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    set(header::CONTENT_SECURITY_POLICY, POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(HeaderName::from_static("x-request-id"), &id.0.to_string());
+    if app.settings.is_https() {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    }
+    if !is_static || !answer.status().is_success() {
+        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+/// Puts a page where a problem or the framework left a bare status.
+fn with_page(app: &App, id: RequestId, answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let status = answer.status();
+    let told = answer.response().extensions().get::<Problem>().cloned();
+    let bare = !answer.headers().contains_key(header::CONTENT_TYPE) || answer.response().error().is_some();
+    let Some(problem) = told.or_else(|| bare.then(|| Problem::of_status(status)).flatten()) else { return answer };
+    if status.is_server_error() {
+        let cause = answer.response().error().map(ToString::to_string).unwrap_or_default();
+        let route = answer.request().match_pattern().unwrap_or_default();
+        tracing::error!(request = %id.0, route, cause, "a request failed");
+    }
+    let seen = answer.request().extensions().get::<Visit>().cloned();
+    let visit = seen.unwrap_or_else(|| visit::bare(answer.request(), app, None));
+    let (request, response) = answer.into_parts();
+    let page = Page { shell: Shell::new(&visit, Section::None), id: id.0.to_string(), problem };
+    let Ok(mut dressed) = page.shell.render(status, &page) else {
+        return ServiceResponse::new(request, HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR));
+    };
+    // Cookies and Retry-After stay with the answer.
+    for (name, value) in response.headers() {
+        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+            dressed.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    ServiceResponse::new(request, dressed)
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct Page {
+    shell: Shell,
+    id: String,
+    problem: Problem,
+}
+
+impl Page {
+    fn title(&self) -> String {
+        self.shell.w.t(&format!("problem-{}", self.problem.name()))
+    }
+
+    fn text(&self) -> Html {
+        let message = match &self.problem {
+            Problem::MissingRole(permission) => Refusal::MissingRole { roles: permission.holders() }.message(),
+            Problem::Refused(refusal) => refusal.message(),
+            Problem::BadAddress => Message::new("problem-bad-address-text"),
+            Problem::NotFound => Message::new("problem-not-found-text"),
+            Problem::WrongMethod => Message::new("problem-wrong-method-text"),
+            Problem::TooLarge => Message::new("problem-too-large-text"),
+            Problem::Unreadable => Message::new("problem-unreadable-text"),
+            Problem::CrossSite => Message::new("problem-cross-site-text"),
+            Problem::WrongHost => Message::new("problem-wrong-host-text"),
+            Problem::Busy => Message::new("problem-busy-text"),
+            Problem::Unexpected => Message::new("problem-unexpected-text"),
+        };
+        self.shell.say(&message)
+    }
+
+    fn is_unexpected(&self) -> bool {
+        self.problem == Problem::Unexpected
+    }
+}

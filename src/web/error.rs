@@ -1,0 +1,180 @@
+//! What a handler answers when it cannot do what was asked: a page that says what to do next.
+//!
+//! The error carries the facts; the page is rendered on the way out ([`super::dress`]), where the
+//! reader's language is known. A cause goes to the log under the request's id, never onto a page.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{LOCATION, RETRY_AFTER};
+use actix_web::{HttpResponse, ResponseError};
+
+use crate::actions;
+use crate::domain::listing::UnknownAddress;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::Refusal;
+use crate::store;
+
+pub type Result<T = HttpResponse> = std::result::Result<T, Error>;
+
+/// Why there is no page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The address names a filter, an order or a place that does not exist.
+    BadAddress,
+    NotFound,
+    MissingRole(Permission),
+    /// The whole thing was refused, for a reason that belongs to no field.
+    Refused(Refusal),
+    WrongMethod,
+    TooLarge,
+    Unreadable,
+    CrossSite,
+    WrongHost,
+    Busy,
+    Unexpected,
+}
+
+impl Problem {
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::BadAddress | Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MissingRole(_) | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Refused(Refusal::SheetClosed) => StatusCode::GONE,
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unexpected => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The catalogue's name for it: `problem-NAME` and `problem-NAME-text`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::BadAddress => "bad-address",
+            Self::NotFound => "not-found",
+            Self::MissingRole(_) => "missing-role",
+            Self::Refused(Refusal::SheetClosed) => "sheet-closed",
+            Self::Refused(_) => "refused",
+            Self::WrongMethod => "wrong-method",
+            Self::TooLarge => "too-large",
+            Self::Unreadable => "unreadable",
+            Self::CrossSite => "cross-site",
+            Self::WrongHost => "wrong-host",
+            Self::Busy => "busy",
+            Self::Unexpected => "unexpected",
+        }
+    }
+
+    /// What an answer that is not ours (the framework's own) amounts to.
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Option<Self> {
+        match status {
+            StatusCode::NOT_FOUND => Some(Self::NotFound),
+            StatusCode::METHOD_NOT_ALLOWED => Some(Self::WrongMethod),
+            StatusCode::PAYLOAD_TOO_LARGE => Some(Self::TooLarge),
+            status if status.is_client_error() => Some(Self::Unreadable),
+            status if status.is_server_error() => Some(Self::Unexpected),
+            _ => None,
+        }
+    }
+}
+
+/// Why a handler has no page of its own.
+#[derive(Debug)]
+pub enum Error {
+    Problem(Problem),
+    /// Somebody who is not signed in asked for this path.
+    SignIn {
+        wanted: String,
+    },
+    /// For the log only.
+    Cause(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Problem(problem) => f.write_str(problem.name()),
+            Self::SignIn { .. } => f.write_str("not signed in"),
+            Self::Cause(cause) => f.write_str(cause),
+        }
+    }
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Problem(problem) => problem.status(),
+            Self::SignIn { .. } => StatusCode::SEE_OTHER,
+            Self::Cause(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut answer = HttpResponse::build(self.status_code());
+        let problem = match self {
+            Self::SignIn { wanted } => {
+                let parameters = [("return", if wanted == "/" { "" } else { wanted.as_str() })];
+                return answer
+                    .insert_header((LOCATION, super::paths::with(super::paths::SIGN_IN, &parameters)))
+                    .finish();
+            }
+            Self::Problem(problem) => problem.clone(),
+            Self::Cause(_) => Problem::Unexpected,
+        };
+        if problem == Problem::Busy {
+            answer.insert_header((RETRY_AFTER, "5"));
+        }
+        let mut answer = answer.finish();
+        answer.extensions_mut().insert(problem);
+        answer
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<UnknownAddress> for Error {
+    fn from(_: UnknownAddress) -> Self {
+        Self::Problem(Problem::BadAddress)
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Cause(error.to_string())
+    }
+}
+
+impl From<actions::Error> for Error {
+    fn from(error: actions::Error) -> Self {
+        match error {
+            actions::Error::NotFound => Problem::NotFound.into(),
+            actions::Error::MissingRole(permission) => Problem::MissingRole(permission).into(),
+            actions::Error::Busy => Problem::Busy.into(),
+            actions::Error::Refused(refused) => match refused.0.into_iter().next() {
+                Some((_, refusal)) => Problem::Refused(refusal).into(),
+                None => Self::Cause("refused without a reason".into()),
+            },
+            // Handlers of forms show conflicts on the form itself.
+            actions::Error::Conflict(_) => Self::Cause("a conflict reached no form".into()),
+            actions::Error::Failed(cause) => Self::Cause(cause),
+            actions::Error::Store(cause) => Self::Cause(cause.to_string()),
+        }
+    }
+}
+
+impl From<askama::Error> for Error {
+    fn from(error: askama::Error) -> Self {
+        Self::Cause(error.to_string())
+    }
+}

@@ -1,0 +1,112 @@
+//! What the last action did, told on the page that follows it.
+//!
+//! It travels in a signed cookie that the next page clears: nothing is written for a GET. It holds
+//! a sentence's key and names, never a secret.
+
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::{HttpRequest, HttpResponse};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+
+use super::html::{Html, sentence};
+use crate::app::App;
+use crate::domain::refusal::{Arg, Message};
+use crate::secrets::Purpose;
+use crate::words::Words;
+
+/// A message kept for the next page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Flash {
+    key: String,
+    args: Vec<(String, Value)>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Value {
+    Text(String),
+    Number(i64),
+}
+
+/// Sentences that may be told so; a key from a cookie is looked up here and nowhere else.
+const KEYS: [&str; 10] = [
+    "flash-customer-added",
+    "flash-customer-saved",
+    "flash-nothing-changed",
+    "flash-sheet-closed",
+    "flash-signed-out",
+    "flash-subscription-added",
+    "flash-subscription-reactivated",
+    "flash-subscription-saved",
+    "flash-subscription-suspended",
+    "flash-user-saved",
+];
+
+impl Flash {
+    #[must_use]
+    pub fn of(message: &Message) -> Self {
+        let value = |arg: &Arg| match arg {
+            Arg::Text(text) | Arg::Word(text) => Value::Text(text.chars().take(120).collect()),
+            Arg::Number(number) => Value::Number(*number),
+        };
+        let args = message.args.iter().map(|(name, arg)| ((*name).to_owned(), value(arg))).collect();
+        Self { key: message.key.to_owned(), args }
+    }
+
+    /// The sentence, or nothing when the key is none of ours.
+    #[must_use]
+    pub fn html(&self, words: &Words) -> Option<Html> {
+        let key = KEYS.into_iter().find(|key| *key == self.key)?;
+        let mut message = Message::new(key);
+        for (name, value) in &self.args {
+            message = match (name.as_str(), value) {
+                ("name", Value::Text(text)) => message.text("name", text),
+                ("count", Value::Number(number)) => message.number("count", *number),
+                _ => message,
+            };
+        }
+        Some(sentence(words, &message))
+    }
+}
+
+fn name(app: &App) -> &'static str {
+    if app.settings.is_https() { "__Host-partnerdesk-said" } else { "partnerdesk-said" }
+}
+
+fn signature(app: &App, body: &str) -> String {
+    URL_SAFE_NO_PAD.encode(app.secrets.mac(Purpose::Cookies, format!("said {body}").as_bytes()))
+}
+
+/// Puts `flash` onto an answer for the next page to tell.
+pub fn put(app: &App, answer: &mut HttpResponse, flash: &Flash) {
+    let body = URL_SAFE_NO_PAD.encode(serde_json::to_vec(flash).unwrap_or_default());
+    let value = format!("{body}.{}", signature(app, &body));
+    let _ = answer.add_cookie(&cookie(app, value));
+}
+
+/// What the request brings to be told.
+#[must_use]
+pub fn take(app: &App, request: &HttpRequest) -> Option<Flash> {
+    let cookie = request.cookie(name(app))?;
+    let (body, _) = cookie.value().rsplit_once('.')?;
+    if cookie.value() != format!("{body}.{}", signature(app, body)) {
+        return None;
+    }
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(body).ok()?).ok()
+}
+
+/// Clears it: it was told.
+pub fn clear(app: &App, answer: &mut HttpResponse) {
+    let mut gone = cookie(app, String::new());
+    gone.make_removal();
+    let _ = answer.add_cookie(&gone);
+}
+
+fn cookie(app: &App, value: String) -> Cookie<'static> {
+    Cookie::build(name(app), value)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.settings.is_https())
+        .finish()
+}

@@ -1,0 +1,59 @@
+//! Sentences with people's text in them, safe to stand in a page.
+
+use std::fmt;
+
+use askama::filters::HtmlSafe;
+
+use crate::domain::refusal::Message;
+use crate::words::Words;
+
+/// A piece of a page whose text is escaped already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Html(String);
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Html {}
+
+/// Stand for the tags around a person's text until everything is escaped. Private use: they have
+/// no meaning, and are taken out of the text itself.
+const OPEN: char = '\u{e000}';
+const CLOSE: char = '\u{e001}';
+
+/// The sentence of `message`; each text of a person's stands in `<bdi>`, so that a name written
+/// from right to left does not turn the sentence around.
+#[must_use]
+pub fn sentence(words: &Words, message: &Message) -> Html {
+    let told = words.say_with(message, |text| format!("{OPEN}{}{CLOSE}", text.replace([OPEN, CLOSE], "")));
+    let mut html = String::with_capacity(told.len() + 32);
+    for c in told.chars() {
+        match c {
+            OPEN => html.push_str("<bdi>"),
+            CLOSE => html.push_str("</bdi>"),
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&#34;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
+    }
+    Html(html)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn a_name_is_escaped_and_isolated() {
+        let words = Words::new(Language::English, chrono_tz::UTC);
+        let message = Message::new("refusal-user-name-taken").text("name", "<b>\u{e000}x");
+        assert!(sentence(&words, &message).to_string().contains("<bdi>&lt;b&gt;x</bdi>"));
+    }
+}

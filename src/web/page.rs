@@ -1,0 +1,208 @@
+//! What every page has around it, and how one is rendered.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, LOCATION};
+use askama::Template;
+
+use super::assets::{self, Addresses};
+use super::error::Result;
+use super::flash::{self, Flash};
+use super::html::{Html, sentence};
+use super::paths;
+use super::visit::Visit;
+use crate::clock::new_id;
+use crate::domain::customer::Customer;
+use crate::domain::permission::{Permission, Role};
+use crate::domain::refusal::{Message, Refusal, Refused};
+use crate::words::{Language, Words};
+
+/// The frame of a page: who is signed in, which customer it is about, what was just done.
+pub struct Shell {
+    pub w: Words,
+    pub assets: &'static Addresses,
+    pub staff: Option<Badge>,
+    pub customer: Option<Panel>,
+    pub flash: Option<Html>,
+    /// Passwords travel unprotected: told to those who can mend it.
+    pub is_plain_http: bool,
+    pub here: String,
+    /// A new one for each form of this page: by it a second POST of it is recognized.
+    pub form_id: String,
+    pub section: Section,
+    visit: Visit,
+}
+
+/// Which entry of the menus is the current one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    None,
+    Dashboard,
+    Customers,
+    Subscriptions,
+    Users,
+    Account,
+}
+
+/// Who is signed in.
+pub struct Badge {
+    pub name: String,
+    pub role: &'static str,
+    pub initials: String,
+}
+
+/// The customer at the left of the page.
+pub struct Panel {
+    pub name: String,
+    pub domain: String,
+    pub color: u8,
+    pub users: String,
+    pub subscriptions: String,
+    pub account: String,
+}
+
+impl Shell {
+    #[must_use]
+    pub fn new(visit: &Visit, section: Section) -> Self {
+        let badge = visit.staff.as_ref().map(|staff| Badge {
+            name: staff.name.clone(),
+            role: staff.role.name(),
+            initials: staff.initials(),
+        });
+        let is_global = visit.staff.as_ref().is_some_and(|staff| staff.role == Role::GlobalAdmin);
+        let is_loopback =
+            visit.app.hosts.iter().all(|host| {
+                host.starts_with("127.0.0.1") || host.starts_with("[::1]") || host.starts_with("localhost")
+            });
+        Self {
+            w: visit.words,
+            assets: assets::addresses(),
+            staff: badge,
+            customer: None,
+            flash: visit.flash.as_ref().and_then(|flash| flash.html(&visit.words)),
+            is_plain_http: is_global && !visit.app.settings.is_https() && !is_loopback,
+            here: visit.here.clone(),
+            form_id: new_id().to_string(),
+            section,
+            visit: visit.clone(),
+        }
+    }
+
+    /// The frame of a customer's page.
+    #[must_use]
+    pub fn at(visit: &Visit, customer: &Customer, section: Section) -> Self {
+        let panel = Panel {
+            name: customer.account.company_name.clone(),
+            domain: customer.account.domains.first().map(ToString::to_string).unwrap_or_default(),
+            color: customer.color(),
+            users: paths::users(customer.id),
+            subscriptions: paths::subscriptions(customer.id),
+            account: paths::customer(customer.id),
+        };
+        Self { customer: Some(panel), ..Self::new(visit, section) }
+    }
+
+    #[must_use]
+    pub fn sees_customers(&self) -> bool {
+        self.visit.may(Permission::SeeCustomers)
+    }
+
+    /// Whether `section` is where we are; templates compare by name.
+    #[must_use]
+    pub fn is(&self, section: &str) -> bool {
+        let name = match self.section {
+            Section::None => "",
+            Section::Dashboard => "dashboard",
+            Section::Customers => "customers",
+            Section::Subscriptions => "subscriptions",
+            Section::Users => "users",
+            Section::Account => "account",
+        };
+        name == section || (section == "customers" && self.customer.is_some())
+    }
+
+    #[must_use]
+    pub fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+
+    #[must_use]
+    pub fn languages(&self) -> [Language; 2] {
+        Language::ALL
+    }
+
+    /// A sentence with a person's text in it.
+    #[must_use]
+    pub fn say(&self, message: &Message) -> Html {
+        sentence(&self.w, message)
+    }
+
+    /// Renders `page` with this status; what was to be told is told now.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub fn render(&self, status: StatusCode, page: &impl Template) -> Result {
+        let mut answer =
+            HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(page.render()?);
+        if self.visit.flash.is_some() {
+            flash::clear(&self.visit.app, &mut answer);
+        }
+        Ok(answer)
+    }
+}
+
+/// The reasons on a page: at their fields, and all of them on top.
+#[derive(Clone, Debug, Default)]
+pub struct Reasons {
+    items: Vec<Reason>,
+}
+
+/// One reason, in words.
+#[derive(Clone, Debug)]
+pub struct Reason {
+    pub field: String,
+    pub text: Html,
+    pub refusal: Refusal,
+}
+
+impl Reasons {
+    #[must_use]
+    pub fn new(words: &Words, refused: &Refused) -> Self {
+        let reason = |(field, refusal): &(String, Refusal)| Reason {
+            field: field.clone(),
+            text: sentence(words, &refusal.message()),
+            refusal: refusal.clone(),
+        };
+        Self { items: refused.0.iter().map(reason).collect() }
+    }
+
+    #[must_use]
+    pub fn all(&self) -> &[Reason] {
+        &self.items
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// What is wrong with `field`.
+    #[must_use]
+    pub fn at(&self, field: &str) -> Option<&Html> {
+        self.items.iter().find(|reason| reason.field == field).map(|reason| &reason.text)
+    }
+}
+
+/// 303: the answer to a form that was carried out.
+#[must_use]
+pub fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, path)).finish()
+}
+
+/// Like [`see_other`], with something to tell there.
+#[must_use]
+pub fn see_other_saying(visit: &Visit, path: &str, message: &Message) -> HttpResponse {
+    let mut answer = see_other(path);
+    flash::put(&visit.app, &mut answer, &Flash::of(message));
+    answer
+}

@@ -1,0 +1,98 @@
+//! Every address of the pages, built in one place.
+
+use crate::domain::id::{CustomerId, SheetId, SkuId, UserId};
+
+pub const HOME: &str = "/";
+pub const CUSTOMERS: &str = "/customers";
+pub const SIGN_IN: &str = "/sign-in";
+
+#[must_use]
+pub fn customer(id: CustomerId) -> String {
+    format!("/customers/{id}")
+}
+
+#[must_use]
+pub fn subscriptions(id: CustomerId) -> String {
+    format!("/customers/{id}/subscriptions")
+}
+
+#[must_use]
+pub fn users(id: CustomerId) -> String {
+    format!("/customers/{id}/users")
+}
+
+#[must_use]
+pub fn user(customer: CustomerId, id: UserId) -> String {
+    format!("/customers/{customer}/users/{id}")
+}
+
+#[must_use]
+pub fn new_user(customer: CustomerId) -> String {
+    format!("/customers/{customer}/users/new")
+}
+
+#[must_use]
+pub fn sheet(customer: CustomerId, id: SheetId) -> String {
+    format!("/customers/{customer}/sheets/{id}")
+}
+
+#[must_use]
+pub fn manage_licenses(customer: CustomerId, user: UserId) -> String {
+    format!("/customers/{customer}/license-assignments/new?user={user}")
+}
+
+#[must_use]
+pub fn license_change(customer: CustomerId, event: i64) -> String {
+    format!("/customers/{customer}/license-changes/{event}")
+}
+
+/// Where more seats of a product are bought; from there the way leads back to `back`.
+#[must_use]
+pub fn buy_more(customer: CustomerId, sku: SkuId, back: &str) -> String {
+    let path = format!("/customers/{customer}/subscriptions/new");
+    with(&path, &[("product", &sku.to_string()), ("return", back)])
+}
+
+/// `path` with those of `parameters` that are not empty.
+#[must_use]
+pub fn with(path: &str, parameters: &[(&str, &str)]) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in parameters {
+        if !value.is_empty() {
+            query.append_pair(name, value);
+        }
+    }
+    let query = query.finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// `wish` if it is a path of ours, else the dashboard: nobody is sent elsewhere by a link.
+#[must_use]
+pub fn safe_return(wish: &str) -> &str {
+    let path =
+        wish.starts_with('/') && !wish.starts_with("//") && !wish.contains('\\') && !wish.chars().any(char::is_control);
+    if path { wish } else { HOME }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_return_stays_here() {
+        for fine in ["/", "/customers", "/customers/1?search=a%20b"] {
+            assert_eq!(safe_return(fine), fine);
+        }
+        for wrong in
+            ["", "customers", "//evil.example", "/\\evil.example", "https://evil.example", "/a\nb", "javascript:1"]
+        {
+            assert_eq!(safe_return(wrong), "/", "{wrong}");
+        }
+    }
+
+    #[test]
+    fn parameters_are_encoded_and_empty_ones_left_out() {
+        assert_eq!(with("/x", &[("search", "a b&c"), ("filter", "")]), "/x?search=a+b%26c");
+        assert_eq!(with("/x", &[("search", "")]), "/x");
+    }
+}

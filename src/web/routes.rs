@@ -1,0 +1,104 @@
+//! The whole table of addresses: method, path, right, handler.
+//!
+//! The right stands in the handler's own types; it is repeated here so that the table can be read,
+//! and a test holds both against each other.
+
+use actix_web::dev::Handler;
+use actix_web::http::Method;
+use actix_web::{FromRequest, Responder, guard, web};
+
+use super::{assets, customers, dashboard, language, license_assignments, selections, setup, sheets, sign_in, users};
+use crate::domain::permission::Permission;
+
+/// One line of the table.
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    /// `None`: anybody, signed in or not.
+    pub permission: Option<Permission>,
+    handler: actix_web::Route,
+}
+
+fn get<F, Args>(path: &'static str, permission: Option<Permission>, handler: F) -> Route
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    let reads = guard::Any(guard::Get()).or(guard::Head());
+    Route { method: Method::GET, path, permission, handler: web::route().guard(reads).to(handler) }
+}
+
+fn post<F, Args>(path: &'static str, permission: Option<Permission>, handler: F) -> Route
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    Route { method: Method::POST, path, permission, handler: web::post().to(handler) }
+}
+
+/// All pages. A path with fixed words stands before one with an id in their place.
+#[must_use]
+#[rustfmt::skip]
+pub fn pages() -> Vec<Route> {
+    use Permission as P;
+    let see = Some(P::SeeCustomers);
+    vec![
+        get("/sign-in", None, sign_in::new),
+        post("/sign-in", None, sign_in::create),
+        post("/sign-out", None, sign_in::delete),
+        get("/setup/{token}", None, setup::new),
+        post("/setup/{token}", None, setup::create),
+        post("/language", None, language::choose),
+
+        get("/", Some(P::SignedIn), dashboard::show),
+
+        get("/customers", see, customers::index),
+        post("/customers", Some(P::EditCustomers), customers::create),
+        get("/customers.csv", see, customers::export),
+        get("/customers/new", Some(P::EditCustomers), customers::new),
+        get("/customers/{customer}", see, customers::show),
+        post("/customers/{customer}", Some(P::EditCustomers), customers::update),
+
+        get("/customers/{customer}/users", see, users::index),
+        post("/customers/{customer}/users", Some(P::ManageUsers), users::create),
+        get("/customers/{customer}/users.csv", see, users::export),
+        get("/customers/{customer}/users/new", Some(P::ManageUsers), users::new),
+        get("/customers/{customer}/users/{user}", see, users::show),
+        post("/customers/{customer}/users/{user}", Some(P::ManageLicenses), users::update),
+        post("/customers/{customer}/selections", see, selections::create),
+
+        get("/customers/{customer}/license-assignments/new", Some(P::ManageLicenses), license_assignments::new),
+        post("/customers/{customer}/license-assignments", Some(P::ManageLicenses), license_assignments::create),
+        get("/customers/{customer}/license-changes/{event}", see, license_assignments::show),
+
+        get("/customers/{customer}/sheets/{sheet}.csv", see, sheets::export),
+        get("/customers/{customer}/sheets/{sheet}", see, sheets::show),
+        get("/customers/{customer}/sheets/{sheet}/print", see, sheets::print),
+        post("/customers/{customer}/sheets/{sheet}/completion", see, sheets::close),
+    ]
+}
+
+/// Registers all addresses.
+pub fn register(config: &mut web::ServiceConfig) {
+    config.route("/static/{name}", web::get().to(assets::show));
+}
+
+/// Registers the pages, one resource a path: another method than those it has is 405.
+pub fn register_pages(config: &mut web::ServiceConfig) {
+    let mut resources: Vec<(&'static str, actix_web::Resource)> = Vec::new();
+    for route in pages() {
+        let resource = match resources.pop() {
+            Some((path, resource)) if path == route.path => resource,
+            other => {
+                resources.extend(other);
+                web::resource(route.path)
+            }
+        };
+        resources.push((route.path, resource.route(route.handler)));
+    }
+    for (_, resource) in resources {
+        config.service(resource);
+    }
+}

@@ -1,0 +1,147 @@
+//! Choosing users on the list: every button of the list's form comes here with what is ticked, so
+//! that nothing ticked is lost on the way to the next page, with JavaScript or without.
+
+use actix_web::http::StatusCode;
+use serde::Deserialize;
+
+use super::error::{Problem, Result};
+use super::form::{Fields, Form};
+use super::page::see_other;
+use super::paths;
+use super::users::{List, render};
+use super::visit::{Scoped, SeeCustomers};
+use crate::actions::selections::{Choice, choose};
+use crate::actions::{self, users};
+use crate::domain::id::UserId;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::Refusal;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ListFields {
+    /// Ids of the users on the page, whether ticked or not, separated by commas.
+    shown: String,
+    user: Vec<String>,
+    /// What the button asks for.
+    go: String,
+    /// The head's checkbox: all users of this page.
+    page: String,
+    search: String,
+    filter: String,
+    sort: String,
+    size: String,
+    after: String,
+    before: String,
+    next: String,
+    previous: String,
+    selection: String,
+    show: String,
+}
+
+impl Fields for ListFields {
+    // Ten thousand ticked users are about 450 KB.
+    const LIMIT: usize = 1024 * 1024;
+}
+
+impl ListFields {
+    fn list(&self) -> List {
+        List {
+            search: self.search.clone(),
+            filter: self.filter.clone(),
+            sort: self.sort.clone(),
+            size: self.size.clone(),
+            after: self.after.clone(),
+            before: self.before.clone(),
+            selection: self.selection.clone(),
+            show: self.show.clone(),
+        }
+    }
+
+    /// The same list from its beginning.
+    fn from_start(&self) -> List {
+        List { after: String::new(), before: String::new(), ..self.list() }
+    }
+
+    fn choice(&self) -> Result<Choice> {
+        let ids =
+            |raw: &mut dyn Iterator<Item = &str>| -> Vec<UserId> { raw.filter_map(|id| id.parse().ok()).collect() };
+        match self.go.as_str() {
+            "clear" => Ok(Choice::Clear),
+            "all" => {
+                let list = List { show: String::new(), ..self.from_start() };
+                Ok(Choice::All { wanted: list.wanted()?, address: list.address("") })
+            }
+            _ => {
+                let shown = ids(&mut self.shown.split(','));
+                let ticked =
+                    if self.page == "all" { shown.clone() } else { ids(&mut self.user.iter().map(String::as_str)) };
+                Ok(Choice::Page { shown, ticked })
+            }
+        }
+    }
+}
+
+/// POST /customers/{customer}/selections
+pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Result {
+    let fields = form.fields;
+    let customer = scope.customer.id;
+    let sent = fields.user.len();
+    let choice = fields.choice()?;
+    let chosen = choose(&scope.actor(), customer, fields.selection.parse().ok(), &choice).await?;
+    let selection = chosen.selection.map(|id| id.to_string()).unwrap_or_default();
+    let unreadable = match &choice {
+        Choice::Page { ticked, .. } if fields.page != "all" => i64::try_from(sent - ticked.len()).unwrap_or_default(),
+        _ => 0,
+    };
+    let fields = ListFields { selection, ..fields };
+    if chosen.unknown + unreadable > 0 {
+        let refusal = Refusal::UsersNotFound { users: chosen.unknown + unreadable };
+        return render(&scope, fields.list(), StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
+    }
+    if fields.go == "manage-licenses" {
+        return manage_licenses(&scope, &fields).await;
+    }
+    let next = destination(&fields)?;
+    // Refused here rather than on the next page: what is asked for must exist.
+    next.wanted()?;
+    Ok(see_other(&next.address(&paths::users(customer))))
+}
+
+/// Where a button leads.
+fn destination(fields: &ListFields) -> Result<List> {
+    let start = fields.from_start();
+    let here = fields.list();
+    Ok(match fields.go.as_str() {
+        "" | "filter" | "first" => start,
+        "next" => List { after: fields.next.clone(), ..start },
+        "previous" => List { before: fields.previous.clone(), ..start },
+        "last" => List { before: "last".into(), ..start },
+        "selected" => List { show: "selected".into(), search: String::new(), filter: String::new(), ..start },
+        "everybody" | "clear" => List { show: String::new(), ..start },
+        "all" | "stay" => here,
+        go => match go.split_once(':') {
+            Some(("sort", sort)) => List { sort: sort.to_owned(), ..start },
+            Some(("size", size)) => List { size: size.to_owned(), ..start },
+            _ => return Err(Problem::Unreadable.into()),
+        },
+    })
+}
+
+/// Manage licenses of the user who is chosen.
+async fn manage_licenses(scope: &Scoped<SeeCustomers>, fields: &ListFields) -> Result {
+    if !scope.may(Permission::ManageLicenses) {
+        return Err(Problem::MissingRole(Permission::ManageLicenses).into());
+    }
+    let one = match fields.selection.parse() {
+        Ok(selection) => users::the_one_chosen(&scope.actor(), scope.customer.id, selection).await,
+        Err(_) => Err(Refusal::NobodyChosen.into()),
+    };
+    match one {
+        Ok(user) => Ok(see_other(&paths::manage_licenses(scope.customer.id, user))),
+        Err(actions::Error::Refused(refused)) => {
+            let refusal = refused.0.into_iter().next().map(|(_, refusal)| refusal);
+            render(scope, fields.list(), StatusCode::UNPROCESSABLE_ENTITY, refusal).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}

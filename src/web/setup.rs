@@ -1,0 +1,93 @@
+//! The one-time link that makes the first Global admin.
+
+use actix_session::Session;
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+use super::error::{Problem, Result};
+use super::form::{Fields, Form};
+use super::page::{Reasons, Section, Shell, see_other};
+use super::visit::{Anybody, Visit};
+use super::{paths, sign_in};
+use crate::actions::{self, staff};
+use crate::domain::password::STAFF_PASSWORD_LEAST;
+use crate::domain::refusal::{Refusal, Refused};
+
+#[derive(Template)]
+#[template(path = "setup.html")]
+struct Page {
+    shell: Shell,
+    reasons: Reasons,
+    full_name: String,
+    email: String,
+    least: i64,
+}
+
+impl Page {
+    fn new(visit: &Visit, refused: &Refused, name: String, email: String) -> Self {
+        Self {
+            shell: Shell::new(visit, Section::None),
+            reasons: Reasons::new(&visit.words, refused),
+            full_name: name,
+            email,
+            least: i64::try_from(STAFF_PASSWORD_LEAST).unwrap_or_default(),
+        }
+    }
+}
+
+/// GET /setup/{token}
+pub async fn new(visit: Anybody, token: Path<String>) -> Result {
+    if !staff::can_set_up(&visit.app, &token).await? {
+        return Err(Problem::NotFound.into());
+    }
+    let page = Page::new(&visit, &Refused::default(), String::new(), String::new());
+    page.shell.render(StatusCode::OK, &page)
+}
+
+#[derive(Deserialize)]
+pub struct SetupFields {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: Zeroizing<String>,
+    #[serde(default)]
+    password_again: Zeroizing<String>,
+}
+
+impl Fields for SetupFields {
+    const LIMIT: usize = 16 * 1024;
+}
+
+/// POST /setup/{token}
+pub async fn create(
+    visit: Anybody,
+    request: HttpRequest,
+    session: Session,
+    token: Path<String>,
+    form: Form<SetupFields>,
+) -> Result {
+    let SetupFields { name, email, password, password_again } = form.fields;
+    let result = if password == password_again {
+        let form = staff::StaffForm { email: email.clone(), name: name.clone(), password };
+        staff::set_up(&visit.app, &token, &form).await
+    } else {
+        Err(Refused::one("password_again", Refusal::PasswordsDiffer).into())
+    };
+    match result {
+        Ok(staff) => {
+            sign_in::open_session(&visit, &request, &session, &staff)?;
+            Ok(see_other(paths::HOME))
+        }
+        Err(actions::Error::Refused(refused)) => {
+            let page = Page::new(&visit, &refused, name, email);
+            page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,108 @@
+//! Signing in and out.
+
+use actix_session::Session;
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, USER_AGENT};
+use actix_web::web::Query;
+use askama::Template;
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+use super::client;
+use super::error::{Error, Result};
+use super::form::{Fields, Form};
+use super::html::Html;
+use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
+use super::paths;
+use super::session::{ADDRESS, BROWSER, STAFF};
+use super::visit::{Anybody, Visit};
+use crate::actions::{self, sign_in};
+use crate::domain::refusal::{Message, Refusal};
+use crate::domain::staff::Staff;
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct Page {
+    shell: Shell,
+    reasons: Reasons,
+    email: String,
+    back: String,
+}
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default, rename = "return")]
+    back: String,
+}
+
+/// GET /sign-in
+pub async fn new(visit: Anybody, wanted: Query<Wanted>) -> Result {
+    if visit.staff.is_some() {
+        return Ok(see_other(paths::safe_return(&wanted.back)));
+    }
+    let shell = Shell::new(&visit, Section::None);
+    let page = Page { shell, reasons: Reasons::default(), email: String::new(), back: wanted.into_inner().back };
+    page.shell.render(StatusCode::OK, &page)
+}
+
+#[derive(Deserialize)]
+pub struct SignInFields {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: Zeroizing<String>,
+    #[serde(default, rename = "return")]
+    back: String,
+}
+
+impl Fields for SignInFields {
+    const LIMIT: usize = 16 * 1024;
+}
+
+/// POST /sign-in
+pub async fn create(visit: Anybody, request: HttpRequest, session: Session, form: Form<SignInFields>) -> Result {
+    let SignInFields { email, password, back } = form.fields;
+    let address = client::address(&visit.app, &request);
+    match sign_in::sign_in(&visit.app, &email, password, address).await {
+        Ok(staff) => {
+            open_session(&visit, &request, &session, &staff)?;
+            Ok(see_other(paths::safe_return(&back)))
+        }
+        Err(actions::Error::Refused(refused)) => {
+            let many = refused.at("") == Some(&Refusal::TooManyTries);
+            tracing::warn!(event = "authn_login_fail", throttled = many, %address, request = %visit.request);
+            let status = if many { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
+            let shell = Shell::new(&visit, Section::None);
+            let reasons = Reasons::new(&visit.words, &refused);
+            let page = Page { shell, reasons, email, back };
+            page.shell.render(status, &page)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A new session under a new key: one that was planted before leads nowhere.
+pub(super) fn open_session(visit: &Visit, request: &HttpRequest, session: &Session, staff: &Staff) -> Result<()> {
+    let broken = |error: actix_session::SessionInsertError| Error::Cause(error.to_string());
+    let browser = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let browser: String = browser.chars().take(200).collect();
+    session.clear();
+    session.renew();
+    session.insert(STAFF, staff.id).map_err(broken)?;
+    session.insert(ADDRESS, client::address(&visit.app, request).to_string()).map_err(broken)?;
+    session.insert(BROWSER, browser).map_err(broken)
+}
+
+/// POST /sign-out
+pub async fn delete(visit: Anybody, session: Session) -> Result {
+    sign_in::sign_out(&visit.actor()).await?;
+    session.purge();
+    let mut answer = see_other_saying(&visit, paths::SIGN_IN, &Message::new("flash-signed-out"));
+    // The browser's own copies go too; the language choice is a cookie and stays.
+    let clear = (HeaderName::from_static("clear-site-data"), "\"cache\"".parse());
+    if let (name, Ok(value)) = clear {
+        answer.headers_mut().insert(name, value);
+    }
+    Ok(answer)
+}

@@ -1,0 +1,79 @@
+//! The users that search and filter find, as a file.
+
+use std::collections::HashMap;
+
+use actix_web::web::Query;
+
+use super::index::List;
+use crate::domain::directory_role::Level;
+use crate::domain::id::{SkuId, UserId};
+use crate::domain::listing::{Position, UserSort};
+use crate::store;
+use crate::store::users::Row;
+use crate::web::csv_file;
+use crate::web::error::Result;
+use crate::web::visit::{Scoped, SeeCustomers};
+use crate::words::Words;
+
+/// Rows read at a time: a client that reads slowly holds no connection meanwhile.
+const CHUNK: u64 = 500;
+
+const HEAD: [&str; 9] = [
+    "column-display-name",
+    "column-user-name",
+    "column-first-name",
+    "column-last-name",
+    "column-licenses",
+    "column-permissions",
+    "column-location",
+    "column-sign-in",
+    "column-created",
+];
+
+/// GET /customers/{customer}/users.csv
+pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
+    let wanted = list.wanted()?;
+    let sort = UserSort::parse(&list.sort)?;
+    let (words, app, customer) = (scope.words, scope.app.clone(), scope.customer.id);
+    let owned = store::licenses::owned(app.db.read(), customer).await?;
+    let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
+    let lines = async_stream::try_stream! {
+        yield csv_file::line(&HEAD.map(|key| words.t(key)));
+        let mut position = Position::First;
+        loop {
+            let db = app.db.read();
+            let page = store::users::page(db, customer, &wanted, sort, &position, CHUNK).await?;
+            let ids: Vec<UserId> = page.rows.iter().map(|row| UserId(row.id)).collect();
+            let held = store::licenses::held_by(db, customer, &ids).await?;
+            for row in &page.rows {
+                let skus = held.get(&UserId(row.id)).into_iter().flatten();
+                let licenses: Vec<&str> = skus.filter_map(|sku| names.get(sku).map(String::as_str)).collect();
+                yield csv_file::line(&cells(&words, row, &licenses));
+            }
+            match page.rows.last() {
+                Some(row) if page.has_next => position = Position::After(row.place(sort)),
+                _ => break,
+            }
+        }
+    };
+    Ok(csv_file::download(&format!("{} users.csv", scope.customer.account.company_name), lines))
+}
+
+fn cells(words: &Words, row: &Row, licenses: &[&str]) -> [String; 9] {
+    let level = match Level::from_number(row.role_level) {
+        Level::User => "level-user",
+        Level::LimitedAdministrator => "level-limited",
+        Level::GlobalAdministrator => "level-global",
+    };
+    [
+        row.display_name.clone(),
+        row.user_name.clone(),
+        row.first_name.clone(),
+        row.last_name.clone(),
+        if licenses.is_empty() { words.t("unlicensed") } else { licenses.join("; ") },
+        words.t(level),
+        row.location.clone().unwrap_or_default(),
+        words.t(if row.sign_in_allowed { "sign-in-allowed" } else { "sign-in-blocked" }),
+        row.created_at.format("%Y-%m-%d").to_string(),
+    ]
+}

@@ -1,0 +1,205 @@
+//! The user form: its fields as sent, and the products as it shows them.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::actions::licenses::{LicensesForm, Shelf};
+use crate::actions::users::UserForm;
+use crate::domain::directory_role::{LIMITED, Level};
+use crate::domain::id::{CustomerId, SkuId};
+use crate::domain::licensing::State;
+use crate::domain::permission::Permission;
+use crate::domain::product::ServicePlan;
+use crate::domain::refusal::Refusal;
+use crate::domain::user::{License, ProfileForm, User};
+use crate::store::licenses::Owned;
+use crate::web::form::Fields;
+use crate::web::html::Html;
+use crate::web::page::Reasons;
+use crate::web::paths;
+use crate::web::visit::Visit;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct UserFields {
+    pub first_name: String,
+    pub last_name: String,
+    pub display_name: String,
+    pub user_name: String,
+    pub domain: String,
+    pub location: String,
+    pub permissions: String,
+    pub role: Vec<String>,
+    pub license: Vec<String>,
+    pub plans_of: Vec<String>,
+    pub plan: Vec<String>,
+    /// `allowed` or `blocked`; nothing on the form for a new user.
+    pub sign_in: String,
+    pub version: i64,
+    /// `another`: goes on with the next user.
+    pub then: String,
+    /// Products that *Save without it* leaves out.
+    pub without: String,
+}
+
+impl Fields for UserFields {}
+
+impl UserFields {
+    /// The form of a user that exists.
+    #[must_use]
+    pub fn of(user: &User) -> Self {
+        let profile = &user.profile;
+        let has =
+            |(id, name): &(crate::domain::id::RoleId, &str)| user.permissions.has(*id).then(|| (*name).to_owned());
+        Self {
+            first_name: profile.first_name.clone(),
+            last_name: profile.last_name.clone(),
+            display_name: profile.display_name.clone(),
+            user_name: profile.user_name.local().to_owned(),
+            domain: profile.user_name.domain().to_string(),
+            location: profile.location.clone().unwrap_or_default(),
+            permissions: user.permissions.level().name().to_owned(),
+            role: LIMITED.iter().filter_map(has).collect(),
+            license: user.licenses.iter().map(|license| license.sku.to_string()).collect(),
+            sign_in: if user.sign_in.allowed { "allowed" } else { "blocked" }.to_owned(),
+            version: user.version,
+            ..Self::default()
+        }
+    }
+
+    /// Leaves out the products that *Save without it* names.
+    pub fn drop_unwanted(&mut self) {
+        let unwanted: Vec<String> = self.without.split_whitespace().map(str::to_owned).collect();
+        self.license.retain(|sku| !unwanted.contains(sku));
+    }
+
+    /// What this person may change; the rest stays as it is.
+    #[must_use]
+    pub fn form(&self, visit: &Visit) -> UserForm {
+        let profile = ProfileForm {
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            display_name: self.display_name.clone(),
+            user_name: self.user_name.clone(),
+            domain: self.domain.clone(),
+            location: self.location.clone(),
+        };
+        let permissions = (self.permissions.clone(), self.role.clone());
+        UserForm {
+            profile: visit.may(Permission::ManageUsers).then_some(profile),
+            permissions: visit.may(Permission::GrantRoles).then_some(permissions),
+            licenses: visit.may(Permission::ManageLicenses).then(|| self.licenses()),
+            sign_in_allowed: (visit.may(Permission::ResetPasswords) && !self.sign_in.is_empty())
+                .then_some(self.sign_in == "allowed"),
+        }
+    }
+
+    #[must_use]
+    pub fn licenses(&self) -> LicensesForm {
+        LicensesForm { licenses: self.license.clone(), plans_of: self.plans_of.clone(), plans: self.plan.clone() }
+    }
+
+    /// What was typed, by the names that events use.
+    #[must_use]
+    pub fn typed(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("first_name", self.first_name.clone()),
+            ("last_name", self.last_name.clone()),
+            ("display_name", self.display_name.clone()),
+            ("user_name", format!("{}@{}", self.user_name.trim(), self.domain.trim())),
+            ("location", self.location.clone()),
+        ]
+    }
+
+    #[must_use]
+    pub fn is_level(&self, level: &Level) -> bool {
+        self.permissions == level.name()
+    }
+
+    #[must_use]
+    pub fn has_role(&self, name: &str) -> bool {
+        self.role.iter().any(|role| role == name)
+    }
+}
+
+/// One product on a form.
+pub struct ProductRow {
+    pub sku: SkuId,
+    pub label: String,
+    pub is_ticked: bool,
+    /// Nobody can take a seat now, and this user has none.
+    pub is_closed: bool,
+    pub is_suspended: bool,
+    pub available: i64,
+    pub total: i64,
+    pub used: i64,
+    pub error: Option<Html>,
+    pub buy_more: String,
+    pub plans: Vec<PlanRow>,
+}
+
+pub struct PlanRow {
+    pub value: String,
+    pub name: String,
+    pub is_ticked: bool,
+}
+
+/// The products that a form offers: all that the customer owns and that users may have.
+#[must_use]
+pub fn product_rows(
+    customer: CustomerId,
+    shelf: &Shelf,
+    held: &[License],
+    typed: &LicensesForm,
+    reasons: &Reasons,
+    here: &str,
+) -> Vec<ProductRow> {
+    let ticked: BTreeSet<&str> = typed.licenses.iter().map(String::as_str).collect();
+    let row = |owned: &Owned| {
+        let sku = owned.product.sku;
+        let before = held.iter().find(|license| license.sku == sku);
+        let is_ticked = ticked.contains(sku.to_string().as_str());
+        let error = reasons.at(&format!("license:{sku}")).cloned();
+        let plans = shelf.plans.get(&sku).map_or(&[][..], Vec::as_slice);
+        ProductRow {
+            sku,
+            label: owned.product.label(),
+            is_ticked,
+            is_closed: before.is_none() && owned.pool.available() == 0 && error.is_none(),
+            is_suspended: matches!(owned.pool.state(), State::Suspended | State::Deleted),
+            available: owned.pool.available(),
+            total: owned.pool.total(),
+            used: owned.pool.consumed,
+            error,
+            buy_more: paths::buy_more(customer, sku, here),
+            plans: plans.iter().map(|plan| plan_row(sku, plan, before, typed)).collect(),
+        }
+    };
+    let shown =
+        |owned: &&Owned| owned.product.assignable || held.iter().any(|license| license.sku == owned.product.sku);
+    shelf.owned.iter().filter(shown).map(row).collect()
+}
+
+fn plan_row(sku: SkuId, plan: &ServicePlan, before: Option<&License>, typed: &LicensesForm) -> PlanRow {
+    let value = format!("{sku}/{}", plan.id);
+    let was_shown = typed.plans_of.contains(&sku.to_string());
+    let is_ticked = if was_shown {
+        typed.plans.contains(&value)
+    } else {
+        before.is_none_or(|license| !license.disabled_plans.contains(&plan.id))
+    };
+    PlanRow { value, name: plan.name.clone(), is_ticked }
+}
+
+/// The products that were refused for want of seats, for *Save without it*.
+#[must_use]
+pub fn without(reasons: &Reasons) -> String {
+    let sku = |reason: &crate::web::page::Reason| match &reason.refusal {
+        Refusal::NoSeats { sku, .. } | Refusal::PoolNotUsable { sku, .. } | Refusal::NotAssignable { sku, .. } => {
+            Some(sku.to_string())
+        }
+        _ => None,
+    };
+    reasons.all().iter().filter_map(sku).collect::<Vec<_>>().join(" ")
+}

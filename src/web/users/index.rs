@@ -1,0 +1,289 @@
+//! The list of active users: search, filter, sort, pages, and who is chosen.
+
+use std::collections::{BTreeSet, HashMap};
+
+use actix_web::http::StatusCode;
+use actix_web::web::Query;
+use askama::Template;
+use serde::Deserialize;
+
+use crate::actions::users as action;
+use crate::domain::directory_role::Level;
+use crate::domain::id::{SelectionId, SkuId, UserId};
+use crate::domain::listing::{COUNT_LIMIT, Count, PAGE_SIZES, Position, UserColumn, UserFilter, UserSort, page_size};
+use crate::domain::permission::Permission;
+use crate::domain::refusal::Refusal;
+use crate::store;
+use crate::store::licenses::Owned;
+use crate::store::users::Wanted;
+use crate::web::error::{Problem, Result};
+use crate::web::html::{Html, sentence};
+use crate::web::page::{Section, Shell};
+use crate::web::paths;
+use crate::web::visit::{Scoped, SeeCustomers};
+
+/// The list's address, as it stands in the browser.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct List {
+    pub search: String,
+    pub filter: String,
+    pub sort: String,
+    pub size: String,
+    pub after: String,
+    pub before: String,
+    pub selection: String,
+    /// `selected`: only who is chosen.
+    pub show: String,
+}
+
+impl List {
+    /// Which users the address asks for.
+    ///
+    /// # Errors
+    /// A bad address for an unknown filter or selection.
+    pub fn wanted(&self) -> Result<Wanted> {
+        let selection = match self.show.as_str() {
+            "" => None,
+            "selected" => self.selection.parse().ok(),
+            _ => return Err(Problem::BadAddress.into()),
+        };
+        Ok(Wanted { search: self.search.clone(), filter: UserFilter::parse(&self.filter)?, selection })
+    }
+
+    /// This list's address at a customer.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        paths::with(
+            path,
+            &[
+                ("search", &self.search),
+                ("filter", &self.filter),
+                ("sort", &self.sort),
+                ("size", &self.size),
+                ("after", &self.after),
+                ("before", &self.before),
+                ("selection", &self.selection),
+                ("show", &self.show),
+            ],
+        )
+    }
+}
+
+/// One user, as the list shows it.
+struct UserRow {
+    id: UserId,
+    path: String,
+    display_name: String,
+    user_name: String,
+    licenses: Vec<String>,
+    level: Level,
+    location: String,
+    allowed: bool,
+    has_signed_in: bool,
+    created: String,
+    is_chosen: bool,
+}
+
+/// One entry of *Filter users by…*.
+struct Choice {
+    value: String,
+    label: String,
+}
+
+/// A head of the table that sorts.
+struct Head {
+    label: String,
+    go: String,
+    /// `ascending`, `descending` or `none`, as `aria-sort` has it.
+    order: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "users/index.html")]
+struct Page {
+    shell: Shell,
+    alert: Option<Html>,
+    list: List,
+    action: String,
+    new_user: String,
+    export: String,
+    rows: Vec<UserRow>,
+    shown: String,
+    count: Count,
+    all_users: i64,
+    unlicensed: i64,
+    chosen: i64,
+    filters: Vec<Choice>,
+    products: Vec<Choice>,
+    locations: Vec<Choice>,
+    sizes: [u64; 4],
+    size: u64,
+    heads: [Head; 3],
+    first: bool,
+    last: bool,
+    previous_place: String,
+    next_place: String,
+    may_manage_users: bool,
+    may_manage_licenses: bool,
+    open_sheet: Option<String>,
+}
+
+impl Page {
+    fn shows_selection(&self) -> bool {
+        self.list.show == "selected"
+    }
+
+    fn is_narrowed(&self) -> bool {
+        !self.list.search.is_empty() || !self.list.filter.is_empty() || self.shows_selection()
+    }
+
+    /// The list without search and filter.
+    fn first_page(&self) -> String {
+        let path = self.shell.customer.as_ref().map(|panel| panel.users.clone()).unwrap_or_default();
+        List { selection: self.list.selection.clone(), ..List::default() }.address(&path)
+    }
+
+    fn length(&self, licenses: &[String]) -> i64 {
+        i64::try_from(licenses.len()).unwrap_or_default()
+    }
+
+    /// *Select all N that match*, unless they are all chosen already.
+    fn offers_all(&self) -> bool {
+        !self.shows_selection() && self.count.0 > self.chosen && !self.rows.is_empty()
+    }
+
+    fn counted(&self) -> String {
+        let w = &self.shell.w;
+        if self.count.is_exact() { w.number(&self.count.0) } else { format!("{}+", w.number(&COUNT_LIMIT)) }
+    }
+}
+
+/// GET /customers/{customer}/users
+pub async fn index(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
+    render(&scope, list.into_inner(), StatusCode::OK, None).await
+}
+
+/// The list's page, with something on top that could not be done.
+pub async fn render(scope: &Scoped<SeeCustomers>, list: List, status: StatusCode, refusal: Option<Refusal>) -> Result {
+    let by = scope.actor();
+    let db = scope.app.db.read();
+    let customer = &scope.customer;
+    let (sort, size) = (UserSort::parse(&list.sort)?, page_size(&list.size)?);
+    let position = Position::parse(&list.after, &list.before)?;
+    let listed = action::list(&by, customer.id, &list.wanted()?, sort, &position, size).await?;
+    let owned = store::licenses::owned(db, customer.id).await?;
+    let codes = store::users::locations(db, customer.id).await?;
+    let ids: Vec<UserId> = listed.page.rows.iter().map(|row| UserId(row.id)).collect();
+    let (chosen, ticked) = chosen(scope, &list, &ids).await?;
+    let sheet = crate::actions::sheets::open_sheet(&by, customer.id).await?;
+    let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
+    let w = &scope.words;
+    let rows = listed.page.rows.iter().map(|row| {
+        let id = UserId(row.id);
+        let held = listed.licenses.get(&id).into_iter().flatten();
+        let mut licenses: Vec<String> = held.filter_map(|sku| names.get(sku).cloned()).collect();
+        licenses.sort();
+        UserRow {
+            id,
+            path: paths::user(customer.id, id),
+            display_name: row.display_name.clone(),
+            user_name: row.user_name.clone(),
+            licenses,
+            level: Level::from_number(row.role_level),
+            location: row.location.as_deref().map(|code| w.country(code)).unwrap_or_default(),
+            allowed: row.sign_in_allowed,
+            has_signed_in: row.last_sign_in_at.is_some(),
+            created: w.day(&row.created_at),
+            is_chosen: ticked.contains(&id),
+        }
+    });
+    let place = |row: Option<&store::users::Row>| row.map(|row| row.place(sort).to_string()).unwrap_or_default();
+    let page = Page {
+        alert: refusal.map(|refusal| sentence(w, &refusal.message())),
+        action: format!("{}/selections", paths::customer(customer.id)),
+        new_user: paths::new_user(customer.id),
+        export: List { after: String::new(), before: String::new(), ..list.clone() }
+            .address(&format!("{}.csv", paths::users(customer.id))),
+        rows: rows.collect(),
+        shown: ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
+        count: listed.count,
+        all_users: customer.active_users,
+        unlicensed: customer.unlicensed_users,
+        chosen,
+        filters: plain_filters(scope),
+        products: product_filters(scope, &owned),
+        locations: codes.iter().map(|code| location_filter(scope, code)).collect(),
+        sizes: sizes(),
+        size,
+        heads: heads(scope, sort),
+        first: !listed.page.has_previous,
+        last: !listed.page.has_next,
+        previous_place: place(listed.page.rows.first()),
+        next_place: place(listed.page.rows.last()),
+        may_manage_users: scope.may(Permission::ManageUsers),
+        may_manage_licenses: scope.may(Permission::ManageLicenses),
+        open_sheet: sheet.map(|sheet| paths::sheet(customer.id, sheet.id)),
+        shell: Shell::at(scope, customer, Section::Users),
+        list,
+    };
+    page.shell.render(status, &page)
+}
+
+/// How many users are chosen, and which of those on the page.
+async fn chosen(scope: &Scoped<SeeCustomers>, list: &List, ids: &[UserId]) -> Result<(i64, BTreeSet<UserId>)> {
+    let Ok(selection) = list.selection.parse::<SelectionId>() else {
+        return if list.selection.is_empty() { Ok((0, BTreeSet::new())) } else { Err(Problem::BadAddress.into()) };
+    };
+    let (db, customer) = (scope.app.db.read(), scope.customer.id);
+    // A selection that has expired, or is somebody else's, chooses nobody.
+    if store::selections::find(db, customer, scope.staff.id, selection, scope.now).await?.is_none() {
+        return if list.show.is_empty() { Ok((0, BTreeSet::new())) } else { Err(Problem::NotFound.into()) };
+    }
+    let count = store::selections::count(db, customer, selection).await?;
+    Ok((count, store::selections::chosen(db, customer, selection, ids).await?))
+}
+
+fn plain_filters(scope: &Scoped<SeeCustomers>) -> Vec<Choice> {
+    let label = |name: &str| scope.words.t(&format!("filter-{}", if name.is_empty() { "all" } else { name }));
+    UserFilter::PLAIN.iter().map(|(name, _)| Choice { value: (*name).to_owned(), label: label(name) }).collect()
+}
+
+fn product_filters(scope: &Scoped<SeeCustomers>, owned: &[Owned]) -> Vec<Choice> {
+    let choice = |filter: UserFilter, key: &str, owned: &Owned| Choice {
+        value: filter.to_string(),
+        label: scope.words.named(key, &owned.product.label()),
+    };
+    let has = owned.iter().map(|owned| choice(UserFilter::Has(owned.product.sku), "filter-has", owned));
+    let lacks = owned.iter().map(|owned| choice(UserFilter::Lacks(owned.product.sku), "filter-lacks", owned));
+    has.chain(lacks).collect()
+}
+
+fn location_filter(scope: &Scoped<SeeCustomers>, code: &str) -> Choice {
+    Choice { value: UserFilter::Location(code.to_owned()).to_string(), label: scope.words.country(code) }
+}
+
+/// The sizes in growing order.
+fn sizes() -> [u64; 4] {
+    let mut sizes = PAGE_SIZES;
+    sizes.sort_unstable();
+    sizes
+}
+
+fn heads(scope: &Scoped<SeeCustomers>, sort: UserSort) -> [Head; 3] {
+    let head = |column: UserColumn, key: &str| {
+        let is_current = sort.column == column;
+        let next = UserSort { column, descending: is_current && !sort.descending };
+        let order = match (is_current, sort.descending) {
+            (false, _) => "none",
+            (true, false) => "ascending",
+            (true, true) => "descending",
+        };
+        Head { label: scope.words.t(key), go: format!("sort:{next}"), order }
+    };
+    [
+        head(UserColumn::DisplayName, "column-users"),
+        head(UserColumn::UserName, "column-user-name"),
+        head(UserColumn::Created, "column-created"),
+    ]
+}

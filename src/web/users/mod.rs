@@ -1,0 +1,13 @@
+//! Users of a customer: the list, adding one, one user.
+
+mod export;
+mod fields;
+mod index;
+mod new;
+mod show;
+
+pub use self::export::export;
+pub use self::fields::{ProductRow, UserFields, product_rows};
+pub use self::index::{List, index, render};
+pub use self::new::{create, new};
+pub use self::show::{show, update};

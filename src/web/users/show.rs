@@ -1,0 +1,119 @@
+//! One user: everything that can be edited of it.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+
+use super::fields::{ProductRow, UserFields, product_rows, without};
+use crate::actions::licenses::Shelf;
+use crate::actions::{self, Conflict, users as action};
+use crate::domain::directory_role::{LIMITED, Level};
+use crate::domain::id::UserId;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{Message, Refused};
+use crate::domain::user::User;
+use crate::web::conflict::Told;
+use crate::web::error::Result;
+use crate::web::form::Form;
+use crate::web::page::{Reasons, Section, Shell, see_other_saying};
+use crate::web::paths;
+use crate::web::visit::{ManageLicenses, Right, Scoped, SeeCustomers, id};
+
+#[derive(Template)]
+#[template(path = "users/show.html")]
+struct Page {
+    shell: Shell,
+    reasons: Reasons,
+    conflict: Option<Told>,
+    fields: UserFields,
+    domains: Vec<String>,
+    levels: [Level; 3],
+    limited: [(crate::domain::id::RoleId, &'static str); 4],
+    products: Vec<ProductRow>,
+    without: String,
+    action: String,
+    cancel: String,
+    manage: String,
+    may_grant: bool,
+    may_edit: bool,
+    may_license: bool,
+    may_block: bool,
+    has_plans: bool,
+    user: User,
+    other_roles: Vec<String>,
+}
+
+/// GET /customers/{customer}/users/{user}
+pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -> Result {
+    let user = action::find(&scope.actor(), scope.customer.id, id::<UserId>(&path.1)?).await?;
+    let fields = UserFields::of(&user);
+    let page = page(&scope, user, fields, &Refused::default()).await?;
+    page.shell.render(StatusCode::OK, &page)
+}
+
+async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refused: &Refused) -> Result<Page> {
+    let customer = &scope.customer;
+    let shelf = Shelf::of(scope.app.db.read(), customer.id).await?;
+    let reasons = Reasons::new(&scope.words, refused);
+    let path = paths::user(customer.id, user.id);
+    let known = |role: &&crate::domain::id::RoleId| {
+        **role != crate::domain::directory_role::GLOBAL_ADMINISTRATOR && LIMITED.iter().all(|(id, _)| id != *role)
+    };
+    Ok(Page {
+        shell: Shell::at(scope, customer, Section::Users),
+        conflict: None,
+        products: product_rows(customer.id, &shelf, &user.licenses, &fields.licenses(), &reasons, &path),
+        without: without(&reasons),
+        reasons,
+        domains: customer.account.domains.iter().map(ToString::to_string).collect(),
+        levels: Level::ALL,
+        limited: LIMITED,
+        action: path,
+        cancel: paths::users(customer.id),
+        manage: paths::manage_licenses(customer.id, user.id),
+        may_grant: scope.may(Permission::GrantRoles),
+        may_edit: scope.may(Permission::ManageUsers),
+        may_license: scope.may(Permission::ManageLicenses),
+        may_block: scope.may(Permission::ResetPasswords),
+        has_plans: true,
+        other_roles: user.permissions.0.iter().filter(known).map(ToString::to_string).collect(),
+        user,
+        fields,
+    })
+}
+
+/// POST /customers/{customer}/users/{user}
+pub async fn update(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, form: Form<UserFields>) -> Result {
+    let user = id::<UserId>(&path.1)?;
+    let mut fields = form.fields;
+    fields.drop_unwanted();
+    let customer = &scope.customer;
+    match action::edit(&scope.actor(), customer, user, &fields.form(&scope), fields.version).await {
+        Ok(saved) => {
+            let message = Message::new("flash-user-saved").text("name", saved);
+            Ok(see_other_saying(&scope, &paths::user(customer.id, user), &message))
+        }
+        Err(actions::Error::Refused(refused)) => {
+            let now = action::find(&scope.actor(), customer.id, user).await?;
+            let page = page(&scope, now, fields, &refused).await?;
+            page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(actions::Error::Conflict(conflict)) => show_conflict(&scope, user, fields, &conflict).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// What was typed stands in the form again; saving it now overwrites knowingly.
+async fn show_conflict(
+    scope: &Scoped<ManageLicenses>,
+    user: UserId,
+    mut fields: UserFields,
+    conflict: &Conflict,
+) -> Result {
+    let now = action::find(&scope.actor(), scope.customer.id, user).await?;
+    let typed = if scope.may(Permission::ManageUsers) { fields.typed() } else { Vec::new() };
+    let told = Told::new(&scope.words, conflict, &typed);
+    fields.version = now.version;
+    let page = Page { conflict: Some(told), ..page(scope, now, fields, &Refused::default()).await? };
+    page.shell.render(StatusCode::CONFLICT, &page)
+}

@@ -1,0 +1,213 @@
+//! Who asks, for whom, and with what right: the only way to a customer in a handler.
+//!
+//! A handler names its permission in its arguments (`Scoped<ManageUsers>`); one that forgets to has
+//! no customer and no staff to act with. A customer that is not there is 404.
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use actix_session::SessionExt as _;
+use actix_web::dev::Payload;
+use actix_web::http::header::ACCEPT_LANGUAGE;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
+use uuid::Uuid;
+
+use super::error::{Error, Problem, Result};
+use super::flash::{self, Flash};
+use super::language;
+use super::session::STAFF;
+use crate::actions::{Actor, Who, customers};
+use crate::app::App;
+use crate::domain::Moment;
+use crate::domain::customer::Customer;
+use crate::domain::id::{CustomerId, StaffId};
+use crate::domain::permission::{self, Permission};
+use crate::domain::staff::Staff;
+use crate::store;
+use crate::words::{Language, Words};
+
+/// One request, as every handler sees it.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    pub app: App,
+    pub words: Words,
+    pub staff: Option<Staff>,
+    pub now: Moment,
+    pub request: Uuid,
+    pub flash: Option<Flash>,
+    /// Path and query, to come back to.
+    pub here: String,
+}
+
+impl Visit {
+    /// Acts in the name of who is signed in.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        let who = self.staff.clone().map_or(Who::System, Who::Staff);
+        Actor { app: self.app.clone(), who, now: self.now, request: Some(self.request) }
+    }
+
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        self.staff.as_ref().is_some_and(|staff| permission::may(staff.role, permission))
+    }
+}
+
+/// The id of a request, made when it came in.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestId(pub Uuid);
+
+/// Reads who asks. Once a request; the page for a problem uses it again.
+pub async fn of(request: &HttpRequest) -> Result<Visit> {
+    if let Some(visit) = request.extensions().get::<Visit>() {
+        return Ok(visit.clone());
+    }
+    let app = request.app_data::<web::Data<App>>().ok_or_else(|| Error::Cause("no app".into()))?.get_ref().clone();
+    let id = request.get_session().get::<StaffId>(STAFF).map_err(|error| Error::Cause(error.to_string()))?;
+    let staff = match id {
+        Some(id) => store::staff::find(app.db.read(), id).await?.filter(|staff| staff.blocked_at.is_none()),
+        None => None,
+    };
+    let visit = bare(request, &app, staff);
+    request.extensions_mut().insert(visit.clone());
+    Ok(visit)
+}
+
+/// A visit without a look at the session.
+#[must_use]
+pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> Visit {
+    let own = staff.as_ref().and_then(|staff| Language::from_code(staff.language.as_deref()?));
+    let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let language = language::chosen(app, request).or(own).unwrap_or_else(|| Language::negotiate(accepted));
+    let id = request.extensions().get::<RequestId>().map_or_else(Uuid::nil, |id| id.0);
+    Visit {
+        app: app.clone(),
+        words: Words::new(language, app.zone),
+        staff,
+        now: app.clock.now(),
+        request: id,
+        flash: flash::take(app, request),
+        here: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
+    }
+}
+
+/// A right that a handler asks for.
+pub trait Right: 'static {
+    const PERMISSION: Permission;
+}
+
+macro_rules! rights {
+    ($($name:ident),+) => {$(
+        /// The permission of the same name.
+        pub struct $name;
+
+        impl Right for $name {
+            const PERMISSION: Permission = Permission::$name;
+        }
+    )+};
+}
+
+rights!(SignedIn, SeeCustomers, ManageUsers, ManageLicenses, EditCustomers, BuySubscriptions, SuspendSubscriptions);
+
+/// Anybody, signed in or not.
+pub struct Anybody(pub Visit);
+
+/// Somebody of the staff who has the right.
+pub struct Allowed<R> {
+    visit: Visit,
+    pub staff: Staff,
+    right: PhantomData<R>,
+}
+
+/// Somebody of the staff who has the right, at the customer that the address names.
+pub struct Scoped<R> {
+    visit: Visit,
+    pub staff: Staff,
+    pub customer: Customer,
+    right: PhantomData<R>,
+}
+
+impl Deref for Anybody {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.0
+    }
+}
+
+impl<R> Deref for Allowed<R> {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl<R> Deref for Scoped<R> {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+async fn allowed<R: Right>(request: &HttpRequest) -> Result<Allowed<R>> {
+    let visit = of(request).await?;
+    let Some(staff) = visit.staff.clone() else {
+        let wanted = if request.method().is_safe() { visit.here } else { String::new() };
+        return Err(Error::SignIn { wanted });
+    };
+    if !permission::may(staff.role, R::PERMISSION) {
+        tracing::warn!(event = "authz_fail", staff = %staff.id, permission = ?R::PERMISSION, request = %visit.request);
+        return Err(Problem::MissingRole(R::PERMISSION).into());
+    }
+    Ok(Allowed { visit, staff, right: PhantomData })
+}
+
+async fn scoped<R: Right>(request: &HttpRequest) -> Result<Scoped<R>> {
+    let Allowed { visit, staff, right } = allowed::<R>(request).await?;
+    let id = request.match_info().get("customer").and_then(|id| id.parse::<CustomerId>().ok());
+    let customer = customers::find(&visit.actor(), id.ok_or(Problem::NotFound)?).await?;
+    Ok(Scoped { visit, staff, customer, right })
+}
+
+type Later<T> = Pin<Box<dyn Future<Output = Result<T>>>>;
+
+impl FromRequest for Anybody {
+    type Error = Error;
+    type Future = Later<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { of(&request).await.map(Self) })
+    }
+}
+
+impl<R: Right> FromRequest for Allowed<R> {
+    type Error = Error;
+    type Future = Later<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { allowed(&request).await })
+    }
+}
+
+impl<R: Right> FromRequest for Scoped<R> {
+    type Error = Error;
+    type Future = Later<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { scoped(&request).await })
+    }
+}
+
+/// An id in the address; what is none is 404, as if nothing stood there.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub fn id<T: std::str::FromStr>(raw: &str) -> Result<T> {
+    raw.parse().map_err(|_| Problem::NotFound.into())
+}
