@@ -100,7 +100,7 @@ pub async fn view(by: &Actor, customer: CustomerId, id: SheetId, offset: u64, li
     if sheet.closed_at.is_some() || sheet.expires_at <= by.now {
         return Err(Refusal::SheetClosed.into());
     }
-    let sealed = store::users::on_sheet(db, customer, id, offset, limit).await?;
+    let sealed = store::sheets::on_sheet(db, customer, id, offset, limit).await?;
     let ids: Vec<UserId> = sealed.iter().map(|row| UserId(row.user_id)).collect();
     let mut held = store::licenses::held_by(db, customer, &ids).await?;
     let total = i64::try_from(store::sheets::count(db, &sheet).await?).unwrap_or(i64::MAX);

@@ -3,11 +3,14 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
     sea_query::{Expr, OnConflict},
 };
 
-use super::entity::{credential_row, credential_sheet};
+use uuid::Uuid;
+
+use super::entity::{credential_row, credential_sheet, user};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SheetId, StaffId, UserId};
@@ -159,4 +162,49 @@ pub async fn expired(db: &impl Connection, now: Moment, limit: u64) -> Result<Ve
         .all(db)
         .await?;
     Ok(rows.into_iter().map(whole).collect())
+}
+
+/// What a sheet shows of a user: names, and whether it is an administrator.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct OnSheet {
+    pub user_id: Uuid,
+    pub display_name: String,
+    pub user_name: String,
+    pub role_level: i64,
+    pub sealed: Vec<u8>,
+    pub added_at: Moment,
+}
+
+/// The users of a sheet, in the order in which they came onto it; at most `limit` from `offset`.
+/// Sheets hold what one person added in a day, so an offset is cheap.
+///
+/// # Errors
+/// When the database fails.
+pub async fn on_sheet(
+    db: &impl Connection,
+    customer: CustomerId,
+    sheet: SheetId,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<OnSheet>, Error> {
+    let on_user = credential_row::Entity::belongs_to(user::Entity)
+        .from((credential_row::Column::CustomerId, credential_row::Column::UserId))
+        .to((user::Column::CustomerId, user::Column::Id))
+        .into();
+    let rows = credential_row::Entity::find()
+        .join(JoinType::InnerJoin, on_user)
+        .filter(credential_row::Column::CustomerId.eq(customer.0))
+        .filter(credential_row::Column::SheetId.eq(sheet.0))
+        .filter(user::Column::DeletedAt.is_null())
+        .select_only()
+        .columns([credential_row::Column::UserId, credential_row::Column::Sealed, credential_row::Column::AddedAt])
+        .columns([user::Column::DisplayName, user::Column::UserName, user::Column::RoleLevel])
+        .order_by_asc(credential_row::Column::AddedAt)
+        .order_by_asc(credential_row::Column::UserId)
+        .offset(offset)
+        .limit(limit)
+        .into_model::<OnSheet>()
+        .all(db)
+        .await?;
+    Ok(rows)
 }

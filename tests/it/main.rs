@@ -1,1 +1,17 @@
+//! What users and their computers see of Partnerdesk: the real site on a real database.
+//!
+//! Runs on SQLite, and whole on PostgreSQL when `PARTNERDESK_TEST_DATABASE=postgres`.
 
+mod architecture;
+mod catalogs;
+mod customers;
+mod hostile;
+mod lists;
+mod pages;
+mod routes;
+mod seats;
+mod selections;
+mod sheets;
+mod sign_in;
+mod support;
+mod users;

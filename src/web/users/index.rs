@@ -206,7 +206,7 @@ pub async fn render(scope: &Scoped<SeeCustomers>, list: List, status: StatusCode
         export: List { after: String::new(), before: String::new(), ..list.clone() }
             .address(&format!("{}.csv", paths::users(customer.id))),
         rows: rows.collect(),
-        shown: ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
+        shown: ids.iter().map(|id| id.0.simple().to_string()).collect::<Vec<_>>().join(","),
         count: listed.count,
         all_users: customer.active_users,
         unlicensed: customer.unlicensed_users,

@@ -1,0 +1,191 @@
+//! Lists of active users: which ones, in which order, a page at a time.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{
+    ColumnTrait as _, Condition, ExprTrait as _, FromQueryResult, Order, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    sea_query::{Expr, Query, SelectStatement, SimpleExpr},
+};
+use uuid::Uuid;
+
+use super::active;
+use crate::domain::Moment;
+use crate::domain::id::{CustomerId, SelectionId, SkuId};
+use crate::domain::listing::{COUNT_LIMIT, Count, Page, Place, Position, UserColumn, UserFilter, UserSort};
+use crate::domain::text::fold;
+use crate::store::entity::{license_assignment as assignment, seat_pool, selection_user, user};
+use crate::store::{Connection, Error, contains};
+
+/// Which active users, before any paging.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    pub search: String,
+    pub filter: UserFilter,
+    /// Only users of this selection.
+    pub selection: Option<SelectionId>,
+}
+
+/// One row of the users' list.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Row {
+    pub id: Uuid,
+    pub first_name: String,
+    pub last_name: String,
+    pub display_name: String,
+    pub user_name: String,
+    pub sort_key: String,
+    pub upn_key: String,
+    pub location: Option<String>,
+    pub sign_in_allowed: bool,
+    pub role_level: i64,
+    pub last_sign_in_at: Option<Moment>,
+    pub created_at: Moment,
+}
+
+impl Row {
+    /// Where this row stands in a list sorted by `sort`.
+    #[must_use]
+    pub fn place(&self, sort: UserSort) -> Place {
+        let value = match sort.column {
+            UserColumn::DisplayName => self.sort_key.clone(),
+            UserColumn::UserName => self.upn_key.clone(),
+            UserColumn::Created => self.created_at.timestamp_micros().to_string(),
+        };
+        Place { value, id: self.id }
+    }
+}
+
+fn matching(customer: CustomerId, wanted: &Wanted) -> Condition {
+    use user::Column as C;
+    let holders = |sku: &SkuId| {
+        Query::select()
+            .column(assignment::Column::UserId)
+            .from(assignment::Entity)
+            .and_where(assignment::Column::CustomerId.eq(customer.0))
+            .and_where(assignment::Column::SkuId.eq(sku.0))
+            .to_owned()
+    };
+    let mut condition = Condition::all();
+    for word in fold(&wanted.search).split_whitespace() {
+        condition = condition.add(contains(C::SearchText, word));
+    }
+    if let Some(selection) = wanted.selection {
+        let chosen = Query::select()
+            .column(selection_user::Column::UserId)
+            .from(selection_user::Entity)
+            .and_where(selection_user::Column::CustomerId.eq(customer.0))
+            .and_where(selection_user::Column::SelectionId.eq(selection.0))
+            .to_owned();
+        condition = condition.add(C::Id.in_subquery(chosen));
+    }
+    match &wanted.filter {
+        UserFilter::All => condition,
+        UserFilter::Licensed => condition.add(C::LicenseCount.gt(0)),
+        UserFilter::Unlicensed => condition.add(C::LicenseCount.eq(0)),
+        UserFilter::Has(sku) => condition.add(C::Id.in_subquery(holders(sku))),
+        UserFilter::Lacks(sku) => condition.add(C::Id.not_in_subquery(holders(sku))),
+        UserFilter::SignInAllowed => condition.add(C::SignInAllowed.eq(true)),
+        UserFilter::SignInBlocked => condition.add(C::SignInAllowed.eq(false)),
+        UserFilter::NeverSignedIn => condition.add(C::LastSignInAt.is_null()),
+        UserFilter::GlobalAdministrators => condition.add(C::RoleLevel.eq(2)),
+        UserFilter::LimitedAdministrators => condition.add(C::RoleLevel.eq(1)),
+        UserFilter::Location(code) => condition.add(C::Location.eq(code.as_str())),
+        UserFilter::LicenseProblem => condition.add(C::Id.in_subquery(with_problem(customer))),
+    }
+}
+
+/// Users who hold a seat of a pool with fewer seats than holders.
+fn with_problem(customer: CustomerId) -> SelectStatement {
+    use seat_pool::Column as P;
+    let short = Query::select()
+        .column(P::SkuId)
+        .from(seat_pool::Entity)
+        .and_where(P::CustomerId.eq(customer.0))
+        .and_where(Expr::col(P::Consumed).gt(Expr::col(P::Active).add(Expr::col(P::Warning))))
+        .to_owned();
+    Query::select()
+        .column(assignment::Column::UserId)
+        .from(assignment::Entity)
+        .and_where(assignment::Column::CustomerId.eq(customer.0))
+        .and_where(assignment::Column::SkuId.in_subquery(short))
+        .to_owned()
+}
+
+/// A page of active users. One statement, whatever the page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
+    db: &impl Connection,
+    customer: CustomerId,
+    wanted: &Wanted,
+    sort: UserSort,
+    position: &Position,
+    size: u64,
+) -> Result<Page<Row>, Error> {
+    use user::Column as C;
+    let column = match sort.column {
+        UserColumn::DisplayName => C::SortKey,
+        UserColumn::UserName => C::UpnKey,
+        UserColumn::Created => C::CreatedAt,
+    };
+    let key = || Expr::tuple([Expr::col(column).into(), Expr::col(C::Id).into()]);
+    let mut query = active(customer).filter(matching(customer, wanted));
+    if let Position::After(place) | Position::Before(place) = position {
+        let at = Expr::tuple([place_value(sort, place), Expr::value(place.id)]);
+        let forward = matches!(position, Position::After(_)) != sort.descending;
+        query = query.filter(if forward { key().gt(at) } else { key().lt(at) });
+    }
+    let order = if position.is_backwards() == sort.descending { Order::Asc } else { Order::Desc };
+    let rows = query
+        .order_by(column, order.clone())
+        .order_by(C::Id, order)
+        .limit(size + 1)
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    Ok(Page::of(rows, size, position))
+}
+
+fn place_value(sort: UserSort, place: &Place) -> SimpleExpr {
+    match sort.column {
+        UserColumn::Created => {
+            let micros = place.value.parse().unwrap_or_default();
+            Expr::value(Moment::from_timestamp_micros(micros).unwrap_or_default())
+        }
+        UserColumn::DisplayName | UserColumn::UserName => Expr::value(place.value.as_str()),
+    }
+}
+
+/// How many active users are wanted, exact up to [`COUNT_LIMIT`].
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(db: &impl Connection, customer: CustomerId, wanted: &Wanted) -> Result<Count, Error> {
+    let rows = active(customer)
+        .select_only()
+        .column(user::Column::Id)
+        .filter(matching(customer, wanted))
+        .limit(u64::try_from(COUNT_LIMIT + 1).unwrap_or(u64::MAX))
+        .count(db)
+        .await?;
+    Ok(Count(i64::try_from(rows).unwrap_or(i64::MAX)))
+}
+
+/// The locations that active users of a customer have.
+///
+/// # Errors
+/// When the database fails.
+pub async fn locations(db: &impl Connection, customer: CustomerId) -> Result<BTreeSet<String>, Error> {
+    let rows: Vec<Option<String>> =
+        active(customer).select_only().column(user::Column::Location).distinct().into_tuple().all(db).await?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+/// A statement that gives `selection`, `customer` and the id of every user wanted.
+pub(in crate::store) fn choose(customer: CustomerId, wanted: &Wanted, selection: SelectionId) -> SelectStatement {
+    let mut query = active(customer).select_only().filter(matching(customer, wanted));
+    query = query.expr(Expr::value(customer.0)).expr(Expr::value(selection.0)).column(user::Column::Id);
+    query.into_query()
+}

@@ -1,0 +1,91 @@
+//! The arrows of the house: who may know whom. Read from the `use` lines and paths of the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// Lines of code (comments left out) under `folder` that name `word`.
+fn naming(folder: &str, word: &str, except: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for path in sources(folder) {
+        if except.iter().any(|part| path.to_string_lossy().contains(part)) {
+            continue;
+        }
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            let code = line.split("//").next().unwrap();
+            let is_word = code.match_indices(word).any(|(at, _)| {
+                let before = code[..at].chars().next_back();
+                let after = code[at + word.len()..].chars().next();
+                let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+                !part(before) && !part(after)
+            });
+            if is_word {
+                found.push(format!("{}: {}", path.display(), line.trim()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn arrows_run_one_way() {
+    // (folder, what it must never name)
+    let forbidden = [
+        ("src/domain", &["store", "actions", "web", "commands", "app", "secrets", "clock"][..]),
+        ("src/store", &["actions", "web", "commands", "app", "secrets", "clock"]),
+        ("src/actions", &["web", "commands"]),
+        ("src/web", &["commands"]),
+    ];
+    for (folder, layers) in forbidden {
+        for layer in layers {
+            let named = naming(folder, &format!("crate::{layer}"), &[]);
+            assert!(named.is_empty(), "{folder} must not know {layer}:\n{}", named.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn each_library_stays_in_its_layer() {
+    let homes = [
+        ("sea_orm", &["src/store"][..]),
+        ("sea_orm_migration", &["src/store"]),
+        ("actix_web", &["src/web", "src/main.rs", "src/commands/serve.rs"]),
+        ("actix_session", &["src/web"]),
+        ("askama", &["src/web"]),
+        ("ring", &["src/secrets.rs"]),
+        ("argon2", &["src/password.rs"]),
+        ("fluent_bundle", &["src/words.rs"]),
+    ];
+    for (library, except) in homes {
+        let named = naming("src", library, except);
+        assert!(named.is_empty(), "{library} is named outside its layer:\n{}", named.join("\n"));
+    }
+}
+
+#[test]
+fn the_domain_asks_neither_clock_nor_chance() {
+    for word in ["now_v7", "new_v4", "SystemTime", "Instant", "random"] {
+        let named = naming("src/domain", word, &[]);
+        assert!(named.is_empty(), "the domain must be told {word}:\n{}", named.join("\n"));
+    }
+}
+
+#[test]
+fn files_stay_short() {
+    for path in sources("src").into_iter().chain(sources("migrations")).chain(sources("tests/it")) {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= 420, "{} has {lines} lines: split it by subject", path.display());
+    }
+}

@@ -1,0 +1,153 @@
+//! What holds on every page.
+
+use actix_web::http::Method;
+use partnerdesk::domain::permission::Role;
+use partnerdesk::web::routes;
+
+use crate::support::{Browser, Page, Site};
+
+async fn seeded() -> (Site, Browser, Vec<String>) {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let id = site.customer("Aquila <b>&\"'", "aquila.example").await;
+    let (sku, _) = site.product("Office <i>365</i>", &["Plan <u>A"]).await;
+    site.buy(id, sku, 3).await;
+    let mut browser = site.sign_in_as(&staff).await;
+    let fields = [
+        ("display_name", "\"><img src=x onerror=alert(1)>"),
+        ("user_name", "eve"),
+        ("domain", "aquila.example"),
+        ("permissions", "user"),
+    ];
+    browser.submit(&format!("/customers/{id}/users"), &fields).await;
+    let list = browser.visit(&format!("/customers/{id}/users")).await;
+    let user = list.attribute("tbody a.name", "href").unwrap();
+    let sheet = list.link("Open the confirmation");
+    let mut paths: Vec<String> = routes::pages()
+        .into_iter()
+        .filter(|route| route.method == Method::GET && !route.path.ends_with(".csv"))
+        .filter(|route| {
+            !["{user}", "{sheet}", "{event}", "{token}", "{subscription}"].iter().any(|id| route.path.contains(id))
+        })
+        .map(|route| route.path.replace("{customer}", &id.to_string()))
+        .filter(|path| !path.ends_with("/license-assignments/new") && path != "/sign-in")
+        .collect();
+    let manage = browser.visit(&user).await.link("Manage licenses");
+    paths.extend([user, sheet.clone(), format!("{sheet}/print"), manage]);
+    (site, browser, paths)
+}
+
+fn check(path: &str, page: &Page) {
+    assert_eq!(page.select("h1").len(), 1, "{path}: one heading");
+    for (element, attribute) in [("a", "href"), ("form", "action"), ("link", "href"), ("script", "src")] {
+        for found in page.select(element) {
+            let value = found.attr(attribute);
+            assert!(value != Some(""), "{path}: an empty {attribute}");
+            assert!(value.is_none_or(|value| value.starts_with(['/', '#'])), "{path}: {value:?} leads elsewhere");
+        }
+    }
+    for field in page.select("input:not([type=hidden]), select, textarea") {
+        let id = field.attr("id").unwrap_or("");
+        let labelled = field.attr("aria-label").is_some()
+            || field.ancestors().any(|up| up.value().as_element().is_some_and(|up| up.name() == "label"))
+            || !page.select(&format!("label[for='{id}']")).is_empty();
+        assert!(labelled, "{path}: a field without a label: {}", field.html());
+    }
+    let mut ids: Vec<&str> = page.select("[id]").iter().filter_map(|found| found.attr("id")).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "{path}: an id stands twice");
+    assert!(page.select("img, [style], [onclick], [onerror], script:not([src])").is_empty(), "{path}: inline code");
+}
+
+#[actix_web::test]
+async fn every_page_is_well_made_in_both_languages() {
+    let (_site, mut browser, paths) = seeded().await;
+    for language in ["en", "it"] {
+        browser.submit("/language", &[("language", language), ("return", "/")]).await;
+        for path in &paths {
+            let answer = browser.get(path).await;
+            assert_eq!(answer.status, 200, "{path}");
+            let page = answer.page();
+            check(path, &page);
+            assert_eq!(page.attribute("html", "lang").unwrap(), language);
+            assert!(!page.select("form[action='/sign-out']").is_empty(), "{path}: a way to sign out");
+            // A key without words would show as itself.
+            for word in page.text().split_whitespace() {
+                let is_key = word.len() > 6
+                    && word.contains('-')
+                    && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+                    && ["column-", "filter-", "tile-", "refusal-", "flash-", "page-", "sheet-", "seats-"]
+                        .iter()
+                        .any(|start| word.starts_with(start));
+                assert!(!is_key, "{path}: no words for {word} in {language}");
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn every_answer_wears_the_same_headers() {
+    let (_site, mut browser, paths) = seeded().await;
+    let mut cases: Vec<(Method, String)> = paths.into_iter().map(|path| (Method::GET, path)).collect();
+    cases.extend([
+        (Method::GET, "/nowhere".to_owned()),
+        (Method::PUT, "/customers".to_owned()),
+        (Method::POST, "/customers".to_owned()),
+        (Method::GET, "/customers.csv".to_owned()),
+        (Method::GET, "/sign-in".to_owned()),
+        (Method::GET, "/static/app.css".to_owned()),
+    ]);
+    for (method, path) in cases {
+        let answer = browser.request(method.clone(), &path, (method == Method::POST).then(String::new)).await;
+        let told = format!("{method} {path}");
+        assert!(
+            answer.header("content-security-policy").starts_with("default-src 'none'; script-src 'self'"),
+            "{told}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{told}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{told}");
+        assert!(!answer.header("x-request-id").is_empty(), "{told}");
+        let kept = answer.header("cache-control");
+        assert_eq!(kept.contains("immutable"), path.starts_with("/static/"), "{told}: {kept}");
+    }
+}
+
+#[actix_web::test]
+async fn cookies_are_kept_from_scripts_and_other_sites() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let mut browser = site.browser().await;
+    let fields = [("email", staff.email.as_str()), ("password", crate::support::PASSWORD)];
+    let answer = browser.post("/sign-in", &fields).await;
+    let cookie = answer.header("set-cookie").to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+    assert!(!cookie.contains("Secure"), "on plain http it would be dropped");
+
+    let site = Site::with(|settings| settings.public_url = Some("https://desk.test".parse().unwrap())).await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let mut browser = site.browser().await;
+    browser.headers = vec![("origin".into(), "https://desk.test".into())];
+    let fields = [("email", staff.email.as_str()), ("password", crate::support::PASSWORD)];
+    let answer = browser.post("/sign-in", &fields).await;
+    let cookie = answer.header("set-cookie").to_owned();
+    assert!(cookie.starts_with("__Host-partnerdesk=") && cookie.contains("Secure"), "{cookie}");
+    assert!(answer.header("strict-transport-security").contains("includeSubDomains"));
+}
+
+#[actix_web::test]
+async fn a_page_of_fifty_users_is_light() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let mut skus = Vec::new();
+    for number in 0..18 {
+        skus.push(site.owns(id, &format!("Microsoft 365 Product Number {number}"), 100).await);
+    }
+    for number in 0..50 {
+        site.user(&staff, id, &format!("Somebody With A Longer Name {number:03}"), &skus[..3]).await;
+    }
+    let body = site.sign_in_as(&staff).await.get(&format!("/customers/{id}/users")).await.body;
+    assert!(body.len() < 60_000, "{} bytes", body.len());
+}

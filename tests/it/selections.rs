@@ -1,0 +1,132 @@
+//! Choosing users over pages, as browsers without JavaScript do.
+
+use partnerdesk::domain::permission::Role;
+
+use crate::support::{Browser, Page, Site};
+
+/// Presses a button of the list's form with these users ticked on the page.
+async fn press(browser: &mut Browser, path: &str, page: &Page, go: &str, ticked: &[String]) -> Page {
+    let names = ["shown", "sort", "size", "after", "before", "next", "previous", "selection", "show", "search"];
+    let values: Vec<String> = names.iter().map(|name| page.value(name)).collect();
+    let mut fields: Vec<(&str, &str)> = names.iter().copied().zip(values.iter().map(String::as_str)).collect();
+    fields.push(("go", go));
+    fields.extend(ticked.iter().map(|id| ("user", id.as_str())));
+    let answer = browser.post(path, &fields).await;
+    if answer.status == 303 { browser.visit(&answer.location()).await } else { answer.page() }
+}
+
+fn ids(page: &Page) -> Vec<String> {
+    page.select("[name=user]").into_iter().map(|tick| tick.attr("value").unwrap().to_owned()).collect()
+}
+
+fn ticked(page: &Page) -> usize {
+    page.select("[name=user][checked]").len()
+}
+
+fn told(page: &Page) -> String {
+    page.texts("[data-count]").join("")
+}
+
+#[actix_web::test]
+async fn a_choice_lasts_over_pages() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    for number in 0..60 {
+        site.user(&staff, id, &format!("User {number:02}"), &[]).await;
+    }
+    let mut kim = site.sign_in_as(&staff).await;
+    let path = format!("/customers/{id}/selections");
+    let first = kim.visit(&format!("/customers/{id}/users?size=25")).await;
+    let second = press(&mut kim, &path, &first, "next", &ids(&first)[..2]).await;
+    assert_eq!((told(&second).as_str(), ticked(&second)), ("2 selected", 0));
+    let third = press(&mut kim, &path, &second, "next", &ids(&second)[3..4]).await;
+    assert_eq!((told(&third).as_str(), ids(&third).len()), ("3 selected", 10));
+    let back = press(&mut kim, &path, &third, "first", &[]).await;
+    assert_eq!((told(&back).as_str(), ticked(&back)), ("3 selected", 2));
+    let chosen = press(&mut kim, &path, &back, "selected", &ids(&first)[..1]).await;
+    assert_eq!((told(&chosen).as_str(), ids(&chosen).len()), ("2 selected", 2), "one was unticked");
+    let everybody = press(&mut kim, &path, &chosen, "everybody", &ids(&chosen)).await;
+    let all = press(&mut kim, &path, &everybody, "all", &[]).await;
+    assert_eq!(told(&all), "60 selected");
+    let none = press(&mut kim, &path, &all, "clear", &ids(&all)).await;
+    assert_eq!((told(&none).as_str(), ticked(&none)), ("0 selected", 0));
+    let head = kim.post(&path, &[("page", "all"), ("shown", &first.value("shown")), ("size", "25")]).await;
+    assert_eq!(told(&kim.visit(&head.location()).await), "25 selected");
+}
+
+#[actix_web::test]
+async fn all_that_match_are_those_of_search_and_filter() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let sku = site.owns(id, "Office 365 E3", 9).await;
+    for (name, skus) in [("Ada Bianchi", &[sku][..]), ("Ada Rossi", &[]), ("Bo Lind", &[])] {
+        site.user(&staff, id, name, skus).await;
+    }
+    let mut kim = site.sign_in_as(&staff).await;
+    let path = format!("/customers/{id}/selections");
+    let fields = [("go", "all"), ("search", "ada"), ("filter", "unlicensed")];
+    let location = kim.post(&path, &fields).await.location();
+    let page = kim.visit(&location).await;
+    assert_eq!(told(&page), "1 selected");
+    assert_eq!(page.value("search"), "ada", "the list stays where it was");
+}
+
+#[actix_web::test]
+async fn commands_without_a_choice_say_so() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    site.user(&staff, id, "Ada Bianchi", &[]).await;
+    site.user(&staff, id, "Bo Lind", &[]).await;
+    let mut kim = site.sign_in_as(&staff).await;
+    let path = format!("/customers/{id}/selections");
+    let page = kim.visit(&format!("/customers/{id}/users")).await;
+    let none = press(&mut kim, &path, &page, "manage-licenses", &[]).await;
+    assert!(none.alert().starts_with("Choose a user first"));
+    let both = press(&mut kim, &path, &page, "manage-licenses", &ids(&page)).await;
+    assert!(both.alert().starts_with("2 users are selected."), "{}", both.alert());
+    assert_eq!(ticked(&both), 2, "the choice is kept");
+}
+
+#[actix_web::test]
+async fn ten_thousand_ticks_and_invalid_ones() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let other = site.customer("Other", "other.example").await;
+    let foreign = site.user(&staff, other, "Foreign Canary", &[]).await.to_string();
+    site.user(&staff, id, "Ada Bianchi", &[]).await;
+    let mut kim = site.sign_in_as(&staff).await;
+    let path = format!("/customers/{id}/selections");
+    let page = kim.visit(&format!("/customers/{id}/users")).await;
+    let mut many = ids(&page);
+    many.push(foreign);
+    many.extend((0..9_998).map(|number| format!("00000000-0000-7000-8000-{number:012}")));
+    let answer = press(&mut kim, &path, &page, "next", &many).await;
+    assert!(answer.alert().contains("9,999 of the ticked users are no longer here"), "{}", answer.alert());
+    assert_eq!(told(&answer), "1 selected");
+    assert!(!answer.has("Canary"));
+    let too_many: Vec<String> = (0..30_000).map(|number| format!("00000000-0000-7000-8000-{number:012}")).collect();
+    assert_eq!(press(&mut kim, &path, &page, "next", &too_many).await.heading(), "Too much at once");
+}
+
+#[actix_web::test]
+async fn a_choice_belongs_to_who_made_it() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let other = site.customer("Other", "other.example").await;
+    site.user(&staff, id, "Ada Bianchi", &[]).await;
+    let mut kim = site.sign_in_as(&staff).await;
+    let location = kim.post(&format!("/customers/{id}/selections"), &[("go", "all")]).await.location();
+    let mut lee = site.sign_in(Role::AdminAgent).await;
+    assert_eq!(told(&lee.visit(&location).await), "0 selected");
+    assert_eq!(lee.get(&format!("{location}&show=selected")).await.status, 404);
+    let elsewhere = location.replace(&id.to_string(), &other.to_string());
+    assert_eq!(told(&kim.visit(&elsewhere).await), "0 selected");
+    site.app.clock.advance(chrono::TimeDelta::minutes(29));
+    partnerdesk::actions::installation::clean(&site.app).await.unwrap();
+    assert_eq!(told(&kim.visit(&location).await), "1 selected");
+}

@@ -1,0 +1,117 @@
+//! A browser without a screen: it keeps cookies and says where it comes from.
+
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use actix_http::Request;
+use actix_web::body::{BoxBody, to_bytes};
+use actix_web::cookie::Cookie;
+use actix_web::dev::{Service as _, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{HOST as HOST_HEADER, HeaderMap, LOCATION};
+use actix_web::test;
+use partnerdesk::app::App;
+use partnerdesk::web;
+
+use super::{HOST, Page};
+
+type Call = Rc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = ServiceResponse<BoxBody>>>>>;
+
+#[derive(Clone)]
+pub struct Browser {
+    call: Call,
+    cookies: BTreeMap<String, String>,
+    /// Sent with every request.
+    pub headers: Vec<(String, String)>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// Where it leads.
+    pub fn location(&self) -> String {
+        self.headers.get(LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    pub fn page(&self) -> Page {
+        Page::new(&self.body)
+    }
+}
+
+impl Browser {
+    pub async fn new(app: App) -> Self {
+        let service = Rc::new(test::init_service(web::site(app)).await);
+        let call: Call = Rc::new(move |request| {
+            let service = Rc::clone(&service);
+            Box::pin(async move { service.call(request).await.unwrap().map_into_boxed_body() })
+        });
+        Self { call, cookies: BTreeMap::new(), headers: vec![("origin".into(), format!("http://{HOST}"))] }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.request(Method::GET, path, None).await
+    }
+
+    /// The page at `path`, which must be there.
+    pub async fn visit(&mut self, path: &str) -> Page {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        answer.page()
+    }
+
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.request(Method::POST, path, Some(body)).await
+    }
+
+    /// Sends a form and goes where the answer leads.
+    pub async fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let answer = self.post(path, fields).await;
+        assert_eq!(answer.status, 303, "{path}: {}", answer.page().text());
+        let next = answer.location();
+        self.visit(&next).await
+    }
+
+    pub async fn request(&mut self, method: Method, path: &str, body: Option<String>) -> Answer {
+        let mut request = test::TestRequest::with_uri(path).method(method).insert_header((HOST_HEADER, HOST));
+        for (name, value) in &self.headers {
+            request = request.insert_header((name.as_str(), value.as_str()));
+        }
+        for (name, value) in &self.cookies {
+            request = request.cookie(Cookie::new(name.clone(), value.clone()));
+        }
+        if let Some(body) = body {
+            request = request.insert_header(("content-type", "application/x-www-form-urlencoded")).set_payload(body);
+        }
+        let answer = (self.call)(request.to_request()).await;
+        for cookie in answer.response().cookies() {
+            if cookie.max_age().is_some_and(|age| age.is_zero()) || cookie.value().is_empty() {
+                self.cookies.remove(cookie.name());
+            } else {
+                self.cookies.insert(cookie.name().to_owned(), cookie.value().to_owned());
+            }
+        }
+        let status = answer.status().as_u16();
+        let headers = answer.headers().clone();
+        let bytes = to_bytes(answer.into_body()).await.unwrap();
+        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+}

@@ -1,0 +1,209 @@
+//! A site of its own for every test, and people who use it.
+
+mod browser;
+mod database;
+mod page;
+
+use std::sync::Arc;
+
+use partnerdesk::actions::staff::StaffForm;
+use partnerdesk::actions::{Actor, Sent, Who, customers, staff, users};
+use partnerdesk::app::{App, Parts};
+use partnerdesk::clock::{Clock, new_id};
+use partnerdesk::config::ServerSettings;
+use partnerdesk::domain::customer::{AccountForm, Customer};
+use partnerdesk::domain::id::{CustomerId, PlanId, SkuId, SubscriptionId, UserId};
+use partnerdesk::domain::licensing::Pool;
+use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::staff::Staff;
+use partnerdesk::domain::subscription::{Status, Subscription};
+use partnerdesk::domain::text::fold;
+use partnerdesk::domain::user::ProfileForm;
+use partnerdesk::password::Hasher;
+use partnerdesk::secrets::Secrets;
+use partnerdesk::store::{self, Db, Reach};
+use zeroize::Zeroizing;
+
+pub use self::browser::Browser;
+pub use self::database::{Scratch, sql};
+pub use self::page::Page;
+
+/// The host by which tests reach the site.
+pub const HOST: &str = "desk.test";
+/// A password that the rules allow.
+pub const PASSWORD: &str = "snow falls on tall cedars";
+
+/// An installation of its own.
+pub struct Site {
+    pub app: App,
+    _scratch: Arc<Scratch>,
+}
+
+impl Site {
+    /// Empty, but for a schema.
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// Empty, with settings of its own.
+    pub async fn with(change: impl FnOnce(&mut ServerSettings)) -> Self {
+        let scratch = Scratch::new().await;
+        let db = Db::open(scratch.place()).await.unwrap();
+        let mut settings = ServerSettings::defaults();
+        change(&mut settings);
+        let app = App::new(Parts {
+            db,
+            clock: Clock::default(),
+            secrets: Secrets::new([7; 32], vec![]),
+            hasher: Hasher::cheap().unwrap(),
+            settings,
+            zone: chrono_tz::UTC,
+            hosts: vec![HOST.to_owned()],
+        });
+        Self { app, _scratch: Arc::new(scratch) }
+    }
+
+    /// Somebody of the staff with this role.
+    pub async fn staff(&self, role: Role) -> Staff {
+        let form = StaffForm {
+            email: format!("{role}-{}@partner.example", new_id().simple()),
+            name: format!("Kim {role}"),
+            password: Zeroizing::new(PASSWORD.to_owned()),
+        };
+        staff::add(&Actor::command_line(&self.app), &form, role).await.unwrap()
+    }
+
+    /// A browser in which somebody of this role is signed in.
+    pub async fn sign_in(&self, role: Role) -> Browser {
+        let staff = self.staff(role).await;
+        self.sign_in_as(&staff).await
+    }
+
+    /// A browser in which this person is signed in.
+    pub async fn sign_in_as(&self, staff: &Staff) -> Browser {
+        let mut browser = self.browser().await;
+        let answer = browser.post("/sign-in", &[("email", staff.email.as_str()), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        browser
+    }
+
+    /// A browser in which nobody is signed in.
+    pub async fn browser(&self) -> Browser {
+        Browser::new(self.app.clone()).await
+    }
+
+    /// Acts as this person, without a browser.
+    pub fn actor(&self, staff: &Staff) -> Actor {
+        Actor { app: self.app.clone(), who: Who::Staff(staff.clone()), now: self.app.clock.now(), request: None }
+    }
+
+    /// A customer in Italy with one domain.
+    pub async fn customer(&self, name: &str, domain: &str) -> CustomerId {
+        let form = AccountForm {
+            company_name: name.into(),
+            primary_domain: domain.into(),
+            default_location: "IT".into(),
+            ..AccountForm::default()
+        };
+        customers::add(&Actor::command_line(&self.app), &form, &Sent::never_twice()).await.unwrap()
+    }
+
+    /// A customer as it is now.
+    pub async fn now(&self, id: CustomerId) -> Customer {
+        store::customers::find(self.app.db.read(), Reach::All, id).await.unwrap().unwrap()
+    }
+
+    /// A product of the catalog with these service plans.
+    pub async fn product(&self, name: &str, plans: &[&str]) -> (SkuId, Vec<PlanId>) {
+        let sku = SkuId(new_id());
+        let part = name.to_uppercase().replace(' ', "_");
+        let key = fold(&format!("{name} {part}"));
+        sql(
+            &self.app,
+            "INSERT INTO products (sku_id, name, part_number, sort_key, shares_name, assignable)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+            vec![sku.0.into(), name.into(), part.into(), key.into(), false.into(), true.into()],
+        )
+        .await;
+        let mut ids = Vec::new();
+        for (at, plan) in plans.iter().enumerate() {
+            let id = PlanId(new_id());
+            let insert = "INSERT INTO service_plans (id, name, part_number) VALUES ($1, $2, $3)";
+            sql(&self.app, insert, vec![id.0.into(), (*plan).into(), (*plan).into()]).await;
+            let insert = "INSERT INTO product_plans (sku_id, plan_id, position) VALUES ($1, $2, $3)";
+            sql(&self.app, insert, vec![sku.0.into(), id.0.into(), i64::try_from(at).unwrap().into()]).await;
+            ids.push(id);
+        }
+        (sku, ids)
+    }
+
+    /// Buys seats of a product for a customer.
+    pub async fn buy(&self, customer: CustomerId, sku: SkuId, quantity: i64) -> SubscriptionId {
+        let id = SubscriptionId(new_id());
+        let subscription = Subscription {
+            id,
+            external_id: id.0,
+            sku,
+            name: "A product".into(),
+            quantity,
+            status: Status::Active,
+            started_on: None,
+            term_ends_on: None,
+            auto_renew: None,
+            term: None,
+            offer_id: None,
+            reseller: None,
+            version: 1,
+        };
+        let now = self.app.clock.now();
+        self.app
+            .db
+            .write(async |tx| {
+                store::subscriptions::insert(tx, customer, &subscription, now).await?;
+                let fed = store::subscriptions::feeding(tx, customer, sku).await?;
+                store::subscriptions::put_pool(tx, customer, sku, &Pool::fed_by(&fed, 0)).await
+            })
+            .await
+            .unwrap();
+        id
+    }
+
+    /// A new product, bought.
+    pub async fn owns(&self, customer: CustomerId, name: &str, quantity: i64) -> SkuId {
+        let (sku, _) = self.product(name, &[]).await;
+        self.buy(customer, sku, quantity).await;
+        sku
+    }
+
+    /// The seats of a product.
+    pub async fn pool(&self, customer: CustomerId, sku: SkuId) -> Pool {
+        let owned = store::licenses::owned(self.app.db.read(), customer).await.unwrap();
+        owned.into_iter().find(|owned| owned.product.sku == sku).map(|owned| owned.pool).unwrap()
+    }
+
+    /// A user with these licenses, added by `by`.
+    pub async fn user(&self, by: &Staff, customer: CustomerId, name: &str, skus: &[SkuId]) -> UserId {
+        let form = user_form(&self.now(customer).await, name, skus);
+        let customer = self.now(customer).await;
+        users::add(&self.actor(by), &customer, &form, &Sent::never_twice()).await.unwrap().user
+    }
+}
+
+/// The form for a user called `name`, whose user name follows from it.
+pub fn user_form(customer: &Customer, name: &str, skus: &[SkuId]) -> users::UserForm {
+    users::UserForm {
+        profile: Some(ProfileForm {
+            display_name: name.into(),
+            user_name: fold(name).replace(' ', "."),
+            domain: customer.account.domains[0].to_string(),
+            location: "IT".into(),
+            ..ProfileForm::default()
+        }),
+        permissions: Some(("user".into(), vec![])),
+        licenses: Some(partnerdesk::actions::licenses::LicensesForm {
+            licenses: skus.iter().map(ToString::to_string).collect(),
+            ..Default::default()
+        }),
+        sign_in_allowed: None,
+    }
+}
