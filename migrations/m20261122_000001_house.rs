@@ -280,7 +280,7 @@ const WORK: &[&str] = &[
     "CREATE INDEX requests_by_expiry ON requests (expires_at)",
 ];
 
-/// customer_id is nil in the installation's own chain.
+/// `customer_id` is nil in the installation's own chain.
 const EVENTS: &[&str] = &[
     "CREATE TABLE chains (
         customer_id {id} PRIMARY KEY,

@@ -183,7 +183,7 @@ impl Words {
     /// A country's name.
     #[must_use]
     pub fn country(&self, code: &str) -> String {
-        self.t(&format!("country-{code}"))
+        self.t(format!("country-{code}"))
     }
 
     /// `22 Nov 2026`
@@ -195,7 +195,7 @@ impl Words {
     /// `22 Nov 2026`
     #[must_use]
     pub fn date(&self, day: &NaiveDate) -> String {
-        format!("{} {} {}", day.day(), self.t(&format!("month-{}", day.month())), day.year())
+        format!("{} {} {}", day.day(), self.t(format!("month-{}", day.month())), day.year())
     }
 
     /// `22 Nov 2026, 21:14`
@@ -248,8 +248,8 @@ mod tests {
     fn numbers_and_days_are_written_as_people_do() {
         let english = Words::new(Language::English, Tz::UTC);
         let italian = Words::new(Language::Italian, Tz::Europe__Rome);
-        assert_eq!(english.number(&1_234_567), "1,234,567");
-        assert_eq!(italian.number(&-1204), "\u{2212}1.204");
+        assert_eq!(english.number(1_234_567), "1,234,567");
+        assert_eq!(italian.number(-1204), "\u{2212}1.204");
         let at = "2026-11-22T23:30:00Z".parse().unwrap();
         assert_eq!(english.time(&at), "22 Nov 2026, 23:30");
         assert_eq!(italian.time(&at), "23 nov 2026, 00:30");

@@ -66,7 +66,7 @@ impl LicensesForm {
     ///
     /// # Errors
     /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`].
-    pub fn parse(&self, shelf: &Shelf, held: &[License]) -> Result<Vec<License>, Refused> {
+    pub fn parse(&self, owned: &Shelf, held: &[License]) -> Result<Vec<License>, Refused> {
         let mut refused = Refused::default();
         let mut wanted = BTreeMap::new();
         let shown: BTreeSet<SkuId> = self.plans_of.iter().filter_map(|sku| sku.parse().ok()).collect();
@@ -79,12 +79,12 @@ impl LicensesForm {
         for raw in &self.licenses {
             let sku = raw.parse::<SkuId>().ok();
             let before = sku.and_then(|sku| held.iter().find(|license| license.sku == sku));
-            let Some(sku) = sku.filter(|sku| shelf.find(*sku).is_some() || before.is_some()) else {
+            let Some(sku) = sku.filter(|sku| owned.find(*sku).is_some() || before.is_some()) else {
                 refused.0.push(("licenses".into(), Refusal::ProductNotOwned));
                 continue;
             };
             let disabled_plans = if shown.contains(&sku) {
-                let plans = shelf.plans_of(sku).iter().map(|plan| plan.id);
+                let plans = owned.plans_of(sku).iter().map(|plan| plan.id);
                 let mut plans: Vec<PlanId> = plans.filter(|plan| !ticked.contains(&(sku, *plan))).collect();
                 plans.sort();
                 plans
@@ -93,7 +93,7 @@ impl LicensesForm {
             };
             wanted.insert(sku, License { sku, disabled_plans });
         }
-        let known = |(sku, plan): &(SkuId, PlanId)| shelf.plans_of(*sku).iter().any(|known| known.id == *plan);
+        let known = |(sku, plan): &(SkuId, PlanId)| owned.plans_of(*sku).iter().any(|known| known.id == *plan);
         if !ticked.iter().all(known) {
             refused.0.push(("licenses".into(), Refusal::UnknownPlan));
         }

@@ -223,7 +223,7 @@ pub async fn page(
     position: &Position,
     size: u64,
 ) -> Result<Page<Row>, Error> {
-    let key = || Expr::tuple([Expr::col(customer::Column::SortKey).into(), Expr::col(customer::Column::Id).into()]);
+    let key = || Expr::tuple([Expr::col(customer::Column::SortKey), Expr::col(customer::Column::Id)]);
     let at = |place: &Place| Expr::tuple([Expr::value(place.value.as_str()), Expr::value(place.id)]);
     let mut query = customer::Entity::find().filter(found_by(search));
     match position {

@@ -25,7 +25,7 @@ pub struct Sheet {
     pub closed_at: Option<Moment>,
 }
 
-fn whole(row: credential_sheet::Model) -> Sheet {
+fn whole(row: &credential_sheet::Model) -> Sheet {
     Sheet {
         customer: CustomerId(row.customer_id),
         id: SheetId(row.id),
@@ -39,7 +39,7 @@ fn whole(row: credential_sheet::Model) -> Sheet {
 /// # Errors
 /// When the database fails.
 pub async fn find(db: &impl Connection, customer: CustomerId, id: SheetId) -> Result<Option<Sheet>, Error> {
-    Ok(credential_sheet::Entity::find_by_id((customer.0, id.0)).one(db).await?.map(whole))
+    Ok(credential_sheet::Entity::find_by_id((customer.0, id.0)).one(db).await?.as_ref().map(whole))
 }
 
 /// The sheet that this member of staff has open for this customer, even if it expired and was not
@@ -55,7 +55,7 @@ pub async fn open_of(db: &impl Connection, customer: CustomerId, staff: StaffId)
         .filter(C::ClosedAt.is_null())
         .one(db)
         .await?;
-    Ok(row.map(whole))
+    Ok(row.as_ref().map(whole))
 }
 
 /// # Errors
@@ -161,7 +161,7 @@ pub async fn expired(db: &impl Connection, now: Moment, limit: u64) -> Result<Ve
         .limit(limit)
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(whole).collect())
+    Ok(rows.iter().map(whole).collect())
 }
 
 /// What a sheet shows of a user: names, and whether it is an administrator.

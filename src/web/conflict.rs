@@ -30,7 +30,7 @@ impl Told {
             let now = conflict.changed.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone());
             let (theirs, yours) = (now.unwrap_or_default(), yours.trim().to_owned());
             (theirs != yours).then(|| Difference {
-                label: words.t(&format!("field-{}", field.replace('_', "-"))),
+                label: words.t(format!("field-{}", field.replace('_', "-"))),
                 theirs,
                 yours,
             })

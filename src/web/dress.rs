@@ -117,7 +117,7 @@ struct Page {
 
 impl Page {
     fn title(&self) -> String {
-        self.shell.w.t(&format!("problem-{}", self.problem.name()))
+        self.shell.w.t(format!("problem-{}", self.problem.name()))
     }
 
     fn text(&self) -> Html {

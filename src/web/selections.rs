@@ -58,7 +58,7 @@ impl ListFields {
     }
 
     /// The same list from its beginning.
-    fn from_start(&self) -> List {
+    fn at_start(&self) -> List {
         List { after: String::new(), before: String::new(), ..self.list() }
     }
 
@@ -68,7 +68,7 @@ impl ListFields {
         match self.go.as_str() {
             "clear" => Ok(Choice::Clear),
             "all" => {
-                let list = List { show: String::new(), ..self.from_start() };
+                let list = List { show: String::new(), ..self.at_start() };
                 Ok(Choice::All { wanted: list.wanted()?, address: list.address("") })
             }
             _ => {
@@ -109,7 +109,7 @@ pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Resu
 
 /// Where a button leads.
 fn destination(fields: &ListFields) -> Result<List> {
-    let start = fields.from_start();
+    let start = fields.at_start();
     let here = fields.list();
     Ok(match fields.go.as_str() {
         "" | "filter" | "first" => start,

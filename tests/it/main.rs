@@ -2,6 +2,12 @@
 //!
 //! Runs on SQLite, and whole on PostgreSQL when `PARTNERDESK_TEST_DATABASE=postgres`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test ends at the first thing that is not as it should be, and reads its own settings"
+)]
+
 mod architecture;
 mod catalogs;
 mod customers;

@@ -1,5 +1,7 @@
 //! One thin model per table, as the database has it. None of these leaves the store.
 
+#![expect(clippy::struct_field_names, reason = "columns are named as in the database")]
+
 pub mod chain;
 pub mod credential_row;
 pub mod credential_sheet;

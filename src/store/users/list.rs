@@ -130,7 +130,7 @@ pub async fn page(
         UserColumn::UserName => C::UpnKey,
         UserColumn::Created => C::CreatedAt,
     };
-    let key = || Expr::tuple([Expr::col(column).into(), Expr::col(C::Id).into()]);
+    let key = || Expr::tuple([Expr::col(column), Expr::col(C::Id)]);
     let mut query = active(customer).filter(matching(customer, wanted));
     if let Position::After(place) | Position::Before(place) = position {
         let at = Expr::tuple([place_value(sort, place), Expr::value(place.id)]);

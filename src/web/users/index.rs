@@ -155,7 +155,7 @@ impl Page {
 
     fn counted(&self) -> String {
         let w = &self.shell.w;
-        if self.count.is_exact() { w.number(&self.count.0) } else { format!("{}+", w.number(&COUNT_LIMIT)) }
+        if self.count.is_exact() { w.number(self.count.0) } else { format!("{}+", w.number(COUNT_LIMIT)) }
     }
 }
 
@@ -245,14 +245,14 @@ async fn chosen(scope: &Scoped<SeeCustomers>, list: &List, ids: &[UserId]) -> Re
 }
 
 fn plain_filters(scope: &Scoped<SeeCustomers>) -> Vec<Choice> {
-    let label = |name: &str| scope.words.t(&format!("filter-{}", if name.is_empty() { "all" } else { name }));
+    let label = |name: &str| scope.words.t(format!("filter-{}", if name.is_empty() { "all" } else { name }));
     UserFilter::PLAIN.iter().map(|(name, _)| Choice { value: (*name).to_owned(), label: label(name) }).collect()
 }
 
 fn product_filters(scope: &Scoped<SeeCustomers>, owned: &[Owned]) -> Vec<Choice> {
     let choice = |filter: UserFilter, key: &str, owned: &Owned| Choice {
         value: filter.to_string(),
-        label: scope.words.named(key, &owned.product.label()),
+        label: scope.words.named(key, owned.product.label()),
     };
     let has = owned.iter().map(|owned| choice(UserFilter::Has(owned.product.sku), "filter-has", owned));
     let lacks = owned.iter().map(|owned| choice(UserFilter::Lacks(owned.product.sku), "filter-lacks", owned));

@@ -67,7 +67,7 @@ async fn render(
 ) -> Result {
     let db = scope.app.db.read();
     let id = scope.customer.id;
-    let shelf = Shelf { owned: crate::store::licenses::owned(db, id).await?, plans: Default::default() };
+    let shelf = Shelf { owned: crate::store::licenses::owned(db, id).await?, ..Shelf::default() };
     let reasons = Reasons::new(&scope.words, refused);
     let open = match sheet.parse::<SheetId>() {
         Ok(_) => actions::sheets::open_sheet(&scope.actor(), id).await?,

@@ -95,7 +95,9 @@ impl Browser {
         }
         let answer = (self.call)(request.to_request()).await;
         for cookie in answer.response().cookies() {
-            if cookie.max_age().is_some_and(|age| age.is_zero()) || cookie.value().is_empty() {
+            if cookie.max_age().is_some_and(actix_web::cookie::time::SignedDuration::is_zero)
+                || cookie.value().is_empty()
+            {
                 self.cookies.remove(cookie.name());
             } else {
                 self.cookies.insert(cookie.name().to_owned(), cookie.value().to_owned());
