@@ -7,6 +7,7 @@ pub mod customer;
 pub mod directory_role;
 pub mod event;
 pub mod id;
+pub mod import;
 pub mod licensing;
 pub mod listing;
 pub mod location;

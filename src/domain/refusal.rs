@@ -89,6 +89,16 @@ pub enum Refusal {
     ChooseOne { chosen: i64 },
     UsersNotFound { users: i64 },
     SheetClosed,
+    FileEmpty,
+    FileNotText,
+    ColumnsMissing { columns: Vec<String> },
+    ColumnTwice { column: String },
+    TooManyCells,
+    RowRepeated { line: u64 },
+    ProductUnknown { candidates: Vec<String> },
+    ProductAmbiguous { candidates: Vec<String> },
+    UnknownStatus,
+    SubscriptionOfOther,
 }
 
 impl Refusal {
@@ -143,6 +153,22 @@ impl Refusal {
             R::ChooseOne { chosen } => say("refusal-choose-one").number("chosen", *chosen),
             R::UsersNotFound { users } => say("refusal-users-not-found").number("users", *users),
             R::SheetClosed => say("refusal-sheet-closed"),
+            R::FileEmpty => say("refusal-file-empty"),
+            R::FileNotText => say("refusal-file-not-text"),
+            R::ColumnsMissing { columns } => {
+                say("refusal-columns-missing").number("count", columns.len()).text("columns", columns.join(", "))
+            }
+            R::ColumnTwice { column } => say("refusal-column-twice").text("column", column),
+            R::TooManyCells => say("refusal-too-many-cells"),
+            R::RowRepeated { line } => say("refusal-row-repeated").number("line", *line),
+            R::ProductUnknown { candidates } => say("refusal-product-unknown")
+                .number("count", candidates.len())
+                .text("candidates", candidates.join("; ")),
+            R::ProductAmbiguous { candidates } => {
+                say("refusal-product-ambiguous").text("candidates", candidates.join("; "))
+            }
+            R::UnknownStatus => say("refusal-unknown-status"),
+            R::SubscriptionOfOther => say("refusal-subscription-of-other"),
         }
     }
 }

@@ -46,7 +46,8 @@ pub fn optional(raw: &str, limit: usize) -> Result<Option<String>, Refusal> {
 
 /// Control characters, and the marks that reverse or hide what follows them: with those, a name
 /// reads differently from what it is.
-fn is_invisible(c: char) -> bool {
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }

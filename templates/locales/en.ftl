@@ -326,6 +326,22 @@ refusal-users-not-found = { $users ->
     *[other] { $users } of the ticked users are no longer here
     }. The others stay selected.
 refusal-sheet-closed = Its temporary passwords are destroyed. If somebody still needs one, reset that user’s password.
+refusal-file-empty = The file is empty. Export it again.
+refusal-file-not-text = This is not a CSV file. Save the list as CSV and try again.
+refusal-columns-missing = { $count ->
+     [1] The column { $columns } is missing.
+    *[other] These columns are missing: { $columns }.
+    }
+refusal-column-twice = Two columns are called { $column }. Keep one of them.
+refusal-too-many-cells = The row has more cells than there are headers. Put quotation marks around text with a comma in it.
+refusal-row-repeated = Line { $line } says something else about the same ID. Keep one of the two rows.
+refusal-product-unknown = { $count ->
+     [0] No product has this name, part number or GUID. Import the newest product list, or say which one it is.
+    *[other] No product has this name, part number or GUID. Import the newest product list, or say which one it is. Similar: { $candidates }.
+    }
+refusal-product-ambiguous = Several products are meant. Say which one by its part number or GUID: { $candidates }.
+refusal-unknown-status = This is no known status. Write Active, Warning, Suspended or Deleted.
+refusal-subscription-of-other = Another customer has this subscription. Check whose export this is.
 
 ## Problems
 

@@ -326,6 +326,22 @@ refusal-users-not-found = { $users ->
     *[other] { $users } degli utenti selezionati non sono più qui
     }. Gli altri restano selezionati.
 refusal-sheet-closed = Le sue password temporanee sono distrutte. Se qualcuno ne ha ancora bisogno, reimposta la password di quell’utente.
+refusal-file-empty = Il file è vuoto. Esportalo di nuovo.
+refusal-file-not-text = Questo non è un file CSV. Salva l'elenco come CSV e riprova.
+refusal-columns-missing = { $count ->
+     [1] Manca la colonna { $columns }.
+    *[other] Mancano queste colonne: { $columns }.
+    }
+refusal-column-twice = Due colonne si chiamano { $column }. Tienine una sola.
+refusal-too-many-cells = La riga ha più celle delle intestazioni. Metti tra virgolette il testo che contiene una virgola.
+refusal-row-repeated = La riga { $line } dice altro dello stesso ID. Tieni una sola delle due righe.
+refusal-product-unknown = { $count ->
+     [0] Nessun prodotto ha questo nome, numero di parte o GUID. Importa l'elenco di prodotti più recente, o indica quale intendi.
+    *[other] Nessun prodotto ha questo nome, numero di parte o GUID. Importa l'elenco di prodotti più recente, o indica quale intendi. Simili: { $candidates }.
+    }
+refusal-product-ambiguous = Può trattarsi di più prodotti. Indica quale con il numero di parte o il GUID: { $candidates }.
+refusal-unknown-status = Questo stato non è noto. Scrivi Attiva, Avviso, Sospesa o Eliminata.
+refusal-subscription-of-other = Un altro cliente ha questa sottoscrizione. Controlla di chi è l'esportazione.
 
 ## Problems
 

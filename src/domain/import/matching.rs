@@ -1,0 +1,218 @@
+//! Which product a name means: a name, an alias, a part number or a GUID, compared folded.
+//!
+//! A name that could mean two products means none: seats of the wrong product would be given away.
+//! It is refused with those it could mean, and a list of the partner's own settles it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::catalog::name_key;
+use super::table;
+use crate::domain::id::SkuId;
+use crate::domain::product::Product;
+use crate::domain::refusal::{Refusal, Refused};
+
+/// How many similar products are named for a name that none has.
+const SIMILAR: usize = 3;
+/// First cells that make the first row of a settling list its header.
+const NAME_HEADERS: [&str; 5] = ["name", "subscription", "product", "nome", "sottoscrizione"];
+
+/// All names that products go by.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    products: BTreeMap<SkuId, Product>,
+    by_key: HashMap<String, BTreeSet<SkuId>>,
+    settled: HashMap<String, SkuId>,
+}
+
+impl Names {
+    /// The names of `products` with their aliases.
+    #[must_use]
+    pub fn new(products: impl IntoIterator<Item = (Product, Vec<String>)>) -> Self {
+        let mut names = Self::default();
+        for (product, aliases) in products {
+            let labeled = format!("{} ({})", product.name, product.part_number);
+            let own = [product.name.clone(), product.part_number.clone(), labeled];
+            for name in own.iter().chain(&aliases) {
+                names.by_key.entry(name_key(name)).or_default().insert(product.sku);
+            }
+            names.products.insert(product.sku, product);
+        }
+        names
+    }
+
+    /// Takes a list of names and what each means (GUID or part number), with or without a header.
+    ///
+    /// # Errors
+    /// [`Refusal::FileNotText`]; the first row that settles nothing, at the field `map:LINE`.
+    pub fn settle(&mut self, bytes: &[u8]) -> Result<(), Refused> {
+        let records = table::records(bytes).map_err(|refusal| Refused::one("map", refusal))?;
+        for (at, (number, cells)) in records.iter().enumerate() {
+            let [name, product] = [0, 1].map(|at| cells.get(at).map(String::as_str).unwrap_or_default());
+            let found = if name.is_empty() { Err(Refusal::Required) } else { self.find(product) };
+            let refusal = match found.map(|product| product.sku) {
+                Ok(sku) => match self.settled.insert(name_key(name), sku) {
+                    Some(other) if other != sku => Refusal::ProductAmbiguous { candidates: self.told([&other, &sku]) },
+                    _ => continue,
+                },
+                Err(_) if at == 0 && NAME_HEADERS.contains(&name_key(name).as_str()) => continue,
+                Err(refusal) => refusal,
+            };
+            return Err(Refused::one(format!("map:{number}"), refusal));
+        }
+        Ok(())
+    }
+
+    /// The product that `name` means.
+    ///
+    /// # Errors
+    /// [`Refusal::Required`]; [`Refusal::ProductAmbiguous`] and [`Refusal::ProductUnknown`], each
+    /// with the products that may be meant.
+    pub fn find(&self, name: &str) -> Result<&Product, Refusal> {
+        let key = name_key(name);
+        if key.is_empty() {
+            return Err(Refusal::Required);
+        }
+        let by_id = || key.parse().ok().filter(|sku| self.products.contains_key(sku));
+        if let Some(product) = self.settled.get(&key).copied().or_else(by_id).and_then(|sku| self.products.get(&sku)) {
+            return Ok(product);
+        }
+        let found: Vec<&SkuId> = self.by_key.get(&key).into_iter().flatten().collect();
+        match found.as_slice() {
+            [] => Err(Refusal::ProductUnknown { candidates: self.similar(&key) }),
+            [sku] => self.products.get(sku).ok_or(Refusal::ProductUnknown { candidates: Vec::new() }),
+            several => Err(Refusal::ProductAmbiguous { candidates: self.told(several.iter().copied()) }),
+        }
+    }
+
+    /// Products with a name that shares most words with `key`, the likest first.
+    fn similar(&self, key: &str) -> Vec<String> {
+        let wanted = words(key);
+        let mut likeness: HashMap<SkuId, (usize, usize)> = HashMap::new();
+        for (name, skus) in &self.by_key {
+            let words = words(name);
+            let shared = words.intersection(&wanted).count();
+            let all = words.len() + wanted.len() - shared;
+            // At least two words of five in common.
+            if shared * 5 >= all * 2 {
+                for sku in skus {
+                    let best = likeness.entry(*sku).or_insert((shared, all));
+                    if shared * best.1 > best.0 * all {
+                        *best = (shared, all);
+                    }
+                }
+            }
+        }
+        let mut found: Vec<(SkuId, (usize, usize))> = likeness.into_iter().collect();
+        found.sort_by(|(a, (shared_a, all_a)), (b, (shared_b, all_b))| {
+            (shared_b * all_a).cmp(&(shared_a * all_b)).then(a.cmp(b))
+        });
+        self.told(found.iter().take(SIMILAR).map(|(sku, _)| sku))
+    }
+
+    fn told<'a>(&self, skus: impl IntoIterator<Item = &'a SkuId>) -> Vec<String> {
+        let told = |product: &Product| format!("{} ({}, {})", product.name, product.part_number, product.sku);
+        skus.into_iter().filter_map(|sku| self.products.get(sku)).map(told).collect()
+    }
+}
+
+fn words(key: &str) -> BTreeSet<&str> {
+    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn product(sku: u128, name: &str, part_number: &str) -> Product {
+        let sku = SkuId(Uuid::from_u128(sku));
+        Product { sku, name: name.into(), part_number: part_number.into(), shares_name: false, assignable: true }
+    }
+
+    fn names() -> Names {
+        Names::new([
+            (product(1, "Draw Plan 1", "DRAW_A"), vec![]),
+            (product(2, "Draw Plan 1", "DRAW_B"), vec![]),
+            (product(3, "Mail for Business", "MAIL"), vec!["Post for Business".into()]),
+            (product(4, "Chat", "CALL_1"), vec![]),
+            (product(5, "Chat more", "call_1"), vec![]),
+        ])
+    }
+
+    fn found(names: &Names, name: &str) -> Result<u128, Refusal> {
+        names.find(name).map(|product| product.sku.0.as_u128())
+    }
+
+    #[test]
+    fn a_name_an_alias_a_part_number_or_a_guid_will_do() {
+        let names = names();
+        let guid = Uuid::from_u128(2).to_string().to_uppercase();
+        for (name, sku) in [
+            ("mail FOR\u{a0}business", 3),
+            ("Post for Business", 3),
+            ("Mail for Business (MAIL)", 3),
+            ("draw_b", 2),
+            ("Draw Plan 1 (DRAW_A)", 1),
+            (guid.as_str(), 2),
+        ] {
+            assert_eq!(found(&names, name), Ok(sku), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_could_mean_two_is_refused_with_both() {
+        for (name, part_numbers) in [("Draw plan 1", ["DRAW_A", "DRAW_B"]), ("CALL_1", ["CALL_1", "call_1"])] {
+            let Err(Refusal::ProductAmbiguous { candidates }) = found(&names(), name) else {
+                panic!("{name} is found")
+            };
+            assert!(candidates.iter().zip(part_numbers).all(|(told, part)| told.contains(part)), "{candidates:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_the_likest() {
+        let Err(Refusal::ProductUnknown { candidates }) = found(&names(), "Mail for Business 2026") else { panic!() };
+        assert!(candidates[0].starts_with("Mail for Business (MAIL, "), "{candidates:?}");
+        assert_eq!(found(&names(), "Accounting"), Err(Refusal::ProductUnknown { candidates: vec![] }));
+        assert_eq!(found(&names(), "  "), Err(Refusal::Required));
+    }
+
+    #[test]
+    fn a_list_of_one_s_own_settles_it() {
+        let mut names = names();
+        names.settle("Sottoscrizione;GUID\nDraw Plan 1;DRAW_B\nMail;Mail for Business\n".as_bytes()).unwrap();
+        assert_eq!((found(&names, "draw plan 1"), found(&names, "Mail")), (Ok(2), Ok(3)));
+        for (list, field) in
+            [("x,MAIL\n\ny,nothing\n", "map:3"), ("x,DRAW_A\nX,DRAW_B\n", "map:2"), ("only\n", "map:1")]
+        {
+            let refused = self::names().settle(list.as_bytes()).unwrap_err();
+            assert_eq!(refused.0[0].0, field, "{list}");
+        }
+    }
+
+    proptest! {
+        /// A name is never taken for a product that does not have it.
+        #[test]
+        fn nobody_answers_to_another_s_name(
+            products in prop::collection::vec(("[ABab]{1,2}", "[ABab]{1,2}", "[ABab]{1,2}"), 1..6),
+            wanted in "[ABab]{1,2}",
+        ) {
+            let products: Vec<_> = products.into_iter().zip(1u128..).collect();
+            let names = Names::new(
+                products.iter().map(|((name, part, alias), sku)| (product(*sku, name, part), vec![alias.clone()])),
+            );
+            let have: Vec<u128> = products
+                .iter()
+                .filter(|((a, b, c), _)| [a, b, c].iter().any(|name| name_key(name) == name_key(&wanted)))
+                .map(|(_, sku)| *sku)
+                .collect();
+            match found(&names, &wanted) {
+                Ok(sku) => prop_assert_eq!(have, vec![sku]),
+                Err(Refusal::ProductAmbiguous { candidates }) => prop_assert_eq!(have.len(), candidates.len()),
+                Err(_) => prop_assert!(have.is_empty()),
+            }
+        }
+    }
+}

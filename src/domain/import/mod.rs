@@ -1,0 +1,13 @@
+//! Lists that come from elsewhere: how a file is read, what its rows mean, and why one is refused.
+//!
+//! A row that cannot be taken never stops the others. Whether a file's rows fit what is already
+//! there is asked in the actions, row by row, with the rules from here.
+
+pub mod catalog;
+pub mod customers;
+mod encoding;
+pub mod matching;
+pub mod products;
+pub mod row;
+pub mod subscriptions;
+pub mod table;

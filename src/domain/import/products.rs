@@ -1,0 +1,188 @@
+//! The list of products and service plans that Microsoft publishes: a row for each plan of each
+//! product, so the same product over many rows, some of them doubled.
+//!
+//! Products and plans are known by GUID. The list spells some of them in several ways: all
+//! spellings are kept, the first one first.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use uuid::Uuid;
+
+use super::catalog::spaced;
+use super::row::{Line, RefusedRow};
+use super::table::{Column, Table};
+use crate::domain::id::{PlanId, SkuId};
+use crate::domain::product::ServicePlan;
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::text;
+
+/// The longest name of a product or plan, and part number, in characters.
+const NAME_LIMIT: usize = 200;
+
+/// The published list's columns.
+pub const COLUMNS: [Column; 6] = [
+    Column::required("name", &["Product_Display_Name"]),
+    Column::required("part_number", &["String_Id"]),
+    Column::required("sku", &["GUID"]),
+    Column::required("plan_part_number", &["Service_Plan_Name"]),
+    Column::required("plan", &["Service_Plan_Id"]),
+    Column::required("plan_name", &["Service_Plans_Included_Friendly_Names"]),
+];
+
+/// What a list says, the first spelling of each thing first.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    pub(super) products: Vec<Told>,
+    pub(super) plans: BTreeMap<PlanId, ServicePlan>,
+    /// Products with a refused row: which plan that was cannot be told.
+    partial: BTreeSet<SkuId>,
+    pub refused: Vec<RefusedRow>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) sku: SkuId,
+    /// At least one.
+    pub(super) names: Vec<String>,
+    /// At least one.
+    pub(super) part_numbers: Vec<String>,
+    pub(super) plans: Vec<PlanId>,
+}
+
+struct RowOfList {
+    name: String,
+    part_number: String,
+    plan: Option<ServicePlan>,
+}
+
+impl List {
+    /// Reads the rows of a published list.
+    #[must_use]
+    pub fn read(table: Table<6>) -> Self {
+        let mut list = Self { refused: table.refused, ..Self::default() };
+        let mut places: HashMap<SkuId, usize> = HashMap::new();
+        for row in table.rows {
+            let [_, _, sku, ..] = &row.cells;
+            let Ok(sku) = id(sku).map(SkuId) else {
+                list.refused.push(row.line.refuse(Refused::one("sku", Refusal::NotAnId)));
+                continue;
+            };
+            match parse(&row.line, &row.cells) {
+                Ok(row) => {
+                    let at = *places.entry(sku).or_insert(list.products.len());
+                    list.add(sku, at, row);
+                }
+                Err(refused) => {
+                    list.refused.push(refused);
+                    list.partial.insert(sku);
+                }
+            }
+        }
+        list
+    }
+
+    /// The products that it tells of.
+    pub fn skus(&self) -> impl Iterator<Item = SkuId> {
+        self.products.iter().map(|told| told.sku)
+    }
+
+    pub(super) fn is_partial(&self, sku: SkuId) -> bool {
+        self.partial.contains(&sku)
+    }
+
+    fn add(&mut self, sku: SkuId, at: usize, row: RowOfList) {
+        if at == self.products.len() {
+            self.products.push(Told { sku, names: Vec::new(), part_numbers: Vec::new(), plans: Vec::new() });
+        }
+        let told = &mut self.products[at];
+        let note = |of: &mut Vec<String>, what: String| {
+            if !of.contains(&what) {
+                of.push(what);
+            }
+        };
+        note(&mut told.names, row.name);
+        note(&mut told.part_numbers, row.part_number);
+        if let Some(plan) = row.plan {
+            if !told.plans.contains(&plan.id) {
+                told.plans.push(plan.id);
+            }
+            self.plans.entry(plan.id).or_insert(plan);
+        }
+    }
+}
+
+fn parse(line: &Line, cells: &[String; 6]) -> Result<RowOfList, RefusedRow> {
+    let [name, part_number, _, plan_part_number, plan, plan_name] = cells;
+    let mut refused = Refused::default();
+    let name = refused.take("name", text::required(&spaced(name), NAME_LIMIT));
+    let part_number = refused.take("part_number", text::required(&spaced(part_number), NAME_LIMIT));
+    let plan = match plan.as_str() {
+        // A product that includes nothing.
+        "" if plan_part_number.is_empty() && plan_name.is_empty() => Some(None),
+        raw => {
+            let id = refused.take("plan", id(raw).map(PlanId));
+            let part_number = refused.take("plan_part_number", text::line(&spaced(plan_part_number), NAME_LIMIT));
+            let name = refused.take("plan_name", text::line(&spaced(plan_name), NAME_LIMIT));
+            id.zip(part_number).zip(name).map(|((id, part_number), name)| {
+                let name = if name.is_empty() { part_number.clone() } else { name };
+                Some(ServicePlan { id, name, part_number })
+            })
+        }
+    };
+    match (name, part_number, plan) {
+        (Some(name), Some(part_number), Some(plan)) => Ok(RowOfList { name, part_number, plan }),
+        _ => Err(line.refuse(refused)),
+    }
+}
+
+/// A GUID; nil is none.
+pub(super) fn id(raw: &str) -> Result<Uuid, Refusal> {
+    if raw.is_empty() {
+        return Err(Refusal::Required);
+    }
+    Uuid::parse_str(raw).ok().filter(|id| !id.is_nil()).ok_or(Refusal::NotAnId)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PRODUCT: &str = "11111111-2222-4333-8444-555555555555";
+    const PLAN: &str = "22222222-2222-4333-8444-555555555555";
+
+    fn list(rows: &[String]) -> List {
+        let headers = "Product_Display_Name,String_Id,GUID,Service_Plan_Name,Service_Plan_Id,Service_Plans_Included_Friendly_Names";
+        let text = format!("{headers}\n{}\n", rows.join("\n"));
+        List::read(Table::read(text.as_bytes(), &COLUMNS).unwrap())
+    }
+
+    #[test]
+    fn all_spellings_of_a_thing_are_kept_the_first_one_first() {
+        let list = list(&[
+            format!("Mail  \u{a0}Plan,MAIL\t,{PRODUCT}\u{a0},POST,{PLAN},Post"),
+            format!("Mail Plan,MAIL,{PRODUCT},POST,{PLAN},Post"),
+            format!("Letters,mail_2,{},POST,{},POST OFFICE", PRODUCT.to_uppercase(), PLAN.to_uppercase()),
+        ]);
+        assert!(list.refused.is_empty());
+        assert_eq!(list.skus().count(), 1);
+        let told = &list.products[0];
+        assert_eq!(told.names, ["Mail Plan", "Letters"]);
+        assert_eq!(told.part_numbers, ["MAIL", "mail_2"]);
+        assert_eq!(told.plans, [PlanId(PLAN.parse().unwrap())]);
+        assert_eq!(list.plans.values().map(|plan| plan.name.as_str()).collect::<Vec<_>>(), ["Post"]);
+    }
+
+    #[test]
+    fn a_row_without_ids_or_names_is_refused_and_the_others_go_through() {
+        let list = list(&[
+            format!("Mail,MAIL,no-guid,POST,{PLAN},Post"),
+            format!("Mail,MAIL,{PRODUCT},POST,,Post"),
+            format!(",,{PRODUCT},POST,{PLAN},Post"),
+            format!("Mail,MAIL,{PRODUCT},,,"),
+        ]);
+        let fields = |at: usize| list.refused[at].refused.0.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>();
+        assert_eq!(list.refused.len(), 3);
+        assert_eq!((fields(0), fields(1), fields(2)), (vec!["sku"], vec!["plan"], vec!["name", "part_number"]));
+        assert_eq!((list.products.len(), list.products[0].plans.len()), (1, 0));
+    }
+}
