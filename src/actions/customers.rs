@@ -1,5 +1,6 @@
 //! Customers: add, edit, and what the dashboard counts.
 
+use super::audit::Log;
 use super::{Actor, Error, Sent, change, change_once};
 use crate::clock::new_id;
 use crate::domain::customer::{Account, AccountForm, Customer, RESELLER};
@@ -16,6 +17,21 @@ use crate::store::{self, Reach, Tx};
 /// [`Error::NotFound`] when there is none.
 pub async fn find(by: &Actor, id: CustomerId) -> Result<Customer, Error> {
     store::customers::find(by.app.db.read(), Reach::All, id).await?.ok_or(Error::NotFound)
+}
+
+/// The customer that somebody means by our id, its Microsoft ID or any of its domains.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn named(by: &Actor, name: &str) -> Result<Customer, Error> {
+    by.require(Permission::SeeCustomers)?;
+    let db = by.app.db.read();
+    let id = match (name.trim().parse::<CustomerId>(), Domain::parse(name)) {
+        (Ok(id), _) => store::customers::by_microsoft_id(db, Reach::All, id.0).await?.or(Some(id)),
+        (_, Ok(domain)) => store::customers::by_domain(db, Reach::All, &domain).await?,
+        _ => None,
+    };
+    find(by, id.ok_or(Error::NotFound)?).await
 }
 
 /// Adds a customer.
@@ -44,7 +60,7 @@ pub(super) async fn insert(
 ) -> Result<(), Error> {
     refuse_taken(tx, id, account).await?;
     store::customers::insert(tx, id, account, by.now).await?;
-    let mut log = super::audit::Log::open(tx, by, id).await?;
+    let mut log = Log::open(tx, by, id).await?;
     let nothing = Event::new(operation, Target::Customer(id.0), account.company_name.clone());
     log.add(differences(nothing, None, account));
     log.write(tx).await
@@ -76,18 +92,31 @@ pub async fn edit(by: &Actor, customer: &Customer, form: &AccountForm, version: 
         if now.version != version {
             return Err(conflict(tx, by, &now).await?);
         }
-        refuse_taken(tx, customer.id, &account).await?;
-        refuse_used_domains(tx, &now, &account).await?;
-        let event = Event::new(Operation::UpdateCustomer, Target::Customer(now.id.0), account.company_name.clone());
-        let event = differences(event, Some(&now.account), &account);
-        if event.is_empty() {
-            return Ok(());
-        }
-        store::customers::update(tx, now.id, version, &account).await?;
-        log.add(event);
+        overwrite(tx, log, &now, &account, Operation::UpdateCustomer).await?;
         Ok(())
     })
     .await
+}
+
+/// Writes `account` over `now`, which was read after its chain was locked; `false` when nothing
+/// changes. For other actions, within theirs.
+pub(super) async fn overwrite(
+    tx: &Tx,
+    log: &mut Log,
+    now: &Customer,
+    account: &Account,
+    operation: Operation,
+) -> Result<bool, Error> {
+    refuse_taken(tx, now.id, account).await?;
+    refuse_used_domains(tx, now, account).await?;
+    let event = Event::new(operation, Target::Customer(now.id.0), account.company_name.clone());
+    let event = differences(event, Some(&now.account), account);
+    if event.is_empty() {
+        return Ok(false);
+    }
+    store::customers::update(tx, now.id, now.version, account).await?;
+    log.add(event);
+    Ok(true)
 }
 
 async fn refuse_used_domains(tx: &Tx, now: &Customer, account: &Account) -> Result<(), Error> {

@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod customers;
+pub mod imports;
 pub mod installation;
 pub mod licenses;
 pub mod selections;

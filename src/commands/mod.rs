@@ -1,6 +1,7 @@
 //! The command line's door to the actions: every command opens the same database as the server and
 //! may run beside it.
 
+mod import;
 mod serve;
 mod staff;
 
@@ -37,6 +38,9 @@ pub enum Command {
     },
     /// Bring the database up to date, and end
     Migrate,
+    /// What the partner has elsewhere, from files; the same file twice changes nothing
+    #[command(subcommand)]
+    Import(import::ImportCommand),
     /// The partner's staff: the way in, and back in for somebody who forgot the password
     #[command(subcommand)]
     Staff(staff::StaffCommand),
@@ -92,6 +96,7 @@ pub async fn run(cli: Cli) -> Result<(), Stop> {
         None => serve::serve(&cli.data, cli.server).await,
         Some(Command::Serve { server }) => serve::serve(&cli.data, server).await,
         Some(Command::Migrate) => open(&cli.data).await.map(|_| ()),
+        Some(Command::Import(command)) => import::run(&cli.data, command).await,
         Some(Command::Staff(command)) => staff::run(&open(&cli.data).await?, command).await,
     }
 }

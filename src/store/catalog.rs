@@ -1,5 +1,7 @@
 //! The product catalog: the same for all customers.
 
+pub mod list;
+
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};

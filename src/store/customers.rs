@@ -1,5 +1,7 @@
 //! Customers and their domains.
 
+mod known;
+
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{
@@ -8,6 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use self::known::{by_domain, by_microsoft_id, by_microsoft_ids, taken_domains};
 use super::entity::{customer, domain};
 use super::{Connection, Error, Reach, Tx};
 use crate::domain::Moment;
@@ -59,38 +62,6 @@ pub async fn domains(db: &impl Connection, id: CustomerId) -> Result<Vec<Domain>
         .all(db)
         .await?;
     Ok(rows.into_iter().filter_map(|row| Domain::parse(&row.domain).ok()).collect())
-}
-
-/// A customer by the id that Microsoft knows it by.
-///
-/// # Errors
-/// When the database fails.
-pub async fn by_microsoft_id(db: &impl Connection, _reach: Reach, id: Uuid) -> Result<Option<CustomerId>, Error> {
-    let row = customer::Entity::find().filter(customer::Column::MicrosoftId.eq(id)).one(db).await?;
-    Ok(row.map(|row| CustomerId(row.id)))
-}
-
-/// Who has `domain`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn by_domain(db: &impl Connection, _reach: Reach, name: &Domain) -> Result<Option<CustomerId>, Error> {
-    let row = domain::Entity::find_by_id(name.as_str()).one(db).await?;
-    Ok(row.map(|row| CustomerId(row.customer_id)))
-}
-
-/// Which of `names` belong to other customers than `to`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn taken_domains(db: &impl Connection, names: &[Domain], to: CustomerId) -> Result<Vec<String>, Error> {
-    let names = names.iter().map(Domain::as_str);
-    let rows = domain::Entity::find()
-        .filter(domain::Column::Domain.is_in(names))
-        .filter(domain::Column::CustomerId.ne(to.0))
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| row.domain).collect())
 }
 
 /// # Errors

@@ -1,5 +1,7 @@
 //! Subscriptions, and the seat pools that they feed.
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveValue::Set,
@@ -70,6 +72,19 @@ pub async fn by_external_id(
 ) -> Result<Option<(CustomerId, Subscription)>, Error> {
     let row = Entity::find().filter(Column::ExternalId.eq(id)).one(db).await?;
     Ok(row.map(|row| (CustomerId(row.customer_id), whole(row))))
+}
+
+/// Subscriptions of any customer by the ids that Microsoft knows them by. One statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_external_ids(
+    db: &impl Connection,
+    _reach: Reach,
+    ids: impl IntoIterator<Item = uuid::Uuid>,
+) -> Result<HashMap<uuid::Uuid, (CustomerId, Subscription)>, Error> {
+    let rows = Entity::find().filter(Column::ExternalId.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.external_id, (CustomerId(row.customer_id), whole(row)))).collect())
 }
 
 /// # Errors

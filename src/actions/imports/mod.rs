@@ -1,0 +1,57 @@
+//! Lists from elsewhere: products, customers, subscriptions. What is there already is recognized, so
+//! the same file twice changes nothing; a row that cannot be taken is named and the others go on.
+//!
+//! A file that cannot be read at all is refused before anything is written.
+
+pub mod customers;
+pub mod products;
+pub mod subscriptions;
+
+use super::Error;
+use crate::domain::import::row::{Line, RefusedRow};
+
+/// Rows a transaction: the server beside waits no longer for a long file than for a short one.
+const ROWS: usize = 200;
+
+/// What became of a file's rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    pub added: usize,
+    pub updated: usize,
+    pub unchanged: usize,
+    /// In the order of the file.
+    pub refused: Vec<RefusedRow>,
+    /// Headers of columns that were not read.
+    pub ignored: Vec<String>,
+}
+
+/// What became of one row.
+#[derive(Clone, Copy, Debug)]
+enum Done {
+    Added,
+    Updated,
+    Unchanged,
+}
+
+impl Outcome {
+    /// Counts a row; one that was refused does not stop the others.
+    fn note(&mut self, line: &Line, done: Result<Done, Error>) -> Result<(), Error> {
+        match done {
+            Ok(Done::Added) => self.added += 1,
+            Ok(Done::Updated) => self.updated += 1,
+            Ok(Done::Unchanged) => self.unchanged += 1,
+            Err(Error::Refused(reasons)) => self.refused.push(line.refuse(reasons)),
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Adds what became of further rows.
+    fn add(&mut self, more: Self) {
+        self.added += more.added;
+        self.updated += more.updated;
+        self.unchanged += more.unchanged;
+        self.refused.extend(more.refused);
+        self.refused.sort_by_key(|row| row.line.number);
+    }
+}

@@ -1,0 +1,124 @@
+//! Partner Center's export of one customer's subscriptions, and the seats that they give.
+//!
+//! The export is the truth about what was bought: a total may fall under what is assigned, and the
+//! pool is shown as over-assigned then. What is assigned stays assigned.
+
+use std::collections::BTreeSet;
+
+use super::super::audit::Log;
+use super::super::{Actor, Error, change};
+use super::{Done, Outcome, ROWS};
+use crate::clock::new_id;
+use crate::domain::customer::Customer;
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::{CustomerId, SkuId, SubscriptionId};
+use crate::domain::import::matching::Names;
+use crate::domain::import::row::Listed;
+use crate::domain::import::subscriptions::{Bought, COLUMNS, read};
+use crate::domain::import::table::Table;
+use crate::domain::licensing::Pool;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::subscription::Subscription;
+use crate::store::{self, Reach, Tx};
+
+/// Takes an export, known subscriptions by their Subscription ID; `map` settles names that could
+/// mean several products.
+///
+/// # Errors
+/// What [`Table::read`] and [`Names::settle`] refuse.
+pub async fn load(by: &Actor, customer: &Customer, bytes: &[u8], map: Option<&[u8]>) -> Result<Outcome, Error> {
+    by.require(Permission::BuySubscriptions)?;
+    by.require(Permission::SuspendSubscriptions)?;
+    let table = Table::read(bytes, &COLUMNS)?;
+    let mut names = Names::new(store::catalog::list::named(by.app.db.read()).await?);
+    if let Some(map) = map {
+        names.settle(map)?;
+    }
+    let mut outcome = Outcome { ignored: table.ignored.clone(), ..Outcome::default() };
+    let (rows, refused) = read(table, &names);
+    for rows in rows.chunks(ROWS) {
+        let some = change(by, customer.id, async |tx, log| take(tx, log, by, customer.id, rows).await).await?;
+        outcome.add(some);
+    }
+    outcome.add(Outcome { refused, ..Outcome::default() });
+    Ok(outcome)
+}
+
+async fn take(
+    tx: &Tx,
+    log: &mut Log,
+    by: &Actor,
+    customer: CustomerId,
+    rows: &[Listed<Bought>],
+) -> Result<Outcome, Error> {
+    let ids = rows.iter().map(|row| row.what.external_id);
+    let known = store::subscriptions::by_external_ids(tx, Reach::All, ids).await?;
+    let (mut outcome, mut skus) = (Outcome::default(), BTreeSet::new());
+    for Listed { line, what } in rows {
+        let done = match known.get(&what.external_id) {
+            Some((holder, _)) if *holder != customer => {
+                Err(Refused::one("subscription_id", Refusal::SubscriptionOfOther).into())
+            }
+            Some((_, now)) => update(tx, log, customer, now, what).await,
+            None => add(tx, log, by, customer, what).await,
+        };
+        if matches!(done, Ok(Done::Added | Done::Updated)) {
+            skus.insert(what.sku);
+            // The product itself may be another one now.
+            skus.extend(known.get(&what.external_id).map(|(_, before)| before.sku));
+        }
+        outcome.note(line, done)?;
+    }
+    for sku in skus {
+        refill(tx, customer, sku).await?;
+    }
+    Ok(outcome)
+}
+
+async fn add(tx: &Tx, log: &mut Log, by: &Actor, customer: CustomerId, what: &Bought) -> Result<Done, Error> {
+    let new = what.subscription(SubscriptionId(new_id()));
+    store::subscriptions::insert(tx, customer, &new, by.now).await?;
+    log.add(told(None, &new));
+    Ok(Done::Added)
+}
+
+async fn update(
+    tx: &Tx,
+    log: &mut Log,
+    customer: CustomerId,
+    now: &Subscription,
+    what: &Bought,
+) -> Result<Done, Error> {
+    let next = what.over(now);
+    if next == *now {
+        return Ok(Done::Unchanged);
+    }
+    store::subscriptions::update(tx, customer, &next).await?;
+    log.add(told(Some(now), &next));
+    Ok(Done::Updated)
+}
+
+/// Sets a product's totals to what its subscriptions add up to.
+async fn refill(tx: &Tx, customer: CustomerId, sku: SkuId) -> Result<(), Error> {
+    let now = store::subscriptions::lock_pool(tx, customer, sku).await?;
+    let fed = Pool::fed_by(&store::subscriptions::feeding(tx, customer, sku).await?, now.consumed);
+    store::subscriptions::put_pool(tx, customer, sku, &fed).await?;
+    Ok(())
+}
+
+/// What an event tells of a subscription.
+type Field = fn(&Subscription) -> Option<String>;
+
+fn told(before: Option<&Subscription>, after: &Subscription) -> Event {
+    let event = Event::new(Operation::ImportSubscription, Target::Subscription(after.id.0), after.name.clone());
+    let fields: [(&str, Field); 5] = [
+        ("external_id", |subscription| Some(subscription.external_id.to_string())),
+        ("product", |subscription| Some(subscription.sku.to_string())),
+        ("name", |subscription| Some(subscription.name.clone())),
+        ("status", |subscription| Some(subscription.status.name().to_owned())),
+        ("reseller", |subscription| subscription.reseller.clone()),
+    ];
+    let event = fields.into_iter().fold(event, |event, (name, of)| event.changed(name, before.and_then(of), of(after)));
+    event.changed("quantity", before.map(|before| before.quantity), after.quantity)
+}

@@ -1,0 +1,126 @@
+//! `partnerdesk import …`: what a partner has elsewhere, from files.
+//!
+//! Every refused row is named on standard error with its line and the reason, the others go
+//! through; one line on standard output sums up. Exit 1 when rows were refused, 2 when the file
+//! could not be taken at all.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+
+use super::{Stop, open};
+use crate::actions::imports::{self, Outcome};
+use crate::actions::{Actor, Error, customers};
+use crate::config::DataSettings;
+use crate::domain::import::table::Column;
+use crate::domain::import::{customers as tenants, products, subscriptions};
+use crate::domain::refusal::{Refusal, Refused};
+use crate::words::{Language, Words};
+
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// The list of product names and service plans that Microsoft publishes (CSV)
+    Products { file: PathBuf },
+    /// Partner Center's export of customers (CSV)
+    Customers { file: PathBuf },
+    /// Partner Center's export of a customer's subscriptions (CSV)
+    Subscriptions {
+        file: PathBuf,
+        /// Whose they are: its id here, its Microsoft ID or one of its domains
+        #[arg(long, value_name = "ID-OR-DOMAIN")]
+        customer: String,
+        /// A CSV file of two columns, name and GUID or part number, for names that could mean
+        /// several products
+        #[arg(long, value_name = "FILE")]
+        map: Option<PathBuf>,
+    },
+}
+
+/// Runs one of them.
+///
+/// # Errors
+/// A sentence for standard error, and the exit status.
+pub async fn run(data: &DataSettings, command: ImportCommand) -> Result<(), Stop> {
+    match command {
+        ImportCommand::Products { file } => {
+            let bytes = read(&file)?;
+            let by = Actor::command_line(&open(data).await?);
+            let outcome = imports::products::load(&by, &bytes).await;
+            tell("products", &products::COLUMNS, outcome.map_err(|error| unreadable(error, &file, None))?)
+        }
+        ImportCommand::Customers { file } => {
+            let bytes = read(&file)?;
+            let by = Actor::command_line(&open(data).await?);
+            let outcome = imports::customers::load(&by, &bytes).await;
+            tell("customers", &tenants::COLUMNS, outcome.map_err(|error| unreadable(error, &file, None))?)
+        }
+        ImportCommand::Subscriptions { file, customer, map } => {
+            let bytes = read(&file)?;
+            let settled = map.as_deref().map(read).transpose()?;
+            let by = Actor::command_line(&open(data).await?);
+            let customer = customers::named(&by, &customer).await.map_err(|error| unknown(error, &customer))?;
+            let outcome = imports::subscriptions::load(&by, &customer, &bytes, settled.as_deref()).await;
+            let outcome = outcome.map_err(|error| unreadable(error, &file, map.as_deref()))?;
+            tell("subscriptions", &subscriptions::COLUMNS, outcome)
+        }
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Stop> {
+    std::fs::read(file).map_err(|error| Stop::setup(format!("cannot read {}: {error}", file.display())))
+}
+
+fn unknown(error: Error, customer: &str) -> Stop {
+    match error {
+        Error::NotFound => Stop::setup(format!(
+            "no customer has the id or domain {customer}; import customers first, or give another with --customer"
+        )),
+        error => error.into(),
+    }
+}
+
+/// A refused file, named; a row of the map with its line.
+fn unreadable(error: Error, file: &Path, map: Option<&Path>) -> Stop {
+    let Error::Refused(refused) = error else { return error.into() };
+    let field = refused.0.first().map(|(field, _)| field.as_str()).unwrap_or_default();
+    let place = match (field.strip_prefix("map"), map) {
+        (Some(line), Some(map)) => match line.strip_prefix(':') {
+            Some(line) => format!("{}, line {line}", map.display()),
+            None => map.display().to_string(),
+        },
+        _ => file.display().to_string(),
+    };
+    Stop::setup(format!("{place}: {}", reasons(&refused, &[])))
+}
+
+fn tell(what: &str, columns: &[Column], outcome: Outcome) -> Result<(), Stop> {
+    if !outcome.ignored.is_empty() {
+        eprintln!("notice: these columns are not known and were left out: {}", outcome.ignored.join(", "));
+    }
+    for row in &outcome.refused {
+        eprintln!("line {} refused ({}): {}", row.line.number, row.line.says, reasons(&row.refused, columns));
+    }
+    let Outcome { added, updated, unchanged, refused, .. } = outcome;
+    let is_unsettled = |(_, refusal): &(String, Refusal)| {
+        matches!(refusal, Refusal::ProductUnknown { .. } | Refusal::ProductAmbiguous { .. })
+    };
+    if refused.iter().any(|row| row.refused.0.iter().any(is_unsettled)) {
+        eprintln!("notice: a CSV file of two columns, name and GUID or part number, given with --map, settles names");
+    }
+    println!("{what}: {added} added, {updated} updated, {unchanged} unchanged, {} refused", refused.len());
+    // Told already, row by row.
+    if refused.is_empty() { Ok(()) } else { Err(Stop::refused("")) }
+}
+
+/// Each reason after the header of the column that it is about.
+fn reasons(refused: &Refused, columns: &[Column]) -> String {
+    let words = Words::new(Language::English, chrono_tz::UTC);
+    let reason = |(field, refusal): &(String, Refusal)| {
+        let sentence = words.say(&refusal.message());
+        match columns.iter().find(|column| column.field == field) {
+            Some(column) => format!("{}: {sentence}", column.headers[0]),
+            None => sentence,
+        }
+    };
+    refused.0.iter().map(reason).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,68 @@
+//! Customers by what others know them by: Microsoft's ids, and domains.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use uuid::Uuid;
+
+use super::super::entity::{customer, domain};
+use super::super::{Connection, Error, Reach};
+use crate::domain::customer::Customer;
+use crate::domain::id::CustomerId;
+use crate::domain::user_name::Domain;
+
+/// A customer by the id that Microsoft knows it by.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_microsoft_id(db: &impl Connection, _reach: Reach, id: Uuid) -> Result<Option<CustomerId>, Error> {
+    let row = customer::Entity::find().filter(customer::Column::MicrosoftId.eq(id)).one(db).await?;
+    Ok(row.map(|row| CustomerId(row.id)))
+}
+
+/// Accounts of the customers that Microsoft knows by `ids`, by those ids. Two statements.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_microsoft_ids(
+    db: &impl Connection,
+    _reach: Reach,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Customer>, Error> {
+    let rows = customer::Entity::find().filter(customer::Column::MicrosoftId.is_in(ids)).all(db).await?;
+    let mut domains: HashMap<Uuid, Vec<Domain>> = HashMap::new();
+    let of = domain::Column::CustomerId.is_in(rows.iter().map(|row| row.id));
+    let in_order =
+        domain::Entity::find().filter(of).order_by_desc(domain::Column::IsPrimary).order_by_asc(domain::Column::Domain);
+    for row in in_order.all(db).await? {
+        domains.entry(row.customer_id).or_default().extend(Domain::parse(&row.domain));
+    }
+    let whole = |row: customer::Model| {
+        let domains = domains.remove(&row.id).unwrap_or_default();
+        (row.microsoft_id, super::whole(row, domains))
+    };
+    Ok(rows.into_iter().map(whole).collect())
+}
+
+/// Who has `domain`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_domain(db: &impl Connection, _reach: Reach, name: &Domain) -> Result<Option<CustomerId>, Error> {
+    let row = domain::Entity::find_by_id(name.as_str()).one(db).await?;
+    Ok(row.map(|row| CustomerId(row.customer_id)))
+}
+
+/// Which of `names` belong to other customers than `to`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn taken_domains(db: &impl Connection, names: &[Domain], to: CustomerId) -> Result<Vec<String>, Error> {
+    let names = names.iter().map(Domain::as_str);
+    let rows = domain::Entity::find()
+        .filter(domain::Column::Domain.is_in(names))
+        .filter(domain::Column::CustomerId.ne(to.0))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.domain).collect())
+}
