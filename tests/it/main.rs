@@ -12,6 +12,7 @@ mod architecture;
 mod catalogs;
 mod customers;
 mod hostile;
+mod imports;
 mod lists;
 mod pages;
 mod routes;
