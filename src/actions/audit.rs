@@ -54,6 +54,7 @@ pub fn next(by: &Actor, customer: CustomerId, head: &Head, event: Event) -> Reco
         Who::Staff(staff) => ("staff", Some(staff.id), staff.name.clone()),
         Who::CommandLine => ("command-line", None, String::new()),
         Who::System => ("system", None, String::new()),
+        Who::Nobody => ("nobody", None, String::new()),
     };
     let detail = Detail { by: name, name: event.name, before: event.before, after: event.after };
     let detail = serde_json::to_string(&detail).unwrap_or_default();

@@ -50,6 +50,8 @@ pub enum Who {
     CommandLine,
     /// The program, by itself.
     System,
+    /// Somebody who is not signed in, and may do nothing.
+    Nobody,
 }
 
 impl Actor {
@@ -69,13 +71,17 @@ impl Actor {
     pub fn staff(&self) -> Option<&Staff> {
         match &self.who {
             Who::Staff(staff) => Some(staff),
-            Who::CommandLine | Who::System => None,
+            Who::CommandLine | Who::System | Who::Nobody => None,
         }
     }
 
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
-        self.staff().is_none_or(|staff| may(staff.role, permission))
+        match &self.who {
+            Who::Staff(staff) => may(staff.role, permission),
+            Who::CommandLine | Who::System => true,
+            Who::Nobody => false,
+        }
     }
 
     /// # Errors

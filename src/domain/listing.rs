@@ -62,6 +62,21 @@ impl UserSort {
     }
 }
 
+impl UserSort {
+    /// Whether `position` was taken in a list sorted like this.
+    ///
+    /// # Errors
+    /// [`UnknownAddress`] when its place has no value of this column.
+    pub fn check(self, position: &Position) -> Result<(), UnknownAddress> {
+        match position {
+            Position::After(place) | Position::Before(place) if self.column == UserColumn::Created => {
+                place.value.parse::<i64>().map(|_| ()).map_err(|_| UnknownAddress)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 impl fmt::Display for UserSort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self.column {

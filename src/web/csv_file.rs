@@ -6,16 +6,22 @@ use actix_web::web::Bytes;
 use futures_core::Stream;
 
 use crate::store;
+use crate::words::{Language, Words};
 
 /// Tells Excel that the file is UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// One line, every cell quoted and made harmless.
+/// One line, every cell quoted and made harmless; separated as Excel expects it where the reader's
+/// language is spoken, or all cells would land in one column.
 #[must_use]
-pub fn line<T: AsRef<str>>(cells: &[T]) -> String {
+pub fn line<T: AsRef<str>>(words: &Words, cells: &[T]) -> String {
     let quoted: Vec<String> =
         cells.iter().map(|cell| format!("\"{}\"", harmless(cell.as_ref()).replace('"', "\"\""))).collect();
-    quoted.join(",") + "\r\n"
+    let separator = match words.language {
+        Language::English => ",",
+        Language::Italian => ";",
+    };
+    quoted.join(separator) + "\r\n"
 }
 
 /// A cell that no spreadsheet takes for a formula: where it would begin one, an apostrophe stands
@@ -64,13 +70,15 @@ mod tests {
 
     use super::*;
 
+    const ENGLISH: Words = Words { language: Language::English, zone: chrono_tz::UTC };
+
     #[test]
     fn formulas_become_text() {
         for cell in ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "  =x", "＝x"] {
             assert!(harmless(cell).starts_with('\''), "{cell}");
         }
         assert_eq!(harmless("Ada"), "Ada");
-        assert_eq!(line(&["a\"b", "=x"]), "\"a\"\"b\",\"'=x\"\r\n");
+        assert_eq!(line(&ENGLISH, &["a\"b", "=x"]), "\"a\"\"b\",\"'=x\"\r\n");
     }
 
     #[test]
@@ -83,7 +91,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_written_is_read_back(cells in prop::collection::vec("\\PC{0,20}", 1..6)) {
-            let text = line(&cells);
+            let text = line(&ENGLISH, &cells);
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
             let row = reader.records().next().unwrap().unwrap();
             let expected: Vec<_> = cells.iter().map(|cell| harmless(cell)).collect();

@@ -110,13 +110,13 @@ pub async fn export(visit: Allowed<SeeCustomers>, list: Query<List>) -> Result {
     let app = visit.app.clone();
     let lines = async_stream::try_stream! {
         let head = ["column-microsoft-id", "column-company-name", "column-primary-domain", "column-relationship"];
-        yield csv_file::line(&head.map(|key| words.t(key)));
+        yield csv_file::line(&words, &head.map(|key| words.t(key)));
         let mut position = Position::First;
         loop {
             let rows = store::customers::page(app.db.read(), Reach::All, &list.search, &position, CHUNK).await?;
             for row in &rows.rows {
                 let id = row.microsoft_id.to_string();
-                yield csv_file::line(&[&id, &row.company_name, &row.primary_domain, &row.relationship]);
+                yield csv_file::line(&words, &[&id, &row.company_name, &row.primary_domain, &row.relationship]);
             }
             match rows.rows.last() {
                 Some(row) if rows.has_next => {

@@ -124,10 +124,10 @@ pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -
     let name = format!("{} {}.csv", scope.customer.account.company_name, words.t("sheet-file"));
     let text = async_stream::try_stream! {
         let head = ["column-display-name", "column-user-name", "column-temporary-password", "column-licenses"];
-        yield csv_file::line(&head.map(|key| words.t(key)));
+        yield csv_file::line(&words, &head.map(|key| words.t(key)));
         for line in &lines {
             let licenses = line.licenses.join("; ");
-            yield csv_file::line(&[&line.row.display_name, &line.row.user_name, line.row.password.as_str(), &licenses]);
+            yield csv_file::line(&words, &[&line.row.display_name, &line.row.user_name, line.row.password.as_str(), &licenses]);
         }
     };
     Ok(csv_file::download(&name, text))

@@ -41,10 +41,10 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Acts in the name of who is signed in.
+    /// Acts in the name of who is signed in; nobody may do nothing.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        let who = self.staff.clone().map_or(Who::System, Who::Staff);
+        let who = self.staff.clone().map_or(Who::Nobody, Who::Staff);
         Actor { app: self.app.clone(), who, now: self.now, request: Some(self.request) }
     }
 

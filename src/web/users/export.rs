@@ -38,7 +38,7 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
     let owned = store::licenses::owned(app.db.read(), customer).await?;
     let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
     let lines = async_stream::try_stream! {
-        yield csv_file::line(&HEAD.map(|key| words.t(key)));
+        yield csv_file::line(&words, &HEAD.map(|key| words.t(key)));
         let mut position = Position::First;
         loop {
             let db = app.db.read();
@@ -48,7 +48,7 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
             for row in &page.rows {
                 let skus = held.get(&UserId(row.id)).into_iter().flatten();
                 let licenses: Vec<&str> = skus.filter_map(|sku| names.get(sku).map(String::as_str)).collect();
-                yield csv_file::line(&cells(&words, row, &licenses));
+                yield csv_file::line(&words, &cells(&words, row, &licenses));
             }
             match page.rows.last() {
                 Some(row) if page.has_next => position = Position::After(row.place(sort)),

@@ -171,6 +171,7 @@ pub async fn render(scope: &Scoped<SeeCustomers>, list: List, status: StatusCode
     let customer = &scope.customer;
     let (sort, size) = (UserSort::parse(&list.sort)?, page_size(&list.size)?);
     let position = Position::parse(&list.after, &list.before)?;
+    sort.check(&position)?;
     let listed = action::list(&by, customer.id, &list.wanted()?, sort, &position, size).await?;
     let owned = store::licenses::owned(db, customer.id).await?;
     let codes = store::users::locations(db, customer.id).await?;
