@@ -188,6 +188,7 @@ const USERS: &[&str] = &[
     "CREATE INDEX active_users_by_created ON users (customer_id, created_at, id) WHERE deleted_at IS NULL",
     "CREATE INDEX unlicensed_users_by_name ON users (customer_id, sort_key, id)
         WHERE deleted_at IS NULL AND license_count = 0",
+    "CREATE INDEX active_users_by_location ON users (customer_id, location) WHERE deleted_at IS NULL",
     "CREATE INDEX deleted_users_by_time ON users (customer_id, deleted_at, id) WHERE deleted_at IS NOT NULL",
     "CREATE INDEX deleted_users_everywhere ON users (deleted_at) WHERE deleted_at IS NOT NULL",
     "CREATE TABLE user_roles (

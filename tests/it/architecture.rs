@@ -84,8 +84,9 @@ fn the_domain_asks_neither_clock_nor_chance() {
 
 #[test]
 fn files_stay_short() {
-    for path in sources("src").into_iter().chain(sources("migrations")).chain(sources("tests/it")) {
+    let code = sources("src").into_iter().map(|path| (path, 300));
+    for (path, most) in code.chain(sources("tests/it").into_iter().map(|path| (path, 350))) {
         let lines = fs::read_to_string(&path).unwrap().lines().count();
-        assert!(lines <= 420, "{} has {lines} lines: split it by subject", path.display());
+        assert!(lines <= most, "{} has {lines} lines: split it by subject", path.display());
     }
 }

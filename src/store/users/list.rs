@@ -1,10 +1,8 @@
 //! Lists of active users: which ones, in which order, a page at a time.
 
-use std::collections::BTreeSet;
-
 use sea_orm::{
     ColumnTrait as _, Condition, ExprTrait as _, FromQueryResult, Order, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, Statement,
     sea_query::{Expr, Query, SelectStatement, SimpleExpr},
 };
 use uuid::Uuid;
@@ -173,14 +171,23 @@ pub async fn count(db: &impl Connection, customer: CustomerId, wanted: &Wanted) 
     Ok(Count(i64::try_from(rows).unwrap_or(i64::MAX)))
 }
 
-/// The locations that active users of a customer have.
+/// The locations that active users of a customer have. Goes from one to the next in the index: as
+/// quick with a million users as with ten, where DISTINCT would read them all.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn locations(db: &impl Connection, customer: CustomerId) -> Result<BTreeSet<String>, Error> {
-    let rows: Vec<Option<String>> =
-        active(customer).select_only().column(user::Column::Location).distinct().into_tuple().all(db).await?;
-    Ok(rows.into_iter().flatten().collect())
+pub async fn locations(db: &impl Connection, customer: CustomerId) -> Result<Vec<String>, Error> {
+    const SQL: &str = "WITH RECURSIVE found (location) AS (
+            SELECT MIN(location) FROM users WHERE customer_id = $1 AND deleted_at IS NULL
+            UNION ALL
+            SELECT (SELECT MIN(users.location) FROM users
+                WHERE customer_id = $1 AND deleted_at IS NULL AND users.location > found.location)
+            FROM found WHERE found.location IS NOT NULL
+        )
+        SELECT location FROM found WHERE location IS NOT NULL";
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), SQL, [customer.0.into()]);
+    let rows = db.query_all_raw(statement).await?;
+    Ok(rows.iter().map(|row| row.try_get("", "location")).collect::<Result<_, _>>()?)
 }
 
 /// A statement that gives `selection`, `customer` and the id of every user wanted.
