@@ -1,1 +1,222 @@
+// What a browser with JavaScript adds. Every page works without this file: here is comfort only.
+// Words come from the page's data attributes; text is written with textContent, never as HTML.
+"use strict";
 
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const one = (selector, within = document) => within.querySelector(selector);
+
+/* ---- Choosing users: the count follows the ticks ---- */
+
+function choosing(form) {
+  const head = one("[data-page]", form);
+  const boxes = all('tbody input[name="user"]', form);
+  const bar = one("[data-selection]", form);
+  const count = one("[data-count]", form);
+  // Who is chosen on other pages; the server counts those of this one as well.
+  const elsewhere = Number(form.dataset.chosen) - boxes.filter((box) => box.defaultChecked).length;
+  let last = null;
+
+  const show = () => {
+    const here = boxes.filter((box) => box.checked).length;
+    const chosen = elsewhere + here;
+    const pattern = chosen === 0 ? count.dataset.none : chosen === 1 ? count.dataset.one : count.dataset.many;
+    const number = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: "always" }).format(chosen);
+    const words = pattern.replace(/\d+/, number);
+    if (count.textContent !== words) count.textContent = words;
+    bar.classList.toggle("none", chosen === 0);
+    bar.classList.remove("told");
+    for (const command of all("[data-when-chosen]", bar)) command.hidden = chosen === 0;
+    for (const command of all("[data-needs-choice]", form)) {
+      if (chosen === 0) command.setAttribute("aria-disabled", "true");
+      else command.removeAttribute("aria-disabled");
+      command.title = chosen === 0 ? command.dataset.needsChoice : "";
+    }
+    for (const box of boxes) box.closest("tr").classList.toggle("chosen", box.checked);
+    if (head) {
+      head.checked = here > 0 && here === boxes.length;
+      head.indeterminate = here > 0 && here < boxes.length;
+    }
+  };
+
+  head?.addEventListener("change", () => {
+    for (const box of boxes) box.checked = head.checked;
+    show();
+  });
+  for (const box of boxes) {
+    box.addEventListener("click", (event) => {
+      if (event.shiftKey && last) {
+        const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((a, b) => a - b);
+        for (const between of boxes.slice(from, to + 1)) between.checked = box.checked;
+      }
+      last = box;
+      show();
+    });
+  }
+  form.addEventListener("click", (event) => {
+    const command = event.target.closest('[data-needs-choice][aria-disabled="true"]');
+    if (!command) return;
+    event.preventDefault();
+    count.textContent = command.dataset.needsChoice;
+    bar.classList.add("told");
+  });
+  // After Back the browser has put the ticks back; the words must follow them.
+  window.addEventListener("pageshow", show);
+  show();
+}
+
+/* ---- A filter applies itself; who chooses with the arrow keys keeps the button ---- */
+
+function applying(select) {
+  const button = one(`button[value="${CSS.escape(select.name)}"]:not(.hidden)`, select.form);
+  if (!button) return;
+  let key = "";
+  button.hidden = true;
+  select.addEventListener("keydown", (event) => {
+    key = event.key;
+  });
+  select.addEventListener("pointerdown", () => {
+    key = "";
+  });
+  select.addEventListener("change", () => {
+    if (key === "" || key === "Enter") select.form.requestSubmit(button);
+    else button.hidden = false;
+  });
+}
+
+/* ---- Copying, also by plain http, where browsers have no clipboard interface ---- */
+
+async function copy(text) {
+  if (navigator.clipboard && window.isSecureContext) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      // Refused: the older way may still work.
+    }
+  }
+  const area = document.createElement("textarea");
+  const before = document.activeElement;
+  area.value = text;
+  area.readOnly = true;
+  area.className = "hidden";
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand("copy");
+  area.remove();
+  before?.focus();
+  return copied;
+}
+
+function copying(button) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    if (!(await copy(button.dataset.copy))) return;
+    const said = one("[data-said]");
+    for (const other of all(".copy.done")) other.classList.remove("done");
+    button.classList.add("done");
+    // Emptied first, so that the same words are told again.
+    said.textContent = "";
+    setTimeout(() => {
+      said.textContent = button.dataset.copied;
+    }, 50);
+  });
+}
+
+/* ---- Names: suggested until the person types them ---- */
+
+const LETTERS = { ł: "l", ø: "o", ß: "ss", æ: "ae", œ: "oe", đ: "d", ð: "d", þ: "th", ı: "i" };
+
+// Like the server's folding: without accents, in lower case, only what a user name may hold.
+function plain(name) {
+  const base = name.trim().toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  return [...base].map((letter) => LETTERS[letter] ?? letter).join("").replace(/[^a-z0-9-]/g, "");
+}
+
+function suggesting(form) {
+  const field = (name) => form.elements.namedItem(name);
+  const [first, last] = [field("first_name"), field("last_name")];
+  const suggest = {
+    display_name: () => [first.value.trim(), last.value.trim()].filter(Boolean).join(" ").slice(0, 50),
+    user_name: () => [plain(first.value), plain(last.value)].filter(Boolean).join(".").slice(0, 64),
+  };
+  for (const [name, suggestion] of Object.entries(suggest)) {
+    const target = field(name);
+    let isOurs = target.value === "" || target.value === suggestion();
+    target.addEventListener("input", () => {
+      isOurs = target.value === "";
+    });
+    for (const source of [first, last]) {
+      source.addEventListener("input", () => {
+        if (isOurs) target.value = suggestion();
+      });
+    }
+  }
+}
+
+/* ---- Roles of a limited administrator belong to that choice alone ---- */
+
+function limiting(group) {
+  const levels = all('input[name="permissions"]', group);
+  const show = () => {
+    const limited = levels.some((level) => level.checked && level.value === "limited");
+    for (const role of all(".sub input", group)) role.disabled = !limited;
+  };
+  for (const level of levels) level.addEventListener("change", show);
+  window.addEventListener("pageshow", show);
+  show();
+}
+
+/* ---- A second click sends nothing more ---- */
+
+function sendingOnce(form) {
+  const buttons = () => all('button:not([type="button"])', form);
+  let dimmed = [];
+  const open = () => {
+    for (const button of dimmed) button.disabled = false;
+    dimmed = [];
+  };
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    // Later, so that the button that was pressed is still sent.
+    setTimeout(() => {
+      dimmed = buttons().filter((button) => !button.disabled);
+      for (const button of dimmed) button.disabled = true;
+    });
+    // An answer that never came must not lock the form.
+    setTimeout(open, 15_000);
+  });
+  window.addEventListener("pageshow", open);
+}
+
+/* ---- Small things that open ---- */
+
+function dropping(drop) {
+  const close = (event) => {
+    if (!drop.contains(event.target)) drop.open = false;
+  };
+  document.addEventListener("pointerdown", close);
+  document.addEventListener("focusin", close);
+  drop.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drop.open) return;
+    drop.open = false;
+    one("summary", drop).focus();
+  });
+}
+
+/* ---- The page printed is the one with the slips; the confirmation opens it ready to print ---- */
+
+function printing(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+  if (window.opener) window.addEventListener("load", () => window.print());
+}
+
+all("form[data-users]").forEach(choosing);
+all("select[data-apply]").forEach(applying);
+all("[data-copy]").forEach(copying);
+all("form[data-names]").forEach(suggesting);
+all("#permissions").forEach(limiting);
+all('form[method="post"]').forEach(sendingOnce);
+all("details.drop, .panel-menu").forEach(dropping);
+all("[data-print]").forEach(printing);
+one('.summary[tabindex="-1"]')?.focus();
