@@ -15,6 +15,7 @@ pub mod password;
 pub mod permission;
 pub mod product;
 pub mod refusal;
+pub mod sample;
 pub mod staff;
 pub mod subscription;
 pub mod text;
