@@ -10,11 +10,14 @@ use clap::Args;
 use ipnet::IpNet;
 use url::Url;
 
+/// Where data lies when nobody says so.
+pub const DEFAULT_DATA_DIR: &str = "data";
+
 /// Settings that every command takes.
 #[derive(Args, Clone, Debug)]
 pub struct DataSettings {
     /// Where the embedded database and the key lie; made if missing
-    #[arg(long, env = "PARTNERDESK_DATA_DIR", default_value = "data", value_name = "DIR", global = true)]
+    #[arg(long, env = "PARTNERDESK_DATA_DIR", default_value = DEFAULT_DATA_DIR, value_name = "DIR", global = true)]
     pub data_dir: PathBuf,
 
     /// A PostgreSQL database (postgres://…) instead of the embedded one; needs --key-file

@@ -9,6 +9,7 @@ pub mod customers;
 pub mod imports;
 pub mod installation;
 pub mod licenses;
+pub mod sample;
 pub mod selections;
 pub mod sheets;
 pub mod sign_in;

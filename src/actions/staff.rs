@@ -77,7 +77,7 @@ async fn insert(tx: &Tx, by: &Actor, staff: &Staff, hash: &str) -> Result<(), Er
     Ok(())
 }
 
-fn created(staff: &Staff) -> Event {
+pub(super) fn created(staff: &Staff) -> Event {
     Event::new(Operation::CreateStaff, Target::Staff(staff.id.0), staff.name.clone())
         .with("email", staff.email.as_str())
         .with("role", staff.role.name())

@@ -1,7 +1,9 @@
 //! The command line's door to the actions: every command opens the same database as the server and
 //! may run beside it.
 
+mod demo;
 mod import;
+mod seed;
 mod serve;
 mod staff;
 
@@ -36,11 +38,16 @@ pub enum Command {
         #[command(flatten)]
         server: ServerSettings,
     },
+    /// Start the server on sample data in a directory of its own: `demo-data`, or `demo` within
+    /// --data-dir
+    Demo(demo::DemoSettings),
     /// Bring the database up to date, and end
     Migrate,
     /// What the partner has elsewhere, from files; the same file twice changes nothing
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Fill an empty database with invented customers and users, for load and growth
+    Seed(seed::SeedSettings),
     /// The partner's staff: the way in, and back in for somebody who forgot the password
     #[command(subcommand)]
     Staff(staff::StaffCommand),
@@ -95,6 +102,8 @@ pub async fn run(cli: Cli) -> Result<(), Stop> {
     match cli.command {
         None => serve::serve(&cli.data, cli.server).await,
         Some(Command::Serve { server }) => serve::serve(&cli.data, server).await,
+        Some(Command::Demo(settings)) => demo::demo(&cli.data, settings).await,
+        Some(Command::Seed(settings)) => seed::seed(&open(&cli.data).await?, &settings).await,
         Some(Command::Migrate) => open(&cli.data).await.map(|_| ()),
         Some(Command::Import(command)) => import::run(&cli.data, command).await,
         Some(Command::Staff(command)) => staff::run(&open(&cli.data).await?, command).await,
@@ -108,16 +117,25 @@ async fn open(data: &DataSettings) -> Result<App, Stop> {
 
 /// Opens the installation: database, migrations, key.
 async fn open_for(data: &DataSettings, settings: ServerSettings, hosts: Vec<String>) -> Result<App, Stop> {
-    let place = match &data.database_url {
-        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Place::Server(url.clone()),
-        Some(_) => {
-            return Err(Stop::setup(
-                "--database-url must begin with postgres://; without it the embedded database is used",
-            ));
+    let db = Db::open(place(data)?).await.map_err(|error| Stop::setup(error.0))?;
+    prepare(db, data, settings, hosts).await
+}
+
+/// Where the database lies.
+fn place(data: &DataSettings) -> Result<Place, Stop> {
+    match &data.database_url {
+        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+            Ok(Place::Server(url.clone()))
         }
-        None => Place::Embedded(data.data_dir.clone()),
-    };
-    let db = Db::open(place).await.map_err(|error| Stop::setup(error.0))?;
+        Some(_) => {
+            Err(Stop::setup("--database-url must begin with postgres://; without it the embedded database is used"))
+        }
+        None => Ok(Place::Embedded(data.data_dir.clone())),
+    }
+}
+
+/// Makes an installation of an open database: migrations, key.
+async fn prepare(db: Db, data: &DataSettings, settings: ServerSettings, hosts: Vec<String>) -> Result<App, Stop> {
     db.migrate().await.map_err(|error| Stop::setup(error.0))?;
     let secrets = load_key(data, &db).await?;
     if actions::installation::bind_key(&db, &secrets).await?.is_err() {

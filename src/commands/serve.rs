@@ -34,14 +34,18 @@ pub async fn serve(data: &DataSettings, settings: ServerSettings) -> Result<(), 
 }
 
 /// Takes the port first: a second server on it must not touch the data.
-pub(super) async fn start(data: &DataSettings, settings: ServerSettings) -> Result<(TcpListener, App), Stop> {
-    let listener = TcpListener::bind(&settings.bind).map_err(|error| {
-        Stop::setup(format!("cannot listen on {}: {error}; choose another address with --bind", settings.bind))
-    })?;
+async fn start(data: &DataSettings, settings: ServerSettings) -> Result<(TcpListener, App), Stop> {
+    let listener = bind(&settings)?;
     let here = listener.local_addr().map_err(|error| Stop::setup(error.to_string()))?;
     let hosts = settings.hosts(here);
     let app = open_for(data, settings, hosts).await?;
     Ok((listener, app))
+}
+
+pub(super) fn bind(settings: &ServerSettings) -> Result<TcpListener, Stop> {
+    TcpListener::bind(&settings.bind).map_err(|error| {
+        Stop::setup(format!("cannot listen on {}: {error}; choose another address with --bind", settings.bind))
+    })
 }
 
 /// The address at which browsers find the server.

@@ -4,6 +4,7 @@
 //! A function here decides nothing: rules come from the domain, by way of the actions.
 
 pub mod audit;
+pub mod bulk;
 pub mod catalog;
 pub mod customers;
 mod entity;
@@ -36,6 +37,8 @@ pub use sea_orm::ConnectionTrait as Connection;
 
 /// A transaction that writes.
 pub type Tx = DatabaseTransaction;
+/// One state of the database, for reading; see [`Db::snapshot`].
+pub type Snapshot = DatabaseTransaction;
 /// The database for reading. On SQLite such a connection refuses to write.
 pub type Read = DatabaseConnection;
 
@@ -94,6 +97,24 @@ impl Db {
                 result => return result,
             }
         }
+    }
+
+    /// Reads one state of the database, whatever others write meanwhile. What holds it for long
+    /// keeps an embedded database's log from being cleared, so let go between customers.
+    ///
+    /// # Errors
+    /// What `work` returns.
+    pub async fn snapshot<T, E: Stored>(&self, work: impl AsyncFnOnce(&Snapshot) -> Result<T, E>) -> Result<T, E> {
+        let on_server = matches!(self.reader.get_database_backend(), DbBackend::Postgres);
+        let options = TransactionOptions {
+            isolation_level: on_server.then_some(IsolationLevel::RepeatableRead),
+            access_mode: on_server.then_some(AccessMode::ReadOnly),
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+        };
+        let snapshot = self.reader.begin_with_options(options).await.map_err(Error::from)?;
+        let value = work(&snapshot).await?;
+        snapshot.rollback().await.map_err(Error::from)?;
+        Ok(value)
     }
 
     async fn attempt<T, E: Stored>(&self, work: &impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E> {

@@ -11,7 +11,7 @@ use std::time::Duration;
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait as _,
 };
-use sea_orm_migration::MigratorTrait as _;
+use sea_orm_migration::{MigratorTrait as _, SchemaManager};
 
 use super::{Db, Error};
 use crate::migrations::Migrator;
@@ -77,6 +77,14 @@ impl Db {
             }
         };
         Ok(Self { reader, writer, place, statements })
+    }
+
+    /// Whether no version of the program has made its tables yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_new(&self) -> Result<bool, Error> {
+        Ok(!SchemaManager::new(&self.reader).has_table("settings").await?)
     }
 
     /// Applies what the database lacks, under a lock: two processes may start at once.
