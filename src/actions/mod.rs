@@ -5,6 +5,7 @@
 //! done before; what was checked before is checked again inside.
 
 pub mod audit;
+pub mod backup;
 pub mod customers;
 pub mod imports;
 pub mod installation;

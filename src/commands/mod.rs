@@ -1,6 +1,7 @@
 //! The command line's door to the actions: every command opens the same database as the server and
 //! may run beside it.
 
+mod backup;
 mod demo;
 mod import;
 mod seed;
@@ -41,6 +42,8 @@ pub enum Command {
     /// Start the server on sample data in a directory of its own: `demo-data`, or `demo` within
     /// --data-dir
     Demo(demo::DemoSettings),
+    /// Write a consistent copy of the embedded database, also while it serves
+    Backup { file: PathBuf },
     /// Bring the database up to date, and end
     Migrate,
     /// What the partner has elsewhere, from files; the same file twice changes nothing
@@ -103,6 +106,7 @@ pub async fn run(cli: Cli) -> Result<(), Stop> {
         None => serve::serve(&cli.data, cli.server).await,
         Some(Command::Serve { server }) => serve::serve(&cli.data, server).await,
         Some(Command::Demo(settings)) => demo::demo(&cli.data, settings).await,
+        Some(Command::Backup { file }) => backup::backup(&open(&cli.data).await?, &cli.data, &file).await,
         Some(Command::Seed(settings)) => seed::seed(&open(&cli.data).await?, &settings).await,
         Some(Command::Migrate) => open(&cli.data).await.map(|_| ()),
         Some(Command::Import(command)) => import::run(&cli.data, command).await,

@@ -1,0 +1,73 @@
+//! A copy of the whole installation, but for its key and for what lives a few hours only.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use super::{Actor, Error};
+use crate::domain::permission::Permission;
+use crate::store::Place;
+
+/// Why no backup was made. Nothing was written then.
+#[derive(Debug)]
+pub enum Reason {
+    /// The database lies on a server, which has its own tools for this.
+    OnServer,
+    /// A file is there already.
+    Exists(PathBuf),
+    /// The file cannot be written.
+    NotWritable(io::Error),
+}
+
+/// Writes a backup to `file`, readable by its owner only, while others read and write. The file
+/// appears when it is whole. Gives its size in bytes.
+///
+/// # Errors
+/// `Ok(Err(Reason))` when it cannot be written there; when the database fails.
+pub async fn write(by: &Actor, file: &Path) -> Result<Result<u64, Reason>, Error> {
+    by.require(Permission::ManageSettings)?;
+    if !matches!(by.app.db.place(), Place::Embedded(_)) {
+        return Ok(Err(Reason::OnServer));
+    }
+    if file.symlink_metadata().is_ok() {
+        return Ok(Err(Reason::Exists(file.to_owned())));
+    }
+    let partial = partial(file);
+    // Made before anything is in it: nobody else may read it at any moment.
+    if let Err(error) = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&partial) {
+        let is_there = error.kind() == io::ErrorKind::AlreadyExists;
+        return Ok(Err(if is_there { Reason::Exists(partial) } else { Reason::NotWritable(error) }));
+    }
+    let result = match by.app.db.back_up_to(&partial).await {
+        Ok(()) => Ok(publish(&partial, file)),
+        Err(error) => Err(error.into()),
+    };
+    if !matches!(result, Ok(Ok(_))) {
+        let _ = fs::remove_file(&partial);
+    }
+    result
+}
+
+/// Gives the finished copy its name, once it is on disk.
+fn publish(partial: &Path, file: &Path) -> Result<u64, Reason> {
+    let written = || {
+        let copy = File::open(partial)?;
+        copy.sync_all()?;
+        copy.metadata().map(|data| data.len())
+    };
+    let size = written().map_err(Reason::NotWritable)?;
+    if file.symlink_metadata().is_ok() {
+        return Err(Reason::Exists(file.to_owned()));
+    }
+    fs::rename(partial, file).map_err(Reason::NotWritable)?;
+    let directory = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(directory).and_then(|directory| directory.sync_all()).map_err(Reason::NotWritable)?;
+    Ok(size)
+}
+
+fn partial(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".partial");
+    name.into()
+}
