@@ -1,6 +1,6 @@
 //! Events and the heads of their chains. Rows are added and never changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{
     ActiveValue::Set,
@@ -56,6 +56,26 @@ pub async fn lock_head(tx: &Tx, customer: CustomerId) -> Result<Head, Error> {
         .await?;
     let head = chain::Entity::find_by_id(customer.0).lock_exclusive().one(tx).await?;
     Ok(head.map(|head| Head { seq: head.seq, mac: head.mac }).unwrap_or_default())
+}
+
+/// The head of a customer's chain, without holding it; `None` when the chain never began.
+///
+/// # Errors
+/// When the database fails.
+pub async fn head(db: &impl Connection, customer: CustomerId) -> Result<Option<Head>, Error> {
+    let head = chain::Entity::find_by_id(customer.0).one(db).await?;
+    Ok(head.map(|head| Head { seq: head.seq, mac: head.mac }))
+}
+
+/// Every customer (and the installation) that has a chain, or events without one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn chains(db: &impl Connection) -> Result<BTreeSet<CustomerId>, Error> {
+    let heads = chain::Entity::find().select_only().column(chain::Column::CustomerId).into_tuple::<Uuid>();
+    let events = event::Entity::find().select_only().column(event::Column::CustomerId).distinct().into_tuple::<Uuid>();
+    let (heads, events) = (heads.all(db).await?, events.all(db).await?);
+    Ok(heads.into_iter().chain(events).map(CustomerId).collect())
 }
 
 /// Adds `records` and moves the head to the last of them.

@@ -12,6 +12,7 @@ mod entity;
 mod error;
 pub mod licenses;
 mod open;
+pub mod recount;
 pub mod requests;
 pub mod selections;
 pub mod sessions;
