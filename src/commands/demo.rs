@@ -28,9 +28,9 @@ pub struct DemoSettings {
 /// # Errors
 /// When it cannot start, or the place it was given is not the demo's.
 pub async fn demo(data: &DataSettings, settings: DemoSettings) -> Result<(), Stop> {
-    serve::log_to_standard_error();
     let settings = ServerSettings { bind: settings.bind, ..ServerSettings::defaults() };
     refuse_reachable(&settings.bind)?;
+    serve::log_to_standard_error();
     let listener = serve::bind(&settings)?;
     let app = open(&own(data)?, settings, &listener).await?;
     let by = Actor::command_line(&app);

@@ -9,13 +9,17 @@
 )]
 
 mod architecture;
+mod backup;
 mod catalogs;
+mod check;
 mod customers;
 mod hostile;
 mod imports;
 mod lists;
 mod pages;
+mod place;
 mod routes;
+mod sample;
 mod seats;
 mod selections;
 mod sheets;
