@@ -6,7 +6,7 @@
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, IntoActiveModel, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait, IntoActiveModel, QueryFilter as _,
     sea_query::{Expr, OnConflict},
 };
 
@@ -15,7 +15,7 @@ use super::entity::{
     user_role,
 };
 use super::{Error, Tx};
-use crate::domain::id::{CustomerId, SkuId};
+use crate::domain::id::{CustomerId, RoleId, SkuId};
 use crate::domain::licensing::Pool;
 use crate::domain::product::{Product, ServicePlan};
 use crate::domain::sample::Person;
@@ -116,7 +116,7 @@ impl<'a> People<'a> {
         let customer_id = Set(self.customer.0);
         let user_id = Set(person.id.0);
         let is_active = person.deleted.is_none();
-        let role = |role: crate::domain::id::RoleId| user_role::ActiveModel {
+        let role = |role: RoleId| user_role::ActiveModel {
             customer_id: customer_id.clone(),
             user_id: user_id.clone(),
             role_id: Set(role.0),
@@ -165,7 +165,7 @@ impl<'a> People<'a> {
 /// Inserts rows from the front of `rows`, until fewer than `least` are left.
 async fn put<E, A>(tx: &Tx, rows: &mut Vec<A>, least: usize) -> Result<(), Error>
 where
-    E: sea_orm::EntityTrait,
+    E: EntityTrait,
     A: ActiveModelTrait<Entity = E> + Send,
     E::Model: IntoActiveModel<A>,
 {

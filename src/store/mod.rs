@@ -19,6 +19,7 @@ pub mod sessions;
 pub mod settings;
 pub mod sheets;
 pub mod staff;
+pub mod strays;
 pub mod subscriptions;
 pub mod throttles;
 pub mod users;

@@ -1,13 +1,15 @@
 //! What belongs to no customer: staff, the installation's own chain, and rows of customers that do
 //! not exist.
 
+use std::collections::BTreeSet;
+
 use super::{Found, chain};
 use crate::actions::{Actor, Error};
 use crate::domain::id::CustomerId;
 use crate::domain::permission::Role;
 use crate::domain::staff::Email;
-use crate::store::recount::{self, ABOUT_CUSTOMERS};
-use crate::store::{self, Snapshot};
+use crate::store::strays::{self, ABOUT_CUSTOMERS};
+use crate::store::{self, Snapshot, recount};
 
 pub(super) async fn check(by: &Actor, db: &Snapshot) -> Result<Found, Error> {
     let mut found = Found::default();
@@ -17,12 +19,11 @@ pub(super) async fn check(by: &Actor, db: &Snapshot) -> Result<Found, Error> {
         found.expect(is_keyed, || format!("staff {email}: the key does not fit the e-mail"));
     }
     for (table, what) in ABOUT_CUSTOMERS {
-        for id in recount::stray_customers(db, table).await? {
+        for id in strays::of_customers(db, table).await? {
             found.what.push(format!("customer {id}: has {what} and does not exist"));
         }
     }
-    let known: std::collections::BTreeSet<CustomerId> =
-        recount::customers(db).await?.into_iter().map(|(id, _)| id).collect();
+    let known: BTreeSet<CustomerId> = recount::customers(db).await?.into_iter().map(|(id, _)| id).collect();
     for id in store::audit::chains(db).await?.difference(&known) {
         found.expect(*id == CustomerId::INSTALLATION, || format!("customer {id}: has events and does not exist"));
     }

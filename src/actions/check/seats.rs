@@ -1,7 +1,7 @@
 //! A customer's seats: what is noted in each pool against the users who hold the product and the
 //! subscriptions that feed it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Found;
 use crate::actions::Error;
@@ -45,7 +45,7 @@ pub(super) async fn check(
     }
     let waiting = recount::released(db, customer).await?;
     let unknown = pools.keys().chain(held.keys()).chain(&waiting).filter(|sku| !products.contains_key(*sku));
-    for sku in unknown.collect::<std::collections::BTreeSet<_>>() {
+    for sku in unknown.collect::<BTreeSet<_>>() {
         found.what.push(format!("product {sku}: is in use and not in the catalog"));
     }
     Ok(())

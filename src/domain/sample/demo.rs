@@ -6,17 +6,15 @@ use uuid::Uuid;
 
 use super::companies::{COMPANIES, Company};
 use super::dice::Dice;
-use super::people::{Crew, Rates, user_name};
+use super::people::{Crew, Rates};
 use super::products::{SUITES, catalog};
 use super::seats::{Offer, Supply};
-use super::{Deletion, Person, Sample, earliest, latest};
+use super::{Sample, earliest, latest, special};
 use crate::domain::Moment;
 use crate::domain::customer::{Account, RESELLER};
-use crate::domain::directory_role::Permissions;
-use crate::domain::id::{CustomerId, StaffId, UserId};
+use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::permission::Role;
 use crate::domain::staff::{Email, Staff};
-use crate::domain::user::{License, Profile};
 use crate::domain::user_name::Domain;
 
 const SEED: u64 = 2026;
@@ -39,12 +37,21 @@ const SUPPLIES: [Supply; 11] = [
     Supply::Suspended,
     Supply::Full,
 ];
-/// By the least number of users: the suites with their weights, and how many other products.
-const SHELVES: [(usize, &[(usize, usize)], usize); 4] = [
-    (400, &[(3, 60), (4, 10), (5, 25), (6, 5)], 6),
-    (100, &[(2, 50), (3, 25), (1, 20), (7, 5)], 4),
-    (15, &[(1, 65), (2, 25), (0, 10)], 2),
-    (0, &[(0, 60), (1, 40)], 1),
+/// What customers of one size own.
+struct Shelf {
+    least_users: usize,
+    /// Suites by their place in the catalog, with their weights.
+    suites: &'static [(usize, usize)],
+    /// How many other products.
+    others: usize,
+}
+
+/// The largest first.
+const SHELVES: [Shelf; 4] = [
+    Shelf { least_users: 400, suites: &[(3, 60), (4, 10), (5, 25), (6, 5)], others: 6 },
+    Shelf { least_users: 100, suites: &[(2, 50), (3, 25), (1, 20), (7, 5)], others: 4 },
+    Shelf { least_users: 15, suites: &[(1, 65), (2, 25), (0, 10)], others: 2 },
+    Shelf { least_users: 0, suites: &[(0, 60), (1, 40)], others: 1 },
 ];
 
 /// The partner's staff. Nobody knows their passwords.
@@ -85,7 +92,7 @@ fn customer(at: usize, company: &Company, now: Moment) -> Sample {
     let id = CustomerId(dice.id_at(created_at));
     let account = account(company, dice.foreign_id());
     let offers = if at == FLAGSHIP { everything(at) } else { shelf(&mut dice, at, company.users) };
-    let special = if at == FLAGSHIP { special(&mut dice, &account.domains[0], now) } else { Vec::new() };
+    let special = if at == FLAGSHIP { special::people(&mut dice, &account.domains[0], now) } else { Vec::new() };
     let active_special = special.iter().filter(|person| person.deleted.is_none()).count();
     let people = staff(now);
     let deleters = [(0, "Giulia Ferri"), (1, "Tomasz Wiśniewski")].map(|(at, name): (usize, _)| (people[at].id, name));
@@ -125,9 +132,9 @@ fn account(company: &Company, microsoft_id: Uuid) -> Account {
 
 /// What a customer of this size would own.
 fn shelf(dice: &mut Dice, at: usize, users: usize) -> Vec<Offer> {
-    let (_, suites, others) = SHELVES.iter().find(|(least, _, _)| users >= *least).unwrap_or(&SHELVES[0]);
-    let mut chosen: Vec<(usize, usize)> = suites.to_vec();
-    while chosen.len() < suites.len() + others {
+    let shelf = SHELVES.iter().find(|shelf| users >= shelf.least_users).unwrap_or(&SHELVES[0]);
+    let mut chosen: Vec<(usize, usize)> = shelf.suites.to_vec();
+    while chosen.len() < shelf.suites.len() + shelf.others {
         let number = SUITES + dice.below(catalog().len() - SUITES);
         if chosen.iter().all(|(taken, _)| *taken != number) {
             chosen.push((number, usize::try_from(dice.between(4, 30)).unwrap_or_default()));
@@ -158,55 +165,13 @@ fn offers(at: usize, chosen: &[(usize, usize)]) -> Vec<Offer> {
     chosen.iter().enumerate().map(offer).collect()
 }
 
-/// Those who test a page: somebody who has everything, a name as long as a name can be, and a
-/// deleted user whose name somebody else has by now.
-fn special(dice: &mut Dice, domain: &Domain, now: Moment) -> Vec<Person> {
-    let plain = |id, (first, last): (&str, &str), local: &str| Person {
-        id: UserId(id),
-        profile: Profile {
-            first_name: first.to_owned(),
-            last_name: last.to_owned(),
-            display_name: format!("{first} {last}"),
-            user_name: user_name(local, domain),
-            location: Some("IT".to_owned()),
-        },
-        permissions: Permissions::default(),
-        licenses: Vec::new(),
-        sign_in_allowed: true,
-        last_sign_in_at: Some(now - TimeDelta::hours(3)),
-        created_at: latest(),
-        deleted: None,
-    };
-    let catalog = catalog();
-    let license = |number: usize| License { sku: catalog[number].0.sku, disabled_plans: Vec::new() };
-    let all = Person {
-        licenses: (0..catalog.len()).map(license).collect(),
-        ..plain(dice.id_at(latest()), ("Pantaleo", "Tuttifrutti"), "pantaleo.tuttifrutti")
-    };
-    let long =
-        Person { licenses: vec![license(1), license(8)], ..plain(dice.id_at(latest()), LONG_NAME, LONG_USER_NAME) };
-    let twin = || ("Vera", "Gemelli");
-    let deletion = Deletion { at: now - TimeDelta::hours(26), by: None };
-    let gone = Person {
-        licenses: vec![license(1)],
-        deleted: Some(deletion),
-        ..plain(dice.id_at(latest()), twin(), "vera.gemelli")
-    };
-    let successor = plain(dice.id_at(latest()), twin(), "vera.gemelli");
-    vec![all, long, gone, successor]
-}
-
-/// Fifty characters with the space between.
-const LONG_NAME: (&str, &str) = ("Massimiliano Bartolomeo", "Castiglioni-Montefeltrucci");
-/// Sixty-four characters.
-const LONG_USER_NAME: &str = "massimiliano.bartolomeo.castiglioni-montefeltro.di.santarcangelo";
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
     use crate::domain::customer::AccountForm;
+    use crate::domain::id::UserId;
     use crate::domain::sample::Person;
     use crate::domain::staff::STAFF_NAME_LIMIT;
     use crate::domain::text;

@@ -53,10 +53,10 @@ impl Dice {
 
     /// An id as the program would have made it at `at`: a version 7 UUID.
     pub fn id_at(&mut self, at: Moment) -> Uuid {
-        let mut random = [0; 10];
-        random[..8].copy_from_slice(&self.roll().to_be_bytes());
-        random[8..].copy_from_slice(&self.roll().to_be_bytes()[..2]);
-        Builder::from_unix_timestamp_millis(at.timestamp_millis().unsigned_abs(), &random).into_uuid()
+        let mut rolled = [0; 10];
+        rolled[..8].copy_from_slice(&self.roll().to_be_bytes());
+        rolled[8..].copy_from_slice(&self.roll().to_be_bytes()[..2]);
+        Builder::from_unix_timestamp_millis(at.timestamp_millis().unsigned_abs(), &rolled).into_uuid()
     }
 
     /// An id as somebody else's program would have made it: a version 4 UUID.

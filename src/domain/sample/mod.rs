@@ -12,6 +12,7 @@ pub mod names;
 pub mod people;
 pub mod products;
 pub mod seats;
+mod special;
 
 use self::people::Crew;
 use self::seats::Offer;

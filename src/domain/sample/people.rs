@@ -173,16 +173,12 @@ impl Row<'_> {
 /// `given.family`, with a number when somebody has that already.
 fn free(taken: &mut HashMap<String, u32>, given: &Name, family: &Name) -> String {
     let wanted = format!("{}.{}", given.latin, family.latin);
-    match taken.get_mut(&wanted) {
-        Some(times) => {
-            *times += 1;
-            format!("{wanted}{times}")
-        }
-        None => {
-            taken.insert(wanted.clone(), 1);
-            wanted
-        }
+    if let Some(times) = taken.get_mut(&wanted) {
+        *times += 1;
+        return format!("{wanted}{times}");
     }
+    taken.insert(wanted.clone(), 1);
+    wanted
 }
 
 /// A user name of which it is known that it can be one.
