@@ -10,15 +10,18 @@ use zeroize::Zeroizing;
 use super::audit::Log;
 use super::{Actor, Error};
 use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::{CustomerId, SkuId};
+use crate::domain::id::{CustomerId, PlanId, SkuId};
+use crate::domain::import::catalog::Entry;
 use crate::domain::licensing::Pool;
 use crate::domain::permission::Permission;
+use crate::domain::product::ServicePlan;
 use crate::domain::sample::dice::Dice;
 use crate::domain::sample::growth::Growth;
 use crate::domain::sample::products::catalog;
 use crate::domain::sample::{Sample, demo};
 use crate::password;
 use crate::store::bulk::{self, People};
+use crate::store::catalog::list;
 use crate::store::{self, Db, Reach, Tx};
 
 /// The fact that marks a database as the demo's own, with the moment of its first start.
@@ -80,7 +83,7 @@ pub async fn prepare(by: &Actor) -> Result<Found, Error> {
                 log.add(super::staff::created(staff));
             }
             log.write(tx).await?;
-            bulk::add_products(tx, &catalog()).await?;
+            add_products(tx).await?;
             for customer in &customers {
                 load(tx, by, customer).await?;
             }
@@ -130,7 +133,7 @@ pub async fn grow(
     if store::customers::count(by.app.db.read(), Reach::All, "").await? > 0 {
         return Ok(Err(NotEmpty));
     }
-    by.app.db.write(async |tx| bulk::add_products(tx, &catalog()).await).await?;
+    by.app.db.write(async |tx| add_products(tx).await).await?;
     let mut grown = Grown::default();
     while grown.customers < growth.sizes().len() {
         let start = grown;
@@ -138,6 +141,27 @@ pub async fn grow(
         progress(grown);
     }
     Ok(Ok(grown))
+}
+
+/// Adds the products that the catalog lacks. What was imported stays as it is.
+async fn add_products(tx: &Tx) -> Result<(), Error> {
+    let known = list::whole(tx).await?;
+    let sample = catalog();
+    let plans: BTreeMap<PlanId, &ServicePlan> =
+        sample.iter().flat_map(|(_, plans)| plans).map(|plan| (plan.id, plan)).collect();
+    let missing: Vec<&ServicePlan> = plans.into_values().filter(|plan| !known.plans.contains_key(&plan.id)).collect();
+    list::put_plans(tx, &missing).await?;
+    let entries: Vec<Entry> = sample
+        .iter()
+        .filter(|(product, _)| !known.entries.contains_key(&product.sku))
+        .map(|(product, plans)| Entry {
+            product: product.clone(),
+            aliases: BTreeMap::new(),
+            plans: plans.iter().map(|plan| plan.id).collect(),
+        })
+        .collect();
+    list::put(tx, &entries.iter().collect::<Vec<_>>()).await?;
+    Ok(())
 }
 
 /// As many customers from `grown` on as one transaction should hold.

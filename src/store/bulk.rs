@@ -4,20 +4,14 @@
 //! must be right already: counts and seats are put, not moved.
 
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait, IntoActiveModel, QueryFilter as _,
-    sea_query::{Expr, OnConflict},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait,
+    IntoActiveModel, QueryFilter as _, sea_query::Expr,
 };
 
-use super::entity::{
-    disabled_plan, license_assignment, product, product_plan, released_license, seat_pool, service_plan, user,
-    user_role,
-};
+use super::entity::{disabled_plan, license_assignment, released_license, seat_pool, user, user_role};
 use super::{Error, Tx};
 use crate::domain::id::{CustomerId, RoleId, SkuId};
 use crate::domain::licensing::Pool;
-use crate::domain::product::{Product, ServicePlan};
 use crate::domain::sample::Person;
 use crate::domain::text::fold;
 
@@ -26,38 +20,6 @@ const ROWS: usize = 100;
 /// Users are wide: more of them make more than one TLS record (16 KiB), and on PostgreSQL the second
 /// one waits 40 ms for the first one to be acknowledged.
 const USERS: usize = 32;
-
-/// Adds `products` with their service plans. What is there already stays as it is.
-///
-/// # Errors
-/// When the database fails.
-pub async fn add_products(tx: &Tx, products: &[(Product, Vec<ServicePlan>)]) -> Result<(), Error> {
-    let rows = products.iter().map(|(product, _)| product::ActiveModel {
-        sku_id: Set(product.sku.0),
-        name: Set(product.name.clone()),
-        part_number: Set(product.part_number.clone()),
-        sort_key: Set(fold(&format!("{} {}", product.name, product.part_number))),
-        shares_name: Set(product.shares_name),
-        assignable: Set(product.assignable),
-    });
-    let nothing = || OnConflict::new().do_nothing().to_owned();
-    product::Entity::insert_many(rows).on_conflict(nothing()).exec_without_returning(tx).await?;
-    for (product, plans) in products {
-        let rows = plans.iter().map(|plan| service_plan::ActiveModel {
-            id: Set(plan.id.0),
-            name: Set(plan.name.clone()),
-            part_number: Set(plan.part_number.clone()),
-        });
-        service_plan::Entity::insert_many(rows).on_conflict(nothing()).exec_without_returning(tx).await?;
-        let rows = plans.iter().zip(0..).map(|(plan, position)| product_plan::ActiveModel {
-            sku_id: Set(product.sku.0),
-            plan_id: Set(plan.id.0),
-            position: Set(position),
-        });
-        product_plan::Entity::insert_many(rows).on_conflict(nothing()).exec_without_returning(tx).await?;
-    }
-    Ok(())
-}
 
 /// Gives an embedded database more memory for what is about to be written by this connection.
 ///
