@@ -16,6 +16,7 @@ pub mod selections;
 pub mod sheets;
 pub mod sign_in;
 pub mod staff;
+pub mod subscriptions;
 pub mod users;
 
 use chrono::TimeDelta;

@@ -99,6 +99,8 @@ pub enum Refusal {
     ProductAmbiguous { candidates: Vec<String> },
     UnknownStatus,
     SubscriptionOfOther,
+    SubscriptionSuspended,
+    SubscriptionDeleted,
 }
 
 impl Refusal {
@@ -169,6 +171,8 @@ impl Refusal {
             }
             R::UnknownStatus => say("refusal-unknown-status"),
             R::SubscriptionOfOther => say("refusal-subscription-of-other"),
+            R::SubscriptionSuspended => say("refusal-subscription-suspended"),
+            R::SubscriptionDeleted => say("refusal-subscription-deleted"),
         }
     }
 }

@@ -57,6 +57,50 @@ pub struct Subscription {
     pub version: i64,
 }
 
+impl Subscription {
+    /// Whether users may hold its seats.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        matches!(self.status, Status::Active | Status::Warning)
+    }
+
+    /// It with another quantity. A suspended one keeps its own: lowered meanwhile, it would come back
+    /// with fewer seats than are assigned, past the rule of specification §6.1.
+    ///
+    /// # Errors
+    /// [`Refusal::SubscriptionSuspended`], [`Refusal::SubscriptionDeleted`].
+    pub fn with_quantity(&self, quantity: i64) -> Result<Self, Refusal> {
+        match self.status {
+            Status::Active | Status::Warning => Ok(Self { quantity, ..self.clone() }),
+            Status::Suspended => Err(Refusal::SubscriptionSuspended),
+            Status::Deleted => Err(Refusal::SubscriptionDeleted),
+        }
+    }
+
+    /// It without seats that users may hold.
+    ///
+    /// # Errors
+    /// [`Refusal::SubscriptionDeleted`].
+    pub fn suspended(&self) -> Result<Self, Refusal> {
+        match self.status {
+            Status::Deleted => Err(Refusal::SubscriptionDeleted),
+            _ => Ok(Self { status: Status::Suspended, ..self.clone() }),
+        }
+    }
+
+    /// It with its seats again. One in grace stays so: its seats are usable as they are.
+    ///
+    /// # Errors
+    /// [`Refusal::SubscriptionDeleted`].
+    pub fn reactivated(&self) -> Result<Self, Refusal> {
+        match self.status {
+            Status::Suspended => Ok(Self { status: Status::Active, ..self.clone() }),
+            Status::Active | Status::Warning => Ok(self.clone()),
+            Status::Deleted => Err(Refusal::SubscriptionDeleted),
+        }
+    }
+}
+
 /// A number of seats as typed.
 ///
 /// # Errors
@@ -77,6 +121,41 @@ pub fn quantity(raw: &str) -> Result<i64, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn subscription(status: Status) -> Subscription {
+        Subscription {
+            id: SubscriptionId(uuid::Uuid::from_u128(1)),
+            external_id: uuid::Uuid::from_u128(1),
+            sku: SkuId(uuid::Uuid::from_u128(2)),
+            name: "Mail".into(),
+            quantity: 10,
+            status,
+            started_on: None,
+            term_ends_on: None,
+            auto_renew: None,
+            term: None,
+            offer_id: None,
+            reseller: None,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn what_becomes_of_each_status() {
+        let [active, warning, suspended, deleted] = Status::ALL.map(subscription);
+        assert_eq!(active.with_quantity(3).map(|next| next.quantity), Ok(3));
+        assert_eq!(warning.with_quantity(3).map(|next| next.status), Ok(Status::Warning));
+        assert_eq!(suspended.with_quantity(3), Err(Refusal::SubscriptionSuspended));
+        for refused in [deleted.with_quantity(3), deleted.suspended(), deleted.reactivated()] {
+            assert_eq!(refused, Err(Refusal::SubscriptionDeleted));
+        }
+        for from in [&active, &warning, &suspended] {
+            assert_eq!(from.suspended(), Ok(suspended.clone()));
+        }
+        assert_eq!(suspended.reactivated(), Ok(active.clone()));
+        assert_eq!(active.reactivated(), Ok(active));
+        assert_eq!(warning.reactivated(), Ok(warning));
+    }
 
     #[test]
     fn quantities_are_whole_and_bounded() {

@@ -1,6 +1,7 @@
 //! Every address of the pages, built in one place.
 
-use crate::domain::id::{CustomerId, SheetId, SkuId, UserId};
+use crate::domain::id::{CustomerId, SheetId, SkuId, SubscriptionId, UserId};
+use crate::domain::listing::UserFilter;
 
 pub const HOME: &str = "/";
 pub const CUSTOMERS: &str = "/customers";
@@ -17,8 +18,29 @@ pub fn subscriptions(id: CustomerId) -> String {
 }
 
 #[must_use]
+pub fn subscription(customer: CustomerId, id: SubscriptionId) -> String {
+    format!("/customers/{customer}/subscriptions/{id}")
+}
+
+#[must_use]
+pub fn suspension(customer: CustomerId, id: SubscriptionId) -> String {
+    format!("/customers/{customer}/subscriptions/{id}/suspension")
+}
+
+#[must_use]
+pub fn new_subscription(customer: CustomerId) -> String {
+    format!("/customers/{customer}/subscriptions/new")
+}
+
+#[must_use]
 pub fn users(id: CustomerId) -> String {
     format!("/customers/{id}/users")
+}
+
+/// The users who hold a product.
+#[must_use]
+pub fn holders(customer: CustomerId, sku: SkuId) -> String {
+    with(&users(customer), &[("filter", &UserFilter::Has(sku).to_string())])
 }
 
 #[must_use]
@@ -49,8 +71,7 @@ pub fn license_change(customer: CustomerId, event: i64) -> String {
 /// Where more seats of a product are bought; from there the way leads back to `back`.
 #[must_use]
 pub fn buy_more(customer: CustomerId, sku: SkuId, back: &str) -> String {
-    let path = format!("/customers/{customer}/subscriptions/new");
-    with(&path, &[("product", &sku.to_string()), ("return", back)])
+    with(&new_subscription(customer), &[("product", &sku.to_string()), ("return", back)])
 }
 
 /// `path` with those of `parameters` that are not empty.

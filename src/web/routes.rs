@@ -7,7 +7,10 @@ use actix_web::dev::Handler;
 use actix_web::http::Method;
 use actix_web::{FromRequest, Responder, guard, web};
 
-use super::{assets, customers, dashboard, language, license_assignments, selections, setup, sheets, sign_in, users};
+use super::{
+    assets, customers, dashboard, language, license_assignments, selections, setup, sheets, sign_in, subscriptions,
+    users,
+};
 use crate::domain::permission::Permission;
 
 /// One line of the table.
@@ -60,6 +63,16 @@ pub fn pages() -> Vec<Route> {
         get("/customers/new", Some(P::EditCustomers), customers::new),
         get("/customers/{customer}", see, customers::show),
         post("/customers/{customer}", Some(P::EditCustomers), customers::update),
+
+        get("/customers/{customer}/subscriptions", see, subscriptions::index),
+        get("/customers/{customer}/subscriptions.csv", see, subscriptions::export),
+        get("/customers/{customer}/subscriptions/new", Some(P::BuySubscriptions), subscriptions::new),
+        post("/customers/{customer}/subscriptions/new", Some(P::BuySubscriptions), subscriptions::create),
+        get("/customers/{customer}/subscriptions/{subscription}", see, subscriptions::show),
+        post("/customers/{customer}/subscriptions/{subscription}", Some(P::BuySubscriptions), subscriptions::update),
+        get("/customers/{customer}/subscriptions/{subscription}/suspension", Some(P::SuspendSubscriptions), subscriptions::ask_to_suspend),
+        post("/customers/{customer}/subscriptions/{subscription}/suspension", Some(P::SuspendSubscriptions), subscriptions::suspend),
+        post("/customers/{customer}/subscriptions/{subscription}/reactivation", Some(P::SuspendSubscriptions), subscriptions::reactivate),
 
         get("/customers/{customer}/users", see, users::index),
         post("/customers/{customer}/users", Some(P::ManageUsers), users::create),

@@ -274,6 +274,7 @@ field-last-name = Last name
 field-display-name = Display name
 field-user-name = User name
 field-location = Location
+field-quantity = Quantity
 
 ## Reasons
 
@@ -342,6 +343,8 @@ refusal-product-unknown = { $count ->
 refusal-product-ambiguous = Several products are meant. Say which one by its part number or GUID: { $candidates }.
 refusal-unknown-status = This is no known status. Write Active, Warning, Suspended or Deleted.
 refusal-subscription-of-other = Another customer has this subscription. Check whose export this is.
+refusal-subscription-suspended = This subscription is suspended. Reactivate it before you change its quantity.
+refusal-subscription-deleted = This subscription has ended. Add a new one instead.
 
 ## Problems
 
@@ -619,3 +622,66 @@ country-YT = Mayotte
 country-ZA = South Africa
 country-ZM = Zambia
 country-ZW = Zimbabwe
+
+## Subscriptions
+
+subscription-add = Add subscription
+subscription-export = Export subscriptions
+column-subscription = Subscription
+column-subscription-id = Subscription ID
+column-quantity = Quantity
+column-status = Status
+column-start = Start
+column-term-end = End of term
+column-reseller = Reseller
+subscription-status-active = Active
+subscription-status-warning = In grace
+subscription-status-suspended = Suspended
+subscription-status-deleted = Deleted
+subscription-seats = { $first } of { $second } assigned
+subscription-over = { $count ->
+     [one] { $count } license too many assigned
+    *[other] { $count } licenses too many assigned
+    }
+subscription-holders = Show the users who hold it
+subscription-renews = Renews automatically
+subscription-ends = Does not renew
+subscription-auto-renew = Renews automatically
+subscription-term = Term
+subscription-offer-id = Offer ID
+subscription-none = This customer has no subscriptions yet.
+subscription-none-import = Add the first one, or bring them along with: partnerdesk import subscriptions FILE --customer { $name }
+subscription-none-ask = Ask a Sales agent, an Admin agent or a Global admin to add one.
+subscription-catalog-empty = There are no products to choose from yet. Load them with: partnerdesk import products FILE
+subscription-search = Search products by name or part number
+subscription-search-first = Search for a product first.
+subscription-not-found = No product has this in its name or part number.
+subscription-found-more = More products match. Search for more of the name to find them.
+subscription-change = Change its quantity ({ $count })
+subscription-change-of = Change the quantity of { $name }
+subscription-quantity-hint = From 1 to 1,000,000 licenses.
+subscription-suspend = Suspend
+subscription-reactivate = Reactivate
+subscription-suspended-hint = Its licenses cannot be used, and its quantity stays as it is. An Admin agent or a Global admin can reactivate it.
+suspend-subscription-title = Suspend { $name }
+suspend-subscription-text = { $count ->
+     [one] { $count } license of { $name } at { $customer } cannot be used any more.
+    *[other] { $count } licenses of { $name } at { $customer } cannot be used any more.
+    }
+suspend-subscription-loses = { $first ->
+     [one] { $first } user holds a license of this product.
+    *[other] { $first } users hold a license of this product.
+    } { $second ->
+     [one] { $second } of them loses it.
+    *[other] { $second } of them lose it.
+    }
+suspend-subscription-loses-nobody = { $count ->
+     [0] No user holds a license of this product.
+     [one] { $count } user holds a license of this product and keeps it: enough others are left.
+    *[other] { $count } users hold a license of this product and keep it: enough others are left.
+    }
+suspend-subscription-back = You can reactivate it later. Who holds a license stays noted meanwhile.
+flash-subscription-added = A subscription of { $name } was added.
+flash-subscription-saved = { $name } was saved.
+flash-subscription-suspended = { $name } is suspended.
+flash-subscription-reactivated = { $name } is active again.

@@ -274,6 +274,7 @@ field-last-name = Cognome
 field-display-name = Nome visualizzato
 field-user-name = Nome utente
 field-location = Posizione
+field-quantity = Quantità
 
 ## Reasons
 
@@ -342,6 +343,8 @@ refusal-product-unknown = { $count ->
 refusal-product-ambiguous = Può trattarsi di più prodotti. Indica quale con il numero di parte o il GUID: { $candidates }.
 refusal-unknown-status = Questo stato non è noto. Scrivi Attiva, Avviso, Sospesa o Eliminata.
 refusal-subscription-of-other = Un altro cliente ha questa sottoscrizione. Controlla di chi è l'esportazione.
+refusal-subscription-suspended = Questa sottoscrizione è sospesa. Riattivala prima di modificarne la quantità.
+refusal-subscription-deleted = Questa sottoscrizione è terminata. Aggiungine una nuova.
 
 ## Problems
 
@@ -619,3 +622,66 @@ country-YT = Mayotte
 country-ZA = Sudafrica
 country-ZM = Zambia
 country-ZW = Zimbabwe
+
+## Subscriptions
+
+subscription-add = Aggiungi sottoscrizione
+subscription-export = Esporta sottoscrizioni
+column-subscription = Sottoscrizione
+column-subscription-id = ID sottoscrizione
+column-quantity = Quantità
+column-status = Stato
+column-start = Inizio
+column-term-end = Fine del periodo
+column-reseller = Rivenditore
+subscription-status-active = Attiva
+subscription-status-warning = In periodo di tolleranza
+subscription-status-suspended = Sospesa
+subscription-status-deleted = Eliminata
+subscription-seats = { $first } di { $second } assegnate
+subscription-over = { $count ->
+     [one] { $count } licenza assegnata di troppo
+    *[other] { $count } licenze assegnate di troppo
+    }
+subscription-holders = Mostra gli utenti che la possiedono
+subscription-renews = Si rinnova automaticamente
+subscription-ends = Non si rinnova
+subscription-auto-renew = Rinnovo automatico
+subscription-term = Periodo
+subscription-offer-id = ID offerta
+subscription-none = Questo cliente non ha ancora sottoscrizioni.
+subscription-none-import = Aggiungi la prima, oppure importale con: partnerdesk import subscriptions FILE --customer { $name }
+subscription-none-ask = Chiedi a un agente di vendita, a un agente amministratore o a un amministratore globale di aggiungerne una.
+subscription-catalog-empty = Non ci sono ancora prodotti da scegliere. Caricali con: partnerdesk import products FILE
+subscription-search = Cerca prodotti per nome o codice prodotto
+subscription-search-first = Cerca prima un prodotto.
+subscription-not-found = Nessun prodotto ha questo testo nel nome o nel codice prodotto.
+subscription-found-more = Altri prodotti corrispondono. Cerca una parte più lunga del nome per trovarli.
+subscription-change = Modifica la quantità ({ $count })
+subscription-change-of = Modifica la quantità di { $name }
+subscription-quantity-hint = Da 1 a 1.000.000 di licenze.
+subscription-suspend = Sospendi
+subscription-reactivate = Riattiva
+subscription-suspended-hint = Le sue licenze non possono essere usate e la quantità resta com’è. Un agente amministratore o un amministratore globale può riattivarla.
+suspend-subscription-title = Sospendi { $name }
+suspend-subscription-text = { $count ->
+     [one] { $count } licenza di { $name } di { $customer } non potrà più essere usata.
+    *[other] { $count } licenze di { $name } di { $customer } non potranno più essere usate.
+    }
+suspend-subscription-loses = { $first ->
+     [one] { $first } utente possiede una licenza di questo prodotto.
+    *[other] { $first } utenti possiedono una licenza di questo prodotto.
+    } { $second ->
+     [one] { $second } di loro la perde.
+    *[other] { $second } di loro la perdono.
+    }
+suspend-subscription-loses-nobody = { $count ->
+     [0] Nessun utente possiede una licenza di questo prodotto.
+     [one] { $count } utente possiede una licenza di questo prodotto e la mantiene: ne restano abbastanza.
+    *[other] { $count } utenti possiedono una licenza di questo prodotto e la mantengono: ne restano abbastanza.
+    }
+suspend-subscription-back = Puoi riattivarla in seguito. Nel frattempo resta annotato chi possiede una licenza.
+flash-subscription-added = È stata aggiunta una sottoscrizione di { $name }.
+flash-subscription-saved = { $name } è stata salvata.
+flash-subscription-suspended = { $name } è sospesa.
+flash-subscription-reactivated = { $name } è di nuovo attiva.

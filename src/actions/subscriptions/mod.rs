@@ -1,0 +1,183 @@
+//! Subscriptions of a customer: buy, change the quantity, suspend, reactivate.
+//!
+//! They feed the seat pools: each change recounts its product's pool in the same transaction. Staff
+//! never lower a total under what is assigned by a quantity; a suspension may, and is told before.
+
+mod shown;
+
+pub use self::shown::{Offer, Offers, Shown, find, list, offers, once_suspended};
+
+use super::audit::Log;
+use super::{Actor, Error, Sent, change, change_once, conflict_about};
+use crate::clock::new_id;
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::{CustomerId, SkuId, SubscriptionId};
+use crate::domain::licensing::Pool;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::subscription::{Status, Subscription, quantity};
+use crate::store::{self, Tx};
+
+/// A purchase as typed.
+#[derive(Clone, Debug, Default)]
+pub struct PurchaseForm {
+    /// The product's SKU id.
+    pub product: String,
+    pub quantity: String,
+}
+
+/// Buys a product: a new, active subscription. Gives its name.
+///
+/// # Errors
+/// At `product` [`Refusal::Choose`] for what the catalog does not have; at `quantity` what
+/// [`quantity`] refuses.
+pub async fn add(by: &Actor, customer: CustomerId, form: &PurchaseForm, sent: &Sent) -> Result<String, Error> {
+    by.require(Permission::BuySubscriptions)?;
+    let mut refused = Refused::default();
+    let sku = refused.take("product", form.product.parse::<SkuId>().map_err(|_| Refusal::Choose));
+    let quantity = refused.take("quantity", quantity(&form.quantity));
+    let (Some(sku), Some(quantity)) = (sku, quantity) else { return Err(refused.into()) };
+    let id = SubscriptionId(new_id());
+    let today = by.now.with_timezone(&by.app.zone).date_naive();
+    change_once(by, customer, sent, async |tx, log| {
+        let product = store::catalog::find(tx, sku).await?;
+        let product = product.ok_or_else(|| Error::Refused(Refused::one("product", Refusal::Choose)))?;
+        let new = Subscription {
+            id,
+            external_id: id.0,
+            sku,
+            name: product.label(),
+            quantity,
+            status: Status::Active,
+            started_on: Some(today),
+            term_ends_on: None,
+            auto_renew: None,
+            term: None,
+            offer_id: None,
+            reseller: None,
+            version: 1,
+        };
+        let pool = store::subscriptions::lock_pool(tx, customer, sku).await?;
+        store::subscriptions::insert(tx, customer, &new, by.now).await?;
+        refill(tx, customer, sku, &pool).await?;
+        log.add(differences(Operation::CreateSubscription, None, &new));
+        Ok(new.name)
+    })
+    .await
+}
+
+/// Sets a product's totals to what its subscriptions add up to; `pool` is the locked one. Gives
+/// what it became.
+async fn refill(tx: &Tx, customer: CustomerId, sku: SkuId, pool: &Pool) -> Result<Pool, Error> {
+    let fed = Pool::fed_by(&store::subscriptions::feeding(tx, customer, sku).await?, pool.consumed);
+    store::subscriptions::put_pool(tx, customer, sku, &fed).await?;
+    Ok(fed)
+}
+
+/// Changes the quantity, if nobody changed the subscription since `version`. Gives its name.
+///
+/// # Errors
+/// At `quantity` what [`quantity`] and [`Subscription::with_quantity`] refuse, and
+/// [`Refusal::QuantityInUse`]; [`Error::Conflict`].
+pub async fn change_quantity(
+    by: &Actor,
+    customer: CustomerId,
+    id: SubscriptionId,
+    typed: &str,
+    version: i64,
+    sent: &Sent,
+) -> Result<String, Error> {
+    by.require(Permission::BuySubscriptions)?;
+    let at_quantity = |refusal| Error::Refused(Refused::one("quantity", refusal));
+    let quantity = quantity(typed).map_err(at_quantity)?;
+    change_once(by, customer, sent, async |tx, log| {
+        let now = store::subscriptions::find(tx, customer, id).await?.ok_or(Error::NotFound)?;
+        if now.version != version {
+            let fields = differences(Operation::UpdateSubscription, None, &now).after;
+            return Err(conflict_about(tx, by, customer, id.0, fields).await?);
+        }
+        let next = now.with_quantity(quantity).map_err(at_quantity)?;
+        if let Some((before, after)) = put(tx, log, customer, Operation::UpdateSubscription, &now, &next).await? {
+            before.may_become(&after).map_err(at_quantity)?;
+        }
+        Ok(next.name)
+    })
+    .await
+}
+
+/// Takes a subscription's seats out of use. Doing it again changes nothing. Gives its name.
+///
+/// # Errors
+/// What [`Subscription::suspended`] refuses.
+pub async fn suspend(by: &Actor, customer: CustomerId, id: SubscriptionId) -> Result<String, Error> {
+    move_to(by, customer, id, Operation::SuspendSubscription, Subscription::suspended).await
+}
+
+/// Puts a suspended subscription's seats into use again. Doing it again changes nothing. Gives its
+/// name.
+///
+/// # Errors
+/// What [`Subscription::reactivated`] refuses.
+pub async fn reactivate(by: &Actor, customer: CustomerId, id: SubscriptionId) -> Result<String, Error> {
+    move_to(by, customer, id, Operation::ReactivateSubscription, Subscription::reactivated).await
+}
+
+async fn move_to(
+    by: &Actor,
+    customer: CustomerId,
+    id: SubscriptionId,
+    operation: Operation,
+    step: fn(&Subscription) -> Result<Subscription, Refusal>,
+) -> Result<String, Error> {
+    by.require(Permission::SuspendSubscriptions)?;
+    change(by, customer, async |tx, log| {
+        let now = store::subscriptions::find(tx, customer, id).await?.ok_or(Error::NotFound)?;
+        let next = step(&now)?;
+        put(tx, log, customer, operation, &now, &next).await?;
+        Ok(next.name)
+    })
+    .await
+}
+
+/// Writes `next` over `now`, refills the pool and notes it. Gives the pool before and after, or
+/// `None` when there was nothing to change.
+async fn put(
+    tx: &Tx,
+    log: &mut Log,
+    customer: CustomerId,
+    operation: Operation,
+    now: &Subscription,
+    next: &Subscription,
+) -> Result<Option<(Pool, Pool)>, Error> {
+    let event = differences(operation, Some(now), next);
+    if event.is_empty() {
+        return Ok(None);
+    }
+    let before = store::subscriptions::lock_pool(tx, customer, now.sku).await?;
+    if !store::subscriptions::update(tx, customer, next).await? {
+        // Everybody who changes a subscription holds the customer's chain, as we do since we read it.
+        return Err(Error::Failed(format!("subscription {} changed under its customer's lock", now.id)));
+    }
+    let after = refill(tx, customer, now.sku, &before).await?;
+    log.add(event);
+    Ok(Some((before, after)))
+}
+
+/// How one field of a subscription is told.
+type Reader = fn(&Subscription) -> Option<String>;
+
+fn differences(operation: Operation, before: Option<&Subscription>, after: &Subscription) -> Event {
+    let event = Event::new(operation, Target::Subscription(after.id.0), after.name.clone());
+    let fields: [(&str, Reader); 5] = [
+        ("external_id", |one| Some(one.external_id.to_string())),
+        ("product", |one| Some(one.sku.to_string())),
+        ("name", |one| Some(one.name.clone())),
+        ("status", |one| Some(one.status.name().to_owned())),
+        ("started_on", |one| one.started_on.map(|day| day.to_string())),
+    ];
+    fields.into_iter().fold(event, |event, (name, of)| event.changed(name, before.and_then(of), of(after))).changed(
+        "quantity",
+        before.map(|one| one.quantity),
+        after.quantity,
+    )
+}

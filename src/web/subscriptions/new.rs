@@ -1,0 +1,130 @@
+//! Add subscription: find a product in the catalog, say how many.
+//!
+//! The search is a form of its own, so that it works without JavaScript; *Buy more* elsewhere leads
+//! here with the product chosen, and back to where it stood.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Query;
+use askama::Template;
+use serde::Deserialize;
+
+use crate::actions;
+use crate::actions::subscriptions::{self as action, Offer, PurchaseForm};
+use crate::domain::id::CustomerId;
+use crate::domain::refusal::{Message, Refused};
+use crate::domain::subscription::Subscription;
+use crate::web::error::Result;
+use crate::web::form::{Fields, Form};
+use crate::web::html::Html;
+use crate::web::page::{Reasons, Section, Shell, see_other_saying};
+use crate::web::paths;
+use crate::web::visit::{BuySubscriptions, Scoped};
+
+/// What stands in the address and, once chosen, in the form.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PurchaseFields {
+    search: String,
+    product: String,
+    quantity: String,
+    #[serde(rename = "return")]
+    back: String,
+}
+
+impl Fields for PurchaseFields {}
+
+/// A product to choose.
+struct Choice {
+    value: String,
+    text: String,
+    part_number: String,
+    is_chosen: bool,
+    /// The customer's subscriptions of it: path and quantity.
+    bought: Vec<(String, i64)>,
+}
+
+#[derive(Template)]
+#[template(path = "subscriptions/new.html")]
+struct Page {
+    shell: Shell,
+    reasons: Reasons,
+    fields: PurchaseFields,
+    choices: Vec<Choice>,
+    is_catalog_empty: bool,
+    is_cut: bool,
+    action: String,
+    cancel: String,
+}
+
+impl Page {
+    fn reason(&self, field: &str) -> Option<&Html> {
+        self.reasons.at(field)
+    }
+
+    /// The search found more than it lists.
+    fn has_more(&self) -> bool {
+        self.is_cut && !self.fields.search.trim().is_empty()
+    }
+
+    /// Found nothing, by words that could find something.
+    fn found_nothing(&self) -> bool {
+        self.choices.is_empty() && !self.fields.search.trim().is_empty()
+    }
+}
+
+/// GET /customers/{customer}/subscriptions/new
+pub async fn new(scope: Scoped<BuySubscriptions>, fields: Query<PurchaseFields>) -> Result {
+    render(&scope, fields.into_inner(), &Refused::default(), StatusCode::OK).await
+}
+
+async fn render(
+    scope: &Scoped<BuySubscriptions>,
+    fields: PurchaseFields,
+    refused: &Refused,
+    status: StatusCode,
+) -> Result {
+    let customer = scope.customer.id;
+    let chosen = fields.product.parse().ok();
+    let found = action::offers(&scope.actor(), customer, &fields.search, chosen).await?;
+    let choice = |offer: Offer| Choice {
+        value: offer.product.sku.to_string(),
+        text: offer.product.label(),
+        is_chosen: chosen == Some(offer.product.sku),
+        part_number: offer.product.part_number,
+        bought: offer.bought.iter().map(|one| (change(customer, one, &fields.back), one.quantity)).collect(),
+    };
+    let page = Page {
+        shell: Shell::at(scope, &scope.customer, Section::Subscriptions),
+        reasons: Reasons::new(&scope.words, refused),
+        choices: found.offers.into_iter().map(choice).collect(),
+        is_catalog_empty: found.is_catalog_empty,
+        is_cut: found.is_cut,
+        action: paths::new_subscription(customer),
+        cancel: super::back_to(&fields.back, paths::subscriptions(customer)),
+        fields,
+    };
+    page.shell.render(status, &page)
+}
+
+/// Where the quantity of `one` is changed; from there the way leads back, too.
+fn change(customer: CustomerId, one: &Subscription, back: &str) -> String {
+    paths::with(&paths::subscription(customer, one.id), &[("return", back)])
+}
+
+/// POST /customers/{customer}/subscriptions/new
+pub async fn create(scope: Scoped<BuySubscriptions>, form: Form<PurchaseFields>) -> Result {
+    let Form { fields, sent } = form;
+    let purchase = PurchaseForm { product: fields.product.clone(), quantity: fields.quantity.clone() };
+    let customer = scope.customer.id;
+    match action::add(&scope.actor(), customer, &purchase, &sent).await {
+        Ok(name) => {
+            let message = Message::new("flash-subscription-added").text("name", name);
+            let back = super::back_to(&fields.back, paths::subscriptions(customer));
+            Ok(see_other_saying(&scope, &back, &message))
+        }
+        Err(actions::Error::Refused(refused)) => {
+            render(&scope, fields, &refused, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
