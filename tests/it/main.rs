@@ -24,5 +24,6 @@ mod seats;
 mod selections;
 mod sheets;
 mod sign_in;
+mod subscriptions;
 mod support;
 mod users;

@@ -1,0 +1,58 @@
+//! Subscriptions: what may be done with them, what it does to the seats, and the pages for it.
+
+mod finding;
+mod pages;
+mod random;
+mod rules;
+
+use partnerdesk::actions::subscriptions::{self, PurchaseForm, Shown};
+use partnerdesk::actions::{Error, Sent};
+use partnerdesk::domain::event::Detail;
+use partnerdesk::domain::id::{CustomerId, SkuId, SubscriptionId};
+use partnerdesk::domain::refusal::{Refusal, Refused};
+use partnerdesk::domain::staff::Staff;
+use partnerdesk::store;
+
+use crate::support::Site;
+
+fn purchase(sku: SkuId, quantity: &str) -> PurchaseForm {
+    PurchaseForm { product: sku.to_string(), quantity: quantity.into() }
+}
+
+/// The customer's only subscription.
+async fn only(site: &Site, staff: &Staff, customer: CustomerId) -> Shown {
+    let mut all = subscriptions::list(&site.actor(staff), customer).await.unwrap();
+    assert_eq!(all.len(), 1);
+    all.remove(0)
+}
+
+/// Changes the quantity as from a page that was opened just now.
+async fn resize(
+    site: &Site,
+    staff: &Staff,
+    customer: CustomerId,
+    id: SubscriptionId,
+    quantity: i64,
+) -> Result<String, Error> {
+    let by = site.actor(staff);
+    let version = subscriptions::find(&by, customer, id).await.unwrap().subscription.version;
+    subscriptions::change_quantity(&by, customer, id, &quantity.to_string(), version, &Sent::never_twice()).await
+}
+
+/// The only reason, with its field.
+fn reason<T: std::fmt::Debug>(result: Result<T, Error>) -> (String, Refusal) {
+    let Err(Error::Refused(Refused(mut reasons))) = result else { panic!("{result:?}") };
+    assert_eq!(reasons.len(), 1, "{reasons:?}");
+    reasons.remove(0)
+}
+
+/// All events of the customer: operation and detail.
+async fn events(site: &Site, customer: CustomerId) -> Vec<(String, Detail)> {
+    let db = site.app.db.read();
+    let mut events = Vec::new();
+    for seq in 1.. {
+        let Some((record, detail)) = store::audit::find(db, customer, seq).await.unwrap() else { break };
+        events.push((record.operation, detail.unwrap()));
+    }
+    events
+}
