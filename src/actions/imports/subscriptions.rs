@@ -6,17 +6,17 @@
 use std::collections::BTreeSet;
 
 use super::super::audit::Log;
+use super::super::subscriptions::{differences, refill};
 use super::super::{Actor, Error, change};
 use super::{Done, Outcome, ROWS};
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
-use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::{CustomerId, SkuId, SubscriptionId};
+use crate::domain::event::Operation;
+use crate::domain::id::{CustomerId, SubscriptionId};
 use crate::domain::import::matching::Names;
 use crate::domain::import::row::Listed;
 use crate::domain::import::subscriptions::{Bought, COLUMNS, read};
 use crate::domain::import::table::Table;
-use crate::domain::licensing::Pool;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::subscription::Subscription;
@@ -79,7 +79,7 @@ async fn take(
 async fn add(tx: &Tx, log: &mut Log, by: &Actor, customer: CustomerId, what: &Bought) -> Result<Done, Error> {
     let new = what.subscription(SubscriptionId(new_id()));
     store::subscriptions::insert(tx, customer, &new, by.now).await?;
-    log.add(told(None, &new));
+    log.add(differences(Operation::ImportSubscription, None, &new));
     Ok(Done::Added)
 }
 
@@ -95,30 +95,6 @@ async fn update(
         return Ok(Done::Unchanged);
     }
     store::subscriptions::update(tx, customer, &next).await?;
-    log.add(told(Some(now), &next));
+    log.add(differences(Operation::ImportSubscription, Some(now), &next));
     Ok(Done::Updated)
-}
-
-/// Sets a product's totals to what its subscriptions add up to.
-async fn refill(tx: &Tx, customer: CustomerId, sku: SkuId) -> Result<(), Error> {
-    let now = store::subscriptions::lock_pool(tx, customer, sku).await?;
-    let fed = Pool::fed_by(&store::subscriptions::feeding(tx, customer, sku).await?, now.consumed);
-    store::subscriptions::put_pool(tx, customer, sku, &fed).await?;
-    Ok(())
-}
-
-/// What an event tells of a subscription.
-type Field = fn(&Subscription) -> Option<String>;
-
-fn told(before: Option<&Subscription>, after: &Subscription) -> Event {
-    let event = Event::new(Operation::ImportSubscription, Target::Subscription(after.id.0), after.name.clone());
-    let fields: [(&str, Field); 5] = [
-        ("external_id", |subscription| Some(subscription.external_id.to_string())),
-        ("product", |subscription| Some(subscription.sku.to_string())),
-        ("name", |subscription| Some(subscription.name.clone())),
-        ("status", |subscription| Some(subscription.status.name().to_owned())),
-        ("reseller", |subscription| subscription.reseller.clone()),
-    ];
-    let event = fields.into_iter().fold(event, |event, (name, of)| event.changed(name, before.and_then(of), of(after)));
-    event.changed("quantity", before.map(|before| before.quantity), after.quantity)
 }

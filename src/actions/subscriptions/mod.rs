@@ -57,21 +57,20 @@ pub async fn add(by: &Actor, customer: CustomerId, form: &PurchaseForm, sent: &S
             reseller: None,
             version: 1,
         };
-        let pool = store::subscriptions::lock_pool(tx, customer, sku).await?;
         store::subscriptions::insert(tx, customer, &new, by.now).await?;
-        refill(tx, customer, sku, &pool).await?;
+        refill(tx, customer, sku).await?;
         log.add(differences(Operation::CreateSubscription, None, &new));
         Ok(new.name)
     })
     .await
 }
 
-/// Sets a product's totals to what its subscriptions add up to; `pool` is the locked one. Gives
-/// what it became.
-async fn refill(tx: &Tx, customer: CustomerId, sku: SkuId, pool: &Pool) -> Result<Pool, Error> {
-    let fed = Pool::fed_by(&store::subscriptions::feeding(tx, customer, sku).await?, pool.consumed);
-    store::subscriptions::put_pool(tx, customer, sku, &fed).await?;
-    Ok(fed)
+/// Sets a product's totals to what its subscriptions add up to. Gives the pool before and after.
+pub(super) async fn refill(tx: &Tx, customer: CustomerId, sku: SkuId) -> Result<(Pool, Pool), Error> {
+    let before = store::subscriptions::lock_pool(tx, customer, sku).await?;
+    let after = Pool::fed_by(&store::subscriptions::feeding(tx, customer, sku).await?, before.consumed);
+    store::subscriptions::put_pool(tx, customer, sku, &after).await?;
+    Ok((before, after))
 }
 
 /// Changes the quantity, if nobody changed the subscription since `version`. Gives its name.
@@ -153,27 +152,27 @@ async fn put(
     if event.is_empty() {
         return Ok(None);
     }
-    let before = store::subscriptions::lock_pool(tx, customer, now.sku).await?;
     if !store::subscriptions::update(tx, customer, next).await? {
         // Everybody who changes a subscription holds the customer's chain, as we do since we read it.
         return Err(Error::Failed(format!("subscription {} changed under its customer's lock", now.id)));
     }
-    let after = refill(tx, customer, now.sku, &before).await?;
     log.add(event);
-    Ok(Some((before, after)))
+    Ok(Some(refill(tx, customer, now.sku).await?))
 }
 
 /// How one field of a subscription is told.
 type Reader = fn(&Subscription) -> Option<String>;
 
-fn differences(operation: Operation, before: Option<&Subscription>, after: &Subscription) -> Event {
+/// What an event tells of a subscription.
+pub(super) fn differences(operation: Operation, before: Option<&Subscription>, after: &Subscription) -> Event {
     let event = Event::new(operation, Target::Subscription(after.id.0), after.name.clone());
-    let fields: [(&str, Reader); 5] = [
+    let fields: [(&str, Reader); 6] = [
         ("external_id", |one| Some(one.external_id.to_string())),
         ("product", |one| Some(one.sku.to_string())),
         ("name", |one| Some(one.name.clone())),
         ("status", |one| Some(one.status.name().to_owned())),
         ("started_on", |one| one.started_on.map(|day| day.to_string())),
+        ("reseller", |one| one.reseller.clone()),
     ];
     fields.into_iter().fold(event, |event, (name, of)| event.changed(name, before.and_then(of), of(after))).changed(
         "quantity",

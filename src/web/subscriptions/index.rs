@@ -82,9 +82,9 @@ pub async fn export(scope: Scoped<SeeCustomers>) -> Result {
     let words = scope.words;
     let all = action::list(&scope.actor(), scope.customer.id).await?;
     let lines = async_stream::stream! {
-        yield Ok(csv_file::line(&HEAD.map(|key| words.t(key))));
+        yield Ok(csv_file::line(&words, &HEAD.map(|key| words.t(key))));
         for Shown { subscription: one, .. } in all {
-            yield Ok(csv_file::line(&[
+            yield Ok(csv_file::line(&words, &[
                 one.external_id.to_string(),
                 one.name,
                 one.quantity.to_string(),

@@ -1,8 +1,10 @@
 //! The list, one subscription, and the question before suspending, as their users meet them.
 
+use partnerdesk::actions::imports::subscriptions::load;
+use partnerdesk::actions::{Sent, subscriptions};
 use partnerdesk::domain::permission::Role;
 
-use super::only;
+use super::{only, purchase};
 use crate::support::{Site, sql};
 
 #[actix_web::test]
@@ -54,7 +56,7 @@ async fn what_is_over_assigned_stands_out_and_leads_to_its_users() {
     }
     site.user(&admin, id, "Cy", &[]).await;
     let one = only(&site, &admin, id).await.subscription.id;
-    partnerdesk::actions::subscriptions::suspend(&site.actor(&admin), id, one).await.unwrap();
+    subscriptions::suspend(&site.actor(&admin), id, one).await.unwrap();
     let mut kim = site.sign_in_as(&staff).await;
     let page = kim.visit(&format!("/customers/{id}/subscriptions")).await;
     assert_eq!(page.rows()[0][3], "Suspended");
@@ -180,7 +182,7 @@ async fn only_buttons_that_work_are_shown() {
         let status = if suspends { 200 } else { 403 };
         assert_eq!(browser.get(&format!("{list}/{one}/suspension")).await.status, status, "{role}");
     }
-    partnerdesk::actions::subscriptions::suspend(&site.actor(&admin), id, one).await.unwrap();
+    subscriptions::suspend(&site.actor(&admin), id, one).await.unwrap();
     for (role, _, suspends) in cases {
         let page = site.sign_in(role).await.visit(&format!("{list}/{one}")).await;
         assert_eq!(page.texts("main button").contains(&"Reactivate".to_owned()), suspends, "{role}");
@@ -210,7 +212,7 @@ async fn the_file_speaks_the_reader_s_language() {
     );
     kim.headers.push(("accept-language".into(), "it".into()));
     let italian = kim.get(&path).await.body;
-    assert!(italian.contains("\"ID sottoscrizione\",\"Sottoscrizione\",\"Quantità\",\"Stato\",\"Rivenditore\""));
+    assert!(italian.contains("\"ID sottoscrizione\";\"Sottoscrizione\";\"Quantità\";\"Stato\";\"Rivenditore\""));
     assert!(italian.contains("\"In periodo di tolleranza\""));
 }
 
@@ -243,4 +245,46 @@ async fn in_italian() {
     );
     assert!(page.has("2 utenti possiedono una licenza di questo prodotto. 2 di loro la perdono."), "{}", page.text());
     assert_eq!(page.link("Annulla"), path);
+}
+
+#[actix_web::test]
+async fn the_file_can_be_brought_back() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let by = site.actor(&staff);
+    for (name, status) in [("Plan 1", "active"), ("Plan 2", "warning"), ("Plan 3", "suspended"), ("Plan 4", "deleted")]
+    {
+        let (sku, _) = site.product(name, &[]).await;
+        subscriptions::add(&by, id, &purchase(sku, "1500"), &Sent::never_twice()).await.unwrap();
+        let update = "UPDATE subscriptions SET status = $1 WHERE sku_id = $2";
+        sql(&site.app, update, vec![status.into(), sku.0.into()]).await;
+    }
+    let mut kim = site.sign_in_as(&staff).await;
+    for language in ["en", "it"] {
+        kim.headers.push(("accept-language".into(), language.into()));
+        let file = kim.get(&format!("/customers/{id}/subscriptions.csv")).await.body;
+        let outcome = load(&by, &site.now(id).await, file.as_bytes(), None).await.unwrap();
+        assert_eq!((outcome.unchanged, outcome.refused), (4, vec![]), "{language}");
+    }
+}
+
+#[actix_web::test]
+async fn the_list_runs_the_same_statements_for_one_and_for_many() {
+    let site = Site::new().await;
+    let (small, large) = (site.customer("Small", "small.example").await, site.customer("Large", "large.example").await);
+    for (id, subscriptions) in [(small, 1), (large, 60)] {
+        for number in 0..subscriptions {
+            site.owns(id, &format!("Plan {number} of {id}"), 5).await;
+        }
+    }
+    let mut kim = site.sign_in(Role::HelpdeskAgent).await;
+    let mut seen = Vec::new();
+    for id in [small, large] {
+        let before = site.app.db.statements();
+        let rows = kim.visit(&format!("/customers/{id}/subscriptions")).await.rows().len();
+        seen.push((rows, site.app.db.statements() - before));
+    }
+    assert_eq!((seen[0].0, seen[1].0), (1, 60));
+    assert!(seen[0].1 == seen[1].1 && seen[0].1 <= 8, "{seen:?}");
 }
