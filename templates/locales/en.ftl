@@ -639,12 +639,9 @@ subscription-status-warning = In grace
 subscription-status-suspended = Suspended
 subscription-status-deleted = Deleted
 subscription-seats = { $first } of { $second } assigned
-subscription-over = { $count ->
-     [one] { $count } license too many assigned
-    *[other] { $count } licenses too many assigned
-    }
+subscription-over = { $count } too many
 subscription-holders = Show the users who hold it
-subscription-renews = Renews automatically
+subscription-renews = Renews
 subscription-ends = Does not renew
 subscription-auto-renew = Renews automatically
 subscription-term = Term
@@ -653,12 +650,11 @@ subscription-none = This customer has no subscriptions yet.
 subscription-none-import = Add the first one, or bring them along with: partnerdesk import subscriptions FILE --customer { $name }
 subscription-none-ask = Ask a Sales agent, an Admin agent or a Global admin to add one.
 subscription-catalog-empty = There are no products to choose from yet. Load them with: partnerdesk import products FILE
-subscription-search = Search products by name or part number
+subscription-search = Search by name or part number
 subscription-search-first = Search for a product first.
 subscription-not-found = No product has this in its name or part number.
 subscription-found-more = More products match. Search for more of the name to find them.
 subscription-change = Change its quantity ({ $count })
-subscription-change-of = Change the quantity of { $name }
 subscription-quantity-hint = From 1 to 1,000,000 licenses.
 subscription-suspend = Suspend
 subscription-reactivate = Reactivate

@@ -639,12 +639,9 @@ subscription-status-warning = In periodo di tolleranza
 subscription-status-suspended = Sospesa
 subscription-status-deleted = Eliminata
 subscription-seats = { $first } di { $second } assegnate
-subscription-over = { $count ->
-     [one] { $count } licenza assegnata di troppo
-    *[other] { $count } licenze assegnate di troppo
-    }
+subscription-over = { $count } di troppo
 subscription-holders = Mostra gli utenti che la possiedono
-subscription-renews = Si rinnova automaticamente
+subscription-renews = Si rinnova
 subscription-ends = Non si rinnova
 subscription-auto-renew = Rinnovo automatico
 subscription-term = Periodo
@@ -653,12 +650,11 @@ subscription-none = Questo cliente non ha ancora sottoscrizioni.
 subscription-none-import = Aggiungi la prima, oppure importale con: partnerdesk import subscriptions FILE --customer { $name }
 subscription-none-ask = Chiedi a un agente di vendita, a un agente amministratore o a un amministratore globale di aggiungerne una.
 subscription-catalog-empty = Non ci sono ancora prodotti da scegliere. Caricali con: partnerdesk import products FILE
-subscription-search = Cerca prodotti per nome o codice prodotto
+subscription-search = Cerca per nome o codice prodotto
 subscription-search-first = Cerca prima un prodotto.
 subscription-not-found = Nessun prodotto ha questo testo nel nome o nel codice prodotto.
 subscription-found-more = Altri prodotti corrispondono. Cerca una parte più lunga del nome per trovarli.
 subscription-change = Modifica la quantità ({ $count })
-subscription-change-of = Modifica la quantità di { $name }
 subscription-quantity-hint = Da 1 a 1.000.000 di licenze.
 subscription-suspend = Sospendi
 subscription-reactivate = Riattiva

@@ -98,7 +98,7 @@ async fn buy_more_leads_there_and_back() {
     assert_eq!(offered(&page).len(), 1, "the others come by searching");
     assert_eq!((page.value("return"), page.link("Cancel")), (form.clone(), form.clone()));
     // More of what is there already is offered too, and leads back as well.
-    let change = page.link("Change its quantity (1)");
+    let change = page.link("Change its quantity (1): Office 365 E3");
     let page = kim.visit(&change).await;
     assert_eq!((page.heading(), page.value("return")), ("A product".into(), form.clone()));
     let one = only(&site, &staff, id).await.subscription.id;
