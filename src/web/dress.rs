@@ -69,10 +69,11 @@ fn wear(app: &App, id: RequestId, answer: &mut ServiceResponse<BoxBody>, is_stat
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
-    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(HeaderName::from_static("x-request-id"), &id.0.to_string());
     if app.settings.is_https() {
+        // On plain http browsers ignore it, with a complaint in the console.
+        set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
     if !is_static || !answer.status().is_success() {

@@ -3,7 +3,7 @@
 use actix_session::Session;
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderName, USER_AGENT};
+use actix_web::http::header::{HeaderName, HeaderValue, USER_AGENT};
 use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
@@ -99,10 +99,11 @@ pub async fn delete(visit: Anybody, session: Session) -> Result {
     sign_in::sign_out(&visit.actor()).await?;
     session.purge();
     let mut answer = see_other_saying(&visit, paths::SIGN_IN, &Message::new("flash-signed-out"));
-    // The browser's own copies go too; the language choice is a cookie and stays.
-    let clear = (HeaderName::from_static("clear-site-data"), "\"cache\"".parse());
-    if let (name, Ok(value)) = clear {
-        answer.headers_mut().insert(name, value);
+    // The browser's own copies go too, where it listens: by https. The language choice is a cookie
+    // and stays.
+    if visit.app.settings.is_https() {
+        let value = HeaderValue::from_static("\"cache\"");
+        answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), value);
     }
     Ok(answer)
 }
