@@ -141,7 +141,10 @@ unlicensed-count = { $count } senza licenza
 users-found = { $name } trovati
 users-none = Questo cliente non ha ancora utenti.
 users-not-found = Nessun utente corrisponde.
-chosen-count = { $count } selezionati
+chosen-count = { $count ->
+     [one] { $count } selezionato
+    *[other] { $count } selezionati
+    }
 selected-users = Utenti selezionati
 show-everybody = Mostra tutti gli utenti
 select-all-matching = Seleziona tutti i { $name } utenti corrispondenti

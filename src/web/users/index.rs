@@ -144,13 +144,14 @@ impl Page {
         List { selection: self.list.selection.clone(), ..List::default() }.address(&path)
     }
 
-    fn length(&self, licenses: &[String]) -> i64 {
-        i64::try_from(licenses.len()).unwrap_or_default()
+    fn length<T>(&self, items: &[T]) -> i64 {
+        i64::try_from(items.len()).unwrap_or_default()
     }
 
-    /// *Select all N that match*, unless they are all chosen already.
+    /// *Select all N that match*, where they are more than the head's box takes and not all chosen.
     fn offers_all(&self) -> bool {
-        !self.shows_selection() && self.count.0 > self.chosen && !self.rows.is_empty()
+        let here = self.length(&self.rows);
+        !self.shows_selection() && self.count.0 > self.chosen && self.count.0 > here
     }
 
     fn counted(&self) -> String {
