@@ -12,7 +12,7 @@ fn catalog(language: &str) -> BTreeMap<String, String> {
         match line.split_once(" = ") {
             Some((key, text)) if !line.starts_with(' ') => {
                 assert!(entries.insert(key.to_owned(), text.to_owned()).is_none(), "{language}: {key} stands twice");
-                last = key.to_owned();
+                key.clone_into(&mut last);
             }
             _ if !line.trim().is_empty() => entries.get_mut(&last).unwrap().push_str(line),
             _ => {}
