@@ -94,6 +94,6 @@ async fn clean_now_and_then(app: App) {
 
 /// One JSON object a line: what a person typed cannot pass for a line of its own.
 pub(super) fn log_to_standard_error() {
-    let filter = tracing_subscriber::EnvFilter::new("info,sqlx=warn,actix_server=warn,sea_orm_migration=warn");
+    let filter = tracing_subscriber::EnvFilter::new("warn,partnerdesk=info");
     let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
