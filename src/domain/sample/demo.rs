@@ -148,6 +148,16 @@ fn everything(at: usize) -> Vec<Offer> {
     offers(at, &all)
 }
 
+/// What most people of a company work with is mostly paid and seldom short; the rest is anything.
+fn supply(at: usize, place: usize) -> Supply {
+    match (place, at % 6) {
+        (0, 2) => Supply::Full,
+        (0, 5) => Supply::Grace,
+        (0, _) => Supply::Spare,
+        _ => SUPPLIES[(at * 3 + place) % SUPPLIES.len()],
+    }
+}
+
 /// `chosen` are products by their place in the catalog, with their shares.
 fn offers(at: usize, chosen: &[(usize, usize)]) -> Vec<Offer> {
     let catalog = catalog();
@@ -157,7 +167,7 @@ fn offers(at: usize, chosen: &[(usize, usize)]) -> Vec<Offer> {
             sku: product.sku,
             name: product.name.clone(),
             plans: plans.iter().map(|plan| plan.id).collect(),
-            supply: SUPPLIES[(at * 3 + place) % SUPPLIES.len()],
+            supply: supply(at, place),
             share: *share,
             is_suite: *number < SUITES,
         }
