@@ -1,0 +1,135 @@
+// Ways through the pages, by the words that people see there.
+
+import assert from "node:assert/strict";
+
+/** What people see, in both languages; the names of the specification's section 14. */
+export const words = {
+  en: {
+    locale: "en-US",
+    mainMenu: "Main menu",
+    customerMenu: "Customer menu",
+    customers: "Customers",
+    usersAndLicenses: "Users and licenses",
+    addUser: "Add user",
+    firstName: "First name",
+    lastName: "Last name",
+    displayName: "Display name",
+    userName: "User name",
+    domain: "Domain",
+    location: "Location",
+    italy: "Italy",
+    permissions: "User permissions",
+    limited: "Limited administrator",
+    billing: "Billing",
+    licenses: "Licenses",
+    save: "Save",
+    addAnother: "Add another user",
+    confirmation: "Confirmation",
+    temporaryPassword: "Temporary password",
+    searchUsers: "Search users",
+    filterBy: "Filter users by…",
+    unlicensedUsers: "Unlicensed users",
+    apply: "Apply",
+    manageLicenses: "Manage licenses",
+    assignAndRevoke: "Assign and revoke licenses",
+    licensesUpdated: "Licenses updated",
+    success: "Success",
+  },
+  it: {
+    locale: "it-IT",
+    mainMenu: "Menu principale",
+    customerMenu: "Menu del cliente",
+    customers: "Clienti",
+    usersAndLicenses: "Utenti e licenze",
+    addUser: "Aggiungi utente",
+    firstName: "Nome",
+    lastName: "Cognome",
+    displayName: "Nome visualizzato",
+    userName: "Nome utente",
+    domain: "Dominio",
+    location: "Posizione",
+    italy: "Italia",
+    permissions: "Autorizzazioni utente",
+    limited: "Amministratore con limitazioni",
+    billing: "Fatturazione",
+    licenses: "Licenze",
+    save: "Salva",
+    addAnother: "Aggiungi un altro utente",
+    confirmation: "Conferma",
+    temporaryPassword: "Password temporanea",
+    searchUsers: "Cerca utenti",
+    filterBy: "Filtra utenti per…",
+    unlicensedUsers: "Utenti senza licenza",
+    apply: "Applica",
+    manageLicenses: "Gestisci licenze",
+    assignAndRevoke: "Assegna e revoca licenze",
+    licensesUpdated: "Licenze aggiornate",
+    success: "Riuscito",
+  },
+};
+
+/** A temporary password as it is handed out. */
+export const TEMPORARY_PASSWORD = /^[A-Za-z2-9]{4}(-[A-Za-z2-9]{4}){2}$/;
+
+/** Dashboard → Customers → the customer → Users and licenses. */
+export async function toUsers(page, w, customer) {
+  await page.goto("/");
+  await page.getByRole("navigation", { name: w.mainMenu }).getByRole("link", { name: w.customers }).click();
+  await page.getByRole("table").getByRole("link", { name: customer }).click();
+  await page.getByRole("navigation", { name: w.customerMenu }).getByRole("link", { name: w.usersAndLicenses }).click();
+  await heading(page, w.usersAndLicenses);
+}
+
+/** Follows the link that a new installation prints, and makes the first Global admin. */
+export async function setUp(page, desk) {
+  await page.goto(desk.setupLink);
+  await page.getByLabel("Your name").fill("Giulia Ferri");
+  await page.getByLabel("Email").fill(desk.email);
+  await page.getByLabel("Password", { exact: true }).fill(desk.password);
+  await page.getByLabel("Password again").fill(desk.password);
+  await page.getByRole("button", { name: "Create Global admin" }).click();
+  await heading(page, "Dashboard");
+}
+
+/** Adds a customer, and is on its users page then. */
+export async function addCustomer(page, name, domain) {
+  await page.goto("/customers");
+  await page.getByRole("link", { name: "Add customer" }).click();
+  await page.getByLabel("Company name").fill(name);
+  await page.getByLabel("Primary domain").fill(domain);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await heading(page, words.en.usersAndLicenses);
+}
+
+/** Waits for the page of this name. */
+export async function heading(page, name) {
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+}
+
+/** Fills in the form for a new user; `person` is [first name, last name, user name]. */
+export async function fillUser(page, w, [first, last, userName]) {
+  await page.getByLabel(w.firstName, { exact: true }).fill(first);
+  await page.getByLabel(w.lastName, { exact: true }).fill(last);
+  await page.getByLabel(w.displayName, { exact: true }).fill(`${first} ${last}`);
+  await page.getByLabel(w.userName, { exact: true }).fill(userName);
+}
+
+/** Searches the list as a person does: types, and presses Enter. */
+export async function searchUsers(page, w, text) {
+  const box = page.getByRole("searchbox", { name: w.searchUsers });
+  await box.fill(text);
+  await box.press("Enter");
+  await page.waitForURL((url) => url.searchParams.get("search") === text);
+}
+
+/** How many users the list shows on this page. */
+export async function shownUsers(page) {
+  return page.locator("tbody tr").count();
+}
+
+/** The text of the element with role status in the bar of chosen users. */
+export async function expectChosen(page, text) {
+  const status = page.locator("[data-count]");
+  await page.waitForFunction((text) => document.querySelector("[data-count]")?.textContent === text, text).catch(() => {});
+  assert.equal(await status.textContent(), text);
+}

@@ -1,0 +1,18 @@
+// Partnerdesk in a browser: what people do there. The files below share one browser and one server
+// with the sample data. Run with: npm ci && npm test (the program is built before).
+
+import { after } from "node:test";
+
+import { closeBrowser } from "./support/browser.js";
+import { stopDesks } from "./support/desk.js";
+
+import "./procedures.js";
+import "./users_list.js";
+import "./forms.js";
+import "./confirmation.js";
+import "./sessions.js";
+
+after(async () => {
+  await closeBrowser();
+  await stopDesks();
+});

@@ -1,0 +1,38 @@
+// What a page weighs, and the README's picture.
+
+import assert from "node:assert/strict";
+import { stat } from "node:fs/promises";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { leave, signedIn } from "./support/browser.js";
+import { demo } from "./support/desk.js";
+import { toUsers, words } from "./support/way.js";
+
+test("a page of 50 users weighs less than 60 KB, styles and script together less than 40 KB", async () => {
+  const page = await signedIn(await demo());
+  await toUsers(page, words.en, "Nordlicht Logistik AG");
+  const weights = {};
+  page.on("response", async (answer) => {
+    weights[new URL(answer.url()).pathname.replace(/.*\//, "")] = (await answer.body()).length;
+  });
+  await page.goto(page.url(), { waitUntil: "networkidle" });
+  assert.equal(await page.locator("tbody tr").count(), 50);
+  const asset = async (name) => (await (await page.request.get(`/static/${name}`)).body()).length;
+  const [styles, script] = [await asset("app.css"), await asset("app.js")];
+  assert.ok(weights.users < 60 * 1024, `the page weighs ${weights.users} bytes`);
+  assert.ok(styles + script < 40 * 1024, `styles ${styles}, script ${script} bytes`);
+  await leave(page);
+});
+
+test("the README's picture", { skip: !process.env.PARTNERDESK_SCREENSHOTS }, async () => {
+  const picture = fileURLToPath(new URL("screenshot.png", import.meta.url));
+  const page = await signedIn(await demo(), { width: 1280, height: 860 });
+  await toUsers(page, words.en, "Aquila Meccanica S.p.A.");
+  await page.locator("tbody input").nth(1).check();
+  await page.locator("tbody input").nth(3).check();
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: picture });
+  assert.ok((await stat(picture)).size < 200 * 1024);
+  await leave(page);
+});
