@@ -92,12 +92,12 @@ async fn count_failure(app: &App, keys: &[(String, i64)], now: Moment) -> Result
     app.db
         .write(async |tx| {
             for (key, free) in keys {
-                let known = store::throttles::find(tx, key).await?;
-                let known = known.filter(|throttle| now < throttle.last_failure_at + FORGOTTEN_AFTER);
-                if known.is_some_and(|throttle| now < throttle.blocked_until) {
+                let known = store::throttles::lock(tx, key, now).await?;
+                let forgotten = now >= known.last_failure_at + FORGOTTEN_AFTER;
+                if now < known.blocked_until && !forgotten {
                     return Err(Refusal::TooManyTries.into());
                 }
-                let failures = known.map_or(0, |throttle| throttle.failures) + 1;
+                let failures = if forgotten { 1 } else { known.failures + 1 };
                 let throttle =
                     Throttle { failures, last_failure_at: now, blocked_until: now + wait_after(failures - free) };
                 store::throttles::put(tx, key, throttle).await?;

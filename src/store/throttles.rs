@@ -1,9 +1,11 @@
 //! Failed sign-ins, by the HMAC of an account or address.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, sea_query::OnConflict,
+};
 
 use super::entity::throttle::{ActiveModel, Column, Entity};
-use super::{Connection, Error, Tx};
+use super::{Error, Tx};
 use crate::domain::Moment;
 
 /// How often it failed, when last, and until when nothing is tried.
@@ -14,10 +16,29 @@ pub struct Throttle {
     pub blocked_until: Moment,
 }
 
+fn row(key_hash: &str, throttle: Throttle) -> ActiveModel {
+    ActiveModel {
+        key_hash: Set(key_hash.to_owned()),
+        failures: Set(throttle.failures),
+        last_failure_at: Set(throttle.last_failure_at),
+        blocked_until: Set(throttle.blocked_until),
+    }
+}
+
+/// What is known of `key_hash`, held until the transaction ends, so that of many who fail at once
+/// each sees those before it. A row is made first where there is none: what is not there cannot be
+/// held.
+///
 /// # Errors
 /// When the database fails.
-pub async fn find(db: &impl Connection, key_hash: &str) -> Result<Option<Throttle>, Error> {
-    Ok(Entity::find_by_id(key_hash).one(db).await?.map(|row| Throttle {
+pub async fn lock(tx: &Tx, key_hash: &str, now: Moment) -> Result<Throttle, Error> {
+    let new = Throttle { failures: 0, last_failure_at: now, blocked_until: now };
+    Entity::insert(row(key_hash, new))
+        .on_conflict(OnConflict::column(Column::KeyHash).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    let row = Entity::find_by_id(key_hash).lock_exclusive().one(tx).await?;
+    Ok(row.map_or(new, |row| Throttle {
         failures: row.failures,
         last_failure_at: row.last_failure_at,
         blocked_until: row.blocked_until,
@@ -27,14 +48,8 @@ pub async fn find(db: &impl Connection, key_hash: &str) -> Result<Option<Throttl
 /// # Errors
 /// When the database fails.
 pub async fn put(tx: &Tx, key_hash: &str, throttle: Throttle) -> Result<(), Error> {
-    let row = ActiveModel {
-        key_hash: Set(key_hash.to_owned()),
-        failures: Set(throttle.failures),
-        last_failure_at: Set(throttle.last_failure_at),
-        blocked_until: Set(throttle.blocked_until),
-    };
     let columns = [Column::Failures, Column::LastFailureAt, Column::BlockedUntil];
-    Entity::insert(row)
+    Entity::insert(row(key_hash, throttle))
         .on_conflict(OnConflict::column(Column::KeyHash).update_columns(columns).to_owned())
         .exec_without_returning(tx)
         .await?;
