@@ -129,16 +129,29 @@ async fn open_for(data: &DataSettings, settings: ServerSettings, hosts: Vec<Stri
     prepare(db, data, settings, hosts).await
 }
 
-/// Where the database lies.
+/// Where the database lies. A key that is missing is told before the database is touched.
 fn place(data: &DataSettings) -> Result<Place, Stop> {
-    match &data.database_url {
-        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-            Ok(Place::Server(url.clone()))
-        }
+    let place = match &data.database_url {
+        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Place::Server(url.clone()),
         Some(_) => {
-            Err(Stop::setup("--database-url must begin with postgres://; without it the embedded database is used"))
+            return Err(Stop::setup(
+                "--database-url must begin with postgres://; without it the embedded database is used",
+            ));
         }
-        None => Ok(Place::Embedded(data.data_dir.clone())),
+        None => Place::Embedded(data.data_dir.clone()),
+    };
+    key_file(data, &place)?;
+    Ok(place)
+}
+
+/// Where the key lies. Several nodes on PostgreSQL must be given the same one.
+fn key_file(data: &DataSettings, place: &Place) -> Result<PathBuf, Stop> {
+    match (&data.key_file, place) {
+        (Some(file), _) => Ok(file.clone()),
+        (None, Place::Embedded(directory)) => Ok(directory.join("key")),
+        (None, Place::Server(_)) => Err(Stop::setup(
+            "on PostgreSQL the key must be given with --key-file; make one with: openssl rand -base64 32",
+        )),
     }
 }
 
@@ -156,20 +169,10 @@ async fn prepare(db: Db, data: &DataSettings, settings: ServerSettings, hosts: V
     Ok(App::new(Parts { db, clock: Clock::default(), secrets, hasher, settings, zone: data.time_zone, hosts }))
 }
 
-/// The key of an embedded database is made on the first start, under the directory's lock; several
-/// nodes on PostgreSQL must be given the same one.
+/// The key of an embedded database is made on the first start, under the directory's lock.
 async fn load_key(data: &DataSettings, db: &Db) -> Result<Secrets, Stop> {
-    let embedded = matches!(db.place(), Place::Embedded(_));
-    let path = match (&data.key_file, embedded) {
-        (Some(path), _) => path.clone(),
-        (None, true) => PathBuf::from(&data.data_dir).join("key"),
-        (None, false) => {
-            return Err(Stop::setup(
-                "on PostgreSQL the key must be given with --key-file; make one with: openssl rand -base64 32",
-            ));
-        }
-    };
-    let may_create = embedded && data.key_file.is_none();
+    let path = key_file(data, db.place())?;
+    let may_create = matches!(db.place(), Place::Embedded(_)) && data.key_file.is_none();
     let _lock = if may_create { Some(db.lock_directory().await.map_err(|error| Stop::setup(error.0))?) } else { None };
     Secrets::load(&path, &data.old_key_file, may_create).map_err(|error| Stop::setup(error.0))
 }
