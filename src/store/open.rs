@@ -21,6 +21,8 @@ const ADVISORY_LOCK: i64 = 0x7061_7274_6e65_7264;
 /// Readers beside the one writer of an embedded database.
 const READERS: u32 = 4;
 const SERVER_CONNECTIONS: u32 = 10;
+/// A database server that starts at this moment is waited for so long.
+const REACHED_WITHIN: Duration = Duration::from_secs(10);
 
 /// Where the data lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,12 +69,12 @@ impl Db {
                 let mut options = ConnectOptions::new(url);
                 options
                     .max_connections(SERVER_CONNECTIONS)
-                    .connect_timeout(Duration::from_secs(10))
                     .acquire_timeout(Duration::from_secs(30))
                     .sqlx_logging(false);
-                let connection = connect(options, &statements).await.map_err(|error| {
-                    OpenError(format!("cannot reach the PostgreSQL database: {error}; check --database-url"))
-                })?;
+                let reached = tokio::time::timeout(REACHED_WITHIN, connect(options, &statements)).await;
+                let connection = reached
+                    .map_err(|_| cannot_reach(&"nothing answers there"))?
+                    .map_err(|error| cannot_reach(&error))?;
                 (connection.clone(), connection)
             }
         };
@@ -197,6 +199,10 @@ fn not_writable(directory: &Path, error: &std::io::Error) -> OpenError {
 
 fn cannot_open(file: &dyn std::fmt::Display, error: &dyn std::fmt::Display) -> OpenError {
     OpenError(format!("cannot open the database {file}: {error}; check that its directory can be written"))
+}
+
+fn cannot_reach(error: &dyn std::fmt::Display) -> OpenError {
+    OpenError(format!("cannot reach the PostgreSQL database: {error}; check --database-url"))
 }
 
 fn embedded(file: &Path, reads_only: bool) -> ConnectOptions {
