@@ -18,6 +18,7 @@ mod imports;
 mod lists;
 mod pages;
 mod place;
+mod process;
 mod routes;
 mod sample;
 mod seats;

@@ -28,6 +28,12 @@ fn url(database: &str) -> String {
     format!("{}/{database}", server())
 }
 
+/// A database's name that nobody else uses, and that tells whose it was.
+fn next_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("partnerdesk_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
 async fn on_server(statement: &str) {
     let connection = Database::connect(url("postgres")).await.unwrap();
     connection.execute_unprepared(statement).await.unwrap();
@@ -37,6 +43,17 @@ async fn on_server(statement: &str) {
 impl Scratch {
     pub async fn new() -> Self {
         if is_postgres() { Self::postgres().await } else { Self::sqlite().await }
+    }
+
+    /// Nothing in it, not even tables.
+    pub async fn empty() -> Self {
+        if is_postgres() {
+            let name = next_name();
+            on_server(&format!("CREATE DATABASE {name}")).await;
+            Self::Postgres(name)
+        } else {
+            Self::Sqlite(tempfile::tempdir().unwrap())
+        }
     }
 
     pub fn place(&self) -> Place {
@@ -67,12 +84,10 @@ impl Scratch {
 
     async fn postgres() -> Self {
         static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-        static NEXT: AtomicU32 = AtomicU32::new(1);
-        let process = std::process::id();
         let template = TEMPLATE
             .get_or_init(|| async {
                 forget_dead().await;
-                let name = format!("partnerdesk_test_{process}_0");
+                let name = next_name();
                 on_server(&format!("CREATE DATABASE {name}")).await;
                 let db = Db::open(Place::Server(url(&name))).await.unwrap();
                 db.migrate().await.unwrap();
@@ -80,7 +95,7 @@ impl Scratch {
                 name
             })
             .await;
-        let name = format!("partnerdesk_test_{process}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = next_name();
         on_server(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
         Self::Postgres(name)
     }

@@ -33,6 +33,9 @@ pub const HOST: &str = "desk.test";
 /// A password that the rules allow.
 pub const PASSWORD: &str = "snow falls on tall cedars";
 
+/// The key of every installation that tests make.
+pub const KEY: [u8; 32] = [7; 32];
+
 /// An installation of its own.
 pub struct Site {
     pub app: App,
@@ -47,20 +50,24 @@ impl Site {
 
     /// Empty, with settings of its own.
     pub async fn with(change: impl FnOnce(&mut ServerSettings)) -> Self {
-        let scratch = Scratch::new().await;
+        Self::on(Arc::new(Scratch::new().await), change).await
+    }
+
+    /// On this database, which others may use too.
+    pub async fn on(scratch: Arc<Scratch>, change: impl FnOnce(&mut ServerSettings)) -> Self {
         let db = Db::open(scratch.place()).await.unwrap();
         let mut settings = ServerSettings::defaults();
         change(&mut settings);
         let app = App::new(Parts {
             db,
             clock: Clock::default(),
-            secrets: Secrets::new([7; 32], vec![]),
+            secrets: Secrets::new(KEY, vec![]),
             hasher: Hasher::cheap().unwrap(),
             settings,
             zone: chrono_tz::UTC,
             hosts: vec![HOST.to_owned()],
         });
-        Self { app, _scratch: Arc::new(scratch) }
+        Self { app, _scratch: scratch }
     }
 
     /// Somebody of the staff with this role.
