@@ -28,7 +28,9 @@ test("a page of 50 users weighs less than 60 KB, styles and script together less
 test("the README's picture", { skip: !process.env.PARTNERDESK_SCREENSHOTS }, async () => {
   const picture = fileURLToPath(new URL("screenshot.png", import.meta.url));
   const page = await signedIn(await demo(), { width: 1280, height: 860 });
-  await toUsers(page, words.en, "Aquila Meccanica S.p.A.");
+  await toUsers(page, words.en, "Cooperativa Agrícola Valdeluz");
+  await page.getByRole("button", { name: "Created" }).click();
+  await page.waitForURL(/sort=created/);
   await page.locator("tbody input").nth(1).check();
   await page.locator("tbody input").nth(3).check();
   await page.mouse.move(0, 0);

@@ -19,9 +19,9 @@ const running = [];
 /** A server with its address and its staff; `email` and `password` are a Global admin's. */
 export class Desk {
   /** @param {string[]} args the command with its settings */
-  static async start(args, dataDir, url) {
-    const child = spawn(program, [...args, "--data-dir", dataDir], { env, stdio: ["ignore", "pipe", "pipe"] });
-    const desk = Object.assign(new Desk(), { child, dataDir, lines: [] });
+  static async start(args, own, url) {
+    const child = spawn(program, [...args, "--data-dir", own], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const desk = Object.assign(new Desk(), { child, own, dataDir: own, lines: [] });
     const errors = [];
     child.stderr.on("data", (text) => errors.push(text));
     running.push(desk);
@@ -65,7 +65,7 @@ export const demo = once(async () => {
   const own = await temporary();
   const desk = await Desk.start(["demo", "--bind", "127.0.0.1:0"], own);
   desk.dataDir = path.join(own, "demo");
-  Object.assign(desk, { own, email: desk.printed("e-mail"), password: desk.printed("password") });
+  Object.assign(desk, { email: desk.printed("e-mail"), password: desk.printed("password") });
   return desk;
 });
 
@@ -75,7 +75,7 @@ export const lan = once(async () => {
   const port = await freePort();
   const url = `http://desk.test:${port}`;
   const desk = await Desk.start(["serve", "--bind", `127.0.0.1:${port}`, "--public-url", url], own, url);
-  Object.assign(desk, { own, email: "giulia@desk.test", password: PASSWORD });
+  Object.assign(desk, { email: "giulia@desk.test", password: PASSWORD });
   desk.setupLink = desk.lines.join(" ").match(/http\S+\/setup\/\S+/)?.[0];
   return desk;
 });
