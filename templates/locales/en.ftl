@@ -138,7 +138,8 @@ users-count = { $count ->
     *[other] { $count } users
     }
 unlicensed-count = { $count } unlicensed
-users-found = { $name } found
+users-found = { $count } found
+users-found-many = { $name } found
 users-none = This customer has no users yet.
 users-not-found = No user matches.
 chosen-count = { $count } selected

@@ -138,7 +138,11 @@ users-count = { $count ->
     *[other] { $count } utenti
     }
 unlicensed-count = { $count } senza licenza
-users-found = { $name } trovati
+users-found = { $count ->
+     [one] { $count } trovato
+    *[other] { $count } trovati
+    }
+users-found-many = { $name } trovati
 users-none = Questo cliente non ha ancora utenti.
 users-not-found = Nessun utente corrisponde.
 chosen-count = { $count ->

@@ -7,14 +7,14 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
+use super::choices::{Choice, Head, heads, location_filter, plain_filters, product_filters, sizes};
 use crate::actions::users as action;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{SelectionId, SkuId, UserId};
-use crate::domain::listing::{COUNT_LIMIT, Count, PAGE_SIZES, Position, UserColumn, UserFilter, UserSort, page_size};
+use crate::domain::listing::{COUNT_LIMIT, Count, Position, UserFilter, UserSort, page_size};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::store;
-use crate::store::licenses::Owned;
 use crate::store::users::Wanted;
 use crate::web::error::{Problem, Result};
 use crate::web::html::{Html, sentence};
@@ -85,20 +85,6 @@ struct UserRow {
     is_chosen: bool,
 }
 
-/// One entry of *Filter users by…*.
-struct Choice {
-    value: String,
-    label: String,
-}
-
-/// A head of the table that sorts.
-struct Head {
-    label: String,
-    go: String,
-    /// `ascending`, `descending` or `none`, as `aria-sort` has it.
-    order: &'static str,
-}
-
 #[derive(Template)]
 #[template(path = "users/index.html")]
 struct Page {
@@ -152,6 +138,16 @@ impl Page {
     fn offers_all(&self) -> bool {
         let here = self.length(&self.rows);
         !self.shows_selection() && self.count.0 > self.chosen && self.count.0 > here
+    }
+
+    /// How many search and filter find.
+    fn found(&self) -> String {
+        let w = &self.shell.w;
+        if self.count.is_exact() {
+            w.count("users-found", self.count.0)
+        } else {
+            w.named("users-found-many", self.counted())
+        }
     }
 
     fn counted(&self) -> String {
@@ -244,48 +240,4 @@ async fn chosen(scope: &Scoped<SeeCustomers>, list: &List, ids: &[UserId]) -> Re
     }
     let count = store::selections::count(db, customer, selection).await?;
     Ok((count, store::selections::chosen(db, customer, selection, ids).await?))
-}
-
-fn plain_filters(scope: &Scoped<SeeCustomers>) -> Vec<Choice> {
-    let label = |name: &str| scope.words.t(format!("filter-{}", if name.is_empty() { "all" } else { name }));
-    UserFilter::PLAIN.iter().map(|(name, _)| Choice { value: (*name).to_owned(), label: label(name) }).collect()
-}
-
-fn product_filters(scope: &Scoped<SeeCustomers>, owned: &[Owned]) -> Vec<Choice> {
-    let choice = |filter: UserFilter, key: &str, owned: &Owned| Choice {
-        value: filter.to_string(),
-        label: scope.words.named(key, owned.product.label()),
-    };
-    let has = owned.iter().map(|owned| choice(UserFilter::Has(owned.product.sku), "filter-has", owned));
-    let lacks = owned.iter().map(|owned| choice(UserFilter::Lacks(owned.product.sku), "filter-lacks", owned));
-    has.chain(lacks).collect()
-}
-
-fn location_filter(scope: &Scoped<SeeCustomers>, code: &str) -> Choice {
-    Choice { value: UserFilter::Location(code.to_owned()).to_string(), label: scope.words.country(code) }
-}
-
-/// The sizes in growing order.
-fn sizes() -> [u64; 4] {
-    let mut sizes = PAGE_SIZES;
-    sizes.sort_unstable();
-    sizes
-}
-
-fn heads(scope: &Scoped<SeeCustomers>, sort: UserSort) -> [Head; 3] {
-    let head = |column: UserColumn, key: &str| {
-        let is_current = sort.column == column;
-        let next = UserSort { column, descending: is_current && !sort.descending };
-        let order = match (is_current, sort.descending) {
-            (false, _) => "none",
-            (true, false) => "ascending",
-            (true, true) => "descending",
-        };
-        Head { label: scope.words.t(key), go: format!("sort:{next}"), order }
-    };
-    [
-        head(UserColumn::DisplayName, "column-users"),
-        head(UserColumn::UserName, "column-user-name"),
-        head(UserColumn::Created, "column-created"),
-    ]
 }

@@ -1,5 +1,6 @@
 //! Users of a customer: the list, adding one, one user.
 
+mod choices;
 mod export;
 mod fields;
 mod index;

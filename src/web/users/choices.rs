@@ -1,0 +1,63 @@
+//! What the users' list offers to choose from: filters, page sizes, heads that sort.
+
+use crate::domain::listing::{PAGE_SIZES, UserColumn, UserFilter, UserSort};
+use crate::store::licenses::Owned;
+use crate::web::visit::{Scoped, SeeCustomers};
+
+/// One entry of *Filter users by…*.
+pub(super) struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+/// A head of the table that sorts.
+pub(super) struct Head {
+    pub label: String,
+    pub go: String,
+    /// `ascending`, `descending` or `none`, as `aria-sort` has it.
+    pub order: &'static str,
+}
+
+pub(super) fn plain_filters(scope: &Scoped<SeeCustomers>) -> Vec<Choice> {
+    let label = |name: &str| scope.words.t(format!("filter-{}", if name.is_empty() { "all" } else { name }));
+    UserFilter::PLAIN.iter().map(|(name, _)| Choice { value: (*name).to_owned(), label: label(name) }).collect()
+}
+
+pub(super) fn product_filters(scope: &Scoped<SeeCustomers>, owned: &[Owned]) -> Vec<Choice> {
+    let choice = |filter: UserFilter, key: &str, owned: &Owned| Choice {
+        value: filter.to_string(),
+        label: scope.words.named(key, owned.product.label()),
+    };
+    let has = owned.iter().map(|owned| choice(UserFilter::Has(owned.product.sku), "filter-has", owned));
+    let lacks = owned.iter().map(|owned| choice(UserFilter::Lacks(owned.product.sku), "filter-lacks", owned));
+    has.chain(lacks).collect()
+}
+
+pub(super) fn location_filter(scope: &Scoped<SeeCustomers>, code: &str) -> Choice {
+    Choice { value: UserFilter::Location(code.to_owned()).to_string(), label: scope.words.country(code) }
+}
+
+/// The sizes in growing order.
+pub(super) fn sizes() -> [u64; 4] {
+    let mut sizes = PAGE_SIZES;
+    sizes.sort_unstable();
+    sizes
+}
+
+pub(super) fn heads(scope: &Scoped<SeeCustomers>, sort: UserSort) -> [Head; 3] {
+    let head = |column: UserColumn, key: &str| {
+        let is_current = sort.column == column;
+        let next = UserSort { column, descending: is_current && !sort.descending };
+        let order = match (is_current, sort.descending) {
+            (false, _) => "none",
+            (true, false) => "ascending",
+            (true, true) => "descending",
+        };
+        Head { label: scope.words.t(key), go: format!("sort:{next}"), order }
+    };
+    [
+        head(UserColumn::DisplayName, "column-users"),
+        head(UserColumn::UserName, "column-user-name"),
+        head(UserColumn::Created, "column-created"),
+    ]
+}
