@@ -17,8 +17,8 @@ use crate::domain::password::PASSWORD_BYTES_LIMIT;
 use crate::domain::refusal::Refusal;
 use crate::domain::staff::Staff;
 use crate::secrets::{Purpose, hex};
-use crate::store;
 use crate::store::throttles::Throttle;
+use crate::store::{self, Tx};
 
 /// Failures that cost nothing, by account and by address.
 const FREE_BY_ACCOUNT: i64 = 5;
@@ -28,6 +28,9 @@ const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
 /// After so long without a failure they are forgotten.
 const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
 
+/// Under which account and address are counted, and how many failures of each are free.
+type Keys = [(String, i64); 2];
+
 /// Lets somebody in by e-mail and password.
 ///
 /// # Errors
@@ -35,7 +38,7 @@ const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
 pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, address: IpAddr) -> Result<Staff, Error> {
     let now = app.clock.now();
     let email_key = email.trim().to_lowercase();
-    let keys = [
+    let keys: Keys = [
         (throttle_key(app, "account", &email_key), FREE_BY_ACCOUNT),
         (throttle_key(app, "address", &network_of(address)), FREE_BY_ADDRESS),
     ];
@@ -57,24 +60,26 @@ pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, addres
     }
 }
 
-async fn welcome(
-    app: &App,
-    staff: Staff,
-    keys: &[(String, i64)],
-    now: Moment,
-    rehashed: Option<String>,
-) -> Result<Staff, Error> {
+async fn welcome(app: &App, staff: Staff, keys: &Keys, now: Moment, rehashed: Option<String>) -> Result<Staff, Error> {
     let by = Actor { app: app.clone(), who: Who::Staff(staff.clone()), now, request: None };
     change(&by, CustomerId::INSTALLATION, async |tx, log| {
         store::staff::signed_in(tx, staff.id, now, rehashed.as_deref()).await?;
-        for (key, _) in keys {
-            store::throttles::clear(tx, key).await?;
-        }
+        forgive(tx, keys, now).await?;
         log.add(Event::new(Operation::SignIn, Target::Staff(staff.id.0), staff.name.clone()));
         Ok(())
     })
     .await?;
     Ok(staff)
+}
+
+/// The account's failures are forgotten. Of the address only this try is: somebody with an account of
+/// their own could otherwise guess at others' for ever.
+async fn forgive(tx: &Tx, [account, address]: &Keys, now: Moment) -> Result<(), Error> {
+    store::throttles::clear(tx, &account.0).await?;
+    let known = store::throttles::lock(tx, &address.0, now).await?;
+    let failures = Ord::max(known.failures - 1, 0);
+    store::throttles::put(tx, &address.0, Throttle { failures, blocked_until: now, ..known }).await?;
+    Ok(())
 }
 
 async fn note_failure(app: &App, staff: Option<Staff>, now: Moment) -> Result<(), Error> {

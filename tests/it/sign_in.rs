@@ -83,6 +83,23 @@ async fn one_address_cannot_try_many_accounts() {
 }
 
 #[actix_web::test]
+async fn signing_in_does_not_pay_for_guesses_at_others() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::HelpdeskAgent).await;
+    let mut browser = site.browser().await;
+    let mut looked_at = 0;
+    for number in 0..30 {
+        let guess = format!("somebody-{number}@partner.example");
+        looked_at += u32::from(browser.post("/sign-in", &[("email", &guess), ("password", "x")]).await.status == 422);
+        if number % 5 == 4 {
+            browser.post("/sign-in", &[("email", staff.email.as_str()), ("password", PASSWORD)]).await;
+            browser.post("/sign-out", &[]).await;
+        }
+    }
+    assert!(looked_at <= 21, "{looked_at} guesses were looked at");
+}
+
+#[actix_web::test]
 async fn a_session_ends_by_itself() {
     let site = Site::new().await;
     let staff = site.staff(Role::GlobalAdmin).await;
