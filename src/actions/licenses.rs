@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::audit::Log;
 use super::{Actor, Error, Sent, change_once};
 use crate::domain::customer::Customer;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, PlanId, SkuId, UserId};
 use crate::domain::licensing::State;
+use crate::domain::location;
 use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
 use crate::domain::refusal::{Refusal, Refused};
@@ -203,7 +203,7 @@ pub enum Changed {
     Event(i64),
 }
 
-/// Gives one user exactly the licenses that are ticked.
+/// Gives one user exactly the licenses that are ticked, and `location` if the user has none yet.
 ///
 /// # Errors
 /// What [`LicensesForm::parse`] refuses; a product that cannot be had; [`Refusal::LocationRequired`].
@@ -212,6 +212,7 @@ pub async fn change_for_user(
     customer: &Customer,
     id: UserId,
     form: &LicensesForm,
+    location: &str,
     sent: &Sent,
 ) -> Result<Changed, Error> {
     by.require(Permission::ManageLicenses)?;
@@ -222,20 +223,25 @@ pub async fn change_for_user(
         if wanted == user.licenses {
             return Ok(Changed::Nothing);
         }
-        if user.profile.location.is_none() && !wanted.is_empty() {
-            return Err(Refused::one("location", Refusal::LocationRequired).into());
-        }
+        let missing = user.profile.location.is_none() && !wanted.is_empty();
+        let location = if missing { Some(chosen_location(location)?) } else { None };
         settle(tx, by, customer.id, id, &user.licenses, &wanted).await?;
-        store::users::raise_version(tx, customer.id, id).await?;
-        Ok(Changed::Event(note(log, &user, &wanted, &shelf)))
+        store::users::licensed(tx, customer.id, id, location.as_deref()).await?;
+        let event = Event::new(
+            Operation::UpdateCustomerUserLicenses,
+            Target::User(user.id.0),
+            user.profile.display_name.clone(),
+        );
+        let event = event.changed("licenses", told(&user.licenses, &shelf), told(&wanted, &shelf));
+        Ok(Changed::Event(log.add(event.changed("location", Value::Null, location))))
     })
     .await
 }
 
-fn note(log: &mut Log, user: &User, wanted: &[License], shelf: &Shelf) -> i64 {
-    let event =
-        Event::new(Operation::UpdateCustomerUserLicenses, Target::User(user.id.0), user.profile.display_name.clone());
-    log.add(event.changed("licenses", told(&user.licenses, shelf), told(wanted, shelf)))
+/// Where a user is who had no location: licenses are assigned for a country.
+fn chosen_location(raw: &str) -> Result<String, Refused> {
+    let chosen = location::parse(raw).and_then(|code| code.ok_or(Refusal::LocationRequired));
+    chosen.map_err(|refusal| Refused::one("location", refusal))
 }
 
 /// What the event of a license change tells.

@@ -217,16 +217,18 @@ pub async fn expiring(db: &impl Connection, _reach: super::Reach, now: Moment) -
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-/// Raises a user's version: its licenses or roles changed.
+/// Raises a user's version after its licenses changed, and notes `location` if one is given.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn raise_version(tx: &Tx, customer: CustomerId, id: UserId) -> Result<(), Error> {
-    user::Entity::update_many()
+pub async fn licensed(tx: &Tx, customer: CustomerId, id: UserId, location: Option<&str>) -> Result<(), Error> {
+    let mut update = user::Entity::update_many()
         .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1))
         .filter(user::Column::CustomerId.eq(customer.0))
-        .filter(user::Column::Id.eq(id.0))
-        .exec(tx)
-        .await?;
+        .filter(user::Column::Id.eq(id.0));
+    if let Some(location) = location {
+        update = update.col_expr(user::Column::Location, Expr::value(location));
+    }
+    update.exec(tx).await?;
     Ok(())
 }

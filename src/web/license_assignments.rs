@@ -14,6 +14,7 @@ use super::visit::{ManageLicenses, Scoped, SeeCustomers, id};
 use crate::actions::licenses::{self as action, Changed, LicensesForm, Outcome, Shelf};
 use crate::actions::{self, users};
 use crate::domain::id::UserId;
+use crate::domain::permission::Permission;
 use crate::domain::refusal::{Message, Refused};
 use crate::domain::user::User;
 
@@ -24,7 +25,11 @@ struct Question {
     reasons: Reasons,
     user: User,
     user_path: String,
+    /// Asked for only where the user has none.
+    location: Option<String>,
     products: Vec<ProductRow>,
+    /// Where a first product is bought, for those who may.
+    buy: Option<String>,
     action: String,
     cancel: String,
 }
@@ -45,13 +50,15 @@ pub struct Wanted {
 pub async fn new(scope: Scoped<ManageLicenses>, wanted: Query<Wanted>) -> Result {
     let user = users::find(&scope.actor(), scope.customer.id, id::<UserId>(&wanted.user)?).await?;
     let typed = UserFields::of(&user).licenses();
-    render(&scope, user, &typed, &Refused::default(), StatusCode::OK).await
+    let location = scope.customer.account.default_location.clone().unwrap_or_default();
+    render(&scope, user, &typed, location, &Refused::default(), StatusCode::OK).await
 }
 
 async fn render(
     scope: &Scoped<ManageLicenses>,
     user: User,
     typed: &LicensesForm,
+    location: String,
     refused: &Refused,
     status: StatusCode,
 ) -> Result {
@@ -61,9 +68,11 @@ async fn render(
     let here = paths::manage_licenses(customer.id, user.id);
     let page = Question {
         shell: Shell::at(scope, customer, Section::Users),
-        products: product_rows(customer.id, &shelf, &user.licenses, typed, &reasons, &here),
+        buy: scope.may(Permission::BuySubscriptions).then(|| format!("{}/new", paths::subscriptions(customer.id))),
+        products: product_rows(scope, customer.id, &shelf, &user.licenses, typed, &reasons, &here),
         reasons,
         user_path: paths::user(customer.id, user.id),
+        location: user.profile.location.is_none().then_some(location),
         user,
         action: format!("{}/license-assignments", paths::customer(customer.id)),
         cancel: paths::users(customer.id),
@@ -78,6 +87,7 @@ pub struct AssignmentFields {
     license: Vec<String>,
     plans_of: Vec<String>,
     plan: Vec<String>,
+    location: String,
 }
 
 impl Fields for AssignmentFields {}
@@ -88,7 +98,7 @@ pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>)
     let customer = &scope.customer;
     let user = id::<UserId>(&fields.user)?;
     let typed = LicensesForm { licenses: fields.license, plans_of: fields.plans_of, plans: fields.plan };
-    match action::change_for_user(&scope.actor(), customer, user, &typed, &sent).await {
+    match action::change_for_user(&scope.actor(), customer, user, &typed, &fields.location, &sent).await {
         Ok(Changed::Event(event)) => Ok(see_other(&paths::license_change(customer.id, event))),
         Ok(Changed::Nothing) => {
             let message = Message::new("flash-nothing-changed");
@@ -96,7 +106,7 @@ pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>)
         }
         Err(actions::Error::Refused(refused)) => {
             let user = users::find(&scope.actor(), customer.id, user).await?;
-            render(&scope, user, &typed, &refused, StatusCode::UNPROCESSABLE_ENTITY).await
+            render(&scope, user, &typed, fields.location, &refused, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(other) => Err(other.into()),
     }

@@ -135,7 +135,8 @@ pub struct ProductRow {
     pub total: i64,
     pub used: i64,
     pub error: Option<Html>,
-    pub buy_more: String,
+    /// For those who may buy; suspended seats are reactivated instead.
+    pub buy_more: Option<String>,
     pub plans: Vec<PlanRow>,
 }
 
@@ -148,6 +149,7 @@ pub struct PlanRow {
 /// The products that a form offers: all that the customer owns and that users may have.
 #[must_use]
 pub fn product_rows(
+    visit: &Visit,
     customer: CustomerId,
     shelf: &Shelf,
     held: &[License],
@@ -155,24 +157,26 @@ pub fn product_rows(
     reasons: &Reasons,
     here: &str,
 ) -> Vec<ProductRow> {
+    let may_buy = visit.may(Permission::BuySubscriptions);
     let ticked: BTreeSet<&str> = typed.licenses.iter().map(String::as_str).collect();
     let row = |owned: &Owned| {
         let sku = owned.product.sku;
         let before = held.iter().find(|license| license.sku == sku);
         let is_ticked = ticked.contains(sku.to_string().as_str());
         let error = reasons.at(&format!("license:{sku}")).cloned();
+        let is_suspended = matches!(owned.pool.state(), State::Suspended | State::Deleted);
         let plans = shelf.plans.get(&sku).map_or(&[][..], Vec::as_slice);
         ProductRow {
             sku,
             label: owned.product.label(),
             is_ticked,
             is_closed: before.is_none() && owned.pool.available() == 0 && error.is_none(),
-            is_suspended: matches!(owned.pool.state(), State::Suspended | State::Deleted),
+            is_suspended,
             available: owned.pool.available(),
             total: owned.pool.total(),
             used: owned.pool.consumed,
             error,
-            buy_more: paths::buy_more(customer, sku, here),
+            buy_more: (may_buy && !is_suspended).then(|| paths::buy_more(customer, sku, here)),
             plans: plans.iter().map(|plan| plan_row(sku, plan, before, typed)).collect(),
         }
     };

@@ -29,6 +29,8 @@ struct Page {
     levels: [Level; 3],
     limited: [(crate::domain::id::RoleId, &'static str); 4],
     products: Vec<ProductRow>,
+    /// Where a first product is bought, for those who may.
+    buy: Option<String>,
     without: String,
     action: String,
     cancel: String,
@@ -79,7 +81,8 @@ async fn render(
     };
     let page = Page {
         shell: Shell::at(scope, &scope.customer, Section::Users),
-        products: product_rows(id, &shelf, &[], &fields.licenses(), &reasons, &paths::new_user(id)),
+        buy: scope.may(Permission::BuySubscriptions).then(|| format!("{}/new", paths::subscriptions(id))),
+        products: product_rows(scope, id, &shelf, &[], &fields.licenses(), &reasons, &paths::new_user(id)),
         without: without(&reasons),
         reasons,
         domains: scope.customer.account.domains.iter().map(ToString::to_string).collect(),

@@ -30,6 +30,8 @@ struct Page {
     levels: [Level; 3],
     limited: [(crate::domain::id::RoleId, &'static str); 4],
     products: Vec<ProductRow>,
+    /// Where a first product is bought, for those who may.
+    buy: Option<String>,
     without: String,
     action: String,
     cancel: String,
@@ -62,7 +64,8 @@ async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refus
     Ok(Page {
         shell: Shell::at(scope, customer, Section::Users),
         conflict: None,
-        products: product_rows(customer.id, &shelf, &user.licenses, &fields.licenses(), &reasons, &path),
+        buy: scope.may(Permission::BuySubscriptions).then(|| format!("{}/new", paths::subscriptions(customer.id))),
+        products: product_rows(scope, customer.id, &shelf, &user.licenses, &fields.licenses(), &reasons, &path),
         without: without(&reasons),
         reasons,
         domains: customer.account.domains.iter().map(ToString::to_string).collect(),
