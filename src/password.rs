@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zeroize::Zeroizing;
 
 use crate::domain;
@@ -68,13 +68,10 @@ impl Hasher {
     /// # Errors
     /// When the machine cannot hash.
     pub async fn hash(&self, password: Zeroizing<String>) -> Result<String, HashError> {
-        let _core = self.cores.acquire().await.map_err(failed)?;
         let argon2 = self.argon2.clone();
-        tokio::task::spawn_blocking(move || {
-            argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(failed)
-        })
-        .await
-        .map_err(failed)?
+        let core = Arc::clone(&self.cores).acquire_owned().await.map_err(failed)?;
+        on_core(core, move || argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(failed))
+            .await
     }
 
     /// Whether `password` belongs to `hash`; without a hash it takes as long and is wrong.
@@ -86,22 +83,17 @@ impl Hasher {
         password: Zeroizing<String>,
         hash: Option<String>,
     ) -> Result<Result<bool, Busy>, HashError> {
-        if self.waiting.fetch_add(1, Ordering::SeqCst) >= QUEUE {
-            self.waiting.fetch_sub(1, Ordering::SeqCst);
-            return Ok(Err(Busy));
-        }
-        let core = self.cores.acquire().await.map_err(failed);
-        self.waiting.fetch_sub(1, Ordering::SeqCst);
-        let _core = core?;
+        let Some(place) = Place::take(&self.waiting) else { return Ok(Err(Busy)) };
+        let core = Arc::clone(&self.cores).acquire_owned().await.map_err(failed)?;
+        drop(place);
         self.verified.fetch_add(1, Ordering::Relaxed);
         let (argon2, known) = (self.argon2.clone(), hash.is_some());
         let hash = hash.unwrap_or_else(|| self.nobody.to_string());
-        tokio::task::spawn_blocking(move || {
+        on_core(core, move || {
             let hash = PasswordHash::new(&hash).map_err(failed)?;
             Ok(Ok(argon2.verify_password(password.as_bytes(), &hash).is_ok() && known))
         })
         .await
-        .map_err(failed)?
     }
 
     /// Whether `hash` was made with other parameters than today's.
@@ -121,6 +113,36 @@ impl Hasher {
     }
 }
 
+/// Runs `work` off the request threads. The core is held until it is done, even when whoever asked
+/// for it has hung up meanwhile.
+async fn on_core<T: Send + 'static>(
+    core: OwnedSemaphorePermit,
+    work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
+) -> Result<T, HashError> {
+    let done = tokio::task::spawn_blocking(move || {
+        let result = work();
+        drop(core);
+        result
+    });
+    done.await.map_err(failed)?
+}
+
+/// A place in the queue, given back when it is dropped: also when a client hangs up while it waits.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    fn take(waiting: &Arc<AtomicUsize>) -> Option<Self> {
+        let place = Self(Arc::clone(waiting));
+        (place.0.fetch_add(1, Ordering::SeqCst) < QUEUE).then_some(place)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// A new temporary password.
 #[must_use]
 pub fn temporary() -> Zeroizing<String> {
@@ -134,6 +156,24 @@ fn failed(error: impl std::fmt::Display) -> HashError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn who_hangs_up_while_waiting_gives_the_place_back() {
+        let hasher = Hasher::cheap().unwrap();
+        let cores = hasher.cores.available_permits();
+        let busy = hasher.cores.acquire_many(u32::try_from(cores).unwrap()).await.unwrap();
+        let word = || Zeroizing::new("snow falls on cedars".to_owned());
+        for _ in 0..3 {
+            let waiting: Vec<_> = (0..QUEUE).map(|_| Box::pin(hasher.verify(word(), None))).collect();
+            for mut one in waiting {
+                let poll =
+                    std::future::poll_fn(|context| std::task::Poll::Ready(one.as_mut().poll(context).is_ready()));
+                assert!(!poll.await);
+            }
+        }
+        drop(busy);
+        assert_eq!(hasher.verify(word(), None).await.unwrap(), Ok(false));
+    }
 
     #[tokio::test]
     async fn a_password_is_verified_and_an_unknown_account_costs_as_much() {
