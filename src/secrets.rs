@@ -4,17 +4,19 @@
 //! keys derived from it by purpose, so that what is made for one use is worth nothing for another.
 //! Older keys still open what they sealed.
 
-use std::fs;
-use std::io::Write as _;
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+mod key_file;
+
 use std::path::Path;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use ring::rand::{SecureRandom as _, SystemRandom};
 use ring::{digest, hkdf, hmac};
 use zeroize::Zeroizing;
+
+pub use self::key_file::KeyError;
+use self::key_file::{create_key, read_key};
 
 /// What a derived key is for. The words are part of the derivation and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +39,6 @@ impl Purpose {
         }
     }
 }
-
-/// Why a key cannot be used; told on standard error.
-#[derive(Debug)]
-pub struct KeyError(pub String);
 
 const KEY_BYTES: usize = 32;
 const SALT_BYTES: usize = 16;
@@ -231,33 +229,6 @@ fn derive(key: &Key, purpose: Purpose, salt: &[u8]) -> Key {
     derived
 }
 
-fn create_key(path: &Path) -> std::io::Result<()> {
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    let text = Zeroizing::new(STANDARD.encode(random::<KEY_BYTES>()));
-    file.write_all(text.as_bytes())?;
-    file.write_all(b"\n")?;
-    file.sync_all()
-}
-
-fn read_key(path: &Path) -> Result<Key, KeyError> {
-    let shown = path.display();
-    let mode = fs::metadata(path)
-        .map_err(|error| KeyError(format!("cannot read the key file {shown}: {error}; give one with --key-file")))?
-        .permissions()
-        .mode();
-    if mode & 0o077 != 0 {
-        return Err(KeyError(format!("the key file {shown} can be read by others; run: chmod 600 {shown}")));
-    }
-    let text = Zeroizing::new(
-        fs::read_to_string(path).map_err(|error| KeyError(format!("cannot read the key file {shown}: {error}")))?,
-    );
-    let bytes = STANDARD.decode(text.trim()).map(Zeroizing::new).ok();
-    let key = bytes.and_then(|bytes| <[u8; KEY_BYTES]>::try_from(bytes.as_slice()).ok());
-    key.map(Zeroizing::new).ok_or_else(|| {
-        KeyError(format!("the key file {shown} must hold 32 bytes in base64; make one with: openssl rand -base64 32"))
-    })
-}
-
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -270,6 +241,9 @@ pub fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     #[test]
