@@ -23,6 +23,8 @@ use crate::store::{self, Tx};
 /// Failures that cost nothing, by account and by address.
 const FREE_BY_ACCOUNT: i64 = 5;
 const FREE_BY_ADDRESS: i64 = 20;
+/// Longer than any address.
+const EMAIL_LOOKED_AT: usize = 300;
 /// The longest wait after a failure.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
 /// After so long without a failure they are forgotten.
@@ -35,9 +37,11 @@ type Keys = [(String, i64); 2];
 ///
 /// # Errors
 /// [`Refusal::SignInFailed`] whatever was wrong, [`Refusal::TooManyTries`], [`Error::Busy`].
-pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, address: IpAddr) -> Result<Staff, Error> {
+pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, address: IpAddr) -> Result<SignedIn, Error> {
     let now = app.clock.now();
-    let email_key = email.trim().to_lowercase();
+    // What is no address is looked for like one: nobody has it, and it takes as long.
+    let email_key: String = email.trim().chars().filter(|c| !c.is_control()).take(EMAIL_LOOKED_AT).collect();
+    let email_key = email_key.to_lowercase();
     let keys: Keys = [
         (throttle_key(app, "account", &email_key), FREE_BY_ACCOUNT),
         (throttle_key(app, "address", &network_of(address)), FREE_BY_ADDRESS),
@@ -47,11 +51,14 @@ pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, addres
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     let fits = password.len() <= PASSWORD_BYTES_LIMIT;
     let tried = if fits { password.clone() } else { Zeroizing::new(String::new()) };
-    let right = app.hasher.verify(tried, hash.clone()).await?.map_err(|_| Error::Busy)? && fits;
+    let Ok(right) = app.hasher.verify(tried, hash.clone()).await? else {
+        app.db.write(async |tx| take_back(tx, &keys, now).await).await?;
+        return Err(Error::Busy);
+    };
     match found {
-        Some((staff, hash)) if right && staff.blocked_at.is_none() => {
+        Some((staff, hash)) if right && fits && staff.blocked_at.is_none() => {
             let rehashed = if app.hasher.is_outdated(&hash) { Some(app.hasher.hash(password).await?) } else { None };
-            welcome(app, staff, &keys, now, rehashed).await
+            welcome(app, staff, &hash, &keys, now, rehashed).await
         }
         found => {
             note_failure(app, found.map(|(staff, _)| staff), now).await?;
@@ -60,16 +67,53 @@ pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, addres
     }
 }
 
-async fn welcome(app: &App, staff: Staff, keys: &Keys, now: Moment, rehashed: Option<String>) -> Result<Staff, Error> {
+/// Opens the door, if the account is still as it was when the password was looked at: a new password
+/// or a block in between shuts it.
+async fn welcome(
+    app: &App,
+    staff: Staff,
+    hash: &str,
+    keys: &Keys,
+    now: Moment,
+    rehashed: Option<String>,
+) -> Result<SignedIn, Error> {
+    let credential = rehashed.as_deref().map_or_else(|| credential_of(hash), credential_of);
     let by = Actor { app: app.clone(), who: Who::Staff(staff.clone()), now, request: None };
     change(&by, CustomerId::INSTALLATION, async |tx, log| {
+        let still = store::staff::lock(tx, staff.id).await?;
+        if !still.is_some_and(|(now, known)| known == hash && now.blocked_at.is_none()) {
+            return Err(Refusal::SignInFailed.into());
+        }
         store::staff::signed_in(tx, staff.id, now, rehashed.as_deref()).await?;
         forgive(tx, keys, now).await?;
         log.add(Event::new(Operation::SignIn, Target::Staff(staff.id.0), staff.name.clone()));
         Ok(())
     })
     .await?;
-    Ok(staff)
+    Ok(SignedIn { staff, credential })
+}
+
+/// Undoes the count of a try whose password nobody looked at.
+async fn take_back(tx: &Tx, keys: &Keys, now: Moment) -> Result<(), Error> {
+    for (key, _) in keys {
+        let known = store::throttles::lock(tx, key, now).await?;
+        let failures = Ord::max(known.failures - 1, 0);
+        store::throttles::put(tx, key, Throttle { failures, blocked_until: now, ..known }).await?;
+    }
+    Ok(())
+}
+
+/// Somebody who may come in, and the sign of the password by which; a session lasts as long as it.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub staff: Staff,
+    pub credential: String,
+}
+
+/// A short sign of a password's hash: another password has another one.
+#[must_use]
+pub fn credential_of(hash: &str) -> String {
+    crate::secrets::hash(hash.as_bytes())[..16].to_owned()
 }
 
 /// The account's failures are forgotten. Of the address only this try is: somebody with an account of

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use zeroize::Zeroizing;
 
+use super::sign_in::{SignedIn, credential_of};
 use super::{Actor, Error, change};
 use crate::app::App;
 use crate::clock::new_id;
@@ -93,8 +94,8 @@ pub async fn open_setup(app: &App) -> Result<Option<String>, Error> {
     }
     let token = secrets::new_token();
     let hash = secrets::hash(token.as_bytes());
-    let expires_at = app.clock.now() + SETUP_WINDOW;
-    app.db.write(async |tx| store::staff::put_setup_link(tx, &hash, expires_at).await).await?;
+    let now = app.clock.now();
+    app.db.write(async |tx| store::staff::put_setup_link(tx, &hash, now + SETUP_WINDOW, now).await).await?;
     Ok(Some(token))
 }
 
@@ -103,14 +104,16 @@ pub async fn open_setup(app: &App) -> Result<Option<String>, Error> {
 /// # Errors
 /// When the database fails.
 pub async fn can_set_up(app: &App, token: &str) -> Result<bool, Error> {
-    Ok(store::staff::has_setup_link(app.db.read(), &secrets::hash(token.as_bytes()), app.clock.now()).await?)
+    let db = app.db.read();
+    Ok(store::staff::has_setup_link(db, &secrets::hash(token.as_bytes()), app.clock.now()).await?
+        && store::staff::count(db).await? == 0)
 }
 
 /// Makes the first Global admin.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the link is used, expired, or none; what [`StaffForm`] refuses.
-pub async fn set_up(app: &App, token: &str, form: &StaffForm) -> Result<Staff, Error> {
+pub async fn set_up(app: &App, token: &str, form: &StaffForm) -> Result<SignedIn, Error> {
     if !can_set_up(app, token).await? {
         return Err(Error::NotFound);
     }
@@ -119,12 +122,12 @@ pub async fn set_up(app: &App, token: &str, form: &StaffForm) -> Result<Staff, E
     let hash = app.hasher.hash(form.password.clone()).await?;
     let token_hash = secrets::hash(token.as_bytes());
     change(&by, CustomerId::INSTALLATION, async |tx, log| {
-        if !store::staff::take_setup_link(tx, &token_hash).await? || store::staff::count(tx).await? > 0 {
+        if !store::staff::take_setup_link(tx, &token_hash, by.now).await? || store::staff::count(tx).await? > 0 {
             return Err(Error::NotFound);
         }
         insert(tx, &by, &staff, &hash).await?;
         log.add(created(&staff));
-        Ok(staff.clone())
+        Ok(SignedIn { staff: staff.clone(), credential: credential_of(&hash) })
     })
     .await
 }
@@ -185,6 +188,23 @@ pub async fn block(by: &Actor, email: &str) -> Result<Staff, Error> {
             store::staff::set_blocked(tx, staff.id, Some(by.now)).await?;
             store::sessions::end_all(tx, staff.id).await?;
             log.add(Event::new(Operation::BlockStaff, Target::Staff(staff.id.0), staff.name.clone()));
+        }
+        Ok(staff)
+    })
+    .await
+}
+
+/// Lets somebody in again.
+///
+/// # Errors
+/// [`Error::NotFound`] when nobody has this e-mail.
+pub async fn unblock(by: &Actor, email: &str) -> Result<Staff, Error> {
+    by.require(Permission::ManageStaff)?;
+    change(by, CustomerId::INSTALLATION, async |tx, log| {
+        let staff = known(tx, email).await?;
+        if staff.blocked_at.is_some() {
+            store::staff::set_blocked(tx, staff.id, None).await?;
+            log.add(Event::new(Operation::UnblockStaff, Target::Staff(staff.id.0), staff.name.clone()));
         }
         Ok(staff)
     })

@@ -30,6 +30,8 @@ pub enum StaffCommand {
     Role { email: String, role: Role },
     /// Shut somebody out
     Block { email: String },
+    /// Let somebody in again
+    Unblock { email: String },
 }
 
 /// Runs one of them.
@@ -62,6 +64,10 @@ pub async fn run(app: &App, command: StaffCommand) -> Result<(), Stop> {
         StaffCommand::Block { email } => {
             staff::block(&by, &email).await.map_err(|error| unknown(error, &email))?;
             println!("{email} can no longer sign in, and all sessions ended");
+        }
+        StaffCommand::Unblock { email } => {
+            staff::unblock(&by, &email).await.map_err(|error| unknown(error, &email))?;
+            println!("{email} can sign in again");
         }
     }
     Ok(())

@@ -44,6 +44,7 @@ operations! {
     UpdateStaffRole = "update_staff_role",
     UpdateStaffPassword = "update_staff_password",
     BlockStaff = "block_staff",
+    UnblockStaff = "unblock_staff",
     SignIn = "sign_in",
     SignInFailed = "sign_in_failed",
     SignOut = "sign_out",

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, sea_query::Expr,
+    QueryOrder as _, QuerySelect as _, sea_query::Expr,
 };
 
 use super::entity::setup_link;
@@ -27,10 +27,25 @@ fn staff(row: Model) -> Result<Staff, Error> {
     })
 }
 
+fn with_hash(row: Model) -> Result<(Staff, String), Error> {
+    let hash = row.password_hash.clone();
+    Ok((staff(row)?, hash))
+}
+
+/// Somebody, with the password's hash.
+///
 /// # Errors
 /// When the database fails.
-pub async fn find(db: &impl Connection, id: StaffId) -> Result<Option<Staff>, Error> {
-    Entity::find_by_id(id.0).one(db).await?.map(staff).transpose()
+pub async fn find(db: &impl Connection, id: StaffId) -> Result<Option<(Staff, String)>, Error> {
+    Entity::find_by_id(id.0).one(db).await?.map(with_hash).transpose()
+}
+
+/// Like [`find`], held until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(tx: &Tx, id: StaffId) -> Result<Option<(Staff, String)>, Error> {
+    Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.map(with_hash).transpose()
 }
 
 /// Somebody by e-mail in any case, with the password's hash.
@@ -39,11 +54,7 @@ pub async fn find(db: &impl Connection, id: StaffId) -> Result<Option<Staff>, Er
 /// When the database fails.
 pub async fn by_email(db: &impl Connection, email_key: &str) -> Result<Option<(Staff, String)>, Error> {
     let row = Entity::find().filter(Column::EmailKey.eq(email_key)).one(db).await?;
-    row.map(|row| {
-        let hash = row.password_hash.clone();
-        Ok((staff(row)?, hash))
-    })
-    .transpose()
+    row.map(with_hash).transpose()
 }
 
 /// Everybody, by name.
@@ -113,7 +124,12 @@ pub async fn set_blocked(tx: &Tx, id: StaffId, at: Option<Moment>) -> Result<(),
 /// # Errors
 /// When the database fails.
 pub async fn set_language(tx: &Tx, id: StaffId, language: &str) -> Result<(), Error> {
-    change(tx, id, vec![(Column::Language, Expr::value(language))]).await
+    Entity::update_many()
+        .col_expr(Column::Language, Expr::value(language))
+        .filter(Column::Id.eq(id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Notes a sign-in, and a hash made anew with today's parameters.
@@ -129,12 +145,13 @@ pub async fn signed_in(tx: &Tx, id: StaffId, at: Moment, rehashed: Option<&str>)
     Ok(())
 }
 
-/// Replaces all set-up links by one.
+/// Adds a set-up link, and forgets those whose time was over at `now`. Others stay: two processes that
+/// start together print one each.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn put_setup_link(tx: &Tx, token_hash: &str, expires_at: Moment) -> Result<(), Error> {
-    setup_link::Entity::delete_many().exec(tx).await?;
+pub async fn put_setup_link(tx: &Tx, token_hash: &str, expires_at: Moment, now: Moment) -> Result<(), Error> {
+    setup_link::Entity::delete_many().filter(setup_link::Column::ExpiresAt.lte(now)).exec(tx).await?;
     let row = setup_link::ActiveModel { token_hash: Set(token_hash.to_owned()), expires_at: Set(expires_at) };
     setup_link::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -153,6 +170,7 @@ pub async fn has_setup_link(db: &impl Connection, token_hash: &str, now: Moment)
 ///
 /// # Errors
 /// When the database fails.
-pub async fn take_setup_link(tx: &Tx, token_hash: &str) -> Result<bool, Error> {
-    Ok(setup_link::Entity::delete_by_id(token_hash).exec(tx).await?.rows_affected == 1)
+pub async fn take_setup_link(tx: &Tx, token_hash: &str, now: Moment) -> Result<bool, Error> {
+    let taken = setup_link::Entity::delete_by_id(token_hash).filter(setup_link::Column::ExpiresAt.gt(now)).exec(tx);
+    Ok(taken.await?.rows_affected == 1)
 }

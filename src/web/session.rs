@@ -19,6 +19,8 @@ use crate::store::sessions::Session;
 
 /// Keys of the session's state.
 pub const STAFF: &str = "staff";
+/// Says by which password it was opened; with another password it is over.
+pub const CREDENTIAL: &str = "credential";
 pub const ADDRESS: &str = "address";
 pub const BROWSER: &str = "browser";
 
@@ -102,7 +104,10 @@ impl Sessions {
             return Ok(None);
         }
         if now >= session.last_seen_at + SEEN_EVERY {
-            app.db.write(async |tx| store::sessions::seen(tx, &key_hash, now).await).await?;
+            // Reading goes on where nothing can be written, on a full disk for example.
+            if let Err(error) = app.db.write(async |tx| store::sessions::seen(tx, &key_hash, now).await).await {
+                tracing::warn!(%error, "the last click could not be noted");
+            }
         }
         Ok(Some(serde_json::from_str(&session.state)?))
     }

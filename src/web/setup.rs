@@ -80,8 +80,8 @@ pub async fn create(
         Err(Refused::one("password_again", Refusal::PasswordsDiffer).into())
     };
     match result {
-        Ok(staff) => {
-            sign_in::open_session(&visit, &request, &session, &staff)?;
+        Ok(signed_in) => {
+            sign_in::open_session(&visit, &request, &session, &signed_in)?;
             Ok(see_other(paths::HOME))
         }
         Err(actions::Error::Refused(refused)) => {

@@ -15,11 +15,11 @@ use super::form::{Fields, Form};
 use super::html::Html;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
 use super::paths;
-use super::session::{ADDRESS, BROWSER, STAFF};
+use super::session::{ADDRESS, BROWSER, CREDENTIAL, STAFF};
 use super::visit::{Anybody, Visit};
-use crate::actions::{self, sign_in};
+use crate::actions::sign_in::{self, SignedIn};
+use crate::actions::{self};
 use crate::domain::refusal::{Message, Refusal};
-use crate::domain::staff::Staff;
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -65,8 +65,8 @@ pub async fn create(visit: Anybody, request: HttpRequest, session: Session, form
     let SignInFields { email, password, back } = form.fields;
     let address = client::address(&visit.app, &request);
     match sign_in::sign_in(&visit.app, &email, password, address).await {
-        Ok(staff) => {
-            open_session(&visit, &request, &session, &staff)?;
+        Ok(signed_in) => {
+            open_session(&visit, &request, &session, &signed_in)?;
             Ok(see_other(paths::safe_return(&back)))
         }
         Err(actions::Error::Refused(refused)) => {
@@ -83,13 +83,19 @@ pub async fn create(visit: Anybody, request: HttpRequest, session: Session, form
 }
 
 /// A new session under a new key: one that was planted before leads nowhere.
-pub(super) fn open_session(visit: &Visit, request: &HttpRequest, session: &Session, staff: &Staff) -> Result<()> {
+pub(super) fn open_session(
+    visit: &Visit,
+    request: &HttpRequest,
+    session: &Session,
+    signed_in: &SignedIn,
+) -> Result<()> {
     let broken = |error: actix_session::SessionInsertError| Error::Cause(error.to_string());
     let browser = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let browser: String = browser.chars().take(200).collect();
     session.clear();
     session.renew();
-    session.insert(STAFF, staff.id).map_err(broken)?;
+    session.insert(STAFF, signed_in.staff.id).map_err(broken)?;
+    session.insert(CREDENTIAL, &signed_in.credential).map_err(broken)?;
     session.insert(ADDRESS, client::address(&visit.app, request).to_string()).map_err(broken)?;
     session.insert(BROWSER, browser).map_err(broken)
 }

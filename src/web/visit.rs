@@ -16,7 +16,8 @@ use uuid::Uuid;
 use super::error::{Error, Problem, Result};
 use super::flash::{self, Flash};
 use super::language;
-use super::session::STAFF;
+use super::session::{CREDENTIAL, STAFF};
+use crate::actions::sign_in::credential_of;
 use crate::actions::{Actor, Who, customers};
 use crate::app::App;
 use crate::domain::Moment;
@@ -64,11 +65,18 @@ pub async fn of(request: &HttpRequest) -> Result<Visit> {
         return Ok(visit.clone());
     }
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| Error::Cause("no app".into()))?.get_ref().clone();
-    let id = request.get_session().get::<StaffId>(STAFF).map_err(|error| Error::Cause(error.to_string()))?;
-    let staff = match id {
-        Some(id) => store::staff::find(app.db.read(), id).await?.filter(|staff| staff.blocked_at.is_none()),
+    let session = request.get_session();
+    let broken = |error: actix_session::SessionGetError| Error::Cause(error.to_string());
+    let id = session.get::<StaffId>(STAFF).map_err(broken)?;
+    let credential = session.get::<String>(CREDENTIAL).map_err(broken)?;
+    let found = match id {
+        Some(id) => store::staff::find(app.db.read(), id).await?,
         None => None,
     };
+    let lasts = |(staff, hash): &(Staff, String)| {
+        staff.blocked_at.is_none() && credential.as_deref() == Some(credential_of(hash).as_str())
+    };
+    let staff = found.filter(lasts).map(|(staff, _)| staff);
     let visit = bare(request, &app, staff);
     request.extensions_mut().insert(visit.clone());
     Ok(visit)
