@@ -13,6 +13,12 @@ pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    /// All of it, or nothing: on SQLite, too, where a kill halfway would leave tables that the next
+    /// start trips over.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         run(manager, INSTALLATION).await?;
         run(manager, CATALOG).await?;

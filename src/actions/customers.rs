@@ -1,7 +1,7 @@
 //! Customers: add, edit, and what the dashboard counts.
 
 use super::audit::Log;
-use super::{Actor, Error, Sent, change, change_once};
+use super::{Actor, Error, Sent, change_once};
 use crate::clock::new_id;
 use crate::domain::customer::{Account, AccountForm, Customer, RESELLER};
 use crate::domain::event::{Event, Operation, Target};
@@ -84,10 +84,10 @@ async fn refuse_taken(tx: &Tx, id: CustomerId, account: &Account) -> Result<(), 
 ///
 /// # Errors
 /// As [`add`]; [`Refusal::DomainInUse`] for a removed domain that users have; [`Error::Conflict`].
-pub async fn edit(by: &Actor, customer: &Customer, form: &AccountForm, version: i64) -> Result<(), Error> {
+pub async fn edit(by: &Actor, customer: &Customer, form: &AccountForm, version: i64, sent: &Sent) -> Result<(), Error> {
     by.require(Permission::EditCustomers)?;
     let account = form.parse(customer.id.0, &customer.account.relationship)?;
-    change(by, customer.id, async |tx, log| {
+    change_once(by, customer.id, sent, async |tx, log| {
         let now = store::customers::find(tx, Reach::All, customer.id).await?.ok_or(Error::NotFound)?;
         if now.version != version {
             return Err(conflict(tx, by, &now).await?);

@@ -41,7 +41,6 @@ pub async fn bind_key(db: &Db, secrets: &Secrets) -> Result<Result<(), WrongKey>
 /// When the database fails.
 pub async fn clean(app: &App) -> Result<(), Error> {
     let now = app.clock.now();
-    sheets::close_expired(&Actor::system(app)).await?;
     let idle = now - TimeDelta::minutes(app.settings.session_idle_minutes.into());
     let absolute = now - TimeDelta::hours(app.settings.session_hours.into());
     app.db
@@ -52,5 +51,6 @@ pub async fn clean(app: &App) -> Result<(), Error> {
             store::throttles::forget(tx, now - TimeDelta::hours(24)).await
         })
         .await?;
-    Ok(())
+    // Last: a sheet that cannot be closed keeps nothing else from being cleaned.
+    sheets::close_expired(&Actor::system(app)).await
 }

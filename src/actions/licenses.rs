@@ -14,7 +14,7 @@ use crate::domain::location;
 use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::user::{License, User};
+use crate::domain::user::License;
 use crate::store::{self, Connection, Tx, licenses::Owned};
 
 /// The products that a form has ticked, as sent.
@@ -260,7 +260,9 @@ pub struct Outcome {
 pub async fn outcome(by: &Actor, customer: CustomerId, seq: i64) -> Result<Outcome, Error> {
     let (record, detail) = store::audit::find(by.app.db.read(), customer, seq).await?.ok_or(Error::NotFound)?;
     let (Some(target), Some(detail)) = (record.target_id, detail) else { return Err(Error::NotFound) };
-    if record.operation != Operation::UpdateCustomerUserLicenses.name() {
+    // Others' records are for those who see the activity log of all.
+    let is_own = by.staff().is_some_and(|staff| record.staff == Some(staff.id));
+    if record.operation != Operation::UpdateCustomerUserLicenses.name() || !(is_own || by.may(Permission::GrantRoles)) {
         return Err(Error::NotFound);
     }
     let products = |licenses: Option<&Value>| -> Vec<String> {

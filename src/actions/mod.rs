@@ -232,6 +232,14 @@ async fn conflict_about(
     let shown = |value: serde_json::Value| match value {
         serde_json::Value::Null => String::new(),
         serde_json::Value::String(text) => text,
+        // Licenses, by the names of their products.
+        serde_json::Value::Array(items) => {
+            let product =
+                |item: &serde_json::Value| item.get("product").and_then(|name| name.as_str().map(str::to_owned));
+            let mut products: Vec<String> = items.iter().filter_map(product).collect();
+            products.sort();
+            products.join(", ")
+        }
         other => other.to_string(),
     };
     let changed = now.into_iter().map(|(field, value)| (field, shown(value))).collect();

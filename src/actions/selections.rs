@@ -1,5 +1,7 @@
 //! Choosing users over several pages of a list.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 
 use super::{Actor, Error};
@@ -48,6 +50,13 @@ pub async fn choose(
     if nothing_yet && matches!(choice, Choice::Page { ticked, .. } if ticked.is_empty()) {
         return Ok(Chosen { selection: None, unknown: 0 });
     }
+    let unticked: Vec<UserId> = match choice {
+        Choice::Page { shown, ticked } => {
+            let ticked: BTreeSet<&UserId> = ticked.iter().collect();
+            shown.iter().filter(|id| !ticked.contains(id)).copied().collect()
+        }
+        Choice::All { .. } | Choice::Clear => Vec::new(),
+    };
     by.app
         .db
         .write(async |tx| {
@@ -65,9 +74,8 @@ pub async fn choose(
             let id = selection.id;
             let mut unknown = 0;
             match choice {
-                Choice::Page { shown, ticked } => {
+                Choice::Page { ticked, .. } => {
                     store::selections::put(tx, customer, &selection).await?;
-                    let unticked: Vec<UserId> = shown.iter().filter(|id| !ticked.contains(id)).copied().collect();
                     store::selections::remove(tx, customer, id, &unticked).await?;
                     unknown = store::selections::add(tx, customer, id, ticked).await?;
                 }

@@ -1,21 +1,25 @@
 //! Users of a customer: add, look at, edit.
 
+mod differences;
+
 use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::licenses::{LicensesForm, Shelf, settle, told};
-use super::{Actor, Error, Sent, change, change_once, conflict_about, sheets};
+pub use self::differences::told_roles;
+use self::differences::{Whole, check_rights, differences, operation};
+use super::licenses::{LicensesForm, Shelf, settle};
+use super::{Actor, Error, Sent, change_once, conflict_about, sheets};
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
-use crate::domain::directory_role::{LIMITED, Level, Permissions};
+use crate::domain::directory_role::{Level, Permissions};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SelectionId, SheetId, SkuId, UserId};
 use crate::domain::listing::{Count, Page, Position, UserSort};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::user::{License, Profile, ProfileForm, User};
+use crate::domain::user::{Profile, ProfileForm, User};
 use crate::password;
 use crate::store::users::{NewUser, Row, Wanted};
 use crate::store::{self, Tx};
@@ -138,9 +142,16 @@ pub async fn add(by: &Actor, customer: &Customer, form: &UserForm, sent: &Sent) 
 ///
 /// # Errors
 /// As [`add`]; [`Error::Conflict`]; [`Error::MissingRole`] for a change that needs another role.
-pub async fn edit(by: &Actor, customer: &Customer, id: UserId, form: &UserForm, version: i64) -> Result<String, Error> {
+pub async fn edit(
+    by: &Actor,
+    customer: &Customer,
+    id: UserId,
+    form: &UserForm,
+    version: i64,
+    sent: &Sent,
+) -> Result<String, Error> {
     by.require(Permission::ManageLicenses)?;
-    change(by, customer.id, async |tx, log| {
+    change_once(by, customer.id, sent, async |tx, log| {
         let user = store::users::lock(tx, customer.id, id).await?.ok_or(Error::NotFound)?;
         let shelf = Shelf::of(tx, customer.id).await?;
         let before = Whole::of(&user);
@@ -216,84 +227,4 @@ async fn check_name(tx: &Tx, customer: CustomerId, profile: &Profile, except: Op
         return Err(Refused::one("user_name", Refusal::UserNameTaken { name: name.to_string() }).into());
     }
     Ok(())
-}
-
-/// All that the form can change of a user.
-struct Whole<'a> {
-    profile: &'a Profile,
-    permissions: &'a Permissions,
-    licenses: &'a [License],
-    allowed: bool,
-}
-
-impl<'a> Whole<'a> {
-    fn of(user: &'a User) -> Self {
-        Self {
-            profile: &user.profile,
-            permissions: &user.permissions,
-            licenses: &user.licenses,
-            allowed: user.sign_in.allowed,
-        }
-    }
-
-    fn has_same_name(&self, other: &Self) -> bool {
-        self.profile.user_name.to_string() == other.profile.user_name.to_string()
-    }
-
-    fn has_same_profile(&self, other: &Self) -> bool {
-        self.profile == other.profile && self.has_same_name(other)
-    }
-}
-
-/// Each kind of change needs its own right.
-fn check_rights(by: &Actor, before: &Whole<'_>, after: &Whole<'_>) -> Result<(), Error> {
-    let changes = [
-        (!before.has_same_profile(after), Permission::ManageUsers),
-        (before.permissions != after.permissions, Permission::GrantRoles),
-        (before.licenses != after.licenses, Permission::ManageLicenses),
-        (before.allowed != after.allowed, Permission::ResetPasswords),
-    ];
-    changes.into_iter().filter(|(changed, _)| *changed).try_for_each(|(_, permission)| by.require(permission))
-}
-
-/// One save is one event; its name tells the most particular thing that it is.
-fn operation(before: &Whole<'_>, after: &Whole<'_>) -> Operation {
-    let same_profile = before.has_same_profile(after);
-    let same_rest = before.permissions == after.permissions && before.allowed == after.allowed;
-    let same_licenses = before.licenses == after.licenses;
-    if same_profile && same_rest && !same_licenses {
-        Operation::UpdateCustomerUserLicenses
-    } else if same_rest && same_licenses && !before.has_same_name(after) {
-        Operation::UpdateCustomerUserPrincipalName
-    } else {
-        Operation::UpdateCustomerUser
-    }
-}
-
-/// How one field of a user is told.
-type Reader<'a> = &'a dyn Fn(&Whole<'_>) -> Option<String>;
-
-fn differences(event: Event, before: Option<&Whole<'_>>, after: &Whole<'_>, shelf: &Shelf) -> Event {
-    let fields: [(&str, Reader<'_>); 6] = [
-        ("first_name", &|whole| Some(whole.profile.first_name.clone()).filter(|name| !name.is_empty())),
-        ("last_name", &|whole| Some(whole.profile.last_name.clone()).filter(|name| !name.is_empty())),
-        ("display_name", &|whole| Some(whole.profile.display_name.clone())),
-        ("user_name", &|whole| Some(whole.profile.user_name.to_string())),
-        ("location", &|whole| whole.profile.location.clone()),
-        ("permissions", &|whole| Some(roles(whole.permissions)).filter(|roles| !roles.is_empty())),
-    ];
-    let event = fields
-        .into_iter()
-        .fold(event, |event, (name, of)| event.changed(name, before.and_then(of), of(after)))
-        .changed("sign_in_allowed", before.map(|whole| whole.allowed), after.allowed);
-    let licenses = |whole: &Whole<'_>| told(whole.licenses, shelf);
-    event.changed("licenses", before.map_or_else(|| serde_json::json!([]), licenses), licenses(after))
-}
-
-fn roles(permissions: &Permissions) -> String {
-    let name = |role| LIMITED.iter().find(|(id, _)| *id == role).map(|(_, name)| (*name).to_owned());
-    let global = |role| (role == crate::domain::directory_role::GLOBAL_ADMINISTRATOR).then(|| "global".to_owned());
-    let names =
-        permissions.0.iter().map(|role| global(*role).or_else(|| name(*role)).unwrap_or_else(|| role.to_string()));
-    names.collect::<Vec<_>>().join(" ")
 }

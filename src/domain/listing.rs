@@ -70,7 +70,9 @@ impl UserSort {
     pub fn check(self, position: &Position) -> Result<(), UnknownAddress> {
         match position {
             Position::After(place) | Position::Before(place) if self.column == UserColumn::Created => {
-                place.value.parse::<i64>().map(|_| ()).map_err(|_| UnknownAddress)
+                let micros: i64 = place.value.parse().map_err(|_| UnknownAddress)?;
+                // Up to the year 5138: moments that both databases know.
+                if (0..=100_000_000_000_000_000).contains(&micros) { Ok(()) } else { Err(UnknownAddress) }
             }
             _ => Ok(()),
         }

@@ -44,6 +44,13 @@ pub fn optional(raw: &str, limit: usize) -> Result<Option<String>, Refusal> {
     Ok(Some(line(raw, limit)?).filter(|text| !text.is_empty()))
 }
 
+/// What a search looks for: its words, folded; as many as a person would type.
+#[must_use]
+pub fn search_words(search: &str) -> Vec<String> {
+    let visible: String = search.chars().take(200).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    fold(&visible).split_whitespace().take(10).map(str::to_owned).collect()
+}
+
 /// Control characters, and the marks that reverse or hide what follows them: with those, a name
 /// reads differently from what it is.
 #[must_use]

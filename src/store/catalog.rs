@@ -10,7 +10,7 @@ use super::entity::{product, product_plan, service_plan};
 use super::{Connection, Error};
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::product::{Product, ServicePlan};
-use crate::domain::text::fold;
+use crate::domain::text::search_words;
 
 pub(super) fn whole(row: product::Model) -> Product {
     Product {
@@ -34,8 +34,8 @@ pub async fn find(db: &impl Connection, sku: SkuId) -> Result<Option<Product>, E
 /// When the database fails.
 pub async fn search(db: &impl Connection, search: &str, limit: u64) -> Result<Vec<Product>, Error> {
     let mut query = product::Entity::find();
-    for word in fold(search).split_whitespace() {
-        query = query.filter(super::contains(product::Column::SortKey, word));
+    for word in search_words(search) {
+        query = query.filter(super::contains(product::Column::SortKey, &word));
     }
     let rows = query.order_by_asc(product::Column::SortKey).order_by_asc(product::Column::SkuId).limit(limit);
     Ok(rows.all(db).await?.into_iter().map(whole).collect())

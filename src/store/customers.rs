@@ -17,7 +17,7 @@ use crate::domain::Moment;
 use crate::domain::customer::{Account, Customer};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Page, Place, Position};
-use crate::domain::text::fold;
+use crate::domain::text::{fold, search_words};
 use crate::domain::user_name::Domain;
 
 fn whole(row: customer::Model, domains: Vec<Domain>) -> Customer {
@@ -177,8 +177,8 @@ pub struct Row {
 
 fn found_by(search: &str) -> Condition {
     let mut condition = Condition::all();
-    for word in fold(search).split_whitespace() {
-        condition = condition.add(super::contains(customer::Column::SearchText, word));
+    for word in search_words(search) {
+        condition = condition.add(super::contains(customer::Column::SearchText, &word));
     }
     condition
 }

@@ -58,6 +58,9 @@ impl Db {
         let (reader, writer) = match &place {
             Place::Embedded(directory) => {
                 make_directory(directory)?;
+                // The first connection turns the journal to WAL, and fails at once when another one
+                // does so at the same moment.
+                let _lock = lock_directory(directory).await?;
                 let file = place.file().unwrap_or_default();
                 // The writer first: it makes the file.
                 let writer = connect(embedded(&file, false), &statements).await;

@@ -31,10 +31,30 @@ impl Told {
             let (theirs, yours) = (now.unwrap_or_default(), yours.trim().to_owned());
             (theirs != yours).then(|| Difference {
                 label: words.t(format!("field-{}", field.replace('_', "-"))),
-                theirs,
-                yours,
+                theirs: shown(words, field, &theirs),
+                yours: shown(words, field, &yours),
             })
         };
         Self { text: sentence(words, &message), differences: typed.iter().filter_map(difference).collect() }
+    }
+}
+
+/// A value of an event, as pages say it.
+fn shown(words: &Words, field: &str, value: &str) -> String {
+    match (field, value) {
+        ("sign_in_allowed", "true") => words.t("sign-in-allowed"),
+        ("sign_in_allowed", "false") => words.t("sign-in-blocked"),
+        ("location" | "default_location", code) if !code.is_empty() => words.country(code),
+        ("permissions", "") => words.t("level-user"),
+        ("permissions", roles) => {
+            let role = |role: &str| match role {
+                "global" => words.t("level-global"),
+                role if role.contains(char::is_numeric) => role.to_owned(),
+                role => words.t(format!("directory-role-{role}")),
+            };
+            roles.split_whitespace().map(role).collect::<Vec<_>>().join(", ")
+        }
+        ("licenses", "") => words.t("unlicensed"),
+        _ => value.to_owned(),
     }
 }

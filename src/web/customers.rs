@@ -256,7 +256,8 @@ pub async fn show(scope: Scoped<SeeCustomers>) -> Result {
 
 /// POST /customers/{customer}
 pub async fn update(scope: Scoped<EditCustomers>, form: Form<AccountFields>) -> Result {
-    let result = customers::edit(&scope.actor(), &scope.customer, &form.fields.form(), form.fields.version).await;
+    let result =
+        customers::edit(&scope.actor(), &scope.customer, &form.fields.form(), form.fields.version, &form.sent).await;
     match result {
         Ok(()) => {
             let message = Message::new("flash-customer-saved").text("name", form.fields.company_name.trim());

@@ -1,6 +1,8 @@
 //! Choosing users on the list: every button of the list's form comes here with what is ticked, so
 //! that nothing ticked is lost on the way to the next page, with JavaScript or without.
 
+use std::collections::BTreeSet;
+
 use actix_web::http::StatusCode;
 use serde::Deserialize;
 
@@ -63,8 +65,10 @@ impl ListFields {
     }
 
     fn choice(&self) -> Result<Choice> {
-        let ids =
-            |raw: &mut dyn Iterator<Item = &str>| -> Vec<UserId> { raw.filter_map(|id| id.parse().ok()).collect() };
+        // Each once, however often it was sent.
+        let ids = |raw: &mut dyn Iterator<Item = &str>| -> Vec<UserId> {
+            raw.filter_map(|id| id.parse().ok()).collect::<BTreeSet<_>>().into_iter().collect()
+        };
         match self.go.as_str() {
             "clear" => Ok(Choice::Clear),
             "all" => {
@@ -85,12 +89,14 @@ impl ListFields {
 pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Result {
     let fields = form.fields;
     let customer = scope.customer.id;
-    let sent = fields.user.len();
     let choice = fields.choice()?;
     let chosen = choose(&scope.actor(), customer, fields.selection.parse().ok(), &choice).await?;
     let selection = chosen.selection.map(|id| id.to_string()).unwrap_or_default();
     let unreadable = match &choice {
-        Choice::Page { ticked, .. } if fields.page != "all" => i64::try_from(sent - ticked.len()).unwrap_or_default(),
+        Choice::Page { .. } if fields.page != "all" => {
+            let unreadable = fields.user.iter().filter(|id| id.parse::<UserId>().is_err());
+            i64::try_from(unreadable.count()).unwrap_or_default()
+        }
         _ => 0,
     };
     let fields = ListFields { selection, ..fields };

@@ -274,6 +274,9 @@ field-first-name = First name
 field-last-name = Last name
 field-display-name = Display name
 field-user-name = User name
+field-permissions = User permissions
+field-licenses = Licenses
+field-sign-in-allowed = Sign-in status
 field-location = Location
 field-quantity = Quantity
 

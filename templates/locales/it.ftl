@@ -280,6 +280,9 @@ field-first-name = Nome
 field-last-name = Cognome
 field-display-name = Nome visualizzato
 field-user-name = Nome utente
+field-permissions = Autorizzazioni utente
+field-licenses = Licenze
+field-sign-in-allowed = Stato accesso
 field-location = Posizione
 field-quantity = Quantità
 

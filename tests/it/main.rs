@@ -13,6 +13,7 @@ mod backup;
 mod catalogs;
 mod check;
 mod customers;
+mod editing;
 mod hostile;
 mod imports;
 mod lists;

@@ -18,7 +18,7 @@ fn ticked(skus: &[SkuId]) -> LicensesForm {
 async fn set(site: &Site, staff: &Staff, customer: CustomerId, user: UserId, skus: &[SkuId]) -> Result<(), Error> {
     let by = site.actor(staff);
     let customer = site.now(customer).await;
-    change_for_user(&by, &customer, user, &ticked(skus), &Sent::never_twice()).await.map(|_| ())
+    change_for_user(&by, &customer, user, &ticked(skus), "", &Sent::never_twice()).await.map(|_| ())
 }
 
 /// What users hold, counted from the assignments.
@@ -79,7 +79,7 @@ async fn the_last_seat_goes_to_one() {
             Actor { app: site.app.clone(), who: Who::Staff(staff.clone()), now: site.app.clock.now(), request: None };
         let (customer, user) = (customer.clone(), *user);
         tokio::task::spawn_local(async move {
-            change_for_user(&by, &customer, user, &ticked(&[sku]), &Sent::never_twice()).await
+            change_for_user(&by, &customer, user, &ticked(&[sku]), "", &Sent::never_twice()).await
         })
     });
     let tasks: Vec<_> = tasks.collect();

@@ -11,7 +11,7 @@ use super::active;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SelectionId, SkuId};
 use crate::domain::listing::{COUNT_LIMIT, Count, Page, Place, Position, UserColumn, UserFilter, UserSort};
-use crate::domain::text::fold;
+use crate::domain::text::search_words;
 use crate::store::entity::{license_assignment as assignment, seat_pool, selection_user, user};
 use crate::store::{Connection, Error, contains};
 
@@ -65,8 +65,8 @@ fn matching(customer: CustomerId, wanted: &Wanted) -> Condition {
             .to_owned()
     };
     let mut condition = Condition::all();
-    for word in fold(&wanted.search).split_whitespace() {
-        condition = condition.add(contains(C::SearchText, word));
+    for word in search_words(&wanted.search) {
+        condition = condition.add(contains(C::SearchText, &word));
     }
     if let Some(selection) = wanted.selection {
         let chosen = Query::select()

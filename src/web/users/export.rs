@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use actix_web::web::Query;
 
-use super::index::List;
+use super::index::{List, own_selection};
 use crate::domain::directory_role::Level;
 use crate::domain::id::{SkuId, UserId};
 use crate::domain::listing::{Position, UserSort};
@@ -33,6 +33,7 @@ const HEAD: [&str; 9] = [
 /// GET /customers/{customer}/users.csv
 pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
     let wanted = list.wanted()?;
+    own_selection(&scope, &list).await?;
     let sort = UserSort::parse(&list.sort)?;
     let (words, app, customer) = (scope.words, scope.app.clone(), scope.customer.id);
     let owned = store::licenses::owned(app.db.read(), customer).await?;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::actions::licenses::{LicensesForm, Shelf};
 use crate::actions::users::UserForm;
-use crate::domain::directory_role::{LIMITED, Level};
+use crate::domain::directory_role::{LIMITED, Level, Permissions};
 use crate::domain::id::{CustomerId, SkuId};
 use crate::domain::licensing::State;
 use crate::domain::permission::Permission;
@@ -100,9 +100,28 @@ impl UserFields {
         LicensesForm { licenses: self.license.clone(), plans_of: self.plans_of.clone(), plans: self.plan.clone() }
     }
 
-    /// What was typed, by the names that events use.
+    /// What this person chose, by the names that events use, so that it can be held against what
+    /// stands there now.
     #[must_use]
-    pub fn typed(&self) -> Vec<(&'static str, String)> {
+    pub fn typed(&self, visit: &Visit, user: &User, owned: &Shelf) -> Vec<(&'static str, String)> {
+        let mut typed = if visit.may(Permission::ManageUsers) { self.typed_profile() } else { Vec::new() };
+        if visit.may(Permission::GrantRoles) {
+            let chosen = Permissions::choose(&self.permissions, &self.role, &user.permissions).unwrap_or_default();
+            typed.push(("permissions", crate::actions::users::told_roles(&chosen)));
+        }
+        if visit.may(Permission::ManageLicenses) {
+            let label = |sku: &String| sku.parse().map_or_else(|_| sku.clone(), |sku| owned.label(sku));
+            let mut products: Vec<String> = self.license.iter().map(label).collect();
+            products.sort();
+            typed.push(("licenses", products.join(", ")));
+        }
+        if visit.may(Permission::ResetPasswords) {
+            typed.push(("sign_in_allowed", (self.sign_in != "blocked").to_string()));
+        }
+        typed
+    }
+
+    fn typed_profile(&self) -> Vec<(&'static str, String)> {
         vec![
             ("first_name", self.first_name.clone()),
             ("last_name", self.last_name.clone()),

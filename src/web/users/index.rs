@@ -45,7 +45,8 @@ impl List {
     pub fn wanted(&self) -> Result<Wanted> {
         let selection = match self.show.as_str() {
             "" => None,
-            "selected" => self.selection.parse().ok(),
+            // Selected users of no selection are nobody, not everybody.
+            "selected" => Some(self.selection.parse().unwrap_or(SelectionId(uuid::Uuid::nil()))),
             _ => return Err(Problem::BadAddress.into()),
         };
         Ok(Wanted { search: self.search.clone(), filter: UserFilter::parse(&self.filter)?, selection })
@@ -228,16 +229,26 @@ pub async fn render(scope: &Scoped<SeeCustomers>, list: List, status: StatusCode
     page.shell.render(status, &page)
 }
 
+/// The selection that the address names, if it is this person's and has not expired.
+///
+/// # Errors
+/// A bad address for what is no id; not found when only its users are asked for and it is gone.
+pub(super) async fn own_selection(scope: &Scoped<SeeCustomers>, list: &List) -> Result<Option<SelectionId>> {
+    let Ok(selection) = list.selection.parse::<SelectionId>() else {
+        return if list.selection.is_empty() { Ok(None) } else { Err(Problem::BadAddress.into()) };
+    };
+    let db = scope.app.db.read();
+    match store::selections::find(db, scope.customer.id, scope.staff.id, selection, scope.now).await? {
+        Some(_) => Ok(Some(selection)),
+        None if list.show.is_empty() => Ok(None),
+        None => Err(Problem::NotFound.into()),
+    }
+}
+
 /// How many users are chosen, and which of those on the page.
 async fn chosen(scope: &Scoped<SeeCustomers>, list: &List, ids: &[UserId]) -> Result<(i64, BTreeSet<UserId>)> {
-    let Ok(selection) = list.selection.parse::<SelectionId>() else {
-        return if list.selection.is_empty() { Ok((0, BTreeSet::new())) } else { Err(Problem::BadAddress.into()) };
-    };
+    let Some(selection) = own_selection(scope, list).await? else { return Ok((0, BTreeSet::new())) };
     let (db, customer) = (scope.app.db.read(), scope.customer.id);
-    // A selection that has expired, or is somebody else's, chooses nobody.
-    if store::selections::find(db, customer, scope.staff.id, selection, scope.now).await?.is_none() {
-        return if list.show.is_empty() { Ok((0, BTreeSet::new())) } else { Err(Problem::NotFound.into()) };
-    }
     let count = store::selections::count(db, customer, selection).await?;
     Ok((count, store::selections::chosen(db, customer, selection, ids).await?))
 }

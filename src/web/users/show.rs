@@ -88,10 +88,10 @@ async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refus
 /// POST /customers/{customer}/users/{user}
 pub async fn update(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, form: Form<UserFields>) -> Result {
     let user = id::<UserId>(&path.1)?;
-    let mut fields = form.fields;
+    let Form { mut fields, sent } = form;
     fields.drop_unwanted();
     let customer = &scope.customer;
-    match action::edit(&scope.actor(), customer, user, &fields.form(&scope), fields.version).await {
+    match action::edit(&scope.actor(), customer, user, &fields.form(&scope), fields.version, &sent).await {
         Ok(saved) => {
             let message = Message::new("flash-user-saved").text("name", saved);
             Ok(see_other_saying(&scope, &paths::user(customer.id, user), &message))
@@ -114,7 +114,8 @@ async fn show_conflict(
     conflict: &Conflict,
 ) -> Result {
     let now = action::find(&scope.actor(), scope.customer.id, user).await?;
-    let typed = if scope.may(Permission::ManageUsers) { fields.typed() } else { Vec::new() };
+    let shelf = Shelf::of(scope.app.db.read(), scope.customer.id).await?;
+    let typed = fields.typed(scope, &now, &shelf);
     let told = Told::new(&scope.words, conflict, &typed);
     fields.version = now.version;
     let page = Page { conflict: Some(told), ..page(scope, now, fields, &Refused::default()).await? };

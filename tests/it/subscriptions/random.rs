@@ -44,7 +44,7 @@ impl World {
         let form = LicensesForm { licenses, ..LicensesForm::default() };
         let customer = self.site.now(self.customer).await;
         let by = self.site.actor(&self.staff);
-        change_for_user(&by, &customer, user, &form, &Sent::never_twice()).await.map(|_| ())
+        change_for_user(&by, &customer, user, &form, "", &Sent::never_twice()).await.map(|_| ())
     }
 
     async fn take(&self, (kind, which, number): Step) -> Result<(), Error> {
