@@ -168,7 +168,10 @@ impl Words {
             match value {
                 Arg::Text(text) => args.set(*name, mark(text)),
                 Arg::Number(number) => args.set(*name, *number),
-                Arg::Word(key) => args.set(*name, self.t(key)),
+                Arg::Words(keys) => {
+                    let told: Vec<String> = keys.iter().map(|key| self.t(key)).collect();
+                    args.set(*name, told.join(", "));
+                }
             }
         }
         self.format(message.key, Some(&args))
@@ -203,6 +206,12 @@ impl Words {
     pub fn time(&self, at: &Moment) -> String {
         let local = at.with_timezone(&self.zone);
         format!("{}, {:02}:{:02}", self.date(&local.date_naive()), local.hour(), local.minute())
+    }
+
+    /// `22 Nov 2026, 21:14 UTC`: for what leaves the screen, where nobody knows the zone.
+    #[must_use]
+    pub fn time_and_zone(&self, at: &Moment) -> String {
+        format!("{} {}", self.time(at), at.with_timezone(&self.zone).format("%Z"))
     }
 
     /// Keys and their names of all countries, in the order of this language's names.

@@ -27,9 +27,9 @@ function choosing(form) {
     bar.classList.remove("told");
     for (const command of all("[data-when-chosen]", bar)) command.hidden = chosen === 0;
     for (const command of all("[data-needs-choice]", form)) {
-      if (chosen === 0) command.setAttribute("aria-disabled", "true");
+      if (chosen !== 1) command.setAttribute("aria-disabled", "true");
       else command.removeAttribute("aria-disabled");
-      command.title = chosen === 0 ? command.dataset.needsChoice : "";
+      command.title = chosen !== 1 ? command.dataset.needsChoice : "";
     }
     for (const box of boxes) box.closest("tr").classList.toggle("chosen", box.checked);
     if (head) {

@@ -66,6 +66,8 @@ pub struct Credential {
     pub display_name: String,
     pub user_name: String,
     pub password: Zeroizing<String>,
+    /// Until when it can be used.
+    pub expires_at: Option<Moment>,
     pub licenses: Vec<SkuId>,
 }
 
@@ -118,6 +120,7 @@ pub async fn view(by: &Actor, customer: CustomerId, id: SheetId, offset: u64, li
             display_name: row.display_name,
             user_name: row.user_name,
             password: password.ok_or_else(|| Error::Failed("a sealed password does not open with this key".into()))?,
+            expires_at: row.password_expires_at,
             licenses: held.remove(&user).unwrap_or_default().into_iter().collect(),
         });
     }

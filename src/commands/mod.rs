@@ -150,7 +150,7 @@ fn key_file(data: &DataSettings, place: &Place) -> Result<PathBuf, Stop> {
         (Some(file), _) => Ok(file.clone()),
         (None, Place::Embedded(directory)) => Ok(directory.join("key")),
         (None, Place::Server(_)) => Err(Stop::setup(
-            "on PostgreSQL the key must be given with --key-file; make one with: openssl rand -base64 32",
+            "on PostgreSQL the key must be given with --key-file; make one with: head -c 32 /dev/urandom | base64",
         )),
     }
 }

@@ -37,6 +37,13 @@ pub async fn serve(data: &DataSettings, settings: ServerSettings) -> Result<(), 
 async fn start(data: &DataSettings, settings: ServerSettings) -> Result<(TcpListener, App), Stop> {
     let listener = bind(&settings)?;
     let here = listener.local_addr().map_err(|error| Stop::setup(error.to_string()))?;
+    if here.ip().is_unspecified() && settings.public_url.is_none() && settings.also_host.is_empty() {
+        return Err(Stop::setup(format!(
+            "{here} can be reached by others, under a name that is not known here; give it with --public-url, like \
+             http://desk.lan:{}",
+            here.port()
+        )));
+    }
     let hosts = settings.hosts(here);
     let app = open_for(data, settings, hosts).await?;
     Ok((listener, app))

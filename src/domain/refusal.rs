@@ -11,8 +11,8 @@ use super::permission::Role;
 pub enum Arg {
     Text(String),
     Number(i64),
-    /// Another word of the catalogue.
-    Word(String),
+    /// Other words of the catalogue, one after the other.
+    Words(Vec<String>),
 }
 
 /// A sentence of the catalogue with its values.
@@ -41,8 +41,8 @@ impl Message {
     }
 
     #[must_use]
-    pub fn word(mut self, name: &'static str, key: impl Into<String>) -> Self {
-        self.args.push((name, Arg::Word(key.into())));
+    pub fn words(mut self, name: &'static str, keys: impl IntoIterator<Item = String>) -> Self {
+        self.args.push((name, Arg::Words(keys.into_iter().collect())));
         self
     }
 }
@@ -150,7 +150,7 @@ impl Refusal {
             R::TooManyTries => say("refusal-too-many-tries"),
             R::MissingRole { roles } => say("refusal-missing-role")
                 .number("count", roles.len())
-                .word("role", roles.first().map_or_else(String::new, |role| format!("role-{role}"))),
+                .words("roles", roles.iter().map(|role| format!("role-{role}"))),
             R::NobodyChosen => say("refusal-nobody-chosen"),
             R::ChooseOne { chosen } => say("refusal-choose-one").number("chosen", *chosen),
             R::UsersNotFound { users } => say("refusal-users-not-found").number("users", *users),

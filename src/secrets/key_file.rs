@@ -42,6 +42,8 @@ pub(super) fn read_key(path: &Path) -> Result<Key, KeyError> {
     let bytes = STANDARD.decode(text.trim()).map(Zeroizing::new).ok();
     let key = bytes.and_then(|bytes| <[u8; KEY_BYTES]>::try_from(bytes.as_slice()).ok());
     key.map(Zeroizing::new).ok_or_else(|| {
-        KeyError(format!("the key file {shown} must hold 32 bytes in base64; make one with: openssl rand -base64 32"))
+        KeyError(format!(
+            "the key file {shown} must hold 32 bytes in base64; make one with: head -c 32 /dev/urandom | base64"
+        ))
     })
 }

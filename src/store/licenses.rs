@@ -215,6 +215,14 @@ pub struct Seats {
     pub available: i64,
 }
 
+impl Seats {
+    /// Seats held beyond the total of their pools.
+    #[must_use]
+    pub fn over(&self) -> i64 {
+        self.assigned - self.bought + self.available
+    }
+}
+
 /// # Errors
 /// When the database fails.
 pub async fn totals(db: &impl Connection, _reach: Reach) -> Result<Seats, Error> {

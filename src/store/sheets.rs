@@ -171,6 +171,7 @@ pub struct OnSheet {
     pub display_name: String,
     pub user_name: String,
     pub role_level: i64,
+    pub password_expires_at: Option<Moment>,
     pub sealed: Vec<u8>,
     pub added_at: Moment,
 }
@@ -199,6 +200,7 @@ pub async fn on_sheet(
         .select_only()
         .columns([credential_row::Column::UserId, credential_row::Column::Sealed, credential_row::Column::AddedAt])
         .columns([user::Column::DisplayName, user::Column::UserName, user::Column::RoleLevel])
+        .column(user::Column::PasswordExpiresAt)
         .order_by_asc(credential_row::Column::AddedAt)
         .order_by_asc(credential_row::Column::UserId)
         .offset(offset)

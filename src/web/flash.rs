@@ -46,7 +46,8 @@ impl Flash {
     #[must_use]
     pub fn of(message: &Message) -> Self {
         let value = |arg: &Arg| match arg {
-            Arg::Text(text) | Arg::Word(text) => Value::Text(text.chars().take(120).collect()),
+            Arg::Text(text) => Value::Text(text.chars().take(120).collect()),
+            Arg::Words(keys) => Value::Text(keys.join(" ")),
             Arg::Number(number) => Value::Number(*number),
         };
         let args = message.args.iter().map(|(name, arg)| ((*name).to_owned(), value(arg))).collect();

@@ -70,7 +70,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         shell: Shell::at(&scope, &scope.customer, Section::Users),
         total: view.total,
         hidden: view.hidden,
-        closes_at: scope.words.time(&view.sheet.expires_at),
+        closes_at: scope.words.time_and_zone(&view.sheet.expires_at),
         lines: lines(&scope, view).await?,
         path: paths::sheet(customer, sheet),
         new_user: scope.may(Permission::ManageUsers).then(|| paths::new_user(customer)),
@@ -97,7 +97,6 @@ struct Slips {
     shell: Shell,
     lines: Vec<Line>,
     company: String,
-    valid_hours: i64,
     back: String,
 }
 
@@ -108,7 +107,6 @@ pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) ->
     let page = Slips {
         shell: Shell::at(&scope, &scope.customer, Section::Users),
         company: scope.customer.account.company_name.clone(),
-        valid_hours: scope.app.settings.temporary_password_hours.into(),
         back: paths::sheet(scope.customer.id, sheet),
         lines: lines(&scope, view).await?,
     };

@@ -58,7 +58,7 @@ sign-out = Sign out
 email = Email
 password = Password
 password-again = Password again
-password-hint = At least { $count } characters. Several words are easy to remember.
+password-hint = At least { $count } characters. Several words together are easy to remember.
 your-name = Your name
 setup-title = Set up Partnerdesk
 setup-text = You are making the first Global admin of this installation. This page works once.
@@ -71,6 +71,7 @@ tile-users = Users
 tile-unlicensed = { $count } unlicensed
 tile-seats-bought = Licenses bought
 tile-seats-assigned = Licenses assigned
+tile-seats-over = { $count } more than there are
 tile-seats-free = Licenses available
 tile-expiring-users = Deleted users that expire within 3 days
 tile-ending-subscriptions = Subscriptions that end within 30 days
@@ -85,7 +86,8 @@ customers-count = { $count ->
      [one] { $count } customer
     *[other] { $count } customers
     }
-customers-none = There is no customer yet. Add the first one, or bring them along with: partnerdesk import customers FILE
+customers-none = There is no customer yet.
+customers-none-add = Add the first one, or bring them along with: partnerdesk import customers FILE
 customers-not-found = No customer has this in its name or domain.
 customer-more = More about { $name }
 column-company-name = Company name
@@ -99,7 +101,7 @@ company-name = Company name
 primary-domain = Primary domain
 primary-domain-hint = User names end in it, like contoso.example.
 further-domains = Further domains
-further-domains-hint = One a line. A domain that users have cannot be removed.
+further-domains-hint = One per line. A domain that users have cannot be removed.
 default-location-hint = New users get this location.
 microsoft-id-hint = The customer’s GUID at Microsoft. Left empty, one is made.
 contact-name = Contact name
@@ -117,7 +119,7 @@ tab-users = Users
 add-user = Add user
 manage-licenses = Manage licenses
 export-users = Export users
-choose-users-first = Choose users first
+choose-one-user = Choose one user
 search-users = Search users
 filter-by = Filter users by…
 filter-all = All users
@@ -155,7 +157,7 @@ column-first-name = First name
 column-last-name = Last name
 column-created = Created
 column-licenses = Licenses
-column-permissions = User permissions
+column-permissions = Permissions
 column-location = Location
 column-sign-in = Sign-in status
 more-licenses = { $count ->
@@ -206,7 +208,7 @@ flash-nothing-changed = Nothing was changed: the licenses are already as you cho
 ## Licenses
 
 licenses = Licenses
-products-none = This customer owns no products yet. Add a subscription first.
+products-none = This customer owns no products yet.
 seats-available = { $first } of { $second } available
 seats-none = 0 available
 seats-suspended = Suspended
@@ -251,12 +253,12 @@ copied = Copied
 print-hint = One slip for each user. Print this page with your browser.
 back-to-confirmation = Back to the confirmation
 slip-change = Choose a new password at your first sign-in.
-slip-valid = The temporary password can be used for { $count } hours.
+slip-valid = The temporary password can be used until { $name }.
 flash-sheet-closed = The confirmation is closed and its temporary passwords are destroyed.
 
 ## Conflicts
 
-conflict-title = Somebody else changed this meanwhile
+conflict-title = Somebody else changed this in the meantime
 conflict-by-somebody = { $name } saved a change on { $time }.
 conflict-by-program = It was changed on { $time }.
 conflict-field = Field
@@ -304,17 +306,17 @@ refusal-choose = Choose one of the entries.
 refusal-choose-role = Tick at least one role for a limited administrator.
 refusal-not-an-id = Write a GUID like 01234567-89ab-cdef-0123-456789abcdef, or leave it empty.
 refusal-microsoft-id-taken = Another customer has this Microsoft ID. Check it.
-refusal-no-seats = No license of { $product } is left. Buy more, or save without it.
+refusal-no-seats = No license of { $product } is left. Buy more, or leave it out.
 refusal-pool-not-usable = The subscription of { $product } is suspended. Reactivate it first.
 refusal-not-assignable = { $product } is for the whole customer and cannot be assigned to users.
-refusal-product-not-owned = The customer does not own one of these products any more. Reload the page.
+refusal-product-not-owned = The customer does not own one of these products anymore. Reload the page.
 refusal-unknown-plan = One of the service plans does not belong to its product. Reload the page.
 refusal-not-a-number = Write a whole number.
 refusal-number-out-of-range = Write a number from { $least } to { $most }.
 refusal-quantity-in-use = { $free ->
-     [one] { $free } license too many is assigned
-    *[other] { $free } licenses too many are assigned
-    } for this. Free them first.
+     [one] Free { $free } license first: more are assigned than that.
+    *[other] Free { $free } licenses first: more are assigned than that.
+    }
 refusal-password-too-short = Use at least { $least } characters.
 refusal-password-too-long = Use at most { $most } bytes: plain letters take one, others up to four.
 refusal-password-common = This password is among the first that attackers try. Choose another.
@@ -322,15 +324,18 @@ refusal-password-guessable = Do not use your name, your e-mail address or the pr
 refusal-passwords-differ = The two passwords differ. Type them again.
 refusal-email-taken = Somebody with this e-mail address exists already.
 refusal-sign-in-failed = E-mail or password is wrong, or the account is blocked. Try again, or ask a Global admin.
-refusal-too-many-tries = Too many failed tries. Wait some minutes, then try again.
-refusal-missing-role = This needs the role { $role } or a higher one. Ask a Global admin.
+refusal-too-many-tries = Too many failed attempts. Wait a few minutes, then try again.
+refusal-missing-role = { $count ->
+     [one] This needs the role { $roles }. Ask a Global admin.
+    *[other] This needs one of the roles { $roles }. Ask a Global admin.
+    }
 refusal-nobody-chosen = Choose a user first: tick the box in front of the name.
 refusal-choose-one = { $chosen } users are selected. Choose one user to manage licenses.
 refusal-users-not-found = { $users ->
      [one] { $users } of the ticked users is no longer here
     *[other] { $users } of the ticked users are no longer here
     }. The others stay selected.
-refusal-sheet-closed = Its temporary passwords are destroyed. If somebody still needs one, reset that user’s password.
+refusal-sheet-closed = Its temporary passwords are destroyed.
 refusal-file-empty = The file is empty. Export it again.
 refusal-file-not-text = This is not a CSV file. Save the list as CSV and try again.
 refusal-columns-missing = { $count ->
@@ -356,7 +361,7 @@ problem-bad-address = This address is not quite right
 problem-bad-address-text = It names a filter, an order or a page that does not exist. Go back and choose again.
 problem-not-found = Not found
 problem-not-found-text = There is nothing at this address. It may have been removed meanwhile.
-problem-missing-role = Your role is not enough
+problem-missing-role = Your role does not allow this
 problem-refused = This cannot be done
 problem-sheet-closed = This confirmation is closed
 problem-wrong-method = This address is not used like that
@@ -370,7 +375,7 @@ problem-cross-site-text = This did not come from a page of this server, so nothi
 problem-wrong-host = Another name is needed
 problem-wrong-host-text = This server does not answer to the name in the address. Use its own, or allow this one with --also-host.
 problem-busy = Very busy
-problem-busy-text = Too many people are signing in at this moment. Try again in some seconds.
+problem-busy-text = Too many people are signing in at this moment. Try again in a few seconds.
 problem-unexpected = Something went wrong
 problem-unexpected-text = It was noted. Nothing was changed halfway. Try again; if it happens again, tell your administrator the number below.
 problem-request-id = Request
@@ -665,8 +670,8 @@ subscription-reactivate = Reactivate
 subscription-suspended-hint = Its licenses cannot be used, and its quantity stays as it is. An Admin agent or a Global admin can reactivate it.
 suspend-subscription-title = Suspend { $name }
 suspend-subscription-text = { $count ->
-     [one] { $count } license of { $name } at { $customer } cannot be used any more.
-    *[other] { $count } licenses of { $name } at { $customer } cannot be used any more.
+     [one] { $count } license of { $name } at { $customer } cannot be used anymore.
+    *[other] { $count } licenses of { $name } at { $customer } cannot be used anymore.
     }
 suspend-subscription-loses = { $first ->
      [one] { $first } user holds a license of this product.

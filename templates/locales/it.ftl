@@ -58,12 +58,12 @@ sign-out = Esci
 email = E-mail
 password = Password
 password-again = Ripeti la password
-password-hint = Almeno { $count } caratteri. Più parole sono facili da ricordare.
+password-hint = Almeno { $count } caratteri. Una frase di più parole è facile da ricordare.
 your-name = Il tuo nome
 setup-title = Configura Partnerdesk
 setup-text = Stai creando il primo amministratore globale di questa installazione. Questa pagina funziona una sola volta.
 setup-submit = Crea amministratore globale
-flash-signed-out = Sei uscito.
+flash-signed-out = Disconnessione effettuata.
 
 ## Dashboard
 
@@ -71,6 +71,7 @@ tile-users = Utenti
 tile-unlicensed = { $count } senza licenza
 tile-seats-bought = Licenze acquistate
 tile-seats-assigned = Licenze assegnate
+tile-seats-over = { $count } oltre il totale
 tile-seats-free = Licenze disponibili
 tile-expiring-users = Utenti eliminati che scadono entro 3 giorni
 tile-ending-subscriptions = Sottoscrizioni che terminano entro 30 giorni
@@ -85,7 +86,8 @@ customers-count = { $count ->
      [one] { $count } cliente
     *[other] { $count } clienti
     }
-customers-none = Non c’è ancora nessun cliente. Aggiungi il primo, oppure importali con: partnerdesk import customers FILE
+customers-none = Non c’è ancora nessun cliente.
+customers-none-add = Aggiungi il primo, oppure importali con: partnerdesk import customers FILE
 customers-not-found = Nessun cliente ha questo testo nel nome o nel dominio.
 customer-more = Altro su { $name }
 column-company-name = Nome società
@@ -99,7 +101,7 @@ company-name = Nome società
 primary-domain = Dominio primario
 primary-domain-hint = I nomi utente terminano con questo, ad esempio contoso.example.
 further-domains = Altri domini
-further-domains-hint = Uno per riga. Un dominio in uso da utenti non può essere rimosso.
+further-domains-hint = Uno per riga. Un dominio usato da utenti non può essere rimosso.
 default-location-hint = I nuovi utenti ricevono questa posizione.
 microsoft-id-hint = Il GUID del cliente presso Microsoft. Se vuoto, ne viene creato uno.
 contact-name = Nome del contatto
@@ -109,7 +111,7 @@ contact-language-none = Non nota
 language-en = Inglese
 language-it = Italiano
 flash-customer-added = { $name } è stato aggiunto. Ora aggiungi sottoscrizioni e utenti.
-flash-customer-saved = { $name } è stato salvato.
+flash-customer-saved = Le modifiche a { $name } sono state salvate.
 
 ## Users: the list
 
@@ -117,7 +119,7 @@ tab-users = Utenti
 add-user = Aggiungi utente
 manage-licenses = Gestisci licenze
 export-users = Esporta utenti
-choose-users-first = Scegli prima gli utenti
+choose-one-user = Scegli un utente
 search-users = Cerca utenti
 filter-by = Filtra utenti per…
 filter-all = Tutti gli utenti
@@ -161,7 +163,7 @@ column-first-name = Nome
 column-last-name = Cognome
 column-created = Creato
 column-licenses = Licenze
-column-permissions = Autorizzazioni utente
+column-permissions = Autorizzazioni
 column-location = Posizione
 column-sign-in = Stato accesso
 more-licenses = { $count ->
@@ -201,18 +203,18 @@ sign-in-status = Stato accesso
 sign-in-hint = Un utente bloccato mantiene le licenze.
 last-sign-in = Ultimo accesso
 add-another-user = Aggiungi un altro utente
-save-without-it = Salva senza
+save-without-it = Salva senza questa licenza
 added-on-sheet = { $count ->
      [one] { $count } utente è stato aggiunto e si trova nella schermata di conferma.
     *[other] { $count } utenti sono stati aggiunti e si trovano nella schermata di conferma.
     }
-flash-user-saved = { $name } è stato salvato.
+flash-user-saved = Le modifiche a { $name } sono state salvate.
 flash-nothing-changed = Nessuna modifica: le licenze sono già come le hai scelte.
 
 ## Licenses
 
 licenses = Licenze
-products-none = Questo cliente non possiede ancora prodotti. Aggiungi prima una sottoscrizione.
+products-none = Questo cliente non possiede ancora prodotti.
 seats-available = { $first } di { $second } disponibili
 seats-none = 0 disponibili
 seats-suspended = Sospese
@@ -229,7 +231,7 @@ column-added = Aggiunte
 column-removed = Rimosse
 column-licenses-now = Licenze ora
 column-outcome = Esito
-outcome-success = Riuscito
+outcome-success = Operazione riuscita
 
 ## Confirmation screen
 
@@ -253,12 +255,12 @@ print = Stampa
 download-csv = Scarica CSV
 done = Fine
 copy-password-of = Copia la password di { $name }
-copied = Copiato
+copied = Password copiata
 print-hint = Un foglietto per ogni utente. Stampa questa pagina con il browser.
 back-to-confirmation = Torna alla conferma
 slip-change = Scegli una nuova password al primo accesso.
-slip-valid = La password temporanea può essere usata per { $count } ore.
-flash-sheet-closed = La conferma è chiusa e le sue password temporanee sono distrutte.
+slip-valid = La password temporanea può essere usata fino al { $name }.
+flash-sheet-closed = La conferma è chiusa e le sue password temporanee sono state eliminate definitivamente.
 
 ## Conflicts
 
@@ -301,16 +303,16 @@ refusal-user-name-taken = { $name } è già in uso. Scegli un altro nome utente.
 refusal-domain-not-owned = { $domain } non è un dominio di questo cliente. Scegli uno dei suoi domini.
 refusal-domain-taken = { $domain } appartiene a un altro cliente. Un dominio può appartenere a un solo cliente.
 refusal-domain-in-use = { $domain } non può essere rimosso: { $users ->
-     [one] { $users } utente ha
-    *[other] { $users } utenti hanno
-    } un nome in esso. Rinominali prima.
+     [one] { $users } utente lo usa nel nome utente. Rinominalo prima.
+    *[other] { $users } utenti lo usano nel nome utente. Rinominali prima.
+    }
 refusal-unknown-location = Scegli un paese dall’elenco.
 refusal-location-required = Scegli una posizione: le licenze vengono assegnate per un paese.
 refusal-choose = Scegli una delle voci.
 refusal-choose-role = Seleziona almeno un ruolo per un amministratore con limitazioni.
 refusal-not-an-id = Scrivi un GUID come 01234567-89ab-cdef-0123-456789abcdef, oppure lascia vuoto.
 refusal-microsoft-id-taken = Un altro cliente ha questo ID Microsoft. Controllalo.
-refusal-no-seats = Non ci sono più licenze di { $product }. Acquistane altre o salva senza.
+refusal-no-seats = Non ci sono più licenze di { $product }. Acquistane altre o lasciala fuori.
 refusal-pool-not-usable = La sottoscrizione di { $product } è sospesa. Riattivala prima.
 refusal-not-assignable = { $product } è per l’intero cliente e non può essere assegnato agli utenti.
 refusal-product-not-owned = Il cliente non possiede più uno di questi prodotti. Ricarica la pagina.
@@ -318,9 +320,9 @@ refusal-unknown-plan = Uno dei piani di servizio non appartiene al suo prodotto.
 refusal-not-a-number = Scrivi un numero intero.
 refusal-number-out-of-range = Scrivi un numero da { $least } a { $most }.
 refusal-quantity-in-use = { $free ->
-     [one] Per questo { $free } licenza di troppo è assegnata
-    *[other] Per questo { $free } licenze di troppo sono assegnate
-    }. Liberale prima.
+     [one] Libera prima { $free } licenza: ne sono assegnate più di così.
+    *[other] Libera prima { $free } licenze: ne sono assegnate più di così.
+    }
 refusal-password-too-short = Usa almeno { $least } caratteri.
 refusal-password-too-long = Usa al massimo { $most } byte: le lettere semplici ne occupano uno, le altre fino a quattro.
 refusal-password-common = Questa password è tra le prime che vengono tentate. Scegline un’altra.
@@ -329,14 +331,17 @@ refusal-passwords-differ = Le due password sono diverse. Digitale di nuovo.
 refusal-email-taken = Esiste già qualcuno con questo indirizzo e-mail.
 refusal-sign-in-failed = E-mail o password errata, oppure account bloccato. Riprova o chiedi a un amministratore globale.
 refusal-too-many-tries = Troppi tentativi non riusciti. Attendi qualche minuto, poi riprova.
-refusal-missing-role = Serve il ruolo { $role } o uno superiore. Chiedi a un amministratore globale.
+refusal-missing-role = { $count ->
+     [one] Serve il ruolo { $roles }. Chiedi a un amministratore globale.
+    *[other] Serve uno dei ruoli { $roles }. Chiedi a un amministratore globale.
+    }
 refusal-nobody-chosen = Scegli prima un utente: seleziona la casella davanti al nome.
 refusal-choose-one = Sono selezionati { $chosen } utenti. Scegli un utente per gestire le licenze.
 refusal-users-not-found = { $users ->
      [one] { $users } degli utenti selezionati non è più qui
     *[other] { $users } degli utenti selezionati non sono più qui
     }. Gli altri restano selezionati.
-refusal-sheet-closed = Le sue password temporanee sono distrutte. Se qualcuno ne ha ancora bisogno, reimposta la password di quell’utente.
+refusal-sheet-closed = Le sue password temporanee sono state eliminate definitivamente.
 refusal-file-empty = Il file è vuoto. Esportalo di nuovo.
 refusal-file-not-text = Questo non è un file CSV. Salva l'elenco come CSV e riprova.
 refusal-columns-missing = { $count ->
@@ -362,7 +367,7 @@ problem-bad-address = Questo indirizzo non è corretto
 problem-bad-address-text = Indica un filtro, un ordine o una pagina che non esiste. Torna indietro e scegli di nuovo.
 problem-not-found = Non trovato
 problem-not-found-text = Non c’è nulla a questo indirizzo. Potrebbe essere stato rimosso nel frattempo.
-problem-missing-role = Il tuo ruolo non basta
+problem-missing-role = Il tuo ruolo non lo consente
 problem-refused = Non è possibile
 problem-sheet-closed = Questa conferma è chiusa
 problem-wrong-method = Questo indirizzo non si usa così
@@ -375,7 +380,7 @@ problem-cross-site = Rifiutato per la tua sicurezza
 problem-cross-site-text = La richiesta non proviene da una pagina di questo server, quindi nulla è stato modificato. Apri la pagina qui e riprova.
 problem-wrong-host = Serve un altro nome
 problem-wrong-host-text = Questo server non risponde al nome nell’indirizzo. Usa il suo, oppure consenti questo con --also-host.
-problem-busy = Molto occupato
+problem-busy = Server occupato
 problem-busy-text = Troppe persone stanno accedendo in questo momento. Riprova tra qualche secondo.
 problem-unexpected = Qualcosa è andato storto
 problem-unexpected-text = È stato registrato. Nulla è stato modificato a metà. Riprova; se succede ancora, comunica al tuo amministratore il numero qui sotto.

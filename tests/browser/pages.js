@@ -149,7 +149,7 @@ describe("pages of a customer", () => {
     await page.getByLabel(w.lastName, { exact: true }).fill("Galli-Bianchi");
     const [answer] = await Promise.all([page.waitForNavigation(), save(page).click()]);
     assert.equal(answer.status(), 409);
-    await page.getByText("Somebody else changed this meanwhile").waitFor();
+    await page.getByText("Somebody else changed this in the meantime").waitFor();
     await inspect(page, "user-conflict");
   });
 

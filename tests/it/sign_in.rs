@@ -64,7 +64,7 @@ async fn failures_slow_down_and_success_forgives() {
     assert_eq!(browser.post("/sign-in", &[("email", email), ("password", "wrong")]).await.status, 422);
     let answer = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
     assert_eq!(answer.status, 429, "the right password has to wait, too");
-    assert!(answer.page().alert().contains("Too many failed tries"));
+    assert!(answer.page().alert().contains("Too many failed attempts"));
     site.app.clock.advance(TimeDelta::seconds(3));
     assert_eq!(browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await.status, 303);
     assert_eq!(site.browser().await.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await.status, 303);
@@ -148,7 +148,11 @@ async fn a_role_that_is_taken_is_gone_at_once() {
     staff::set_role(&Actor::command_line(&site.app), staff.email.as_str(), Role::HelpdeskAgent).await.unwrap();
     let answer = kim.get("/customers/new").await;
     assert_eq!(answer.status, 403);
-    assert!(answer.page().has("This needs the role Sales agent or a higher one."), "{}", answer.page().text());
+    assert!(
+        answer.page().has("This needs one of the roles Sales agent, Admin agent, Global admin."),
+        "{}",
+        answer.page().text()
+    );
 }
 
 #[actix_web::test]

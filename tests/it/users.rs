@@ -98,7 +98,7 @@ async fn adding_is_all_or_nothing() {
     assert_eq!(answer.status, 422);
     assert_eq!(
         page.reason(&format!("license:{full}")),
-        "No license of Visio Plan 2 is left. Buy more, or save without it."
+        "No license of Visio Plan 2 is left. Buy more, or leave it out."
     );
     assert_eq!((page.value("display_name").as_str(), page.value("without").as_str()), ("Bo Lind", full.as_str()));
     assert_eq!(site.now(id).await.active_users, 1);

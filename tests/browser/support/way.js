@@ -64,7 +64,7 @@ export const words = {
     manageLicenses: "Gestisci licenze",
     assignAndRevoke: "Assegna e revoca licenze",
     licensesUpdated: "Licenze aggiornate",
-    success: "Riuscito",
+    success: "Operazione riuscita",
   },
 };
 

@@ -129,7 +129,7 @@ impl Installation {
     }
 }
 
-/// Writes a key as `openssl rand -base64 32` does, readable by its owner only.
+/// Writes a key in base64, readable by its owner only.
 pub fn write_key(path: &Path, key: [u8; 32]) {
     fs::write(path, STANDARD.encode(key) + "\n").unwrap();
     fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
