@@ -20,6 +20,10 @@ use crate::migrations::Migrator;
 const ADVISORY_LOCK: i64 = 0x7061_7274_6e65_7264;
 /// Readers beside the one writer of an embedded database.
 const READERS: u32 = 4;
+/// What each of them keeps of the file, in KiB: the rest is as near, in the system's cache.
+const READER_CACHE: u32 = 512;
+/// What the writer keeps, SQLite's own default.
+const WRITER_CACHE: u32 = 2000;
 const SERVER_CONNECTIONS: u32 = 10;
 /// A database server that starts at this moment is waited for so long.
 const REACHED_WITHIN: Duration = Duration::from_secs(10);
@@ -215,7 +219,9 @@ fn embedded(file: &Path, reads_only: bool) -> ConnectOptions {
         .acquire_timeout(Duration::from_secs(30))
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |options| {
+            let cache = if reads_only { READER_CACHE } else { WRITER_CACHE };
             options
+                .pragma("cache_size", format!("-{cache}"))
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
                 .pragma("busy_timeout", "10000")
