@@ -1,8 +1,9 @@
 //! Killed in the middle of writing: what was answered is there, and nothing is half there.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{scope, sleep};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use partnerdesk::clock::new_id;
 use partnerdesk::secrets::random_below;
@@ -12,15 +13,20 @@ use super::{Installation, user_form};
 
 const WRITERS: usize = 4;
 const ROUNDS: usize = 4;
+/// So many are there before it is killed.
+const ANSWERED: usize = 10;
 const DOMAIN: &str = "aquila.example";
 
 /// Adds users with a license until the server is gone; the names of those it was told are there.
-fn write(browser: &Client, users: &str, sku: &str, prefix: &str) -> Vec<String> {
+fn write(browser: &Client, users: &str, sku: &str, prefix: &str, answered: &AtomicUsize) -> Vec<String> {
     let mut told = Vec::new();
     loop {
         let (name, form) = (format!("{prefix}.{}", told.len()), new_id().to_string());
         match browser.post(users, &user_form(&name, DOMAIN, sku, &form)) {
-            Ok(reply) if reply.status == 303 => told.push(format!("{name}@{DOMAIN}")),
+            Ok(reply) if reply.status == 303 => {
+                told.push(format!("{name}@{DOMAIN}"));
+                answered.fetch_add(1, Ordering::Relaxed);
+            }
             Ok(reply) => panic!("{}: {}", reply.status, reply.body),
             Err(_) => return told,
         }
@@ -48,21 +54,26 @@ async fn killed_under_load_it_keeps_all_it_answered_and_nothing_half() {
     let users = format!("/customers/{customer}/users");
     let mut told = BTreeSet::new();
     for round in 0..ROUNDS {
-        let before = told.len();
+        let count = AtomicUsize::new(0);
         let product = sku.to_string();
         let answered: Vec<String> = scope(|scope| {
             let writers: Vec<_> = (0..WRITERS)
                 .map(|writer| {
-                    let (browser, users, sku) = (kim.at(&server.address), &users, &product);
-                    scope.spawn(move || write(&browser, users, sku, &format!("w{writer}.r{round}")))
+                    let (browser, users, sku, count) = (kim.at(&server.address), &users, &product, &count);
+                    scope.spawn(move || write(&browser, users, sku, &format!("w{writer}.r{round}"), count))
                 })
                 .collect();
-            sleep(Duration::from_millis(700 + random_below(900) as u64));
+            // In the middle of it, at any moment.
+            let started = Instant::now();
+            while count.load(Ordering::Relaxed) < ANSWERED && started.elapsed() < Duration::from_mins(1) {
+                sleep(Duration::from_millis(5));
+            }
+            sleep(Duration::from_millis(random_below(500) as u64));
             server.kill();
             writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
         });
+        assert!(answered.len() >= ANSWERED, "it was killed while it wrote: {answered:?}");
         told.extend(answered);
-        assert!(told.len() > before, "it was killed while it wrote");
         installation.succeed(&["check"]);
         server = installation.serve();
         kim = kim.at(&server.address);
