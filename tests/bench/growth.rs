@@ -24,7 +24,7 @@ use self::program::{Server, run};
 const SMALL: usize = 1_000;
 /// Requests of each kind to each installation, one after the other.
 const TIMES: usize = 300;
-/// People who assign at once, and how often each assigns and revokes.
+/// People who assign at once, and how often each revokes or assigns.
 const PEOPLE: usize = 8;
 const CHANGES: usize = 40;
 const EMAIL: &str = "kim@partner.example";
@@ -80,9 +80,9 @@ impl Installation {
         format!("after={after}")
     }
 
-    /// Assigns and revokes at once, each person with a user of its own; changes a second.
+    /// Revokes and assigns at once, each person for a user of its own; changes a second.
     fn assign(&self) -> f64 {
-        let shown = hidden(&self.list(&format!("filter=lacks:{}", self.sku)).0, "shown");
+        let shown = hidden(&self.list(&format!("filter=has:{}", self.sku)).0, "shown");
         let people: Vec<&str> = shown.split(',').take(PEOPLE).collect();
         let (path, sku) = (format!("{}/license-assignments", self.customer), self.sku.to_string());
         let started = Instant::now();
@@ -93,7 +93,7 @@ impl Installation {
                     for change in 0..CHANGES {
                         let form = new_id().to_string();
                         let fields = [("user", *user), ("form_id", &form), ("license", sku)];
-                        let fields = if change % 2 == 0 { &fields[..] } else { &fields[..2] };
+                        let fields = if change % 2 == 1 { &fields[..] } else { &fields[..2] };
                         let reply = self.kim.post(path, fields).unwrap();
                         assert_eq!(reply.status, 303, "{}", reply.body);
                     }
