@@ -80,12 +80,6 @@ impl Pool {
         }
     }
 
-    /// Whether those who hold a seat here cannot rely on it.
-    #[must_use]
-    pub fn is_problem(&self) -> bool {
-        self.over() > 0
-    }
-
     /// The pool after one more user took a seat; `None` when there is none.
     #[must_use]
     pub fn assign(self) -> Option<Self> {

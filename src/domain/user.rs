@@ -25,14 +25,6 @@ pub struct User {
     pub version: i64,
 }
 
-impl User {
-    /// The last moment at which a deleted user can be restored, exclusive.
-    #[must_use]
-    pub fn restorable_until(&self) -> Option<Moment> {
-        self.deleted_at.map(|at| at + RESTORE_WINDOW)
-    }
-}
-
 /// What the user form edits of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -55,8 +47,6 @@ impl Profile {
 pub struct SignIn {
     pub allowed: bool,
     pub last_at: Option<Moment>,
-    /// Whether a temporary or chosen password exists.
-    pub has_password: bool,
 }
 
 /// A product that a user holds, with the service plans that are switched off for this user.

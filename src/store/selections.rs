@@ -100,25 +100,6 @@ pub async fn chosen(
     Ok(rows.into_iter().map(|row| UserId(row.user_id)).collect())
 }
 
-/// The first `limit` chosen users, in the order of their ids.
-///
-/// # Errors
-/// When the database fails.
-pub async fn first(
-    db: &impl Connection,
-    customer: CustomerId,
-    id: SelectionId,
-    limit: u64,
-) -> Result<Vec<UserId>, Error> {
-    let rows = selection_user::Entity::find()
-        .filter(selection_user::Column::CustomerId.eq(customer.0))
-        .filter(selection_user::Column::SelectionId.eq(id.0))
-        .limit(limit)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| UserId(row.user_id)).collect())
-}
-
 /// Chooses those of `ids` that are active users of the customer; others are passed over. Gives the
 /// number of those that were passed over.
 ///

@@ -61,19 +61,6 @@ pub async fn find(
     Ok(Entity::find_by_id((customer.0, id.0)).one(db).await?.map(whole))
 }
 
-/// A subscription of any customer by the id that Microsoft knows it by.
-///
-/// # Errors
-/// When the database fails.
-pub async fn by_external_id(
-    db: &impl Connection,
-    _reach: Reach,
-    id: uuid::Uuid,
-) -> Result<Option<(CustomerId, Subscription)>, Error> {
-    let row = Entity::find().filter(Column::ExternalId.eq(id)).one(db).await?;
-    Ok(row.map(|row| (CustomerId(row.customer_id), whole(row))))
-}
-
 /// Subscriptions of any customer by the ids that Microsoft knows them by. One statement.
 ///
 /// # Errors

@@ -45,11 +45,7 @@ pub async fn find(db: &impl Connection, customer: CustomerId, id: UserId) -> Res
         },
         permissions: roles.remove(&id).unwrap_or_default(),
         licenses: licenses.remove(&id).unwrap_or_default(),
-        sign_in: SignIn {
-            allowed: row.sign_in_allowed,
-            last_at: row.last_sign_in_at,
-            has_password: row.password_hash.is_some(),
-        },
+        sign_in: SignIn { allowed: row.sign_in_allowed, last_at: row.last_sign_in_at },
         created_at: row.created_at,
         deleted_at: row.deleted_at,
         version: row.version,
