@@ -44,6 +44,14 @@ pub fn optional(raw: &str, limit: usize) -> Result<Option<String>, Refusal> {
     Ok(Some(line(raw, limit)?).filter(|text| !text.is_empty()))
 }
 
+/// Whether a spreadsheet would take a cell with this text for a formula. Exports put an apostrophe
+/// before such a cell, and imports take it off again.
+#[must_use]
+pub fn is_formula(cell: &str) -> bool {
+    const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    cell.trim_start_matches(' ').starts_with(BEGINNINGS)
+}
+
 /// What a search looks for: its words, folded; as many as a person would type.
 #[must_use]
 pub fn search_words(search: &str) -> Vec<String> {

@@ -5,6 +5,7 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::Bytes;
 use futures_core::Stream;
 
+use crate::domain::text::is_formula;
 use crate::store;
 use crate::words::{Language, Words};
 
@@ -28,11 +29,7 @@ pub fn line<T: AsRef<str>>(words: &Words, cells: &[T]) -> String {
 /// before it.
 #[must_use]
 pub fn harmless(cell: &str) -> String {
-    let begins = cell.trim_start_matches(' ').chars().next();
-    match begins {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => format!("'{cell}"),
-        _ => cell.to_owned(),
-    }
+    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// A file of lines that come one by one.

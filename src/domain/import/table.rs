@@ -7,7 +7,7 @@ use std::array;
 use super::encoding;
 use super::row::{Line, RefusedRow};
 use crate::domain::refusal::Refusal;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, is_formula};
 
 /// A column that somebody asks for.
 #[derive(Debug)]
@@ -132,14 +132,11 @@ fn blank_lines(text: &str, start: u64) -> u64 {
     bytes.take_while(|byte| matches!(byte, b'\r' | b'\n')).map(|byte| u64::from(*byte == b'\n')).sum()
 }
 
-/// With these a spreadsheet takes a cell for a formula.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
 /// A cell without surrounding white space, and without the apostrophe that exports put before what
 /// would pass for a formula: what was exported here is read back as it was.
 fn plain(cell: &str) -> String {
     let cell = cell.trim();
-    let harmless = cell.strip_prefix('\'').filter(|rest| rest.trim_start_matches(' ').starts_with(FORMULA));
+    let harmless = cell.strip_prefix('\'').filter(|rest| is_formula(rest));
     harmless.map_or(cell, str::trim).to_owned()
 }
 
