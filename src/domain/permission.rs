@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::directory_role::Level;
+
 /// What a member of staff is. One role each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -56,8 +58,12 @@ pub enum Permission {
     SeeCustomers,
     /// Add, edit, delete, restore, upload users.
     ManageUsers,
-    /// Reset a password, block or allow sign-in.
+    /// Reset a password, block or allow sign-in: of users who are no administrators.
     ResetPasswords,
+    /// The same of administrators.
+    ResetAdministrators,
+    /// Remove a deleted user for good before the 30 days are over.
+    PurgeUsers,
     /// Grant or take administrator permissions.
     GrantRoles,
     /// Assign and revoke licenses.
@@ -70,24 +76,56 @@ pub enum Permission {
     SuspendSubscriptions,
     /// The partner's own staff and their roles.
     ManageStaff,
+    /// The Global admins among them, and the temporary passwords of all staff.
+    ManageGlobalAdmins,
     /// The installation's settings.
     ManageSettings,
+    /// The activity log of all customers; one's own records are everybody's to see.
+    SeeCustomersActivity,
+    /// The activity log of everything: staff and settings, too.
+    SeeAllActivity,
 }
 
 impl Permission {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::SignedIn,
         Self::SeeCustomers,
         Self::ManageUsers,
         Self::ResetPasswords,
+        Self::ResetAdministrators,
+        Self::PurgeUsers,
         Self::GrantRoles,
         Self::ManageLicenses,
         Self::EditCustomers,
         Self::BuySubscriptions,
         Self::SuspendSubscriptions,
         Self::ManageStaff,
+        Self::ManageGlobalAdmins,
         Self::ManageSettings,
+        Self::SeeCustomersActivity,
+        Self::SeeAllActivity,
     ];
+
+    /// What is needed to do this to a user of that level: who may reset passwords may not for that
+    /// reason become an administrator of the customer.
+    #[must_use]
+    pub fn on(self, level: Level) -> Self {
+        match (self, level) {
+            (Self::ResetPasswords, Level::LimitedAdministrator | Level::GlobalAdministrator) => {
+                Self::ResetAdministrators
+            }
+            (permission, _) => permission,
+        }
+    }
+
+    /// What is needed to do this to a member of staff of that role.
+    #[must_use]
+    pub fn on_staff(self, role: Role) -> Self {
+        match (self, role) {
+            (Self::ManageStaff, Role::GlobalAdmin) => Self::ManageGlobalAdmins,
+            (permission, _) => permission,
+        }
+    }
 
     /// The roles that have it, the least first: what a refused action names as missing.
     #[must_use]
@@ -104,12 +142,23 @@ pub fn may(role: Role, permission: Permission) -> bool {
     match permission {
         P::SignedIn => true,
         P::SeeCustomers | P::ManageLicenses => role != R::UserManagementAdmin,
-        P::ManageUsers | P::GrantRoles | P::SuspendSubscriptions => matches!(role, R::GlobalAdmin | R::AdminAgent),
+        P::ManageUsers | P::GrantRoles | P::ResetAdministrators | P::SuspendSubscriptions | P::SeeCustomersActivity => {
+            matches!(role, R::GlobalAdmin | R::AdminAgent)
+        }
         P::ResetPasswords => matches!(role, R::GlobalAdmin | R::AdminAgent | R::HelpdeskAgent),
         P::EditCustomers | P::BuySubscriptions => matches!(role, R::GlobalAdmin | R::AdminAgent | R::SalesAgent),
         P::ManageStaff => matches!(role, R::GlobalAdmin | R::UserManagementAdmin),
-        P::ManageSettings => role == R::GlobalAdmin,
+        P::ManageSettings | P::ManageGlobalAdmins | P::PurgeUsers | P::SeeAllActivity => role == R::GlobalAdmin,
     }
+}
+
+/// Whether somebody of `role` may make others `granted`: nobody hands out a role that reaches
+/// customers without having it, or being Global admin.
+#[must_use]
+pub fn may_grant(role: Role, granted: Role) -> bool {
+    let reaches_customers = may(granted, Permission::SeeCustomers);
+    may(role, Permission::ManageStaff.on_staff(granted))
+        && (!reaches_customers || role == granted || role == Role::GlobalAdmin)
 }
 
 #[cfg(test)]
@@ -124,19 +173,45 @@ mod tests {
             (Permission::SeeCustomers, [1, 1, 1, 1, 0]),
             (Permission::ManageUsers, [1, 1, 0, 0, 0]),
             (Permission::ResetPasswords, [1, 1, 0, 1, 0]),
+            (Permission::ResetAdministrators, [1, 1, 0, 0, 0]),
+            (Permission::PurgeUsers, [1, 0, 0, 0, 0]),
             (Permission::GrantRoles, [1, 1, 0, 0, 0]),
             (Permission::ManageLicenses, [1, 1, 1, 1, 0]),
             (Permission::EditCustomers, [1, 1, 1, 0, 0]),
             (Permission::BuySubscriptions, [1, 1, 1, 0, 0]),
             (Permission::SuspendSubscriptions, [1, 1, 0, 0, 0]),
             (Permission::ManageStaff, [1, 0, 0, 0, 1]),
+            (Permission::ManageGlobalAdmins, [1, 0, 0, 0, 0]),
             (Permission::ManageSettings, [1, 0, 0, 0, 0]),
+            (Permission::SeeCustomersActivity, [1, 1, 0, 0, 0]),
+            (Permission::SeeAllActivity, [1, 0, 0, 0, 0]),
         ];
         assert_eq!(table.len(), Permission::ALL.len());
         for (permission, expected) in table {
             let found = Role::ALL.map(|role| i32::from(may(role, permission)));
             assert_eq!(found, expected, "{permission:?}");
         }
+    }
+
+    #[test]
+    fn nobody_grants_what_reaches_customers_without_having_it() {
+        for granted in Role::ALL {
+            assert!(may_grant(Role::GlobalAdmin, granted));
+            assert_eq!(may_grant(Role::UserManagementAdmin, granted), granted == Role::UserManagementAdmin);
+            for role in [Role::AdminAgent, Role::SalesAgent, Role::HelpdeskAgent] {
+                assert!(!may_grant(role, granted));
+            }
+        }
+    }
+
+    #[test]
+    fn a_helpdesk_agent_does_not_reset_administrators() {
+        for level in [Level::LimitedAdministrator, Level::GlobalAdministrator] {
+            let needed = Permission::ResetPasswords.on(level);
+            assert!(!may(Role::HelpdeskAgent, needed) && may(Role::AdminAgent, needed));
+        }
+        assert!(may(Role::HelpdeskAgent, Permission::ResetPasswords.on(Level::User)));
+        assert!(!may(Role::UserManagementAdmin, Permission::ManageStaff.on_staff(Role::GlobalAdmin)));
     }
 
     #[test]

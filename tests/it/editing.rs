@@ -139,3 +139,19 @@ async fn each_change_needs_its_own_right() {
     assert!(page.attribute("fieldset", "disabled").is_some());
     assert_eq!(site.sign_in(Role::UserManagementAdmin).await.get(&path).await.status, 403);
 }
+
+#[actix_web::test]
+async fn a_helpdesk_agent_does_not_block_an_administrator_by_the_edit_form() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let mut form = user_form(&site.now(id).await, "Ada Bianchi", &[]);
+    form.permissions = Some(("global".into(), vec![]));
+    let customer = site.now(id).await;
+    let user = users::add(&site.actor(&staff), &customer, &form, &Sent::never_twice()).await.unwrap().user;
+    let mut help = site.sign_in(Role::HelpdeskAgent).await;
+    let answer =
+        help.post(&format!("/customers/{id}/users/{user}"), &[("sign_in", "blocked"), ("version", "1")]).await;
+    assert_eq!(answer.status, 403);
+    assert!(users::find(&site.actor(&staff), id, user).await.unwrap().sign_in.allowed);
+}

@@ -40,7 +40,7 @@ pub(super) fn check_rights(by: &Actor, before: &Whole<'_>, after: &Whole<'_>) ->
         (!before.has_same_profile(after), Permission::ManageUsers),
         (before.permissions != after.permissions, Permission::GrantRoles),
         (before.licenses != after.licenses, Permission::ManageLicenses),
-        (before.allowed != after.allowed, Permission::ResetPasswords),
+        (before.allowed != after.allowed, Permission::ResetPasswords.on(before.permissions.level())),
     ];
     changes.into_iter().filter(|(changed, _)| *changed).try_for_each(|(_, permission)| by.require(permission))
 }
