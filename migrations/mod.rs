@@ -8,6 +8,7 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 mod m20261122_000001_house;
+mod m20261124_000001_jobs;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -15,7 +16,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_house::Migration)]
+        vec![Box::new(m20261122_000001_house::Migration), Box::new(m20261124_000001_jobs::Migration)]
     }
 }
 

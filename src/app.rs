@@ -24,6 +24,8 @@ pub struct Parts {
     pub zone: Tz,
     /// Hosts by which requests may name us (`host` or `host:port`, lower case).
     pub hosts: Vec<String>,
+    /// Rung when a job was put into the queue: this node need not wait to look.
+    pub wake: tokio::sync::Notify,
 }
 
 impl App {

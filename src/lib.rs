@@ -6,7 +6,8 @@
 //! - [`store`] keeps things in SQLite or PostgreSQL, and knows what a query costs;
 //! - [`actions`] are the things that a partner can do, one function each, each in one transaction
 //!   with the event that tells of it;
-//! - [`web`] is the pages, [`commands`] the command line: two doors to the same actions.
+//! - [`web`] is the pages, [`commands`] the command line: two doors to the same actions; [`jobs`] is
+//!   the node's own hand, which does what outlives a request.
 //!
 //! [`config`], [`clock`], [`secrets`], [`password`] and [`words`] are leaves that [`app`] holds together.
 
@@ -16,6 +17,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod domain;
+pub mod jobs;
 #[path = "../migrations/mod.rs"]
 pub mod migrations;
 pub mod password;

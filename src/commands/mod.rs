@@ -166,7 +166,8 @@ async fn prepare(db: Db, data: &DataSettings, settings: ServerSettings, hosts: V
         ));
     }
     let hasher = Hasher::new().map_err(|error| Stop::setup(format!("passwords cannot be hashed: {}", error.0)))?;
-    Ok(App::new(Parts { db, clock: Clock::default(), secrets, hasher, settings, zone: data.time_zone, hosts }))
+    let wake = tokio::sync::Notify::new();
+    Ok(App::new(Parts { db, clock: Clock::default(), secrets, hasher, settings, zone: data.time_zone, hosts, wake }))
 }
 
 /// The key of an embedded database is made on the first start, under the directory's lock.

@@ -10,7 +10,7 @@ use super::{Stop, open_for};
 use crate::actions::{installation, staff};
 use crate::app::App;
 use crate::config::{DataSettings, ServerSettings};
-use crate::web;
+use crate::{jobs, web};
 
 /// How often what has expired is destroyed.
 const CLEAN_EVERY: Duration = Duration::from_mins(1);
@@ -84,6 +84,7 @@ pub(super) async fn listen(listener: TcpListener, app: App) -> Result<(), Stop> 
         handle.stop(true).await;
     });
     actix_web::rt::spawn(clean_now_and_then(app.clone()));
+    actix_web::rt::spawn(jobs::run(app.clone()));
     println!("listening on {address}");
     server.await.map_err(failed)?;
     app.db.clone().close().await;

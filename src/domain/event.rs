@@ -38,6 +38,8 @@ operations! {
     UpdateCustomerUser = "update_customer_user",
     UpdateCustomerUserPrincipalName = "update_customer_user_principal_name",
     UpdateCustomerUserLicenses = "update_customer_user_licenses",
+    DeleteCustomerUser = "delete_customer_user",
+    ResetCustomerUserPassword = "reset_customer_user_password",
     CloseCredentialSheet = "close_credential_sheet",
     ExpireCredentialSheet = "expire_credential_sheet",
     CreateStaff = "create_staff",

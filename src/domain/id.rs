@@ -51,6 +51,8 @@ ids! {
     SheetId,
     /// A choice of users.
     SelectionId,
+    /// Something asked for that is done to users one after the other.
+    JobId,
     /// One rendering of a form; a second POST with it is the same request.
     FormId,
 }

@@ -8,6 +8,7 @@ pub mod directory_role;
 pub mod event;
 pub mod id;
 pub mod import;
+pub mod job;
 pub mod licensing;
 pub mod listing;
 pub mod location;

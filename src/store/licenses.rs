@@ -7,11 +7,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _,
+    sea_query::{Expr, OnConflict, Query},
 };
 
-use super::entity::{disabled_plan, license_assignment as assignment, product, seat_pool, user};
+use super::entity::{disabled_plan, license_assignment as assignment, product, released_license, seat_pool, user};
 use super::{Connection, Error, Reach, Tx, catalog};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, PlanId, SkuId, UserId};
@@ -136,6 +137,45 @@ pub async fn set_disabled_plans(
         .exec_without_returning(tx)
         .await?;
     Ok(())
+}
+
+/// Takes all licenses of `users` away and keeps what they were, for a restore; which service plans
+/// were off stays noted where it is. Gives the seats that became free, by product.
+///
+/// # Errors
+/// When the database fails.
+pub async fn release(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<Vec<(SkuId, i64)>, Error> {
+    use released_license::Column as R;
+    let held = || {
+        Condition::all()
+            .add(assignment::Column::CustomerId.eq(customer.0))
+            .add(assignment::Column::UserId.is_in(users.iter().map(|id| id.0)))
+    };
+    let freed: Vec<(uuid::Uuid, i64)> = assignment::Entity::find()
+        .select_only()
+        .column(assignment::Column::SkuId)
+        .column_as(assignment::Column::UserId.count(), "seats")
+        .filter(held())
+        .group_by(assignment::Column::SkuId)
+        .order_by_asc(assignment::Column::SkuId)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    if freed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let columns = [R::CustomerId, R::UserId, R::SkuId, R::AssignedAt];
+    let released = assignment::Entity::find().filter(held()).into_query();
+    let mut insert = Query::insert();
+    insert.into_table(released_license::Entity).columns(columns);
+    insert.select_from(released).map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
+    sea_orm::ConnectionTrait::execute(tx, &insert).await?;
+    assignment::Entity::delete_many().filter(held()).exec(tx).await?;
+    let freed: Vec<(SkuId, i64)> = freed.into_iter().map(|(sku, seats)| (SkuId(sku), seats)).collect();
+    for (sku, seats) in &freed {
+        give_seats(tx, customer, *sku, *seats).await?;
+    }
+    Ok(freed)
 }
 
 /// The licenses of each of `users`, in the order of SKU ids. Two statements.

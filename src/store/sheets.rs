@@ -115,6 +115,19 @@ pub async fn put_row(tx: &Tx, sheet: &Sheet, user: UserId, sealed: Vec<u8>, at: 
     Ok(())
 }
 
+/// Destroys the passwords of users on whichever sheets they stand: who is deleted signs in no more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn drop_rows(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
+    credential_row::Entity::delete_many()
+        .filter(credential_row::Column::CustomerId.eq(customer.0))
+        .filter(credential_row::Column::UserId.is_in(users.iter().map(|id| id.0)))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// How many passwords stand on it.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! Users of a customer: one of them, and changes. Lists are in [`list`].
 
+pub mod chosen;
 mod list;
+mod many;
 
 use std::collections::HashMap;
 
@@ -11,6 +13,7 @@ use sea_orm::{
 
 pub(super) use self::list::choose;
 pub use self::list::{Row, Wanted, count, locations, page};
+pub use self::many::{Standing, global_administrators, lock_many, mark_deleted, set_password, set_sign_in};
 use super::entity::{user, user_role};
 use super::{Connection, Error, Tx, licenses};
 use crate::domain::Moment;
@@ -99,6 +102,17 @@ pub async fn is_taken(
     if let Some(id) = except {
         query = query.filter(user::Column::Id.ne(id.0));
     }
+    Ok(query.count(db).await? > 0)
+}
+
+/// Whether any of `users` is or was a user of the customer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn any(db: &impl Connection, customer: CustomerId, users: &[UserId]) -> Result<bool, Error> {
+    let query = user::Entity::find()
+        .filter(user::Column::CustomerId.eq(customer.0))
+        .filter(user::Column::Id.is_in(users.iter().map(|id| id.0)));
     Ok(query.count(db).await? > 0)
 }
 

@@ -150,8 +150,7 @@ async fn a_helpdesk_agent_does_not_block_an_administrator_by_the_edit_form() {
     let customer = site.now(id).await;
     let user = users::add(&site.actor(&staff), &customer, &form, &Sent::never_twice()).await.unwrap().user;
     let mut help = site.sign_in(Role::HelpdeskAgent).await;
-    let answer =
-        help.post(&format!("/customers/{id}/users/{user}"), &[("sign_in", "blocked"), ("version", "1")]).await;
+    let answer = help.post(&format!("/customers/{id}/users/{user}"), &[("sign_in", "blocked"), ("version", "1")]).await;
     assert_eq!(answer.status, 403);
     assert!(users::find(&site.actor(&staff), id, user).await.unwrap().sign_in.allowed);
 }

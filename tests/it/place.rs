@@ -49,6 +49,7 @@ impl Place {
             settings: ServerSettings::defaults(),
             zone: chrono_tz::UTC,
             hosts: Vec::new(),
+            wake: tokio::sync::Notify::new(),
         });
         // Damage is done past the rules that the database itself would enforce.
         let mut options = ConnectOptions::new(url);

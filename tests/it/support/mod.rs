@@ -66,6 +66,7 @@ impl Site {
             settings,
             zone: chrono_tz::UTC,
             hosts: vec![HOST.to_owned()],
+            wake: tokio::sync::Notify::new(),
         });
         Self { app, _scratch: scratch }
     }

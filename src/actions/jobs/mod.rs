@@ -1,0 +1,193 @@
+//! What is asked for is a job, for one user as for ten thousand: its users are written down, then
+//! done a few at a time, each few in one transaction with their events and outcomes. So nobody is
+//! done twice, nothing is lost when the process dies, and every user's outcome is told.
+//!
+//! Few users are done before the request is answered; with more the queue has the rest.
+
+mod work;
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+
+use super::{Actor, Error, Sent, change_once};
+use crate::app::App;
+use crate::clock::new_id;
+use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
+use crate::domain::job::{Job, Kind, Options};
+use crate::domain::permission::Permission;
+use crate::domain::refusal::Refusal;
+use crate::store;
+pub use crate::store::jobs::Told;
+use crate::store::users::chosen::Chosen;
+
+pub(super) use self::work::Prepared;
+pub use self::work::{Turn, turn};
+
+/// Up to so many users are done at once, before the request is answered.
+pub const AT_ONCE: i64 = 200;
+/// How long a node has a job without getting on, until another one takes it over.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// Who is chosen, as a form says it: users by their ids, or a selection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    pub users: Vec<UserId>,
+    pub selection: Option<SelectionId>,
+    /// Ids that can be no user's.
+    pub unreadable: i64,
+}
+
+/// Who is chosen and can be told about.
+#[derive(Clone, Debug)]
+pub struct Meant {
+    pub chosen: Chosen,
+    /// Chosen, and no active users of this customer any more.
+    pub left_out: i64,
+}
+
+/// Finds who is meant: one's own selection, or users of this customer.
+///
+/// # Errors
+/// [`Error::NotFound`] when the selection is gone, or none of the users is this customer's;
+/// [`Refusal::NobodyChosen`].
+pub async fn meant(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Meant, Error> {
+    let db = by.app.db.read();
+    if let Some(id) = choice.selection {
+        let own = store::selections::find(db, customer, by.staff_id()?, id, by.now).await?;
+        let selection = own.ok_or(Error::NotFound)?.id;
+        return Ok(Meant { chosen: Chosen::Selection(selection), left_out: 0 });
+    }
+    let users: BTreeSet<UserId> = choice.users.iter().copied().collect();
+    if users.is_empty() && choice.unreadable == 0 {
+        return Err(Refusal::NobodyChosen.into());
+    }
+    let asked = i64::try_from(users.len()).unwrap_or(i64::MAX) + choice.unreadable;
+    let chosen = Chosen::Users(users.into_iter().collect());
+    let found = store::users::chosen::counted(db, customer, &chosen).await?.users;
+    if found == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(Meant { chosen, left_out: asked - found })
+}
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub kind: Kind,
+    pub choice: Choice,
+    pub options: Options,
+}
+
+/// Writes down what is asked for and, when it is about few users, does it. The same form sent twice
+/// is one job.
+///
+/// # Errors
+/// As [`meant`]; [`Error::MissingRole`].
+pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent) -> Result<Job, Error> {
+    by.require(order.kind.permission())?;
+    let staff = by.staff().ok_or(Error::MissingRole(Permission::SignedIn))?;
+    let users = users_of(by, customer, &order.choice).await?;
+    let total = i64::try_from(users.len()).unwrap_or(i64::MAX);
+    let job = Job {
+        id: JobId(new_id()),
+        kind: order.kind,
+        staff: staff.id,
+        by: staff.name.clone(),
+        options: order.options.clone(),
+        total,
+        done: 0,
+        refused: 0,
+        left_out: order.choice.unreadable,
+        joined: 0,
+        created_at: by.now,
+        finished_at: None,
+    };
+    // Taken by this request if it does the work itself; the queue has it if the process dies.
+    let lease = (total <= AT_ONCE).then(|| by.now + LEASE);
+    let id = change_once(by, customer, sent, async |tx, _| {
+        // Refused only here: the second of two clicks finds its users gone, and gets the first one's answer.
+        if users.is_empty() {
+            return Err(Error::NotFound);
+        }
+        store::jobs::insert(tx, customer, &job, &users, lease).await?;
+        Ok(job.id)
+    })
+    .await?;
+    let job = find(by, customer, id).await?;
+    if job.total <= AT_ONCE {
+        while work::step(&by.app, customer, id).await? {}
+    } else {
+        by.app.wake.notify_one();
+    }
+    find(by, customer, id).await
+}
+
+/// The users of a job. Those asked for by their ids are all in it, so that each is told about, also
+/// who is gone, if any of them is this customer's; of a selection the ones that are there now.
+async fn users_of(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Vec<UserId>, Error> {
+    let db = by.app.db.read();
+    if let Some(id) = choice.selection {
+        let own = store::selections::find(db, customer, by.staff_id()?, id, by.now).await?;
+        let selection = own.ok_or(Error::NotFound)?.id;
+        return Ok(store::users::chosen::ids(db, customer, &Chosen::Selection(selection)).await?);
+    }
+    let asked: BTreeSet<UserId> = choice.users.iter().copied().collect();
+    if asked.is_empty() {
+        return Err(Refusal::NobodyChosen.into());
+    }
+    let asked: Vec<UserId> = asked.into_iter().collect();
+    if !store::users::any(db, customer, &asked).await? {
+        return Ok(Vec::new());
+    }
+    let mut users = store::users::chosen::ids(db, customer, &Chosen::Users(asked.clone())).await?;
+    let known: BTreeSet<UserId> = users.iter().copied().collect();
+    users.extend(asked.into_iter().filter(|id| !known.contains(id)));
+    Ok(users)
+}
+
+/// A job: one's own, or anybody's for those who see the activity of all.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find(by: &Actor, customer: CustomerId, id: JobId) -> Result<Job, Error> {
+    let job = store::jobs::find(by.app.db.read(), customer, id).await?.ok_or(Error::NotFound)?;
+    let is_own = by.staff().is_some_and(|staff| staff.id == job.staff);
+    if is_own || by.may(Permission::SeeCustomersActivity) { Ok(job) } else { Err(Error::NotFound) }
+}
+
+/// A job with what became of its users, from `position` on, in order.
+///
+/// # Errors
+/// As [`find`].
+pub async fn told(
+    by: &Actor,
+    customer: CustomerId,
+    id: JobId,
+    only_refused: bool,
+    position: i64,
+    limit: u64,
+) -> Result<(Job, Vec<Told>), Error> {
+    let job = find(by, customer, id).await?;
+    let told = store::jobs::told(by.app.db.read(), customer, id, only_refused, position, limit).await?;
+    Ok((job, told))
+}
+
+/// The job that is under way at a customer, if this person may see it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn under_way(by: &Actor, customer: CustomerId) -> Result<Option<Job>, Error> {
+    let job = store::jobs::under_way(by.app.db.read(), customer).await?;
+    let is_own = |job: &Job| by.staff().is_some_and(|staff| staff.id == job.staff);
+    Ok(job.filter(|job| is_own(job) || by.may(Permission::SeeCustomersActivity)))
+}
+
+/// Does everything that waits, until nothing does: what a node does all the time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn work_off(app: &App) -> Result<(), Error> {
+    while turn(app).await? != Turn::Idle {}
+    Ok(())
+}

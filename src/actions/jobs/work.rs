@@ -1,0 +1,160 @@
+//! How a job gets on: a few users, one transaction, until nobody waits.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use zeroize::Zeroizing;
+
+use super::LEASE;
+use crate::actions::audit::Log;
+use crate::actions::{Actor, Error, Who, change, deletions, password_resets, sign_in_blocks};
+use crate::app::App;
+use crate::domain::id::{CustomerId, JobId, UserId};
+use crate::domain::job::{Job, Kind, Outcome};
+use crate::password;
+use crate::store::{self, Tx};
+
+/// Parts of one job before others get their turn.
+const PARTS_A_TURN: usize = 10;
+/// A job that fails so often without getting on is given up.
+const ATTEMPTS: i64 = 5;
+/// How long after a failure it is tried again.
+const LATER: TimeDelta = TimeDelta::seconds(10);
+
+/// What a look into the queue led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Nothing waits.
+    Idle,
+    Worked,
+}
+
+/// Takes the job that waits longest and does a few parts of it.
+///
+/// # Errors
+/// When the database fails; a job's own failure is noted with the job.
+pub async fn turn(app: &App) -> Result<Turn, Error> {
+    let now = app.clock.now();
+    let Some(next) = store::queue::next(app.db.read(), now).await? else { return Ok(Turn::Idle) };
+    let taken = app.db.write(async |tx| store::queue::take(tx, next, now, now + LEASE).await).await?;
+    // Another node was first.
+    let Some(taken) = taken else { return Ok(Turn::Worked) };
+    let id = taken.job;
+    if taken.attempts > ATTEMPTS {
+        give_up(app, taken.customer, id).await?;
+        return Ok(Turn::Worked);
+    }
+    for _ in 0..PARTS_A_TURN {
+        match step(app, taken.customer, id).await {
+            Ok(true) => {}
+            Ok(false) => return Ok(Turn::Worked),
+            Err(error) => {
+                tracing::error!(?error, job = %id, attempt = taken.attempts, "a job could not get on");
+                app.db.write(async |tx| store::queue::put_back(tx, id, now + LATER).await).await?;
+                return Ok(Turn::Worked);
+            }
+        }
+    }
+    app.db.write(async |tx| store::queue::put_back(tx, id, app.clock.now()).await).await?;
+    Ok(Turn::Worked)
+}
+
+async fn give_up(app: &App, customer: CustomerId, id: JobId) -> Result<(), Error> {
+    tracing::error!(job = %id, "a job is given up");
+    let by = Actor::system(app);
+    change(&by, customer, async |tx, _| {
+        store::jobs::refuse_rest(tx, customer, id, &Outcome::Failed).await?;
+        Ok(store::jobs::finish(tx, customer, id, by.now).await?)
+    })
+    .await
+}
+
+/// What was made for users outside of the transaction.
+#[derive(Debug, Default)]
+pub(in crate::actions) struct Prepared {
+    /// Each user's new temporary password, and its hash.
+    pub passwords: HashMap<UserId, (Zeroizing<String>, String)>,
+}
+
+/// Does the next few users of a job. Gives whether others still wait.
+pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<bool, Error> {
+    let db = app.db.read();
+    let Some(job) = store::jobs::find(db, customer, id).await?.filter(|job| job.finished_at.is_none()) else {
+        return Ok(false);
+    };
+    let who = store::staff::find(db, job.staff).await?.map_or(Who::System, |(staff, _)| Who::Staff(staff));
+    let by = Actor { app: app.clone(), who, now: app.clock.now(), request: Some(id.0) };
+    let looked_at = store::jobs::waiting(db, customer, id, job.kind.at_a_time()).await?;
+    let prepared = prepare(app, &job, &looked_at).await?;
+    change(&by, customer, async |tx, log| {
+        if store::jobs::lock(tx, customer, id).await?.is_none_or(|job| job.finished_at.is_some()) {
+            return Ok(false);
+        }
+        let Some(by) = asker(tx, &by, &job).await? else {
+            store::jobs::refuse_rest(tx, customer, id, &Outcome::Stopped).await?;
+            store::jobs::finish(tx, customer, id, by.now).await?;
+            return Ok(false);
+        };
+        // Another node may have done some of them since they were looked at.
+        let mut waiting = store::jobs::waiting(tx, customer, id, job.kind.at_a_time()).await?;
+        waiting.retain(|user| looked_at.contains(user));
+        let outcomes = apply(tx, &by, log, customer, &job, &waiting, &prepared).await?;
+        let goes_on = store::jobs::settle(tx, customer, id, &outcomes).await?;
+        if goes_on {
+            store::queue::renew(tx, id, by.now + LEASE).await?;
+        } else {
+            store::jobs::finish(tx, customer, id, by.now).await?;
+        }
+        Ok(goes_on)
+    })
+    .await
+}
+
+/// Who asked for the job, as that person stands now; nobody when blocked or gone since.
+async fn asker(tx: &Tx, by: &Actor, job: &Job) -> Result<Option<Actor>, Error> {
+    let staff = store::staff::find(tx, job.staff).await?.map(|(staff, _)| staff);
+    let staff = staff.filter(|staff| staff.blocked_at.is_none());
+    Ok(staff.map(|staff| Actor { who: Who::Staff(staff), ..by.clone() }))
+}
+
+/// Hashing a password is slow by intent, and no transaction waits for it.
+async fn prepare(app: &App, job: &Job, users: &[UserId]) -> Result<Prepared, Error> {
+    let mut prepared = Prepared::default();
+    if job.kind != Kind::ResetPassword {
+        return Ok(prepared);
+    }
+    let mut hashing = tokio::task::JoinSet::new();
+    for user in users.iter().copied() {
+        let app = app.clone();
+        hashing.spawn(async move {
+            let password = password::temporary();
+            app.hasher.hash(password.clone()).await.map(|hash| (user, password, hash))
+        });
+    }
+    while let Some(hashed) = hashing.join_next().await {
+        let (user, password, hash) = hashed.map_err(|error| Error::Failed(error.to_string()))??;
+        prepared.passwords.insert(user, (password, hash));
+    }
+    Ok(prepared)
+}
+
+async fn apply(
+    tx: &Tx,
+    by: &Actor,
+    log: &mut Log,
+    customer: CustomerId,
+    job: &Job,
+    users: &[UserId],
+    prepared: &Prepared,
+) -> Result<Vec<(UserId, Outcome)>, Error> {
+    let permission = job.kind.permission();
+    if !by.may(permission) {
+        return Ok(users.iter().map(|user| (*user, Outcome::missing(permission))).collect());
+    }
+    match job.kind {
+        Kind::Delete => deletions::apply(tx, by, log, customer, &job.options, users).await,
+        Kind::ResetPassword => password_resets::apply(tx, by, log, customer, users, prepared).await,
+        Kind::BlockSignIn => sign_in_blocks::apply(tx, by, log, customer, users, false).await,
+        Kind::AllowSignIn => sign_in_blocks::apply(tx, by, log, customer, users, true).await,
+    }
+}

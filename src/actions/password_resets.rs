@@ -1,0 +1,78 @@
+//! New temporary passwords: the old ones are worth nothing from then on.
+
+use chrono::TimeDelta;
+
+use super::audit::Log;
+use super::deletions::NAMED;
+use super::jobs::{Choice, Meant, Prepared, meant};
+use super::{Actor, Error, sheets};
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::{CustomerId, UserId};
+use crate::domain::job::Outcome;
+use crate::domain::permission::Permission;
+use crate::store::Tx;
+use crate::store::users::chosen::{self, Counted};
+use crate::store::users::{self, Standing};
+
+/// What is told before anybody's password is reset, or sign-in blocked.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub meant: Meant,
+    pub first: Vec<Standing>,
+    pub counted: Counted,
+    /// How many of them this person may do nothing to.
+    pub out_of_reach: i64,
+}
+
+/// # Errors
+/// As [`meant`].
+pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Question, Error> {
+    by.require(Permission::ResetPasswords)?;
+    let meant = meant(by, customer, choice).await?;
+    let db = by.app.db.read();
+    let counted = chosen::counted(db, customer, &meant.chosen).await?;
+    let out_of_reach = if by.may(Permission::ResetAdministrators) { 0 } else { counted.administrators };
+    let first = chosen::first(db, customer, &meant.chosen, NAMED).await?;
+    Ok(Question { meant, first, counted, out_of_reach })
+}
+
+/// What becomes of a user whose password or sign-in is to be changed: judged by the roles that the
+/// user has now, in this transaction.
+pub(super) fn judge(by: &Actor, user: Option<&Standing>) -> Outcome {
+    let Some(user) = user else { return Outcome::Gone };
+    let needed = Permission::ResetPasswords.on(user.level());
+    if user.deleted_at.is_some() {
+        Outcome::AlreadyDeleted { by: user.deleted_by_name.clone().unwrap_or_default() }
+    } else if by.may(needed) {
+        Outcome::Done
+    } else {
+        Outcome::missing(needed)
+    }
+}
+
+/// Gives `users` the passwords that were prepared for them, and puts these on the person's sheet.
+pub(super) async fn apply(
+    tx: &Tx,
+    by: &Actor,
+    log: &mut Log,
+    customer: CustomerId,
+    users: &[UserId],
+    prepared: &Prepared,
+) -> Result<Vec<(UserId, Outcome)>, Error> {
+    let standing = users::lock_many(tx, customer, users).await?;
+    let expires_at = by.now + TimeDelta::hours(by.app.settings.temporary_password_hours.into());
+    let mut outcomes = Vec::new();
+    for id in users {
+        let outcome = judge(by, standing.get(id));
+        if let (Outcome::Done, Some(user)) = (&outcome, standing.get(id)) {
+            let made = prepared.passwords.get(id);
+            let (password, hash) = made.ok_or_else(|| Error::Failed("a password was not prepared".into()))?;
+            users::set_password(tx, customer, *id, hash, expires_at).await?;
+            sheets::add(tx, by, log, customer, *id, password).await?;
+            let event = Event::new(Operation::ResetCustomerUserPassword, Target::User(id.0), user.display_name.clone());
+            log.add(event);
+        }
+        outcomes.push((*id, outcome));
+    }
+    Ok(outcomes)
+}

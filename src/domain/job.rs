@@ -1,0 +1,187 @@
+//! Something asked for that is done to one user or many: what, how far it is, what became of each.
+//!
+//! A job tells for each user what happened; nothing here knows how it is done. Outcomes are kept, so
+//! their words are part of the database's shape: they may be added to, never changed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Moment;
+use super::id::{JobId, StaffId, UserId};
+use super::permission::Permission;
+use super::refusal::Message;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
+        /// What is done to each user.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Kind { $($(#[$doc])* $name),+ }
+
+        impl Kind {
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// As it is kept, and as the catalogue's keys end.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// Delete the account; it can be restored for a while.
+    Delete = "delete",
+    /// Give a new temporary password.
+    ResetPassword = "reset-password",
+    BlockSignIn = "block-sign-in",
+    AllowSignIn = "allow-sign-in",
+}
+
+impl Kind {
+    /// The kind that is kept under `name`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+
+    /// What is needed to do it to users who are no administrators.
+    #[must_use]
+    pub fn permission(self) -> Permission {
+        match self {
+            Self::Delete => Permission::ManageUsers,
+            Self::ResetPassword | Self::BlockSignIn | Self::AllowSignIn => Permission::ResetPasswords,
+        }
+    }
+
+    /// Users of one transaction: few enough that others need not wait for it, and that what is
+    /// prepared for them outside (a password is slow to hash) does not grow old.
+    #[must_use]
+    pub fn at_a_time(self) -> u64 {
+        match self {
+            Self::ResetPassword => 16,
+            Self::Delete | Self::BlockSignIn | Self::AllowSignIn => 100,
+        }
+    }
+}
+
+/// How it is to be done, as far as the kind leaves a choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// The customer's last Global administrator may go, too.
+    pub last_administrator: bool,
+    /// Other user names for those whose own is taken.
+    pub names: BTreeMap<UserId, String>,
+}
+
+/// A job, and how far it is.
+#[derive(Clone, Debug)]
+pub struct Job {
+    pub id: JobId,
+    pub kind: Kind,
+    /// Who asked for it, and what the person was called then.
+    pub staff: StaffId,
+    pub by: String,
+    pub options: Options,
+    pub total: i64,
+    /// Users whose outcome is known, the refused among them.
+    pub done: i64,
+    pub refused: i64,
+    /// Users who were chosen and no longer matched when it began.
+    pub left_out: i64,
+    /// Users who matched then and had not been chosen.
+    pub joined: i64,
+    pub created_at: Moment,
+    pub finished_at: Option<Moment>,
+}
+
+impl Job {
+    #[must_use]
+    pub fn succeeded(&self) -> i64 {
+        self.done - self.refused
+    }
+}
+
+/// What became of one user.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum Outcome {
+    Done,
+    /// It was so already.
+    Unchanged,
+    /// There is no such user of this customer.
+    Gone,
+    /// A colleague was first; nobody's name when the program did it.
+    AlreadyDeleted {
+        by: String,
+    },
+    /// The person who asked has none of these roles, by name, and the user needs them.
+    MissingRole {
+        roles: Vec<String>,
+    },
+    /// The customer would be left without a Global administrator, and nobody said that this is meant.
+    LastGlobalAdministrator,
+    /// Who asked for it may no longer do anything here.
+    Stopped,
+    /// Something unexpected failed again and again; the cause is in the log.
+    Failed,
+}
+
+impl Outcome {
+    /// Somebody without the roles that have `permission` asked for it.
+    #[must_use]
+    pub fn missing(permission: Permission) -> Self {
+        Self::MissingRole { roles: permission.holders().iter().map(|role| role.name().to_owned()).collect() }
+    }
+
+    /// Whether what was asked for did not happen to this user.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        !matches!(self, Self::Done | Self::Unchanged)
+    }
+
+    /// The sentence that tells it.
+    #[must_use]
+    pub fn message(&self, kind: Kind) -> Message {
+        match self {
+            Self::Done => Message::new(match kind {
+                Kind::Delete => "outcome-delete",
+                Kind::ResetPassword => "outcome-reset-password",
+                Kind::BlockSignIn => "outcome-block-sign-in",
+                Kind::AllowSignIn => "outcome-allow-sign-in",
+            }),
+            Self::Unchanged => Message::new("outcome-unchanged"),
+            Self::Gone => Message::new("outcome-gone"),
+            Self::AlreadyDeleted { by } if by.is_empty() => Message::new("outcome-already-deleted"),
+            Self::AlreadyDeleted { by } => Message::new("outcome-already-deleted-by").text("name", by),
+            Self::MissingRole { roles } => Message::new("refusal-missing-role")
+                .number("count", roles.len())
+                .words("roles", roles.iter().map(|role| format!("role-{role}"))),
+            Self::LastGlobalAdministrator => Message::new("outcome-last-global-administrator"),
+            Self::Stopped => Message::new("outcome-stopped"),
+            Self::Failed => Message::new("outcome-failed"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_and_outcomes_are_read_as_they_are_kept() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_name(kind.name()), Some(*kind));
+        }
+        let kept = serde_json::to_string(&Outcome::AlreadyDeleted { by: "Kim".into() }).unwrap();
+        assert_eq!(kept, r#"{"is":"already-deleted","by":"Kim"}"#);
+    }
+
+    #[test]
+    fn what_was_so_already_is_no_failure() {
+        assert!(!Outcome::Done.is_refused() && !Outcome::Unchanged.is_refused());
+        assert!(Outcome::Gone.is_refused() && Outcome::missing(Permission::GrantRoles).is_refused());
+    }
+}

@@ -1,0 +1,286 @@
+//! Jobs, what became of each of their users, and the queue from which nodes take them.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, DbErr, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Select,
+    sea_query::{Expr, SimpleExpr},
+};
+use uuid::Uuid;
+
+use super::entity::{job, job_user, queued_job, user};
+use super::{Connection, Error, Tx};
+use crate::domain::Moment;
+use crate::domain::id::{CustomerId, JobId, StaffId, UserId};
+use crate::domain::job::{Job, Kind, Options, Outcome};
+
+/// Rows a statement.
+const ROWS: usize = 200;
+
+fn whole(row: job::Model) -> Result<Job, Error> {
+    let broken = |what: &str| Error::from(DbErr::Custom(format!("job {} has no readable {what}", row.id)));
+    Ok(Job {
+        id: JobId(row.id),
+        kind: Kind::from_name(&row.kind).ok_or_else(|| broken("kind"))?,
+        staff: StaffId(row.staff_id),
+        options: serde_json::from_str::<Options>(&row.options).map_err(|_| broken("options"))?,
+        by: row.staff_name,
+        total: row.total,
+        done: row.done,
+        refused: row.refused,
+        left_out: row.left_out,
+        joined: row.joined,
+        created_at: row.created_at,
+        finished_at: row.finished_at,
+    })
+}
+
+/// Writes a job with its users in this order, and puts it into the queue, taken until `lease_until`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(
+    tx: &Tx,
+    customer: CustomerId,
+    job: &Job,
+    users: &[UserId],
+    lease_until: Option<Moment>,
+) -> Result<(), Error> {
+    let options = serde_json::to_string(&job.options).map_err(|error| DbErr::Custom(error.to_string()))?;
+    let row = job::ActiveModel {
+        customer_id: Set(customer.0),
+        id: Set(job.id.0),
+        kind: Set(job.kind.name().to_owned()),
+        staff_id: Set(job.staff.0),
+        staff_name: Set(job.by.clone()),
+        options: Set(options),
+        total: Set(job.total),
+        done: Set(job.done),
+        refused: Set(job.refused),
+        left_out: Set(job.left_out),
+        joined: Set(job.joined),
+        created_at: Set(job.created_at),
+        finished_at: Set(job.finished_at),
+    };
+    job::Entity::insert(row).exec_without_returning(tx).await?;
+    for (at, users) in (0_i64..).step_by(ROWS).zip(users.chunks(ROWS)) {
+        let rows = (at..).zip(users).map(|(position, user)| job_user::ActiveModel {
+            customer_id: Set(customer.0),
+            job_id: Set(job.id.0),
+            position: Set(position),
+            user_id: Set(user.0),
+            outcome: Set(None),
+            is_refused: Set(false),
+        });
+        job_user::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    let queued = queued_job::ActiveModel {
+        id: Set(job.id.0),
+        customer_id: Set(customer.0),
+        kind: Set(job.kind.name().to_owned()),
+        run_at: Set(job.created_at),
+        lease_until: Set(lease_until),
+        attempts: Set(0),
+    };
+    queued_job::Entity::insert(queued).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn find(db: &impl Connection, customer: CustomerId, id: JobId) -> Result<Option<Job>, Error> {
+    job::Entity::find_by_id((customer.0, id.0)).one(db).await?.map(whole).transpose()
+}
+
+/// Like [`find`], held until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(tx: &Tx, customer: CustomerId, id: JobId) -> Result<Option<Job>, Error> {
+    job::Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?.map(whole).transpose()
+}
+
+/// The customer's newest job that is not finished.
+///
+/// # Errors
+/// When the database fails.
+pub async fn under_way(db: &impl Connection, customer: CustomerId) -> Result<Option<Job>, Error> {
+    let row = job::Entity::find()
+        .filter(job::Column::CustomerId.eq(customer.0))
+        .filter(job::Column::FinishedAt.is_null())
+        .order_by_desc(job::Column::CreatedAt)
+        .one(db)
+        .await?;
+    row.map(whole).transpose()
+}
+
+fn of_job(customer: CustomerId, id: JobId) -> Select<job_user::Entity> {
+    job_user::Entity::find()
+        .filter(job_user::Column::CustomerId.eq(customer.0))
+        .filter(job_user::Column::JobId.eq(id.0))
+}
+
+/// The next users that wait for their turn, in order; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting(db: &impl Connection, customer: CustomerId, id: JobId, limit: u64) -> Result<Vec<UserId>, Error> {
+    let ids: Vec<Uuid> = of_job(customer, id)
+        .select_only()
+        .column(job_user::Column::UserId)
+        .filter(job_user::Column::Outcome.is_null())
+        .order_by_asc(job_user::Column::Position)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(UserId).collect())
+}
+
+/// Notes what became of users, and how far the job is with them. Gives whether others still wait.
+///
+/// # Errors
+/// When the database fails.
+pub async fn settle(tx: &Tx, customer: CustomerId, id: JobId, outcomes: &[(UserId, Outcome)]) -> Result<bool, Error> {
+    use job_user::Column as C;
+    // Most of them are alike: one statement for all that are.
+    let mut alike: BTreeMap<&Outcome, Vec<Uuid>> = BTreeMap::new();
+    for (user, outcome) in outcomes {
+        alike.entry(outcome).or_default().push(user.0);
+    }
+    let mut refused = 0;
+    for (outcome, users) in alike {
+        let kept = serde_json::to_string(outcome).map_err(|error| DbErr::Custom(error.to_string()))?;
+        if outcome.is_refused() {
+            refused += i64::try_from(users.len()).unwrap_or_default();
+        }
+        job_user::Entity::update_many()
+            .col_expr(C::Outcome, Expr::value(kept))
+            .col_expr(C::IsRefused, Expr::value(outcome.is_refused()))
+            .filter(C::CustomerId.eq(customer.0))
+            .filter(C::JobId.eq(id.0))
+            .filter(C::Outcome.is_null())
+            .filter(C::UserId.is_in(users))
+            .exec(tx)
+            .await?;
+    }
+    let done = i64::try_from(outcomes.len()).unwrap_or_default();
+    let columns = [
+        (job::Column::Done, Expr::col(job::Column::Done).add(done)),
+        (job::Column::Refused, Expr::col(job::Column::Refused).add(refused)),
+    ];
+    change(tx, customer, id, columns).await?;
+    Ok(!waiting(tx, customer, id, 1).await?.is_empty())
+}
+
+/// Notes the same outcome, one that refuses, for all users that still wait.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refuse_rest(tx: &Tx, customer: CustomerId, id: JobId, outcome: &Outcome) -> Result<(), Error> {
+    use job_user::Column as C;
+    let kept = serde_json::to_string(outcome).map_err(|error| DbErr::Custom(error.to_string()))?;
+    let rest = job_user::Entity::update_many()
+        .col_expr(C::Outcome, Expr::value(kept))
+        .col_expr(C::IsRefused, Expr::value(true))
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::JobId.eq(id.0))
+        .filter(C::Outcome.is_null())
+        .exec(tx)
+        .await?;
+    let rest = i64::try_from(rest.rows_affected).unwrap_or_default();
+    let columns = [
+        (job::Column::Done, Expr::col(job::Column::Done).add(rest)),
+        (job::Column::Refused, Expr::col(job::Column::Refused).add(rest)),
+    ];
+    change(tx, customer, id, columns).await
+}
+
+async fn change<const N: usize>(
+    tx: &Tx,
+    customer: CustomerId,
+    id: JobId,
+    columns: [(job::Column, SimpleExpr); N],
+) -> Result<(), Error> {
+    let mut update =
+        job::Entity::update_many().filter(job::Column::CustomerId.eq(customer.0)).filter(job::Column::Id.eq(id.0));
+    for (column, value) in columns {
+        update = update.col_expr(column, value);
+    }
+    update.exec(tx).await?;
+    Ok(())
+}
+
+/// Notes that nobody waits any more, and takes the job out of the queue.
+///
+/// # Errors
+/// When the database fails.
+pub async fn finish(tx: &Tx, customer: CustomerId, id: JobId, at: Moment) -> Result<(), Error> {
+    change(tx, customer, id, [(job::Column::FinishedAt, Expr::value(at))]).await?;
+    queued_job::Entity::delete_by_id(id.0).exec(tx).await?;
+    Ok(())
+}
+
+/// One user of a job, with the outcome; no names when the user is gone for good.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub position: i64,
+    pub user: UserId,
+    pub display_name: Option<String>,
+    pub user_name: Option<String>,
+    pub is_deleted: bool,
+    pub outcome: Option<Outcome>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    position: i64,
+    user_id: Uuid,
+    outcome: Option<String>,
+    display_name: Option<String>,
+    user_name: Option<String>,
+    deleted_at: Option<Moment>,
+}
+
+/// The users of a job from `position` on, in order; only those refused, if so wished.
+///
+/// # Errors
+/// When the database fails.
+pub async fn told(
+    db: &impl Connection,
+    customer: CustomerId,
+    id: JobId,
+    only_refused: bool,
+    position: i64,
+    limit: u64,
+) -> Result<Vec<Told>, Error> {
+    let with_user = job_user::Entity::belongs_to(user::Entity)
+        .from((job_user::Column::CustomerId, job_user::Column::UserId))
+        .to((user::Column::CustomerId, user::Column::Id))
+        .into();
+    let mut query = of_job(customer, id).filter(job_user::Column::Position.gte(position));
+    if only_refused {
+        query = query.filter(job_user::Column::IsRefused.eq(true));
+    }
+    let rows = query
+        .join(JoinType::LeftJoin, with_user)
+        .select_only()
+        .columns([job_user::Column::Position, job_user::Column::UserId, job_user::Column::Outcome])
+        .columns([user::Column::DisplayName, user::Column::UserName, user::Column::DeletedAt])
+        .order_by_asc(job_user::Column::Position)
+        .limit(limit)
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    let told = |row: Row| Told {
+        position: row.position,
+        user: UserId(row.user_id),
+        is_deleted: row.deleted_at.is_some(),
+        display_name: row.display_name,
+        user_name: row.user_name,
+        outcome: row.outcome.and_then(|kept| serde_json::from_str(&kept).ok()),
+    };
+    Ok(rows.into_iter().map(told).collect())
+}

@@ -1,0 +1,147 @@
+//! Users who were chosen for something: who they are, and what a question about them tells. The
+//! same number of statements for one user as for ten thousand.
+
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Select,
+    sea_query::{Expr, Query},
+};
+use uuid::Uuid;
+
+use super::Standing;
+use crate::domain::directory_role::Level;
+use crate::domain::id::{CustomerId, JobId, SelectionId, SkuId, UserId};
+use crate::store::entity::{job_user, license_assignment as assignment, selection_user, user};
+use crate::store::{Connection, Error};
+
+/// Who is chosen: by name, by a selection over pages, or those to whom a job has done what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    Users(Vec<UserId>),
+    Selection(SelectionId),
+    Job(JobId),
+}
+
+fn within(customer: CustomerId, chosen: &Chosen) -> Condition {
+    use user::Column as C;
+    let ids = match chosen {
+        Chosen::Users(users) => return Condition::all().add(C::Id.is_in(users.iter().map(|id| id.0))),
+        Chosen::Selection(selection) => Query::select()
+            .column(selection_user::Column::UserId)
+            .from(selection_user::Entity)
+            .and_where(selection_user::Column::CustomerId.eq(customer.0))
+            .and_where(selection_user::Column::SelectionId.eq(selection.0))
+            .to_owned(),
+        Chosen::Job(job) => Query::select()
+            .column(job_user::Column::UserId)
+            .from(job_user::Entity)
+            .and_where(job_user::Column::CustomerId.eq(customer.0))
+            .and_where(job_user::Column::JobId.eq(job.0))
+            .and_where(job_user::Column::IsRefused.eq(false))
+            .to_owned(),
+    };
+    Condition::all().add(C::Id.in_subquery(ids))
+}
+
+fn active(customer: CustomerId, chosen: &Chosen) -> Select<user::Entity> {
+    user::Entity::find()
+        .filter(user::Column::CustomerId.eq(customer.0))
+        .filter(user::Column::DeletedAt.is_null())
+        .filter(within(customer, chosen))
+}
+
+/// The active ones among the chosen, in the list's order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ids(db: &impl Connection, customer: CustomerId, chosen: &Chosen) -> Result<Vec<UserId>, Error> {
+    let ids: Vec<Uuid> = active(customer, chosen)
+        .select_only()
+        .column(user::Column::Id)
+        .order_by_asc(user::Column::SortKey)
+        .order_by_asc(user::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(UserId).collect())
+}
+
+/// The first of the active ones among the chosen, in the list's order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first(
+    db: &impl Connection,
+    customer: CustomerId,
+    chosen: &Chosen,
+    limit: u64,
+) -> Result<Vec<Standing>, Error> {
+    use user::Column as C;
+    let rows = active(customer, chosen)
+        .select_only()
+        .columns([C::Id, C::DisplayName, C::UserName, C::RoleLevel, C::LicenseCount, C::SignInAllowed])
+        .columns([C::DeletedAt, C::DeletedByName])
+        .order_by_asc(C::SortKey)
+        .order_by_asc(C::Id)
+        .limit(limit)
+        .into_model::<Standing>()
+        .all(db)
+        .await?;
+    Ok(rows)
+}
+
+/// What the active ones among the chosen are, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Counted {
+    pub users: i64,
+    pub administrators: i64,
+    pub global_administrators: i64,
+    pub blocked: i64,
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn counted(db: &impl Connection, customer: CustomerId, chosen: &Chosen) -> Result<Counted, Error> {
+    use user::Column as C;
+    let number = |condition| {
+        let one = Expr::case(condition, Expr::value(1_i64)).finally(Expr::value(0_i64));
+        Expr::expr(one).sum().cast_as("bigint")
+    };
+    let row = active(customer, chosen)
+        .select_only()
+        .column_as(C::Id.count().cast_as("bigint"), "users")
+        .column_as(number(C::RoleLevel.gt(0)), "administrators")
+        .column_as(number(C::RoleLevel.eq(Level::GlobalAdministrator as i64)), "global_administrators")
+        .column_as(number(C::SignInAllowed.eq(false)), "blocked")
+        .into_tuple::<(i64, Option<i64>, Option<i64>, Option<i64>)>()
+        .one(db)
+        .await?;
+    let (users, administrators, global_administrators, blocked) = row.unwrap_or_default();
+    Ok(Counted {
+        users,
+        administrators: administrators.unwrap_or_default(),
+        global_administrators: global_administrators.unwrap_or_default(),
+        blocked: blocked.unwrap_or_default(),
+    })
+}
+
+/// The seats that the active ones among the chosen hold, by product.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seats(db: &impl Connection, customer: CustomerId, chosen: &Chosen) -> Result<Vec<(SkuId, i64)>, Error> {
+    let of_user = user::Entity::belongs_to(assignment::Entity)
+        .from((user::Column::CustomerId, user::Column::Id))
+        .to((assignment::Column::CustomerId, assignment::Column::UserId))
+        .into();
+    let rows: Vec<(Uuid, i64)> = active(customer, chosen)
+        .join(JoinType::InnerJoin, of_user)
+        .select_only()
+        .column(assignment::Column::SkuId)
+        .column_as(assignment::Column::UserId.count(), "seats")
+        .group_by(assignment::Column::SkuId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(sku, seats)| (SkuId(sku), seats)).collect())
+}

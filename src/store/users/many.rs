@@ -1,0 +1,140 @@
+//! What is done to many users at once, in as many statements as to one.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, UpdateMany,
+    sea_query::{Expr, SimpleExpr},
+};
+use uuid::Uuid;
+
+use super::active;
+use crate::domain::Moment;
+use crate::domain::directory_role::Level;
+use crate::domain::id::{CustomerId, StaffId, UserId};
+use crate::store::entity::user;
+use crate::store::{Connection, Error, Tx};
+
+/// How a user stands: what a change of it depends on.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Standing {
+    pub id: Uuid,
+    pub display_name: String,
+    pub user_name: String,
+    pub role_level: i64,
+    pub license_count: i64,
+    pub sign_in_allowed: bool,
+    pub deleted_at: Option<Moment>,
+    pub deleted_by_name: Option<String>,
+}
+
+impl Standing {
+    #[must_use]
+    pub fn level(&self) -> Level {
+        Level::from_number(self.role_level)
+    }
+}
+
+/// How each of `users` stands, active or deleted; their rows are held until the transaction ends,
+/// taken in the order of their ids as everybody takes them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock_many(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<HashMap<UserId, Standing>, Error> {
+    use user::Column as C;
+    let rows = user::Entity::find()
+        .select_only()
+        .columns([C::Id, C::DisplayName, C::UserName, C::RoleLevel, C::LicenseCount, C::SignInAllowed])
+        .columns([C::DeletedAt, C::DeletedByName])
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::Id.is_in(users.iter().map(|id| id.0)))
+        .order_by_asc(C::Id)
+        .lock_exclusive()
+        .into_model::<Standing>()
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| (UserId(row.id), row)).collect())
+}
+
+/// How many active Global administrators a customer has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn global_administrators(db: &impl Connection, customer: CustomerId) -> Result<i64, Error> {
+    let global = Level::GlobalAdministrator as i64;
+    let count = active(customer).filter(user::Column::RoleLevel.eq(global)).count(db).await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+fn change(customer: CustomerId, users: &[UserId]) -> UpdateMany<user::Entity> {
+    user::Entity::update_many()
+        .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1))
+        .filter(user::Column::CustomerId.eq(customer.0))
+        .filter(user::Column::Id.is_in(users.iter().map(|id| id.0)))
+}
+
+async fn put<const N: usize>(
+    tx: &Tx,
+    customer: CustomerId,
+    users: &[UserId],
+    columns: [(user::Column, SimpleExpr); N],
+) -> Result<(), Error> {
+    if users.is_empty() {
+        return Ok(());
+    }
+    let update =
+        columns.into_iter().fold(change(customer, users), |update, (column, value)| update.col_expr(column, value));
+    update.exec(tx).await?;
+    Ok(())
+}
+
+/// Marks users as deleted by somebody of the staff. Their licenses are released elsewhere.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mark_deleted(
+    tx: &Tx,
+    customer: CustomerId,
+    users: &[UserId],
+    by: Option<StaffId>,
+    by_name: &str,
+    at: Moment,
+) -> Result<(), Error> {
+    use user::Column as C;
+    let columns = [
+        (C::DeletedAt, Expr::value(at)),
+        (C::DeletedBy, Expr::value(by.map(|id| id.0))),
+        (C::DeletedByName, Expr::value(by_name)),
+        (C::LicenseCount, Expr::value(0_i64)),
+    ];
+    put(tx, customer, users, columns).await
+}
+
+/// Blocks users' sign-in, or allows it again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_sign_in(tx: &Tx, customer: CustomerId, users: &[UserId], allowed: bool) -> Result<(), Error> {
+    put(tx, customer, users, [(user::Column::SignInAllowed, Expr::value(allowed))]).await
+}
+
+/// Gives a user another password, one to be changed at the next sign-in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_password(
+    tx: &Tx,
+    customer: CustomerId,
+    user: UserId,
+    hash: &str,
+    expires_at: Moment,
+) -> Result<(), Error> {
+    use user::Column as C;
+    let columns = [
+        (C::PasswordHash, Expr::value(hash)),
+        (C::MustChangePassword, Expr::value(true)),
+        (C::PasswordExpiresAt, Expr::value(expires_at)),
+    ];
+    put(tx, customer, &[user], columns).await
+}
