@@ -27,9 +27,10 @@ function choosing(form) {
     bar.classList.remove("told");
     for (const command of all("[data-when-chosen]", bar)) command.hidden = chosen === 0;
     for (const command of all("[data-needs-choice]", form)) {
-      if (chosen !== 1) command.setAttribute("aria-disabled", "true");
-      else command.removeAttribute("aria-disabled");
-      command.title = chosen !== 1 ? command.dataset.needsChoice : "";
+      const fits = command.dataset.exactly ? chosen === 1 : chosen > 0;
+      if (fits) command.removeAttribute("aria-disabled");
+      else command.setAttribute("aria-disabled", "true");
+      command.title = fits ? "" : command.dataset.needsChoice;
     }
     for (const box of boxes) box.closest("tr").classList.toggle("chosen", box.checked);
     if (head) {
@@ -203,6 +204,24 @@ function dropping(drop) {
   });
 }
 
+/* ---- Work under way is looked at again, until it is done ---- */
+
+function watching(live) {
+  const look = async () => {
+    try {
+      const text = await (await fetch(location.href)).text();
+      const now = one("[data-live] progress", new DOMParser().parseFromString(text, "text/html"));
+      if (!now) return location.reload();
+      one("progress", live).value = now.value;
+      one("label", live).textContent = now.labels[0].textContent;
+    } catch {
+      // Not reached now; perhaps at the next look.
+    }
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 1000);
+}
+
 /* ---- The page printed is the one with the slips; the confirmation opens it ready to print ---- */
 
 function printing(button) {
@@ -219,4 +238,5 @@ all("#permissions").forEach(limiting);
 all('form[method="post"]').forEach(sendingOnce);
 all("details.drop, .panel-menu").forEach(dropping);
 all("[data-print]").forEach(printing);
+all("[data-live]").forEach(watching);
 one('.summary[tabindex="-1"]')?.focus();

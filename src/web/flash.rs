@@ -29,16 +29,20 @@ enum Value {
 }
 
 /// Sentences that may be told so; a key from a cookie is looked up here and nowhere else.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 14] = [
     "flash-customer-added",
     "flash-customer-saved",
     "flash-nothing-changed",
     "flash-sheet-closed",
+    "flash-sign-in-allowed",
+    "flash-sign-in-blocked",
     "flash-signed-out",
     "flash-subscription-added",
     "flash-subscription-reactivated",
     "flash-subscription-saved",
     "flash-subscription-suspended",
+    "flash-unchanged",
+    "flash-user-deleted",
     "flash-user-saved",
 ];
 

@@ -1,6 +1,6 @@
 //! Every address of the pages, built in one place.
 
-use crate::domain::id::{CustomerId, SheetId, SkuId, SubscriptionId, UserId};
+use crate::domain::id::{CustomerId, JobId, SheetId, SkuId, SubscriptionId, UserId};
 use crate::domain::listing::UserFilter;
 
 pub const HOME: &str = "/";
@@ -56,6 +56,26 @@ pub fn new_user(customer: CustomerId) -> String {
 #[must_use]
 pub fn sheet(customer: CustomerId, id: SheetId) -> String {
     format!("/customers/{customer}/sheets/{id}")
+}
+
+#[must_use]
+pub fn deletions(customer: CustomerId) -> String {
+    format!("/customers/{customer}/deletions")
+}
+
+#[must_use]
+pub fn password_resets(customer: CustomerId) -> String {
+    format!("/customers/{customer}/password-resets")
+}
+
+#[must_use]
+pub fn sign_in_blocks(customer: CustomerId) -> String {
+    format!("/customers/{customer}/sign-in-blocks")
+}
+
+#[must_use]
+pub fn job(customer: CustomerId, id: JobId) -> String {
+    format!("/customers/{customer}/jobs/{id}")
 }
 
 #[must_use]

@@ -8,8 +8,8 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, Responder, guard, web};
 
 use super::{
-    assets, customers, dashboard, language, license_assignments, selections, setup, sheets, sign_in, subscriptions,
-    users,
+    assets, customers, dashboard, deletions, jobs, language, license_assignments, password_resets, selections, setup,
+    sheets, sign_in, sign_in_blocks, subscriptions, users,
 };
 use crate::domain::permission::Permission;
 
@@ -81,6 +81,14 @@ pub fn pages() -> Vec<Route> {
         get("/customers/{customer}/users/{user}", see, users::show),
         post("/customers/{customer}/users/{user}", Some(P::ManageLicenses), users::update),
         post("/customers/{customer}/selections", see, selections::create),
+
+        get("/customers/{customer}/deletions/new", Some(P::ManageUsers), deletions::new),
+        post("/customers/{customer}/deletions", Some(P::ManageUsers), deletions::create),
+        get("/customers/{customer}/password-resets/new", Some(P::ResetPasswords), password_resets::new),
+        post("/customers/{customer}/password-resets", Some(P::ResetPasswords), password_resets::create),
+        get("/customers/{customer}/sign-in-blocks", Some(P::ResetPasswords), sign_in_blocks::new),
+        post("/customers/{customer}/sign-in-blocks", Some(P::ResetPasswords), sign_in_blocks::create),
+        get("/customers/{customer}/jobs/{job}", see, jobs::show),
 
         get("/customers/{customer}/license-assignments/new", Some(P::ManageLicenses), license_assignments::new),
         post("/customers/{customer}/license-assignments", Some(P::ManageLicenses), license_assignments::create),

@@ -104,8 +104,14 @@ pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Resu
         let refusal = Refusal::UsersNotFound { users: chosen.unknown + unreadable };
         return render(&scope, fields.list(), StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
     }
-    if fields.go == "manage-licenses" {
-        return manage_licenses(&scope, &fields).await;
+    match fields.go.as_str() {
+        "manage-licenses" => return manage_licenses(&scope, &fields).await,
+        "reset-password" => {
+            return ask(&scope, &fields, &format!("{}/new", paths::password_resets(customer))).await;
+        }
+        "block-sign-in" => return ask(&scope, &fields, &paths::sign_in_blocks(customer)).await,
+        "delete" => return ask(&scope, &fields, &format!("{}/new", paths::deletions(customer))).await,
+        _ => {}
     }
     let next = destination(&fields)?;
     // Refused here rather than on the next page: what is asked for must exist.
@@ -131,6 +137,16 @@ fn destination(fields: &ListFields) -> Result<List> {
             _ => return Err(Problem::Unreadable.into()),
         },
     })
+}
+
+/// On to a question about those who are chosen; from there the way leads back to this list.
+async fn ask(scope: &Scoped<SeeCustomers>, fields: &ListFields, question: &str) -> Result {
+    let list = fields.list();
+    if fields.selection.is_empty() {
+        return render(scope, list, StatusCode::UNPROCESSABLE_ENTITY, Some(Refusal::NobodyChosen)).await;
+    }
+    let back = List { show: String::new(), ..list }.address(&paths::users(scope.customer.id));
+    Ok(see_other(&paths::with(question, &[("selection", &fields.selection), ("return", &back)])))
 }
 
 /// Manage licenses of the user who is chosen.

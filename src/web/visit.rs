@@ -116,7 +116,16 @@ macro_rules! rights {
     )+};
 }
 
-rights!(SignedIn, SeeCustomers, ManageUsers, ManageLicenses, EditCustomers, BuySubscriptions, SuspendSubscriptions);
+rights!(
+    SignedIn,
+    SeeCustomers,
+    ManageUsers,
+    ResetPasswords,
+    ManageLicenses,
+    EditCustomers,
+    BuySubscriptions,
+    SuspendSubscriptions
+);
 
 /// Anybody, signed in or not.
 pub struct Anybody(pub Visit);

@@ -335,7 +335,7 @@ refusal-users-not-found = { $users ->
      [one] { $users } of the ticked users is no longer here
     *[other] { $users } of the ticked users are no longer here
     }. The others stay selected.
-refusal-sheet-closed = Its temporary passwords are destroyed.
+refusal-sheet-closed = Its temporary passwords are destroyed. Who still needs one gets a new one by Reset password.
 refusal-file-empty = The file is empty. Export it again.
 refusal-file-not-text = This is not a CSV file. Save the list as CSV and try again.
 refusal-columns-missing = { $count ->
@@ -690,3 +690,142 @@ flash-subscription-added = A subscription of { $name } was added.
 flash-subscription-saved = { $name } was saved.
 flash-subscription-suspended = { $name } is suspended.
 flash-subscription-reactivated = { $name } is active again.
+
+# ---- Questions before something is done to users, and what became of it ----
+choose-users = Choose users first
+reset-password = Reset password
+block-sign-in = Block or allow sign-in
+delete = Delete
+delete-user-account = Delete user account
+question-more = { $count ->
+     [one] and { $count } more
+    *[other] and { $count } more
+    }
+question-left-out = { $count ->
+     [one] { $count } of those selected is left out: no such user is here anymore.
+    *[other] { $count } of those selected are left out: no such users are here anymore.
+    }
+question-administrators = { $users ->
+     [1] This user is an administrator.
+    *[other] { $count ->
+         [one] { $count } of them is an administrator.
+        *[other] { $count } of them are administrators.
+        }
+    }
+question-out-of-reach = { $count ->
+     [one] { $count } of { $users } is an administrator and is left out. Only these roles may do that: { $roles }.
+    *[other] { $count } of { $users } are administrators and are left out. Only these roles may do that: { $roles }.
+    }
+delete-one = Delete user account: { $name }
+delete-many = { $count ->
+     [one] Delete { $count } user account
+    *[other] Delete { $count } user accounts
+    }
+delete-text = { $count ->
+     [one] The account at { $customer } is deleted. The person cannot sign in anymore.
+    *[other] { $count } accounts at { $customer } are deleted. These people cannot sign in anymore.
+    }
+delete-seats = These licenses become free at once: { $products }.
+delete-no-seats = No license becomes free: none is assigned.
+delete-until = { $count ->
+     [one] The account can be restored with its licenses for 30 days, until { $time }. After that it is gone for good.
+    *[other] The accounts can be restored with their licenses for 30 days, until { $time }. After that they are gone for good.
+    }
+delete-last-administrator = { $customer } would be left without any Global administrator.
+delete-last-administrator-tick = Delete the last Global administrator, too
+delete-button = { $count ->
+     [one] Delete user account
+    *[other] Delete user accounts
+    }
+reset-one = Reset password: { $name }
+reset-many = { $count ->
+     [one] Reset { $count } password
+    *[other] Reset { $count } passwords
+    }
+reset-text = { $count ->
+     [one] The current password of this user at { $customer } stops working at once.
+    *[other] The current passwords of { $count } users at { $customer } stop working at once.
+    }
+reset-then = { $count ->
+     [one] You get a new temporary password on the confirmation screen. It must be changed at the next sign-in.
+    *[other] You get new temporary passwords on the confirmation screen. They must be changed at the next sign-in.
+    }
+block-one = Block or allow sign-in: { $name }
+block-many = { $count ->
+     [one] Block or allow sign-in of { $count } user
+    *[other] Block or allow sign-in of { $count } users
+    }
+block-text = { $count ->
+     [one] This is about one user of { $customer }.
+    *[other] This is about { $count } users of { $customer }.
+    }
+block-now = { $users ->
+     [1] { $count ->
+         [0] Sign-in is allowed now.
+        *[other] Sign-in is blocked now.
+        }
+    *[other] { $count ->
+         [0] Sign-in is allowed for all of them now.
+         [one] Sign-in is blocked for { $count } of them now.
+        *[other] Sign-in is blocked for { $count } of them now.
+        }
+    }
+block-licenses = Who is blocked keeps licenses, permissions and password.
+block-button = Block sign-in
+allow-button = Allow sign-in
+job-delete = Delete user accounts
+job-reset-password = Reset passwords
+job-block-sign-in = Block sign-in
+job-allow-sign-in = Allow sign-in
+job-begun = Begun { $name }
+job-progress = { $second ->
+     [one] { $first } of { $second } user done
+    *[other] { $first } of { $second } users done
+    }
+job-goes-on = This goes on by itself, also when you leave this page.
+job-look-again = Look again
+job-under-way = Something is being done to many users of this customer.
+job-look = See how far it is
+job-done-delete = { $count ->
+     [one] { $count } user account was deleted.
+    *[other] { $count } user accounts were deleted.
+    }
+job-done-reset-password = { $count ->
+     [one] { $count } password was reset.
+    *[other] { $count } passwords were reset.
+    }
+job-done-block-sign-in = { $count ->
+     [one] Sign-in of { $count } user is blocked.
+    *[other] Sign-in of { $count } users is blocked.
+    }
+job-done-allow-sign-in = { $count ->
+     [one] Sign-in of { $count } user is allowed.
+    *[other] Sign-in of { $count } users is allowed.
+    }
+job-refused = { $count ->
+     [one] For { $count } user it was not done.
+    *[other] For { $count } users it was not done.
+    }
+job-show-refused = Show only these
+job-joined = { $count ->
+     [one] { $count } user who matches now was not among those selected, and is left as is.
+    *[other] { $count } users who match now were not among those selected, and are left as they are.
+    }
+outcome-delete = Deleted
+outcome-reset-password = Password reset
+outcome-block-sign-in = Sign-in blocked
+outcome-allow-sign-in = Sign-in allowed
+outcome-unchanged = Was so already
+outcome-gone = There is no such user anymore. Look for the name in the list.
+outcome-already-deleted = Was deleted before. See Deleted users.
+outcome-already-deleted-by = Was deleted before by { $name }. See Deleted users.
+outcome-last-global-administrator = Not deleted: the customer would be left without a Global administrator. Delete this user alone, and tick that you mean it.
+outcome-stopped = Not done: who asked for it no longer works here. Ask again in your own name.
+outcome-failed = Not done: something unexpected failed. Try again later.
+outcome-waiting = Waiting
+user-gone = Removed user
+refusal-last-global-administrator = Tick this box if you mean it, or make somebody else a Global administrator first.
+flash-unchanged = Nothing was changed for { $name }: it was so already.
+flash-user-deleted = { $name } was deleted and can be restored for 30 days.
+flash-sign-in-blocked = Sign-in of { $name } is blocked.
+flash-sign-in-allowed = Sign-in of { $name } is allowed.

@@ -341,7 +341,7 @@ refusal-users-not-found = { $users ->
      [one] { $users } degli utenti selezionati non è più qui
     *[other] { $users } degli utenti selezionati non sono più qui
     }. Gli altri restano selezionati.
-refusal-sheet-closed = Le sue password temporanee sono state eliminate definitivamente.
+refusal-sheet-closed = Le sue password temporanee sono state eliminate definitivamente. Chi ne ha ancora bisogno ne riceve una nuova con Reimposta password.
 refusal-file-empty = Il file è vuoto. Esportalo di nuovo.
 refusal-file-not-text = Questo non è un file CSV. Salva l'elenco come CSV e riprova.
 refusal-columns-missing = { $count ->
@@ -696,3 +696,142 @@ flash-subscription-added = È stata aggiunta una sottoscrizione di { $name }.
 flash-subscription-saved = { $name } è stata salvata.
 flash-subscription-suspended = { $name } è sospesa.
 flash-subscription-reactivated = { $name } è di nuovo attiva.
+
+# ---- Questions before something is done to users, and what became of it ----
+choose-users = Scegli prima gli utenti
+reset-password = Reimposta password
+block-sign-in = Blocca o consenti l’accesso
+delete = Elimina
+delete-user-account = Elimina account utente
+question-more = { $count ->
+     [one] e un altro
+    *[other] e altri { $count }
+    }
+question-left-out = { $count ->
+     [one] { $count } degli utenti selezionati è escluso: non è più presente.
+    *[other] { $count } degli utenti selezionati sono esclusi: non sono più presenti.
+    }
+question-administrators = { $users ->
+     [1] Questo utente è un amministratore.
+    *[other] { $count ->
+         [one] { $count } di loro è un amministratore.
+        *[other] { $count } di loro sono amministratori.
+        }
+    }
+question-out-of-reach = { $count ->
+     [one] { $count } su { $users } è un amministratore e viene escluso. Possono farlo solo questi ruoli: { $roles }.
+    *[other] { $count } su { $users } sono amministratori e vengono esclusi. Possono farlo solo questi ruoli: { $roles }.
+    }
+delete-one = Elimina account utente: { $name }
+delete-many = { $count ->
+     [one] Elimina { $count } account utente
+    *[other] Elimina { $count } account utente
+    }
+delete-text = { $count ->
+     [one] L’account presso { $customer } viene eliminato. La persona non potrà più accedere.
+    *[other] { $count } account presso { $customer } vengono eliminati. Queste persone non potranno più accedere.
+    }
+delete-seats = Queste licenze si liberano subito: { $products }.
+delete-no-seats = Nessuna licenza si libera: non ne è assegnata alcuna.
+delete-until = { $count ->
+     [one] L’account può essere ripristinato con le sue licenze per 30 giorni, fino a { $time }. Dopo è perso per sempre.
+    *[other] Gli account possono essere ripristinati con le loro licenze per 30 giorni, fino a { $time }. Dopo sono persi per sempre.
+    }
+delete-last-administrator = { $customer } resterebbe senza alcun amministratore globale.
+delete-last-administrator-tick = Elimina anche l’ultimo amministratore globale
+delete-button = { $count ->
+     [one] Elimina account utente
+    *[other] Elimina account utente
+    }
+reset-one = Reimposta password: { $name }
+reset-many = { $count ->
+     [one] Reimposta { $count } password
+    *[other] Reimposta { $count } password
+    }
+reset-text = { $count ->
+     [one] La password attuale di questo utente di { $customer } smette subito di funzionare.
+    *[other] Le password attuali di { $count } utenti di { $customer } smettono subito di funzionare.
+    }
+reset-then = { $count ->
+     [one] La nuova password temporanea appare nella schermata di conferma. Va cambiata al prossimo accesso.
+    *[other] Le nuove password temporanee appaiono nella schermata di conferma. Vanno cambiate al prossimo accesso.
+    }
+block-one = Blocca o consenti l’accesso: { $name }
+block-many = { $count ->
+     [one] Blocca o consenti l’accesso di { $count } utente
+    *[other] Blocca o consenti l’accesso di { $count } utenti
+    }
+block-text = { $count ->
+     [one] Si tratta di un utente di { $customer }.
+    *[other] Si tratta di { $count } utenti di { $customer }.
+    }
+block-now = { $users ->
+     [1] { $count ->
+         [0] Ora l’accesso è consentito.
+        *[other] Ora l’accesso è bloccato.
+        }
+    *[other] { $count ->
+         [0] Ora l’accesso è consentito a tutti.
+         [one] Ora l’accesso è bloccato per { $count } di loro.
+        *[other] Ora l’accesso è bloccato per { $count } di loro.
+        }
+    }
+block-licenses = Chi è bloccato mantiene licenze, autorizzazioni e password.
+block-button = Blocca l’accesso
+allow-button = Consenti l’accesso
+job-delete = Elimina account utente
+job-reset-password = Reimposta password
+job-block-sign-in = Blocca l’accesso
+job-allow-sign-in = Consenti l’accesso
+job-begun = Iniziato { $name }
+job-progress = { $second ->
+     [one] { $first } utente su { $second } completato
+    *[other] { $first } utenti su { $second } completati
+    }
+job-goes-on = Il lavoro prosegue da solo, anche se lasci questa pagina.
+job-look-again = Aggiorna
+job-under-way = È in corso un’operazione su molti utenti di questo cliente.
+job-look = Vedi a che punto è
+job-done-delete = { $count ->
+     [one] { $count } account utente è stato eliminato.
+    *[other] { $count } account utente sono stati eliminati.
+    }
+job-done-reset-password = { $count ->
+     [one] { $count } password è stata reimpostata.
+    *[other] { $count } password sono state reimpostate.
+    }
+job-done-block-sign-in = { $count ->
+     [one] L’accesso di { $count } utente è bloccato.
+    *[other] L’accesso di { $count } utenti è bloccato.
+    }
+job-done-allow-sign-in = { $count ->
+     [one] L’accesso di { $count } utente è consentito.
+    *[other] L’accesso di { $count } utenti è consentito.
+    }
+job-refused = { $count ->
+     [one] Per { $count } utente non è stato fatto.
+    *[other] Per { $count } utenti non è stato fatto.
+    }
+job-show-refused = Mostra solo questi
+job-joined = { $count ->
+     [one] { $count } utente che ora corrisponde non era tra i selezionati e resta com’è.
+    *[other] { $count } utenti che ora corrispondono non erano tra i selezionati e restano come sono.
+    }
+outcome-delete = Eliminato
+outcome-reset-password = Password reimpostata
+outcome-block-sign-in = Accesso bloccato
+outcome-allow-sign-in = Accesso consentito
+outcome-unchanged = Era già così
+outcome-gone = Questo utente non esiste più. Cerca il nome nell’elenco.
+outcome-already-deleted = Era già stato eliminato. Vedi Utenti eliminati.
+outcome-already-deleted-by = Era già stato eliminato da { $name }. Vedi Utenti eliminati.
+outcome-last-global-administrator = Non eliminato: il cliente resterebbe senza amministratore globale. Elimina questo utente da solo e conferma con la casella.
+outcome-stopped = Non fatto: chi l’ha chiesto non lavora più qui. Chiedilo di nuovo a tuo nome.
+outcome-failed = Non fatto: si è verificato un errore imprevisto. Riprova più tardi.
+outcome-waiting = In attesa
+user-gone = Utente rimosso
+refusal-last-global-administrator = Seleziona questa casella se lo vuoi davvero, oppure nomina prima un altro amministratore globale.
+flash-unchanged = Per { $name } non è cambiato nulla: era già così.
+flash-user-deleted = { $name } è stato eliminato e può essere ripristinato per 30 giorni.
+flash-sign-in-blocked = L’accesso di { $name } è bloccato.
+flash-sign-in-allowed = L’accesso di { $name } è consentito.

@@ -45,8 +45,9 @@ fn arrows_run_one_way() {
     let forbidden = [
         ("src/domain", &["store", "actions", "web", "commands", "app", "secrets", "clock"][..]),
         ("src/store", &["actions", "web", "commands", "app", "secrets", "clock"]),
-        ("src/actions", &["web", "commands"]),
-        ("src/web", &["commands"]),
+        ("src/actions", &["web", "commands", "jobs"]),
+        ("src/web", &["commands", "jobs"]),
+        ("src/jobs", &["web", "commands", "store"]),
     ];
     for (folder, layers) in forbidden {
         for layer in layers {

@@ -53,13 +53,15 @@ fn both_languages_say_the_same_things() {
 }
 
 /// Keys that are put together from a part: the beginning stands in the sources.
-const FAMILIES: [&str; 12] = [
+const FAMILIES: [&str; 14] = [
     "country-",
     "directory-role-",
     "field-",
     "filter-",
+    "job-",
     "language-",
     "month-",
+    "outcome-",
     "permission-",
     "problem-",
     "role-",

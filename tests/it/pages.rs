@@ -27,13 +27,25 @@ async fn seeded() -> (Site, Browser, Vec<String>) {
         .into_iter()
         .filter(|route| route.method == Method::GET && !route.path.contains(".csv"))
         .filter(|route| {
-            !["{user}", "{sheet}", "{event}", "{token}", "{subscription}"].iter().any(|id| route.path.contains(id))
+            !["{user}", "{sheet}", "{event}", "{token}", "{subscription}", "{job}"]
+                .iter()
+                .any(|id| route.path.contains(id))
         })
         .map(|route| route.path.replace("{customer}", &id.to_string()))
         .filter(|path| !path.ends_with("/license-assignments/new") && path != "/sign-in")
         .collect();
+    // A question is about somebody.
+    let id_of_user = user.rsplit('/').next().unwrap();
+    for path in &mut paths {
+        if ["/deletions/new", "/password-resets/new", "/sign-in-blocks"].iter().any(|end| path.ends_with(end)) {
+            *path = format!("{path}?user={id_of_user}");
+        }
+    }
+    let gone = "018f0000-0000-7000-8000-000000000001";
+    let fields = [("user", id_of_user), ("user", gone), ("to", "allowed")];
+    let job = browser.post(&format!("/customers/{id}/sign-in-blocks"), &fields).await.location();
     let manage = browser.visit(&user).await.link("Manage licenses");
-    paths.extend([user, sheet.clone(), format!("{sheet}/print"), manage]);
+    paths.extend([job, user, sheet.clone(), format!("{sheet}/print"), manage]);
     (site, browser, paths)
 }
 

@@ -113,6 +113,8 @@ struct Page {
     next_place: String,
     may_manage_users: bool,
     may_manage_licenses: bool,
+    may_reset: bool,
+    job: Option<String>,
     open_sheet: Option<String>,
 }
 
@@ -176,6 +178,7 @@ pub async fn render(scope: &Scoped<SeeCustomers>, list: List, status: StatusCode
     let ids: Vec<UserId> = listed.page.rows.iter().map(|row| UserId(row.id)).collect();
     let (chosen, ticked) = chosen(scope, &list, &ids).await?;
     let sheet = crate::actions::sheets::open_sheet(&by, customer.id).await?;
+    let job = crate::actions::jobs::under_way(&by, customer.id).await?;
     let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
     let w = &scope.words;
     let rows = listed.page.rows.iter().map(|row| {
@@ -222,6 +225,8 @@ pub async fn render(scope: &Scoped<SeeCustomers>, list: List, status: StatusCode
         next_place: place(listed.page.rows.last()),
         may_manage_users: scope.may(Permission::ManageUsers),
         may_manage_licenses: scope.may(Permission::ManageLicenses),
+        may_reset: scope.may(Permission::ResetPasswords),
+        job: job.map(|job| paths::job(customer.id, job.id)),
         open_sheet: sheet.map(|sheet| paths::sheet(customer.id, sheet.id)),
         shell: Shell::at(scope, customer, Section::Users),
         list,

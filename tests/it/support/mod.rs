@@ -7,7 +7,7 @@ mod page;
 use std::sync::Arc;
 
 use partnerdesk::actions::staff::StaffForm;
-use partnerdesk::actions::{Actor, Sent, Who, customers, staff, users};
+use partnerdesk::actions::{Actor, Sent, Who, check, customers, staff, users};
 use partnerdesk::app::{App, Parts};
 use partnerdesk::clock::{Clock, new_id};
 use partnerdesk::config::ServerSettings;
@@ -181,6 +181,13 @@ impl Site {
         let (sku, _) = self.product(name, &[]).await;
         self.buy(customer, sku, quantity).await;
         sku
+    }
+
+    /// Counts everything again: seats, users, chains.
+    pub async fn assert_sound(&self) {
+        let mut found = Vec::new();
+        check::run(&Actor::command_line(&self.app), |finding| found.push(finding.to_string())).await.unwrap();
+        assert!(found.is_empty(), "{found:?}");
     }
 
     /// The seats of a product.

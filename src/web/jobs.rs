@@ -1,0 +1,163 @@
+//! What became of something that was asked for: at once in a sentence when it was one user, else
+//! on a page that tells each user's outcome, and how far it is while it is under way.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use askama::Template;
+use serde::Deserialize;
+
+use super::error::{Problem, Result};
+use super::html::Html;
+use super::page::{Section, Shell, see_other, see_other_saying};
+use super::paths;
+use super::questions::Asked;
+use super::visit::{Right, Scoped, SeeCustomers, id};
+use crate::actions::jobs::{self as action, Told};
+use crate::actions::sheets;
+use crate::domain::id::JobId;
+use crate::domain::job::{Job, Kind, Outcome};
+use crate::domain::permission::Permission;
+use crate::domain::refusal::Message;
+
+/// Users a page.
+const SIZE: u64 = 100;
+
+/// The answer to a form that made `job`: a sentence for one user to whom it was done, else the
+/// page with all outcomes. Passwords lead to the confirmation screen.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn answer<R: Right>(scope: &Scoped<R>, asked: &Asked, job: &Job) -> Result {
+    let customer = scope.customer.id;
+    let page = paths::with(&paths::job(customer, job.id), &[("return", &asked.r#return)]);
+    if job.finished_at.is_none() || job.refused > 0 {
+        return Ok(see_other(&page));
+    }
+    if job.kind == Kind::ResetPassword
+        && let Some(sheet) = sheets::open_sheet(&scope.actor(), customer).await?
+    {
+        return Ok(see_other(&paths::sheet(customer, sheet.id)));
+    }
+    if job.total > 1 {
+        return Ok(see_other(&page));
+    }
+    let (_, told) = action::told(&scope.actor(), customer, job.id, false, 0, 1).await?;
+    let told = told.into_iter().next().ok_or_else(|| super::error::Error::Cause("a job without users".into()))?;
+    let key = match (job.kind, &told.outcome) {
+        (_, Some(Outcome::Unchanged)) => "flash-unchanged",
+        (Kind::Delete, _) => "flash-user-deleted",
+        (Kind::BlockSignIn, _) => "flash-sign-in-blocked",
+        (Kind::AllowSignIn, _) => "flash-sign-in-allowed",
+        (Kind::ResetPassword, _) => return Ok(see_other(&page)),
+    };
+    let message = Message::new(key).text("name", told.display_name.unwrap_or_default());
+    Ok(see_other_saying(scope, &asked.back(customer), &message))
+}
+
+/// One user of a job, in words.
+struct Line {
+    path: Option<String>,
+    display_name: String,
+    user_name: String,
+    outcome: Option<Html>,
+    is_refused: bool,
+}
+
+#[derive(Template)]
+#[template(path = "jobs/show.html")]
+struct Page {
+    shell: Shell,
+    job: Job,
+    title: String,
+    lines: Vec<Line>,
+    path: String,
+    back: String,
+    begun: String,
+    only_refused: bool,
+    next: Option<i64>,
+    from: i64,
+    sheet: Option<String>,
+}
+
+impl Page {
+    fn is_running(&self) -> bool {
+        self.job.finished_at.is_none()
+    }
+
+    /// How many it was done to.
+    fn done(&self) -> String {
+        self.shell.w.count(&format!("job-done-{}", self.job.kind.name()), self.job.succeeded())
+    }
+
+    fn first(&self, show: &str) -> String {
+        self.at(show, &0)
+    }
+
+    fn at(&self, show: &str, from: &i64) -> String {
+        let from = if *from > 0 { from.to_string() } else { String::new() };
+        paths::with(&self.path, &[("show", show), ("from", &from), ("return", &self.back)])
+    }
+
+    fn shown(&self) -> &'static str {
+        if self.only_refused { "refused" } else { "" }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Part {
+    /// `refused`: only those to whom it was not done.
+    show: String,
+    from: String,
+    r#return: String,
+}
+
+/// GET /customers/{customer}/jobs/{job}
+pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, part: Query<Part>) -> Result {
+    let id = id::<JobId>(&path.1)?;
+    let customer = scope.customer.id;
+    let only_refused = match part.show.as_str() {
+        "" => false,
+        "refused" => true,
+        _ => return Err(Problem::BadAddress.into()),
+    };
+    let from: i64 = match part.from.as_str() {
+        "" => 0,
+        from => from.parse().ok().filter(|from| *from >= 0).ok_or(Problem::BadAddress)?,
+    };
+    let (job, mut told) = action::told(&scope.actor(), customer, id, only_refused, from, SIZE + 1).await?;
+    let next = told.get(usize::try_from(SIZE).unwrap_or(usize::MAX)).map(|one| one.position);
+    told.truncate(usize::try_from(SIZE).unwrap_or(usize::MAX));
+    let is_own = scope.staff.id == job.staff;
+    let sheet = match job.kind {
+        Kind::ResetPassword if is_own => sheets::open_sheet(&scope.actor(), customer).await?,
+        _ => None,
+    };
+    let shell = Shell::at(&scope, &scope.customer, Section::Users);
+    let asked = Asked { r#return: part.r#return.clone(), ..Asked::default() };
+    let page = Page {
+        title: scope.words.t(format!("job-{}", job.kind.name())),
+        lines: told.into_iter().map(|one| line(&scope, &shell, &job, one)).collect(),
+        path: paths::job(customer, id),
+        back: asked.back(customer),
+        begun: scope.words.time_and_zone(&job.created_at),
+        sheet: sheet.map(|sheet| paths::sheet(customer, sheet.id)),
+        shell,
+        job,
+        only_refused,
+        next,
+        from,
+    };
+    page.shell.render(StatusCode::OK, &page)
+}
+
+fn line(scope: &Scoped<SeeCustomers>, shell: &Shell, job: &Job, told: Told) -> Line {
+    let is_there = told.display_name.is_some() && !told.is_deleted;
+    Line {
+        path: (is_there && scope.may(Permission::SeeCustomers)).then(|| paths::user(scope.customer.id, told.user)),
+        display_name: told.display_name.unwrap_or_else(|| scope.words.t("user-gone")),
+        user_name: told.user_name.unwrap_or_default(),
+        outcome: told.outcome.as_ref().map(|outcome| shell.say(&outcome.message(job.kind))),
+        is_refused: told.outcome.as_ref().is_some_and(Outcome::is_refused),
+    }
+}

@@ -1,0 +1,61 @@
+//! Resetting passwords: asked first, then the new temporary ones stand on the confirmation screen.
+
+use actix_web::HttpRequest;
+
+use super::error::Result;
+use super::form::Form;
+use super::jobs::answer;
+use super::paths;
+use super::questions::{Asked, Button, Question};
+use super::visit::{ResetPasswords, Scoped};
+use crate::actions::jobs::{self, Order};
+use crate::actions::password_resets::{self as action};
+use crate::domain::job::{Kind, Options};
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{Message, Refused};
+
+/// GET /customers/{customer}/password-resets/new
+pub async fn new(scope: Scoped<ResetPasswords>, request: HttpRequest) -> Result {
+    let asked = Asked::of(&request)?;
+    let question = action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await?;
+    let users = question.counted.users;
+    let mut page = about_sign_in(&scope, asked, question);
+    page.title("reset-one", "reset-many");
+    let company = &scope.customer.account.company_name;
+    page.say(&Message::new("reset-text").number("count", users).text("customer", company));
+    page.say(&Message::new("reset-then").number("count", users));
+    page.buttons = vec![Button { to: "", label: scope.words.t("reset-password"), is_dangerous: false }];
+    page.action = paths::password_resets(scope.customer.id);
+    page.render()
+}
+
+/// What a question about passwords and sign-in has in common: who is out of this person's reach.
+pub(super) fn about_sign_in(scope: &Scoped<ResetPasswords>, asked: Asked, question: action::Question) -> Question {
+    let action::Question { meant, first, counted, out_of_reach } = question;
+    let mut page = Question::new(scope, asked, &Refused::default(), first, counted.users);
+    page.warn_of_left_out(meant.left_out);
+    if out_of_reach > 0 {
+        let roles = Permission::ResetAdministrators.holders().into_iter().map(|role| format!("role-{role}"));
+        page.warn(
+            &Message::new("question-out-of-reach")
+                .number("count", out_of_reach)
+                .number("users", counted.users)
+                .words("roles", roles),
+        );
+    } else if counted.administrators > 0 {
+        page.warn(
+            &Message::new("question-administrators")
+                .number("count", counted.administrators)
+                .number("users", counted.users),
+        );
+    }
+    page
+}
+
+/// POST /customers/{customer}/password-resets
+pub async fn create(scope: Scoped<ResetPasswords>, form: Form<Asked>) -> Result {
+    let Form { fields: asked, sent } = form;
+    let order = Order { kind: Kind::ResetPassword, choice: asked.choice()?, options: Options::default() };
+    let job = jobs::start(&scope.actor(), scope.customer.id, &order, &sent).await?;
+    answer(&scope, &asked, &job).await
+}

@@ -1,0 +1,157 @@
+//! A question before something is done to users: who is meant, what it leads to, and the button
+//! that does it. Works for one user, for ticked ones, and for a selection over pages.
+
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use askama::Template;
+use serde::Deserialize;
+
+use super::error::{Problem, Result};
+use super::form::Fields;
+use super::html::Html;
+use super::page::{Reasons, Section, Shell};
+use super::paths;
+use super::visit::{Right, Scoped};
+use crate::actions::jobs::Choice;
+use crate::domain::id::{CustomerId, UserId};
+use crate::domain::refusal::{Message, Refused};
+use crate::store::users::Standing;
+
+/// Who is meant, in an address or a form: `user=` once or often, or a selection.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    pub user: Vec<String>,
+    pub selection: String,
+    /// The list to come back to.
+    pub r#return: String,
+    /// Which of the question's buttons was pressed.
+    pub to: String,
+    /// The tick that says that the customer's last Global administrator is meant.
+    pub last_administrator: String,
+}
+
+impl Fields for Asked {
+    // Ten thousand users by their ids are about 450 KB.
+    const LIMIT: usize = 1024 * 1024;
+}
+
+impl Asked {
+    /// What the address says. `user=` may stand there several times.
+    ///
+    /// # Errors
+    /// A bad address.
+    pub fn of(request: &HttpRequest) -> Result<Self> {
+        serde_html_form::from_str(request.query_string()).map_err(|_| Problem::BadAddress.into())
+    }
+
+    /// # Errors
+    /// Not found, for what is no selection, or when no user's id can be read.
+    pub fn choice(&self) -> Result<Choice> {
+        if !self.selection.is_empty() {
+            let selection = self.selection.parse().map_err(|_| Problem::NotFound)?;
+            return Ok(Choice { selection: Some(selection), ..Choice::default() });
+        }
+        let users: Vec<UserId> = self.user.iter().filter_map(|id| id.parse().ok()).collect();
+        let unreadable = i64::try_from(self.user.len() - users.len()).unwrap_or_default();
+        if users.is_empty() && unreadable > 0 {
+            return Err(Problem::NotFound.into());
+        }
+        Ok(Choice { users, selection: None, unreadable })
+    }
+
+    /// Where to go afterwards: the list from which the question came, else the customer's users.
+    #[must_use]
+    pub fn back(&self, customer: CustomerId) -> String {
+        let users = paths::users(customer);
+        let fine = paths::safe_return(&self.r#return) == self.r#return && self.r#return.starts_with(&users);
+        if fine { self.r#return.clone() } else { users }
+    }
+}
+
+/// A button of a question.
+pub struct Button {
+    /// What the form's field `to` says then.
+    pub to: &'static str,
+    pub label: String,
+    pub is_dangerous: bool,
+}
+
+/// A box that must be ticked.
+pub struct Tick {
+    pub name: &'static str,
+    pub label: String,
+}
+
+#[derive(Template)]
+#[template(path = "questions/show.html")]
+pub struct Question {
+    pub shell: Shell,
+    pub reasons: Reasons,
+    /// The heading: the action and the user, or how many.
+    pub title: String,
+    pub text: Vec<Html>,
+    pub first: Vec<Standing>,
+    /// How many more there are than are named.
+    pub more: i64,
+    pub warnings: Vec<Html>,
+    pub tick: Option<Tick>,
+    pub buttons: Vec<Button>,
+    pub asked: Asked,
+    pub action: String,
+    pub cancel: String,
+}
+
+impl Question {
+    /// A question about `first` and others, `total` in all.
+    #[must_use]
+    pub fn new<R: Right>(scope: &Scoped<R>, asked: Asked, refused: &Refused, first: Vec<Standing>, total: i64) -> Self {
+        let customer = &scope.customer;
+        let named = i64::try_from(first.len()).unwrap_or_default();
+        Self {
+            shell: Shell::at(scope, customer, Section::Users),
+            reasons: Reasons::new(&scope.words, refused),
+            title: String::new(),
+            text: Vec::new(),
+            more: total - named,
+            warnings: Vec::new(),
+            tick: None,
+            buttons: Vec::new(),
+            action: String::new(),
+            cancel: asked.back(customer.id),
+            first,
+            asked,
+        }
+    }
+
+    /// The heading: `KEY-one` with the user's name, or `KEY-many` with the number.
+    pub fn title(&mut self, one: &'static str, many: &str) {
+        let w = &self.shell.w;
+        self.title = match (self.first.as_slice(), self.more) {
+            ([user], 0) => w.named(one, &user.display_name),
+            (first, more) => w.count(many, i64::try_from(first.len()).unwrap_or_default() + more),
+        };
+    }
+
+    pub fn say(&mut self, message: &Message) {
+        self.text.push(self.shell.say(message));
+    }
+
+    pub fn warn(&mut self, message: &Message) {
+        self.warnings.push(self.shell.say(message));
+    }
+
+    /// Warns of those who cannot be meant any more.
+    pub fn warn_of_left_out(&mut self, left_out: i64) {
+        if left_out > 0 {
+            self.warn(&Message::new("question-left-out").number("count", left_out));
+        }
+    }
+
+    /// # Errors
+    /// When the template fails.
+    pub fn render(&self) -> Result {
+        let status = if self.reasons.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        self.shell.render(status, self)
+    }
+}
