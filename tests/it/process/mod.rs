@@ -2,6 +2,7 @@
 //! once, killed under load. The library looks at the same data while it serves.
 
 mod client;
+mod jobs;
 mod killed;
 mod limits;
 mod program;
