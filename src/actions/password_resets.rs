@@ -32,6 +32,9 @@ pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Qu
     let db = by.app.db.read();
     let counted = chosen::counted(db, customer, &meant.chosen).await?;
     let out_of_reach = if by.may(Permission::ResetAdministrators) { 0 } else { counted.administrators };
+    if out_of_reach == counted.users {
+        return Err(Error::MissingRole(Permission::ResetAdministrators));
+    }
     let first = chosen::first(db, customer, &meant.chosen, NAMED).await?;
     Ok(Question { meant, first, counted, out_of_reach })
 }

@@ -30,7 +30,7 @@ fn page(scope: &Scoped<ManageUsers>, asked: Asked, refused: &Refused, question: 
     if seats.is_empty() {
         page.say(&Message::new("delete-no-seats"));
     } else {
-        let told = seats.iter().map(|(product, seats)| format!("{product} ({})", w.number(*seats)));
+        let told = seats.iter().map(|(product, seats)| format!("{} × {product}", w.number(*seats)));
         page.say(&Message::new("delete-seats").text("products", told.collect::<Vec<_>>().join(", ")));
     }
     page.say(&Message::new("delete-until").number("count", counted.users).text("time", w.time_and_zone(&until)));

@@ -65,6 +65,14 @@ async fn a_helpdesk_agent_resets_users_and_never_administrators() {
             let refused = rows.iter().find(|row| row[0].contains("Chief")).unwrap();
             assert!(refused[1].contains("Admin agent") && refused[1].contains("Global admin"), "{refused:?}");
         }
+        // Alone there is nothing to do, and the page says which role is missing.
+        let alone = [("user", chief.as_str()), ("to", "blocked")];
+        for path in ["password-resets", "sign-in-blocks"] {
+            let answer = help.post(&format!("/customers/{id}/{path}"), &alone).await;
+            assert_eq!(answer.status, 403);
+            assert!(answer.body.contains("Admin agent"));
+        }
+        assert_eq!(help.get(&format!("/customers/{id}/sign-in-blocks?user={chief}")).await.status, 403);
         let chief = users::find(&site.actor(&boss), id, chief.parse().unwrap()).await.unwrap();
         assert!(chief.sign_in.allowed && chief.version == 1);
     }

@@ -13,6 +13,7 @@ use chrono::TimeDelta;
 use super::{Actor, Error, Sent, change_once};
 use crate::app::App;
 use crate::clock::new_id;
+use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
 use crate::domain::job::{Job, Kind, Options};
 use crate::domain::permission::Permission;
@@ -88,6 +89,7 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
     by.require(order.kind.permission())?;
     let staff = by.staff().ok_or(Error::MissingRole(Permission::SignedIn))?;
     let users = users_of(by, customer, &order.choice).await?;
+    within_reach(by, customer, order.kind, &users).await?;
     let total = i64::try_from(users.len()).unwrap_or(i64::MAX);
     let job = Job {
         id: JobId(new_id()),
@@ -144,6 +146,20 @@ async fn users_of(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<V
     let known: BTreeSet<UserId> = users.iter().copied().collect();
     users.extend(asked.into_iter().filter(|id| !known.contains(id)));
     Ok(users)
+}
+
+/// Refuses what could be done to nobody, as all are administrators and this person's role does not
+/// reach them. Each of them is judged again, in the transaction.
+async fn within_reach(by: &Actor, customer: CustomerId, kind: Kind, users: &[UserId]) -> Result<(), Error> {
+    let needed = kind.permission().on(Level::GlobalAdministrator);
+    // Of many each is told one by one.
+    if by.may(needed) || i64::try_from(users.len()).is_ok_and(|users| users > AT_ONCE) {
+        return Ok(());
+    }
+    let chosen = Chosen::Users(users.to_vec());
+    let counted = store::users::chosen::counted(by.app.db.read(), customer, &chosen).await?;
+    let is_out_of_reach = counted.users > 0 && counted.administrators == counted.users;
+    if is_out_of_reach { Err(Error::MissingRole(needed)) } else { Ok(()) }
 }
 
 /// A job: one's own, or anybody's for those who see the activity of all.

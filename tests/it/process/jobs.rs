@@ -45,7 +45,7 @@ fn finished(kim: &Client, job: &str) -> Page {
         if page.select("progress").is_empty() {
             return page;
         }
-        assert!(started.elapsed() < Duration::from_secs(120), "it does not end: {}", page.text());
+        assert!(started.elapsed() < Duration::from_mins(2), "it does not end: {}", page.text());
         sleep(Duration::from_millis(50));
     }
 }
