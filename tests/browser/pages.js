@@ -101,6 +101,24 @@ describe("pages of a customer", () => {
     await inspect(page, "subscription-suspension");
   });
 
+  test("questions before something is done to users, and what became of it", async () => {
+    await page.goto(`${customer}/users?search=ro`);
+    for (const at of [0, 1, 2]) await page.locator('tbody input[name="user"]').nth(at).check();
+    await page.getByRole("button", { name: w.resetPassword }).click();
+    await page.getByRole("heading", { level: 1, name: "Reset 3 passwords" }).waitFor();
+    await inspect(page, "question-reset");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: "Delete 3 user accounts" }).waitFor();
+    await inspect(page, "question-delete");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: w.blockOrAllow }).click();
+    await inspect(page, "question-block");
+    await page.getByRole("button", { name: w.allow }).or(page.getByRole("button", { name: w.block })).first().click();
+    await page.locator("tbody tr").nth(2).waitFor();
+    await inspect(page, "job");
+  });
+
   test("the confirmation and its slips", async () => {
     await page.goto(`${customer}/users/new`);
     await fillUser(page, w, ["Wolfeschlegelsteinhausen", "Bergerdorffwelches", "wolfeschlegelsteinhausenbergerdorffwelchesvoralternwaren"]);

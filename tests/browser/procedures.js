@@ -84,8 +84,91 @@ for (const language of ["en", "it"]) {
         assert.equal(await page.getByRole("checkbox", { name: added, exact: true }).first().isChecked(), false);
         await leave(page);
       });
+
+      test("reset a user's password", async () => {
+        const [first, last, userName] = people[0];
+        const page = await signedIn(await demo(), { locale: w.locale, javaScript });
+        await toUsers(page, w, CUSTOMER);
+        await searchUsers(page, w, userName);
+        await page.getByRole("link", { name: `${first} ${last}` }).click();
+        await heading(page, `${first} ${last}`);
+        await page.getByRole("link", { name: w.resetPassword }).click();
+
+        // It asks first, and names who is meant and where.
+        const question = page.getByRole("heading", { level: 1, name: `${w.resetPassword}: ${first} ${last}` });
+        await question.waitFor();
+        await page.locator("main").getByText(CUSTOMER).first().waitFor();
+        await page.getByRole("button", { name: w.resetPassword }).click();
+
+        await heading(page, w.confirmation);
+        const row = page.getByRole("row", { name: `${first} ${last}` });
+        assert.match(await row.locator("code").innerText(), TEMPORARY_PASSWORD);
+        await leave(page);
+      });
+
+      test("delete a user's account, undo it, delete again and restore", async () => {
+        const [first, last, userName] = people[0];
+        const name = `${first} ${last}`;
+        const page = await signedIn(await demo(), { locale: w.locale, javaScript });
+        const account = async () => {
+          await toUsers(page, w, CUSTOMER);
+          await searchUsers(page, w, userName);
+          return page.getByRole("link", { name });
+        };
+        const remove = async () => {
+          await (await account()).click();
+          await page.getByRole("link", { name: w.deleteUserAccount }).click();
+          await page.getByRole("heading", { level: 1, name: `${w.deleteUserAccount}: ${name}` }).waitFor();
+          await page.getByRole("button", { name: w.deleteUserAccount }).click();
+          await page.locator("main").getByRole("status").filter({ hasText: name }).waitFor();
+        };
+
+        await remove();
+        await page.getByRole("button", { name: w.undo }).click();
+        await page.locator("main").getByRole("status").filter({ hasText: name }).waitFor();
+        assert.equal(await (await account()).count(), 1);
+
+        await remove();
+        const before = await deletedUsers(page, w);
+        assert.ok(before > 0);
+        await page.getByRole("link", { name: w.deletedUsers }).click();
+        const row = page.getByRole("row", { name });
+        await row.getByRole("checkbox").check();
+        await page.getByRole("button", { name: w.restore }).click();
+        await page.getByRole("heading", { level: 1, name: new RegExp(`^${w.restore}.*${last}`) }).waitFor();
+        await page.getByRole("button", { name: w.restore }).click();
+        await page.locator("main").getByRole("status").filter({ hasText: name }).waitFor();
+        await (await account()).click();
+        await heading(page, name);
+        // With the permissions that it had.
+        assert.equal(await page.getByRole("checkbox", { name: w.billing }).isChecked(), true);
+        await toUsers(page, w, CUSTOMER);
+        assert.equal(await deletedUsers(page, w), before - 1);
+        await leave(page);
+      });
+
+      test("block several users' sign-in, and allow it again", async () => {
+        const page = await signedIn(await demo(), { locale: w.locale, javaScript });
+        for (const button of [w.block, w.allow]) {
+          await toUsers(page, w, CUSTOMER);
+          await searchUsers(page, w, "amelia");
+          for (const at of [0, 1]) await page.locator('tbody input[name="user"]').nth(at).check();
+          await page.getByRole("button", { name: w.blockOrAllow }).click();
+          await page.getByRole("button", { name: button, exact: true }).click();
+          await page.locator("main").getByRole("status").waitFor();
+          assert.equal(await page.locator("tbody tr").count(), 2);
+          assert.equal(await page.getByRole("alert").count(), 0);
+        }
+        await leave(page);
+      });
     });
   }
+}
+
+/** The number that the tab of deleted users carries. */
+async function deletedUsers(page, w) {
+  const tab = await page.getByRole("link", { name: w.deletedUsers }).innerText();
+  return Number(/\((\d+)\)/.exec(tab)[1]);
 }
 
 function escaped(text) {
