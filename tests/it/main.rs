@@ -22,6 +22,7 @@ mod pages;
 mod password_resets;
 mod place;
 mod process;
+mod rights;
 mod routes;
 mod sample;
 mod seats;
