@@ -9,6 +9,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 mod m20261122_000001_house;
 mod m20261124_000001_jobs;
+mod m20261124_000003_events;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -16,7 +17,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_house::Migration), Box::new(m20261124_000001_jobs::Migration)]
+        vec![
+            Box::new(m20261122_000001_house::Migration),
+            Box::new(m20261124_000001_jobs::Migration),
+            Box::new(m20261124_000003_events::Migration),
+        ]
     }
 }
 

@@ -57,6 +57,7 @@ pub fn next(by: &Actor, customer: CustomerId, head: &Head, event: Event) -> Reco
         Who::Nobody => ("nobody", None, String::new()),
     };
     let detail = Detail { by: name, name: event.name, before: event.before, after: event.after };
+    let search_text = detail.search_text();
     let detail = serde_json::to_string(&detail).unwrap_or_default();
     let salt = random::<16>().to_vec();
     let mut record = Record {
@@ -72,6 +73,7 @@ pub fn next(by: &Actor, customer: CustomerId, head: &Head, event: Event) -> Reco
         mac: Vec::new(),
         salt,
         detail,
+        search_text,
     };
     record.mac = by.app.secrets.mac(Purpose::Events, &bound(customer, &record, &head.mac)).to_vec();
     record

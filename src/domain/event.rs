@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::text::fold;
+
 macro_rules! operations {
     ($($name:ident = $word:literal),+ $(,)?) => {
         /// What was done, as the activity log names it (specification §11).
@@ -19,6 +21,11 @@ macro_rules! operations {
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $word),+ }
+            }
+
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|operation| operation.name() == name)
             }
         }
     };
@@ -97,6 +104,18 @@ pub struct Detail {
     pub name: String,
     pub before: Map<String, Value>,
     pub after: Map<String, Value>,
+}
+
+impl Detail {
+    /// What the record is found by: who did it and to whom, by every name that it tells.
+    #[must_use]
+    pub fn search_text(&self) -> String {
+        let told = [&self.before, &self.after].into_iter().flat_map(|fields| fields.iter());
+        let further = told.filter(|(field, _)| matches!(field.as_str(), "user_name" | "email"));
+        let further = further.filter_map(|(_, value)| value.as_str());
+        let names = [self.by.as_str(), &self.name].into_iter().chain(further).filter(|name| !name.is_empty());
+        fold(&names.collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// One thing that was done, not yet written.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, OnConflict, Query},
 };
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use super::entity::{chain, event, event_detail};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::event::Detail;
-use crate::domain::id::{CustomerId, StaffId};
+use crate::domain::id::{CustomerId, StaffId, UserId};
 
 /// Rows a statement: more are slower on PostgreSQL over TCP.
 const ROWS: usize = 100;
@@ -41,6 +41,8 @@ pub struct Record {
     pub salt: Vec<u8>,
     /// JSON of [`Detail`].
     pub detail: String,
+    /// What it is found by; gone with the detail.
+    pub search_text: String,
 }
 
 /// The head of a customer's chain, held until the transaction ends. Taken before anything else of
@@ -104,6 +106,7 @@ pub async fn append(tx: &Tx, customer: CustomerId, records: &[Record]) -> Result
             seq: Set(record.seq),
             salt: Set(record.salt.clone()),
             detail: Set(record.detail.clone()),
+            search_text: Set(record.search_text.clone()),
         });
         event_detail::Entity::insert_many(details).exec_without_returning(tx).await?;
     }
@@ -153,6 +156,63 @@ pub async fn latest(
     }
 }
 
+/// Deletes the readable part of every event about a user who is gone for good. The events stay, and the
+/// chain is whole: it binds a salted hash of what was there.
+///
+/// # Errors
+/// When the database fails, as it does while the user is still there.
+pub async fn forget_details(tx: &Tx, customer: CustomerId, user: UserId) -> Result<(), Error> {
+    let about = Query::select()
+        .column(event::Column::Seq)
+        .from(event::Entity)
+        .and_where(event::Column::CustomerId.eq(customer.0))
+        .and_where(event::Column::TargetId.eq(user.0))
+        .and_where(event::Column::TargetKind.eq("user"))
+        .to_owned();
+    event_detail::Entity::delete_many()
+        .filter(event_detail::Column::CustomerId.eq(customer.0))
+        .filter(event_detail::Column::Seq.in_subquery(about))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Heads of chains that began, by customer, after `customer`, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn heads_after(
+    db: &impl Connection,
+    customer: Option<CustomerId>,
+    limit: u64,
+) -> Result<Vec<(CustomerId, Head)>, Error> {
+    let mut query = chain::Entity::find().filter(chain::Column::Seq.gt(0));
+    if let Some(customer) = customer {
+        query = query.filter(chain::Column::CustomerId.gt(customer.0));
+    }
+    let rows = query.order_by_asc(chain::Column::CustomerId).limit(limit).all(db).await?;
+    Ok(rows.into_iter().map(|row| (CustomerId(row.customer_id), Head { seq: row.seq, mac: row.mac })).collect())
+}
+
+/// The MACs of those of a customer's events whose numbers are `seqs`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn macs(
+    db: &impl Connection,
+    customer: CustomerId,
+    seqs: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, Vec<u8>>, Error> {
+    let rows = event::Entity::find()
+        .select_only()
+        .column(event::Column::Seq)
+        .column(event::Column::Mac)
+        .filter(event::Column::CustomerId.eq(customer.0))
+        .filter(event::Column::Seq.is_in(seqs))
+        .into_tuple::<(i64, Vec<u8>)>();
+    Ok(rows.all(db).await?.into_iter().collect())
+}
+
 /// All records of a customer's chain after `seq`, oldest first, at most `limit`.
 ///
 /// # Errors
@@ -195,5 +255,6 @@ fn record(row: event::Model, detail: Option<&event_detail::Model>) -> Record {
         mac: row.mac,
         salt: detail.map(|detail| detail.salt.clone()).unwrap_or_default(),
         detail: detail.map(|detail| detail.detail.clone()).unwrap_or_default(),
+        search_text: detail.map(|detail| detail.search_text.clone()).unwrap_or_default(),
     }
 }

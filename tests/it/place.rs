@@ -76,7 +76,25 @@ impl Place {
 
     /// Runs one statement past every rule.
     pub async fn run(&self, sql: &str) {
+        let triggers = self.triggers().await;
+        for (name, _) in &triggers {
+            self.raw.execute_unprepared(&format!("DROP TRIGGER {name}")).await.unwrap();
+        }
         self.raw.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        for (_, make) in &triggers {
+            self.raw.execute_unprepared(make).await.unwrap();
+        }
+    }
+
+    /// The triggers of an embedded database by name, and how they are made; those of a server do not
+    /// fire in our session.
+    async fn triggers(&self) -> Vec<(String, String)> {
+        if self.is_on_server() {
+            return Vec::new();
+        }
+        let sql = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'";
+        let rows = self.raw.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.unwrap();
+        rows.iter().map(|row| (row.try_get("", "name").unwrap(), row.try_get("", "sql").unwrap())).collect()
     }
 
     /// The first column of the first row, as text.

@@ -2,7 +2,9 @@
 
 use super::Found;
 use crate::actions::{Actor, Error, audit};
+use crate::domain::event::Detail;
 use crate::domain::id::CustomerId;
+use crate::store::audit::Record;
 use crate::store::{self, Snapshot};
 
 /// Events read at a time.
@@ -22,6 +24,9 @@ pub(super) async fn check(by: &Actor, db: &Snapshot, customer: CustomerId, found
             // After a gap there is nothing that this one could be compared with.
             let is_whole = !is_next || audit::is_whole(&by.app.secrets, customer, &record, &mac);
             found.expect(is_whole, || format!("event {} ({}): is not as it was written", record.seq, record.operation));
+            found.expect(is_findable(&record), || {
+                format!("event {} ({}): its search text does not fit", record.seq, record.operation)
+            });
             (seq, mac) = (record.seq, record.mac);
         }
     }
@@ -35,6 +40,12 @@ pub(super) async fn check(by: &Actor, db: &Snapshot, customer: CustomerId, found
         found.expect(head.seq == seq && head.mac == mac, || format!("event {seq}: is not where its chain ends"));
     }
     Ok(())
+}
+
+/// Whether it is found by the names that it tells. A detail that cannot be read was named already.
+fn is_findable(record: &Record) -> bool {
+    let names = serde_json::from_str::<Detail>(&record.detail).map(|detail| detail.search_text());
+    names.map_or(true, |names| names == record.search_text)
 }
 
 fn missing(first: i64, last: i64) -> String {

@@ -12,6 +12,7 @@ pub struct Model {
     pub seq: i64,
     pub salt: Vec<u8>,
     pub detail: String,
+    pub search_text: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
