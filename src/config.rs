@@ -33,9 +33,22 @@ pub struct DataSettings {
     #[arg(long, env = "PARTNERDESK_OLD_KEY_FILE", value_name = "FILE", value_delimiter = ',', global = true)]
     pub old_key_file: Vec<PathBuf>,
 
+    /// Where the ends of the chains of events are noted once an hour, best on another disk
+    /// [default: `anchors.jsonl` in the data directory]
+    #[arg(long, env = "PARTNERDESK_ANCHOR_FILE", value_name = "FILE", global = true)]
+    pub anchor_file: Option<PathBuf>,
+
     /// The time zone in which days are shown until a person has one of their own, like Europe/Rome
     #[arg(long, env = "PARTNERDESK_TIME_ZONE", default_value = "UTC", value_name = "ZONE", global = true)]
     pub time_zone: Tz,
+}
+
+impl DataSettings {
+    /// Where the ends of the chains of events are noted.
+    #[must_use]
+    pub fn anchors(&self) -> PathBuf {
+        self.anchor_file.clone().unwrap_or_else(|| self.data_dir.join("anchors.jsonl"))
+    }
 }
 
 /// Settings of the server.

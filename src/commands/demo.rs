@@ -32,7 +32,8 @@ pub async fn demo(data: &DataSettings, settings: DemoSettings) -> Result<(), Sto
     refuse_reachable(&settings.bind)?;
     serve::log_to_standard_error();
     let listener = serve::bind(&settings)?;
-    let app = open(&own(data)?, settings, &listener).await?;
+    let data = own(data)?;
+    let app = open(&data, settings, &listener).await?;
     let by = Actor::command_line(&app);
     let password = sample::new_admin_password(&by).await.map_err(|error| match error {
         Error::NotFound => Stop::setup(format!(
@@ -45,7 +46,7 @@ pub async fn demo(data: &DataSettings, settings: DemoSettings) -> Result<(), Sto
     println!("    e-mail    {ADMIN}");
     println!("    password  {}  (a new one at each start)", *password);
     drop(password);
-    serve::listen(listener, app).await
+    serve::listen(listener, app, &data).await
 }
 
 /// What is on show must not be reached from outside: everybody at this machine may know the password.
@@ -80,6 +81,8 @@ fn own(data: &DataSettings) -> Result<DataSettings, Stop> {
     // A key that seals real secrets has no business with the sample.
     own.key_file = None;
     own.old_key_file = Vec::new();
+    // Nor have the sample's chains with the real ones.
+    own.anchor_file = None;
     Ok(own)
 }
 

@@ -46,7 +46,7 @@ pub enum Command {
     /// Write a consistent copy of the embedded database, also while it serves
     Backup { file: PathBuf },
     /// Recount everything and print each discrepancy; exit status 1 if there is any
-    Check,
+    Check(check::CheckSettings),
     /// Bring the database up to date, and end
     Migrate,
     /// What the partner has elsewhere, from files; the same file twice changes nothing
@@ -110,7 +110,7 @@ pub async fn run(cli: Cli) -> Result<(), Stop> {
         Some(Command::Serve { server }) => serve::serve(&cli.data, server).await,
         Some(Command::Demo(settings)) => demo::demo(&cli.data, settings).await,
         Some(Command::Backup { file }) => backup::backup(&open(&cli.data).await?, &cli.data, &file).await,
-        Some(Command::Check) => check::check(&open(&cli.data).await?).await,
+        Some(Command::Check(settings)) => check::check(&open(&cli.data).await?, &cli.data, &settings).await,
         Some(Command::Seed(settings)) => seed::seed(&open(&cli.data).await?, &settings).await,
         Some(Command::Migrate) => open(&cli.data).await.map(|_| ()),
         Some(Command::Import(command)) => import::run(&cli.data, command).await,

@@ -7,6 +7,7 @@ use actix_web::HttpServer;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{Stop, open_for};
+use crate::actions::anchors::{Anchors, Noted};
 use crate::actions::{installation, staff};
 use crate::app::App;
 use crate::config::{DataSettings, ServerSettings};
@@ -14,6 +15,8 @@ use crate::{jobs, web};
 
 /// How often what has expired is destroyed.
 const CLEAN_EVERY: Duration = Duration::from_mins(1);
+/// How often the ends of the chains of events are noted outside the database.
+const NOTE_EVERY: Duration = Duration::from_hours(1);
 /// How long requests under way may take to end.
 const FINISH_WITHIN_SECONDS: u64 = 30;
 
@@ -30,7 +33,7 @@ pub async fn serve(data: &DataSettings, settings: ServerSettings) -> Result<(), 
             address(&listener, &app)
         );
     }
-    listen(listener, app).await
+    listen(listener, app, data).await
 }
 
 /// Takes the port first: a second server on it must not touch the data.
@@ -61,7 +64,7 @@ pub(super) fn address(listener: &TcpListener, app: &App) -> String {
     public.unwrap_or_else(|| listener.local_addr().map(|here| format!("http://{here}")).unwrap_or_default())
 }
 
-pub(super) async fn listen(listener: TcpListener, app: App) -> Result<(), Stop> {
+pub(super) async fn listen(listener: TcpListener, app: App, data: &DataSettings) -> Result<(), Stop> {
     let failed = |error: std::io::Error| Stop::setup(format!("cannot serve: {error}"));
     let address = address(&listener, &app);
     let site = app.clone();
@@ -85,6 +88,7 @@ pub(super) async fn listen(listener: TcpListener, app: App) -> Result<(), Stop> 
     });
     actix_web::rt::spawn(clean_now_and_then(app.clone()));
     actix_web::rt::spawn(jobs::run(app.clone()));
+    actix_web::rt::spawn(note_now_and_then(app.clone(), Anchors::at(&data.anchors())));
     println!("listening on {address}");
     server.await.map_err(failed)?;
     app.db.clone().close().await;
@@ -97,6 +101,26 @@ async fn clean_now_and_then(app: App) {
             tracing::error!(?error, "what has expired could not be destroyed");
         }
         tokio::time::sleep(CLEAN_EVERY).await;
+    }
+}
+
+/// Notes where the chains of events end, outside the database: in a file, and a sign of it in the log.
+async fn note_now_and_then(app: App, mut anchors: Anchors) {
+    loop {
+        let result;
+        (anchors, result) = anchors.note(&app).await;
+        match result {
+            Ok(Noted { chains, digest, mended }) => {
+                if mended {
+                    tracing::warn!("a line of the anchor file was half written and was taken off");
+                }
+                tracing::info!(event = "chains_noted", chains, digest);
+            }
+            Err(error) => {
+                tracing::error!(?error, "the ends of the chains could not be noted; is --anchor-file writable?");
+            }
+        }
+        tokio::time::sleep(NOTE_EVERY).await;
     }
 }
 

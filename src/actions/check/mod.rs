@@ -4,6 +4,7 @@
 //! discrepancy. Repairs nothing: what is wrong was done by something, and that must be found first.
 
 mod account;
+pub mod anchors;
 mod chain;
 mod installation;
 mod seats;

@@ -58,7 +58,9 @@ impl Installation {
             Place::Server(url) => {
                 let key = beside.path().join("key");
                 write_key(&key, KEY);
-                vec!["--database-url".into(), url, "--key-file".into(), key.display().to_string()]
+                let anchors = beside.path().join("anchors.jsonl").display().to_string();
+                let data = ["--database-url".into(), url, "--anchor-file".into(), anchors];
+                data.into_iter().chain(["--key-file".into(), key.display().to_string()]).collect()
             }
         };
         Self { scratch: Arc::new(scratch), beside, options }
