@@ -260,9 +260,8 @@ pub struct Outcome {
 pub async fn outcome(by: &Actor, customer: CustomerId, seq: i64) -> Result<Outcome, Error> {
     let (record, detail) = store::audit::find(by.app.db.read(), customer, seq).await?.ok_or(Error::NotFound)?;
     let (Some(target), Some(detail)) = (record.target_id, detail) else { return Err(Error::NotFound) };
-    // Others' records are for those who see the activity log of all.
     let is_own = by.staff().is_some_and(|staff| record.staff == Some(staff.id));
-    if record.operation != Operation::UpdateCustomerUserLicenses.name() || !(is_own || by.may(Permission::GrantRoles)) {
+    if record.operation != Operation::UpdateCustomerUserLicenses.name() || !by.sees()?.shows(customer, is_own) {
         return Err(Error::NotFound);
     }
     let products = |licenses: Option<&Value>| -> Vec<String> {

@@ -3,6 +3,7 @@
 //! Pure functions and closed types. Knows neither SQL nor HTTP, neither the clock nor randomness:
 //! what time it is and what was drawn come in as arguments.
 
+pub mod activity;
 pub mod customer;
 pub mod directory_role;
 pub mod event;

@@ -102,6 +102,8 @@ pub enum Refusal {
     SubscriptionOfOther,
     SubscriptionSuspended,
     SubscriptionDeleted,
+    NotADate,
+    DatesReversed,
 }
 
 impl Refusal {
@@ -175,6 +177,8 @@ impl Refusal {
             R::SubscriptionOfOther => say("refusal-subscription-of-other"),
             R::SubscriptionSuspended => say("refusal-subscription-suspended"),
             R::SubscriptionDeleted => say("refusal-subscription-deleted"),
+            R::NotADate => say("refusal-not-a-date"),
+            R::DatesReversed => say("refusal-dates-reversed"),
         }
     }
 }

@@ -28,6 +28,12 @@ impl Error {
             || self.code().is_some_and(|code| matches!(code.as_str(), "40001" | "40P01" | "5" | "517" | "261"))
     }
 
+    /// A failure that none of the databases has a name for.
+    #[must_use]
+    pub fn other(cause: String) -> Self {
+        Self(DbErr::Custom(cause))
+    }
+
     /// A row with the same unique value is there already.
     fn is_duplicate(&self) -> bool {
         matches!(self.0.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))

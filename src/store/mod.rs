@@ -3,6 +3,7 @@
 //! Reads take any [`Connection`]; writes take a [`Tx`], and [`Db::write`] is the only way to one.
 //! A function here decides nothing: rules come from the domain, by way of the actions.
 
+pub mod activity;
 pub mod audit;
 mod backup;
 pub mod bulk;

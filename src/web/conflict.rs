@@ -40,7 +40,7 @@ impl Told {
 }
 
 /// A value of an event, as pages say it.
-fn shown(words: &Words, field: &str, value: &str) -> String {
+pub(super) fn shown(words: &Words, field: &str, value: &str) -> String {
     match (field, value) {
         ("sign_in_allowed", "true") => words.t("sign-in-allowed"),
         ("sign_in_allowed", "false") => words.t("sign-in-blocked"),
@@ -55,6 +55,12 @@ fn shown(words: &Words, field: &str, value: &str) -> String {
             roles.split_whitespace().map(role).collect::<Vec<_>>().join(", ")
         }
         ("licenses", "") => words.t("unlicensed"),
+        ("status", status) if !status.is_empty() => words.t(format!("subscription-status-{status}")),
+        ("role", role) if !role.is_empty() => words.t(format!("role-{role}")),
+        ("contact_language", code @ ("en" | "it")) => words.t(format!("language-{code}")),
+        ("started_on", day) => day.parse().map_or_else(|_| day.to_owned(), |day| words.date(&day)),
+        (_, "true") => words.t("yes"),
+        (_, "false") => words.t("no"),
         _ => value.to_owned(),
     }
 }

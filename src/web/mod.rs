@@ -3,6 +3,7 @@
 //! Knows HTTP and HTML; no SQL and no rules. A handler's arguments name the right it needs, every
 //! form is answered with 303 when it was carried out and 422 with what was typed when not.
 
+mod activity;
 mod assets;
 mod client;
 mod conflict;

@@ -42,6 +42,10 @@ pub enum Section {
     Subscriptions,
     Users,
     Account,
+    /// The activity log of everything.
+    Activity,
+    /// That of one customer.
+    CustomerActivity,
 }
 
 /// Who is signed in.
@@ -59,6 +63,7 @@ pub struct Panel {
     pub users: String,
     pub subscriptions: String,
     pub account: String,
+    pub activity: String,
 }
 
 impl Shell {
@@ -98,6 +103,7 @@ impl Shell {
             users: paths::users(customer.id),
             subscriptions: paths::subscriptions(customer.id),
             account: paths::customer(customer.id),
+            activity: paths::activity(customer.id),
         };
         Self { customer: Some(panel), ..Self::new(visit, section) }
     }
@@ -117,6 +123,8 @@ impl Shell {
             Section::Subscriptions => "subscriptions",
             Section::Users => "users",
             Section::Account => "account",
+            Section::Activity => "activity",
+            Section::CustomerActivity => "customer-activity",
         };
         name == section || (section == "customers" && self.customer.is_some())
     }

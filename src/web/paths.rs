@@ -6,6 +6,7 @@ use crate::domain::listing::UserFilter;
 pub const HOME: &str = "/";
 pub const CUSTOMERS: &str = "/customers";
 pub const SIGN_IN: &str = "/sign-in";
+pub const ACTIVITY: &str = "/activity";
 
 #[must_use]
 pub fn customer(id: CustomerId) -> String {
@@ -35,6 +36,11 @@ pub fn new_subscription(customer: CustomerId) -> String {
 #[must_use]
 pub fn users(id: CustomerId) -> String {
     format!("/customers/{id}/users")
+}
+
+#[must_use]
+pub fn deleted_users(id: CustomerId) -> String {
+    format!("/customers/{id}/users/deleted")
 }
 
 /// The users who hold a product.
@@ -86,6 +92,12 @@ pub fn manage_licenses(customer: CustomerId, user: UserId) -> String {
 #[must_use]
 pub fn license_change(customer: CustomerId, event: i64) -> String {
     format!("/customers/{customer}/license-changes/{event}")
+}
+
+/// The activity log of a customer.
+#[must_use]
+pub fn activity(customer: CustomerId) -> String {
+    format!("/customers/{customer}/activity")
 }
 
 /// Where more seats of a product are bought; from there the way leads back to `back`.

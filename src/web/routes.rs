@@ -8,8 +8,8 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, Responder, guard, web};
 
 use super::{
-    assets, customers, dashboard, deletions, jobs, language, license_assignments, password_resets, selections, setup,
-    sheets, sign_in, sign_in_blocks, subscriptions, users,
+    activity, assets, customers, dashboard, deletions, jobs, language, license_assignments, password_resets,
+    selections, setup, sheets, sign_in, sign_in_blocks, subscriptions, users,
 };
 use crate::domain::permission::Permission;
 
@@ -56,6 +56,11 @@ pub fn pages() -> Vec<Route> {
         post("/language", None, language::choose),
 
         get("/", Some(P::SignedIn), dashboard::show),
+
+        get("/activity", Some(P::SignedIn), activity::index),
+        get("/activity.csv", Some(P::SignedIn), activity::export),
+        get("/customers/{customer}/activity", see, activity::of_customer),
+        get("/customers/{customer}/activity.csv", see, activity::export_of_customer),
 
         get("/customers", see, customers::index),
         post("/customers", Some(P::EditCustomers), customers::create),

@@ -281,6 +281,83 @@ field-licenses = Licenses
 field-sign-in-allowed = Sign-in status
 field-location = Location
 field-quantity = Quantity
+field-relationship = Relationship
+field-external-id = Subscription ID
+field-product = Product
+field-name = Name
+field-status = Status
+field-started-on = Start
+field-reseller = Reseller
+field-email = Email
+field-role = Role
+field-users = Users
+field-deleted-users = Deleted users
+field-subscriptions = Subscriptions
+field-added = Added
+field-updated = Updated
+field-plans = Service plans
+field-refused = Refused rows
+
+## Activity log
+
+activity-log = Activity log
+export-log = Export log
+activity-from = From
+activity-to = To
+activity-any-action = Any action
+activity-anybody = Anybody
+activity-text = Search names
+activity-program = Partnerdesk
+activity-command-line = Command line
+activity-installation = This installation
+activity-everything = Everything that was done, the newest first. Nothing expires.
+activity-own = What you did yourself, the newest first.
+activity-of-customers = What was done for customers, and what you did yourself, the newest first.
+activity-none = Nothing was done in these days that matches.
+activity-none-so-far = Nothing matches between { $name } and the beginning of this page. Next goes on from there.
+activity-so-far = This page was looked for as far as { $name }. There may be more beyond.
+activity-without = without { $name }
+activity-result = Show the result
+activity-deleted = Deleted
+activity-details-removed = Details removed with the user
+column-date-time = Date-Time
+column-affected-customer = Affected customer
+column-action = Action
+column-target = User or target
+column-partner-user = Partner user
+column-before = Before
+column-after = After
+column-operation = Operation
+column-record = Record
+
+## Activity log: what was done
+
+operation-create-customer = Added customer
+operation-update-customer = Changed customer
+operation-import-customer = Imported customer
+operation-seed-customer = Made sample customer
+operation-create-subscription = Added subscription
+operation-update-subscription = Changed subscription
+operation-suspend-subscription = Suspended subscription
+operation-reactivate-subscription = Reactivated subscription
+operation-import-subscription = Imported subscription
+operation-create-customer-user = Added user
+operation-update-customer-user = Changed user
+operation-update-customer-user-principal-name = Changed user name
+operation-update-customer-user-licenses = Changed licenses
+operation-delete-customer-user = Deleted user
+operation-reset-customer-user-password = Reset password
+operation-close-credential-sheet = Closed confirmation
+operation-expire-credential-sheet = Confirmation closed by itself
+operation-create-staff = Added partner user
+operation-update-staff-role = Changed role of partner user
+operation-update-staff-password = Changed password of partner user
+operation-block-staff = Blocked partner user
+operation-unblock-staff = Unblocked partner user
+operation-sign-in = Signed in
+operation-sign-in-failed = Failed sign-in
+operation-sign-out = Signed out
+operation-import-products = Imported products
 
 ## Reasons
 
@@ -354,6 +431,8 @@ refusal-unknown-status = This is no known status. Write Active, Warning, Suspend
 refusal-subscription-of-other = Another customer has this subscription. Check whose export this is.
 refusal-subscription-suspended = This subscription is suspended. Reactivate it before you change its quantity.
 refusal-subscription-deleted = This subscription has ended. Add a new one instead.
+refusal-not-a-date = Write a day like 2026-11-24, or leave it empty.
+refusal-dates-reversed = The end lies before the beginning. Exchange the two days.
 
 ## Problems
 

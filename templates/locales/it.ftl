@@ -287,6 +287,83 @@ field-licenses = Licenze
 field-sign-in-allowed = Stato accesso
 field-location = Posizione
 field-quantity = Quantità
+field-relationship = Relazione
+field-external-id = ID sottoscrizione
+field-product = Prodotto
+field-name = Nome
+field-status = Stato
+field-started-on = Inizio
+field-reseller = Rivenditore
+field-email = E-mail
+field-role = Ruolo
+field-users = Utenti
+field-deleted-users = Utenti eliminati
+field-subscriptions = Sottoscrizioni
+field-added = Aggiunti
+field-updated = Aggiornati
+field-plans = Piani di servizio
+field-refused = Righe rifiutate
+
+## Activity log
+
+activity-log = Log attività
+export-log = Esporta log
+activity-from = Da
+activity-to = A
+activity-any-action = Qualsiasi azione
+activity-anybody = Chiunque
+activity-text = Cerca nomi
+activity-program = Partnerdesk
+activity-command-line = Riga di comando
+activity-installation = Questa installazione
+activity-everything = Tutto ciò che è stato fatto, dal più recente. Nulla scade.
+activity-own = Ciò che hai fatto tu, dal più recente.
+activity-of-customers = Ciò che è stato fatto per i clienti e ciò che hai fatto tu, dal più recente.
+activity-none = In questi giorni non è stato fatto nulla che corrisponda.
+activity-none-so-far = Nulla corrisponde tra { $name } e l’inizio di questa pagina. La ricerca prosegue da lì con Successiva.
+activity-so-far = Per questa pagina la ricerca è arrivata fino a { $name }. Oltre può esserci altro.
+activity-without = senza { $name }
+activity-result = Mostra il risultato
+activity-deleted = Eliminato
+activity-details-removed = Dettagli rimossi con l’utente
+column-date-time = Data-ora
+column-affected-customer = Cliente interessato
+column-action = Azione
+column-target = Utente o oggetto
+column-partner-user = Utente partner
+column-before = Prima
+column-after = Dopo
+column-operation = Operazione
+column-record = Registrazione
+
+## Activity log: what was done
+
+operation-create-customer = Cliente aggiunto
+operation-update-customer = Cliente modificato
+operation-import-customer = Cliente importato
+operation-seed-customer = Cliente di esempio creato
+operation-create-subscription = Sottoscrizione aggiunta
+operation-update-subscription = Sottoscrizione modificata
+operation-suspend-subscription = Sottoscrizione sospesa
+operation-reactivate-subscription = Sottoscrizione riattivata
+operation-import-subscription = Sottoscrizione importata
+operation-create-customer-user = Utente aggiunto
+operation-update-customer-user = Utente modificato
+operation-update-customer-user-principal-name = Nome utente modificato
+operation-update-customer-user-licenses = Licenze modificate
+operation-delete-customer-user = Utente eliminato
+operation-reset-customer-user-password = Password reimpostata
+operation-close-credential-sheet = Conferma chiusa
+operation-expire-credential-sheet = Conferma chiusa automaticamente
+operation-create-staff = Utente partner aggiunto
+operation-update-staff-role = Ruolo di utente partner modificato
+operation-update-staff-password = Password di utente partner modificata
+operation-block-staff = Utente partner bloccato
+operation-unblock-staff = Utente partner sbloccato
+operation-sign-in = Accesso eseguito
+operation-sign-in-failed = Accesso non riuscito
+operation-sign-out = Uscita eseguita
+operation-import-products = Prodotti importati
 
 ## Reasons
 
@@ -360,6 +437,8 @@ refusal-unknown-status = Questo stato non è noto. Scrivi Attiva, Avviso, Sospes
 refusal-subscription-of-other = Un altro cliente ha questa sottoscrizione. Controlla di chi è l'esportazione.
 refusal-subscription-suspended = Questa sottoscrizione è sospesa. Riattivala prima di modificarne la quantità.
 refusal-subscription-deleted = Questa sottoscrizione è terminata. Aggiungine una nuova.
+refusal-not-a-date = Scrivi un giorno come 2026-11-24, o lascialo vuoto.
+refusal-dates-reversed = La fine precede l’inizio. Scambia i due giorni.
 
 ## Problems
 

@@ -54,6 +54,9 @@ describe("pages of a customer", () => {
     "users-none": () => `${customer}/users?search=nobody+is+called+like+this`,
     "users-names": () => `${customer}/users?search=massimiliano.bartolomeo`,
     "user-new": () => `${customer}/users/new`,
+    activity: () => "/activity",
+    "activity-customer": () => `${customer}/activity`,
+    "activity-none": () => "/activity?text=nobody+is+called+like+this",
   };
   for (const [name, address] of Object.entries(plain)) {
     test(name, async () => {

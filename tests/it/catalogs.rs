@@ -53,7 +53,7 @@ fn both_languages_say_the_same_things() {
 }
 
 /// Keys that are put together from a part: the beginning stands in the sources.
-const FAMILIES: [&str; 14] = [
+const FAMILIES: [&str; 15] = [
     "country-",
     "directory-role-",
     "field-",
@@ -61,6 +61,7 @@ const FAMILIES: [&str; 14] = [
     "job-",
     "language-",
     "month-",
+    "operation-",
     "outcome-",
     "permission-",
     "problem-",

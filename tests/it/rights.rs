@@ -49,6 +49,12 @@ fn table() -> Vec<Expected> {
         expect("POST /language", "language=it&return=/", [303, 303, 303, 303, 303]),
         expect("GET /", "", [200, 200, 200, 200, 200]),
 
+        // Which records each role finds there is told in `activity::rights`.
+        expect("GET /activity", "", [200, 200, 200, 200, 200]),
+        expect("GET /activity.csv", "", [200, 200, 200, 200, 200]),
+        expect("GET /customers/{customer}/activity", "", [200, 200, 200, 200, 403]),
+        expect("GET /customers/{customer}/activity.csv", "", [200, 200, 200, 200, 403]),
+
         expect("GET /customers", "", [200, 200, 200, 200, 403]),
         expect("POST /customers", "company_name=New&primary_domain=d{new}.example&default_location=IT", [303, 303, 303, 403, 403]),
         expect("GET /customers.csv", "", [200, 200, 200, 200, 403]),
@@ -145,8 +151,10 @@ impl World {
         } else {
             browser.request(Method::POST, &path, Some(sent)).await
         };
-        let is_list_of_customers = expected.route.starts_with("GET /customers") && !expected.route.contains('{');
-        assert!(is_list_of_customers || !answer.body.contains(CANARY), "{} tells of another customer", expected.route);
+        let is_over_customers =
+            ["GET /customers", "GET /activity"].iter().any(|start| expected.route.starts_with(start));
+        let is_of_all = is_over_customers && !expected.route.contains('{');
+        assert!(is_of_all || !answer.body.contains(CANARY), "{} tells of another customer", expected.route);
         answer.status
     }
 }

@@ -1,0 +1,66 @@
+//! Reading the activity log: what was done, by whom, to whom, and what was there before.
+//!
+//! What somebody may see is decided here, by role, and applied where the records are read.
+
+use chrono_tz::Tz;
+
+use super::{Actor, Error, Who};
+use crate::domain::activity::{Seen, Sought};
+use crate::domain::id::CustomerId;
+use crate::domain::listing::Position;
+use crate::domain::permission::Permission;
+use crate::domain::staff::Staff;
+use crate::store::activity::{Found, Spot, Wanted};
+use crate::store::{self, Reach};
+
+impl Actor {
+    /// Which records of the activity log are shown to this one.
+    ///
+    /// # Errors
+    /// [`Error::MissingRole`] for nobody.
+    pub fn sees(&self) -> Result<Seen, Error> {
+        match &self.who {
+            Who::Staff(staff) => Ok(Seen::by(staff.role)),
+            Who::CommandLine | Who::System => Ok(Seen::Everything),
+            Who::Nobody => Err(Error::MissingRole(Permission::SignedIn)),
+        }
+    }
+}
+
+/// A page of the log, of all customers or of one, the newest record first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
+    by: &Actor,
+    customer: Option<CustomerId>,
+    sought: &Sought,
+    zone: Tz,
+    (position, spot): (&Position, Option<Spot>),
+    size: u64,
+) -> Result<Found, Error> {
+    let wanted = Wanted {
+        seen: by.sees()?,
+        reader: by.staff().map(|staff| staff.id),
+        between: sought.bounds(zone),
+        customer,
+        operation: sought.operation,
+        doer: sought.doer,
+        company: sought.company.clone(),
+        text: sought.text.clone(),
+    };
+    Ok(store::activity::page(by.app.db.read(), Reach::All, &wanted, position, spot, size).await?)
+}
+
+/// Those whose records can be asked for by name: nobody's but one's own for who sees only these.
+///
+/// # Errors
+/// When the database fails.
+pub async fn doers(by: &Actor) -> Result<Vec<Staff>, Error> {
+    if by.sees()? == Seen::Own {
+        return Ok(Vec::new());
+    }
+    let mut staff = store::staff::all(by.app.db.read()).await?;
+    staff.sort_by_cached_key(|staff| crate::domain::text::fold(&staff.name));
+    Ok(staff)
+}

@@ -1,0 +1,106 @@
+//! The log as a file: all that the filters find, not a page of it.
+
+use actix_web::web::Query;
+
+use super::index::Asked;
+use super::told;
+use crate::actions::Actor;
+use crate::actions::activity as action;
+use crate::domain::activity::Sought;
+use crate::domain::id::CustomerId;
+use crate::domain::listing::Position;
+use crate::domain::refusal::{Refusal, Refused};
+use crate::store::{self, activity};
+use crate::web::csv_file;
+use crate::web::error::{Problem, Result};
+use crate::web::visit::{Allowed, Scoped, SeeCustomers, SignedIn, Visit};
+use crate::words::Words;
+
+/// Records read at a time: a client that reads slowly holds no connection meanwhile.
+const CHUNK: u64 = 500;
+
+const HEAD: [&str; 9] = [
+    "column-date-time",
+    "column-affected-customer",
+    "column-action",
+    "column-target",
+    "column-partner-user",
+    "column-before",
+    "column-after",
+    "column-operation",
+    "column-record",
+];
+
+/// GET /activity.csv
+pub async fn export(visit: Allowed<SignedIn>, asked: Query<Asked>) -> Result {
+    let name = visit.words.t("activity-log");
+    file(&visit, None, &asked, &name)
+}
+
+/// GET /customers/{customer}/activity.csv
+pub async fn export_of_customer(scope: Scoped<SeeCustomers>, asked: Query<Asked>) -> Result {
+    let name = format!("{} {}", scope.customer.account.company_name, scope.words.t("activity-log"));
+    file(&scope, Some(scope.customer.id), &asked, &name)
+}
+
+fn file(visit: &Visit, customer: Option<CustomerId>, asked: &Asked, name: &str) -> Result {
+    let refused = |refused: Refused| {
+        let reason = refused.0.into_iter().next().map_or(Refusal::NotADate, |(_, refusal)| refusal);
+        Problem::Refused(reason)
+    };
+    let sought = asked.sought(visit)?.map_err(refused)?;
+    let (by, words) = (visit.actor(), visit.words);
+    by.sees()?;
+    let lines = async_stream::try_stream! {
+        yield csv_file::line(&words, &HEAD.map(|key| words.t(key)));
+        let (mut position, mut spot) = (Position::First, None);
+        loop {
+            let found = read(&by, customer, &sought, &words, &position, spot).await?;
+            for row in &found.page.rows {
+                yield csv_file::line(&words, &cells(&words, row));
+            }
+            // Where nothing was found as far as was looked, it goes on from there.
+            spot = found.looked_to.or(found.page.rows.last().map(|row| row.spot));
+            match spot {
+                Some(spot) if found.page.has_next => position = Position::After(super::index::place(spot)),
+                _ => break,
+            }
+        }
+    };
+    Ok(csv_file::download(&format!("{name}.csv"), lines))
+}
+
+async fn read(
+    by: &Actor,
+    customer: Option<CustomerId>,
+    sought: &Sought,
+    words: &Words,
+    position: &Position,
+    spot: Option<activity::Spot>,
+) -> std::result::Result<activity::Found, store::Error> {
+    match action::page(by, customer, sought, words.zone, (position, spot), CHUNK).await {
+        Ok(found) => Ok(found),
+        Err(crate::actions::Error::Store(error)) => Err(error),
+        Err(other) => Err(store::Error::other(format!("{other:?}"))),
+    }
+}
+
+fn cells(words: &Words, row: &activity::Row) -> [String; 9] {
+    let changes = row.detail.as_ref().map(|detail| told::changes(words, &row.operation, detail)).unwrap_or_default();
+    let list = |of: fn(&told::Change) -> &str| {
+        let filled = changes.iter().filter(|change| !of(change).is_empty());
+        filled.map(|change| format!("{}: {}", change.label, of(change))).collect::<Vec<_>>().join("; ")
+    };
+    let bare = || words.t("activity-details-removed");
+    [
+        row.spot.at.with_timezone(&words.zone).to_rfc3339(),
+        row.company.clone().unwrap_or_else(|| words.t("activity-installation")),
+        told::operation(words, &row.operation),
+        row.detail.as_ref().map_or_else(bare, |detail| detail.name.clone()),
+        told::doer(words, row),
+        list(|change| &change.before),
+        list(|change| &change.after),
+        row.operation.clone(),
+        row.spot.seq.to_string(),
+    ]
+}

@@ -1,0 +1,118 @@
+//! Records in words: what was done, to whom, and the fields that changed.
+
+use serde_json::Value;
+
+use crate::domain::activity::Seen;
+use crate::domain::event::{Detail, Operation};
+use crate::domain::id::UserId;
+use crate::domain::permission::Permission;
+use crate::store::activity::{Row, Target};
+use crate::web::conflict::shown;
+use crate::web::paths;
+use crate::web::visit::Visit;
+use crate::words::Words;
+
+/// One field that changed. What was not there is empty.
+pub struct Change {
+    pub label: String,
+    pub before: String,
+    pub after: String,
+}
+
+/// What was done, in words; a name that this program does not know as it is.
+pub fn operation(words: &Words, name: &str) -> String {
+    Operation::from_name(name)
+        .map_or_else(|| name.to_owned(), |known| words.t(format!("operation-{}", known.name().replace('_', "-"))))
+}
+
+/// Who did it.
+pub fn doer(words: &Words, row: &Row) -> String {
+    match row.actor.as_str() {
+        "staff" => row.detail.as_ref().map(|detail| detail.by.clone()).unwrap_or_default(),
+        "command-line" => words.t("activity-command-line"),
+        _ => words.t("activity-program"),
+    }
+}
+
+/// The fields that changed, in the order of their names. Of what was not there before, only what is
+/// there now; of what is gone, only what was there.
+pub fn changes(words: &Words, operation: &str, detail: &Detail) -> Vec<Change> {
+    let is_nothing = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+    let makes = ["create_", "import_", "seed_"].iter().any(|start| operation.starts_with(start));
+    let is_new = makes && detail.before.values().all(is_nothing);
+    let is_gone = operation.starts_with("delete_") && detail.after.values().all(is_nothing);
+    let mut fields: Vec<&String> = detail.before.keys().chain(detail.after.keys()).collect();
+    fields.sort();
+    fields.dedup();
+    let one = |field: &String| Change {
+        label: label(words, field),
+        before: told(words, field, detail.before.get(field).filter(|_| !is_new)),
+        after: told(words, field, detail.after.get(field).filter(|_| !is_gone)),
+    };
+    fields.into_iter().map(one).filter(|change| change.before != change.after).collect()
+}
+
+fn label(words: &Words, field: &str) -> String {
+    let key = format!("field-{}", field.replace('_', "-"));
+    let label = words.t(&key);
+    if label == key { field.to_owned() } else { label }
+}
+
+fn told(words: &Words, field: &str, value: Option<&Value>) -> String {
+    match value {
+        None => String::new(),
+        // A plain user has no roles.
+        Some(Value::Null) => shown(words, field, ""),
+        Some(Value::Number(number)) => {
+            number.as_i64().map_or_else(|| number.to_string(), |number| words.number(number))
+        }
+        Some(Value::String(text)) => shown(words, field, text),
+        Some(Value::Array(items)) if items.is_empty() => shown(words, field, ""),
+        Some(Value::Array(items)) => items.iter().map(|item| license(words, item)).collect::<Vec<_>>().join(", "),
+        Some(other) => shown(words, field, &other.to_string()),
+    }
+}
+
+/// A license by its product, with the plans that are off.
+fn license(words: &Words, item: &Value) -> String {
+    let Some(product) = item.get("product").and_then(Value::as_str) else {
+        return item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+    };
+    let off: Vec<&str> =
+        item.get("off").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    if off.is_empty() {
+        return product.to_owned();
+    }
+    format!("{product} ({})", words.named("activity-without", off.join(", ")))
+}
+
+/// Where the user whom a record is about is found today.
+pub fn target_path(visit: &Visit, row: &Row) -> Option<String> {
+    let user = UserId(row.target_id.filter(|_| visit.may(Permission::SeeCustomers))?);
+    match row.target {
+        Target::Active => Some(paths::user(row.spot.customer, user)),
+        Target::Deleted => Some(paths::deleted_users(row.spot.customer)),
+        Target::None => None,
+    }
+}
+
+/// Where the result of a change is told in full, if it is anywhere.
+pub fn result_path(visit: &Visit, row: &Row) -> Option<String> {
+    let customer = row.spot.customer;
+    let is_license_change = row.operation == Operation::UpdateCustomerUserLicenses.name() && row.detail.is_some();
+    let path = match row.job {
+        Some(job) => Some(paths::job(customer, job)),
+        None => is_license_change.then(|| paths::license_change(customer, row.spot.seq)),
+    };
+    path.filter(|_| visit.may(Permission::SeeCustomers))
+}
+
+/// What is said above the log: what its reader sees.
+pub fn shown_to(seen: Seen, of_one_customer: bool) -> &'static str {
+    match seen {
+        Seen::Everything => "activity-everything",
+        Seen::Customers if of_one_customer => "activity-everything",
+        Seen::Customers => "activity-of-customers",
+        Seen::Own => "activity-own",
+    }
+}
