@@ -23,6 +23,7 @@ mod pages;
 mod password_resets;
 mod place;
 mod process;
+mod records;
 mod rights;
 mod routes;
 mod sample;

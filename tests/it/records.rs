@@ -1,0 +1,239 @@
+//! Every change leaves exactly one record, in words that readers have, and no secret in any.
+//!
+//! A new action is a new line in one of the walks: what it notes, and how it is done.
+
+use std::collections::BTreeMap;
+
+use partnerdesk::actions::{Actor, imports, sheets, sign_in, staff};
+use partnerdesk::domain::event::{Detail, Operation, Operation as O};
+use partnerdesk::domain::id::CustomerId;
+use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::staff::Staff;
+use partnerdesk::store::{self, audit::Record};
+use partnerdesk::words::{Language, Words};
+use zeroize::Zeroizing;
+
+use crate::support::{Browser, PASSWORD, Site};
+
+const OTHER_PASSWORD: &str = "rain rises from warm slates";
+
+struct Desk {
+    site: Site,
+    boss: Staff,
+    browser: Browser,
+    /// What must stand in no record.
+    secrets: Vec<String>,
+    /// The operations that were noted.
+    noted: Vec<String>,
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let site = Site::new().await;
+        let boss = site.staff(Role::GlobalAdmin).await;
+        let browser = site.sign_in_as(&boss).await;
+        let key = browser.cookie("partnerdesk").unwrap().to_owned();
+        let hash = store::staff::find(site.app.db.read(), boss.id).await.unwrap().unwrap().1;
+        let secrets = vec![PASSWORD.into(), OTHER_PASSWORD.into(), "argon2".into(), key, hash];
+        Self { site, boss, browser, secrets, noted: Vec::new() }
+    }
+
+    fn by(&self) -> Actor {
+        self.site.actor(&self.boss)
+    }
+
+    /// All records of all chains.
+    async fn records(&self) -> Vec<Record> {
+        let db = self.site.app.db.read();
+        let mut all = Vec::new();
+        for customer in store::audit::chains(db).await.unwrap() {
+            all.extend(store::audit::after(db, customer, 0, 1_000).await.unwrap());
+        }
+        all
+    }
+
+    /// Checks that `doing` leaves one record of this operation, and nothing else.
+    async fn notes<T>(&mut self, operation: &str, doing: impl Future<Output = T>) -> T {
+        let before = self.counted().await;
+        let value = doing.await;
+        let mut after = self.counted().await;
+        for (name, count) in before {
+            *after.get_mut(&name).unwrap() -= count;
+        }
+        after.retain(|_, count| *count > 0);
+        assert_eq!(after, BTreeMap::from([(operation.to_owned(), 1)]), "{operation}");
+        self.noted.push(operation.to_owned());
+        value
+    }
+
+    async fn counted(&self) -> BTreeMap<String, usize> {
+        let mut counted = BTreeMap::new();
+        for record in self.records().await {
+            *counted.entry(record.operation).or_default() += 1;
+        }
+        counted
+    }
+
+    /// A form that is carried out leaves one record; gives where it leads.
+    async fn post(&mut self, operation: &str, path: &str, fields: &[(&str, &str)]) -> String {
+        let mut browser = self.browser.clone();
+        let answer = self.notes(operation, browser.post(path, fields)).await;
+        assert_eq!(answer.status, 303, "{operation} {path}: {}", answer.body);
+        answer.location()
+    }
+
+    /// The temporary passwords on this sheet must stand in no record.
+    async fn keep_passwords(&mut self, sheet: &str) {
+        let passwords = self.browser.visit(sheet).await.texts("td .password");
+        assert_eq!(passwords.len(), 1);
+        self.secrets.extend(passwords);
+    }
+
+    /// Nothing secret in any record, and words for every field.
+    async fn check(&self) {
+        for record in self.records().await {
+            let detail: Detail = serde_json::from_str(&record.detail).unwrap();
+            for secret in &self.secrets {
+                let told = [&record.detail, &record.search_text].iter().any(|text| text.contains(secret.as_str()));
+                assert!(!told, "{} tells a secret: {}", record.operation, record.detail);
+            }
+            for field in detail.before.keys().chain(detail.after.keys()) {
+                let is_secret = ["password", "token", "hash", "secret", "key"].iter().any(|word| field.contains(word));
+                assert!(!is_secret, "{} has a field {field}", record.operation);
+                for language in Language::ALL {
+                    let key = format!("field-{}", field.replace('_', "-"));
+                    assert_ne!(Words::new(language, chrono_tz::UTC).t(&key), key, "{}: {field}", record.operation);
+                }
+            }
+        }
+    }
+
+    fn has_walked(&self, expected: &[Operation]) {
+        for operation in expected {
+            assert!(self.noted.contains(&operation.name().to_owned()), "no line walks {}", operation.name());
+        }
+    }
+}
+
+fn id_in(path: &str) -> CustomerId {
+    path.split('/').nth(2).unwrap().parse().unwrap()
+}
+
+#[actix_web::test]
+async fn every_change_of_a_customer_leaves_one_record() {
+    let mut desk = Desk::new().await;
+    let new = [("company_name", "Aquila"), ("primary_domain", "aquila.example"), ("default_location", "IT")];
+    let id = id_in(&desk.post("create_customer", "/customers", &new).await);
+    let path = format!("/customers/{id}");
+    let microsoft_id = desk.site.now(id).await.account.microsoft_id.to_string();
+    let changed = [
+        ("company_name", "Aquila Nera"),
+        ("microsoft_id", &microsoft_id),
+        ("primary_domain", "aquila.example"),
+        ("contact_name", "Bo"),
+        ("contact_email", "bo@aquila.example"),
+        ("contact_language", "it"),
+        ("version", "1"),
+    ];
+    desk.post("update_customer", &path, &changed).await;
+
+    let sku = desk.site.product("Office 365 E3", &["Exchange"]).await.0.to_string();
+    let bought = [("product", sku.as_str()), ("quantity", "5")];
+    desk.post("create_subscription", &format!("{path}/subscriptions/new"), &bought).await;
+    let list = desk.browser.visit(&format!("{path}/subscriptions")).await;
+    let one = list.attribute("tbody a.name", "href").unwrap();
+    desk.post("update_subscription", &one, &[("quantity", "7"), ("version", "1")]).await;
+    desk.post("suspend_subscription", &format!("{one}/suspension"), &[]).await;
+    desk.post("reactivate_subscription", &format!("{one}/reactivation"), &[]).await;
+
+    let ada = [
+        ("display_name", "Ada Bianchi"),
+        ("user_name", "ada"),
+        ("domain", "aquila.example"),
+        ("location", "IT"),
+        ("permissions", "user"),
+        ("license", sku.as_str()),
+    ];
+    desk.post("create_customer_user", &format!("{path}/users"), &ada).await;
+    let list = desk.browser.visit(&format!("{path}/users")).await;
+    let (user, sheet) = (list.attribute("tbody a.name", "href").unwrap(), list.link("Open the confirmation"));
+    let rest = [ada[2], ada[3], ada[4], ada[5], ("sign_in", "allowed")];
+    let edited = |name: &'static str, user_name: &'static str, version: &'static str| {
+        [rest.as_slice(), &[("display_name", name), ("user_name", user_name), ("version", version)]].concat()
+    };
+    desk.post("update_customer_user", &user, &edited("Ada Verdi", "ada", "1")).await;
+    desk.post("update_customer_user_principal_name", &user, &edited("Ada Verdi", "verdi", "2")).await;
+    let user_id = user.rsplit('/').next().unwrap().to_owned();
+    let none = [("user", user_id.as_str())];
+    desk.post("update_customer_user_licenses", &format!("{path}/license-assignments"), &none).await;
+    let blocked = [none[0], ("to", "blocked")];
+    desk.post("update_customer_user", &format!("{path}/sign-in-blocks"), &blocked).await;
+    desk.keep_passwords(&sheet).await;
+    desk.post("reset_customer_user_password", &format!("{path}/password-resets"), &none).await;
+    desk.keep_passwords(&sheet).await;
+    desk.post("delete_customer_user", &format!("{path}/deletions"), &none).await;
+    desk.post("close_credential_sheet", &format!("{sheet}/completion"), &[]).await;
+
+    let bo = [("display_name", "Bo"), ("user_name", "bo"), ("domain", "aquila.example"), ("permissions", "user")];
+    desk.post("create_customer_user", &format!("{path}/users"), &bo).await;
+    let sheet = sheets::open_sheet(&desk.by(), id).await.unwrap().unwrap();
+    desk.site.app.clock.advance(sheet.expires_at - desk.site.app.clock.now() + chrono::TimeDelta::minutes(1));
+    let app = desk.site.app.clone();
+    desk.notes("expire_credential_sheet", partnerdesk::actions::installation::clean(&app)).await.unwrap();
+    desk.check().await;
+    desk.has_walked(&[
+        O::CreateCustomer,
+        O::UpdateCustomer,
+        O::CreateSubscription,
+        O::UpdateSubscription,
+        O::SuspendSubscription,
+        O::ReactivateSubscription,
+        O::CreateCustomerUser,
+        O::UpdateCustomerUser,
+        O::UpdateCustomerUserPrincipalName,
+        O::UpdateCustomerUserLicenses,
+        O::ResetCustomerUserPassword,
+        O::DeleteCustomerUser,
+        O::CloseCredentialSheet,
+        O::ExpireCredentialSheet,
+    ]);
+}
+
+#[actix_web::test]
+async fn every_change_of_the_installation_leaves_one_record() {
+    let mut desk = Desk::new().await;
+    let by = desk.by();
+    let app = desk.site.app.clone();
+    let form = staff::StaffForm {
+        email: "lee@partner.example".into(),
+        name: "Lee".into(),
+        password: Zeroizing::new(PASSWORD.into()),
+    };
+    let lee = "lee@partner.example";
+    let here = "127.0.0.1".parse().unwrap();
+    let word = |word: &str| Zeroizing::new(word.to_owned());
+    desk.notes("create_staff", staff::add(&by, &form, Role::SalesAgent)).await.unwrap();
+    desk.notes("update_staff_role", staff::set_role(&by, lee, Role::AdminAgent)).await.unwrap();
+    desk.notes("update_staff_password", staff::set_password(&by, lee, word(OTHER_PASSWORD))).await.unwrap();
+    desk.notes("sign_in", sign_in::sign_in(&app, lee, word(OTHER_PASSWORD), here)).await.unwrap();
+    desk.notes("sign_in_failed", sign_in::sign_in(&app, lee, word(PASSWORD), here)).await.unwrap_err();
+    // People type their password into the wrong field.
+    desk.notes("sign_in_failed", sign_in::sign_in(&app, OTHER_PASSWORD, word("x"), here)).await.unwrap_err();
+    desk.notes("block_staff", staff::block(&by, lee)).await.unwrap();
+    desk.notes("unblock_staff", staff::unblock(&by, lee)).await.unwrap();
+    let products = include_bytes!("../files/products.csv");
+    desk.notes("import_products", imports::products::load(&by, products)).await.unwrap();
+    desk.post("sign_out", "/sign-out", &[]).await;
+    desk.check().await;
+    desk.has_walked(&[
+        O::CreateStaff,
+        O::UpdateStaffRole,
+        O::UpdateStaffPassword,
+        O::BlockStaff,
+        O::UnblockStaff,
+        O::SignIn,
+        O::SignInFailed,
+        O::SignOut,
+        O::ImportProducts,
+    ]);
+}
