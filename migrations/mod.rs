@@ -9,6 +9,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 mod m20261122_000001_house;
 mod m20261124_000001_jobs;
+mod m20261124_000002_staff;
 mod m20261124_000003_events;
 
 /// Applies what the database lacks, oldest first.
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_house::Migration),
             Box::new(m20261124_000001_jobs::Migration),
+            Box::new(m20261124_000002_staff::Migration),
             Box::new(m20261124_000003_events::Migration),
         ]
     }

@@ -52,5 +52,8 @@ pub async fn clean(app: &App) -> Result<(), Error> {
         })
         .await?;
     // Last: a sheet that cannot be closed keeps nothing else from being cleaned.
-    sheets::close_expired(&Actor::system(app)).await
+    let by = Actor::system(app);
+    // What a removal that was cut off, or a request under way during it, left open.
+    sheets::close_of_removed(&by).await?;
+    sheets::close_expired(&by).await
 }

@@ -18,6 +18,7 @@ pub mod licenses;
 pub mod password_resets;
 pub mod sample;
 pub mod selections;
+pub mod sessions;
 pub mod sheets;
 pub mod sign_in;
 pub mod sign_in_blocks;
@@ -33,6 +34,7 @@ use uuid::Uuid;
 use self::audit::Log;
 use crate::app::App;
 use crate::domain::Moment;
+use crate::domain::event::Detail;
 use crate::domain::id::{CustomerId, FormId, StaffId};
 use crate::domain::permission::{Permission, may};
 use crate::domain::refusal::{Refusal, Refused};
@@ -232,7 +234,15 @@ async fn conflict_about(
     target: Uuid,
     now: serde_json::Map<String, serde_json::Value>,
 ) -> Result<Error, Error> {
-    let latest = store::audit::latest(tx, customer, target).await?;
+    Ok(conflict_with(by, store::audit::latest(tx, customer, target).await?, now))
+}
+
+/// Like [`conflict_about`], where it is known which change was first.
+fn conflict_with(
+    by: &Actor,
+    latest: Option<(store::audit::Record, Option<Detail>)>,
+    now: serde_json::Map<String, serde_json::Value>,
+) -> Error {
     let at = latest.as_ref().map_or(by.now, |(record, _)| record.at);
     let detail = latest.and_then(|(_, detail)| detail).unwrap_or_default();
     let shown = |value: serde_json::Value| match value {
@@ -249,5 +259,5 @@ async fn conflict_about(
         other => other.to_string(),
     };
     let changed = now.into_iter().map(|(field, value)| (field, shown(value))).collect();
-    Ok(Error::Conflict(Conflict { by: detail.by, at, changed }))
+    Error::Conflict(Conflict { by: detail.by, at, changed })
 }

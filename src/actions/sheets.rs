@@ -151,6 +151,24 @@ async fn close_one(tx: &Tx, by: &Actor, log: &mut Log, sheet: &Sheet, operation:
     Ok(())
 }
 
+/// Closes what somebody who was removed has open, one customer after the other: each has its own
+/// chain, and a transaction that held several of them, or the installation's beside them, would wait
+/// crosswise with others. By now that person can open no new one.
+pub(super) async fn close_of_removed(by: &Actor) -> Result<(), Error> {
+    loop {
+        let open = store::sheets::of_removed(by.app.db.read(), BATCH).await?;
+        if open.is_empty() {
+            return Ok(());
+        }
+        for sheet in open {
+            change(by, sheet.customer, async |tx, log| {
+                close_one(tx, by, log, &sheet, Operation::CloseCredentialSheet).await
+            })
+            .await?;
+        }
+    }
+}
+
 /// Closes the sheets whose time is over.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::CustomerId;
 use crate::domain::password::PASSWORD_BYTES_LIMIT;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::staff::Staff;
 use crate::secrets::{Purpose, hex};
 use crate::store::throttles::Throttle;
@@ -31,7 +31,7 @@ const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
 const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
 
 /// Under which account and address are counted, and how many failures of each are free.
-type Keys = [(String, i64); 2];
+pub(super) type Keys = [(String, i64); 2];
 
 /// Lets somebody in by e-mail and password.
 ///
@@ -42,10 +42,7 @@ pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, addres
     // What is no address is looked for like one: nobody has it, and it takes as long.
     let email_key: String = email.trim().chars().filter(|c| !c.is_control()).take(EMAIL_LOOKED_AT).collect();
     let email_key = email_key.to_lowercase();
-    let keys: Keys = [
-        (throttle_key(app, "account", &email_key), FREE_BY_ACCOUNT),
-        (throttle_key(app, "address", &network_of(address)), FREE_BY_ADDRESS),
-    ];
+    let keys = keys_of(app, &email_key, address);
     count_failure(app, &keys, now).await?;
     let found = store::staff::by_email(app.db.read(), &email_key).await?;
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
@@ -56,7 +53,7 @@ pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, addres
         return Err(Error::Busy);
     };
     match found {
-        Some((staff, hash)) if right && fits && staff.blocked_at.is_none() => {
+        Some((staff, hash)) if right && fits && staff.may_sign_in(now) => {
             let rehashed = if app.hasher.is_outdated(&hash) { Some(app.hasher.hash(password).await?) } else { None };
             welcome(app, staff, &hash, &keys, now, rehashed).await
         }
@@ -81,7 +78,7 @@ async fn welcome(
     let by = Actor { app: app.clone(), who: Who::Staff(staff.clone()), now, request: None };
     change(&by, CustomerId::INSTALLATION, async |tx, log| {
         let still = store::staff::lock(tx, staff.id).await?;
-        if !still.is_some_and(|(now, known)| known == hash && now.blocked_at.is_none()) {
+        if !still.is_some_and(|(still, known)| known == hash && still.may_sign_in(now)) {
             return Err(Refusal::SignInFailed.into());
         }
         store::staff::signed_in(tx, staff.id, now, rehashed.as_deref()).await?;
@@ -91,6 +88,34 @@ async fn welcome(
     })
     .await?;
     Ok(SignedIn { staff, credential })
+}
+
+/// Proves that somebody who is signed in knows the current password, for what only that person may
+/// change. It counts like a sign-in: an open browser is no place to guess in.
+///
+/// # Errors
+/// At `current` [`Refusal::PasswordWrong`]; [`Refusal::TooManyTries`], [`Error::Busy`].
+pub(super) async fn prove(
+    by: &Actor,
+    staff: &Staff,
+    hash: &str,
+    password: Zeroizing<String>,
+    address: IpAddr,
+) -> Result<Keys, Error> {
+    let (app, now) = (&by.app, by.now);
+    let keys = keys_of(app, &staff.email.key(), address);
+    count_failure(app, &keys, now).await?;
+    let fits = password.len() <= PASSWORD_BYTES_LIMIT;
+    let tried = if fits { password } else { Zeroizing::new(String::new()) };
+    let Ok(right) = app.hasher.verify(tried, Some(hash.to_owned())).await? else {
+        app.db.write(async |tx| take_back(tx, &keys, now).await).await?;
+        return Err(Error::Busy);
+    };
+    if right && fits {
+        return Ok(keys);
+    }
+    note_failure(app, Some(staff.clone()), now).await?;
+    Err(Refused::one("current", Refusal::PasswordWrong).into())
 }
 
 /// Undoes the count of a try whose password nobody looked at.
@@ -118,7 +143,7 @@ pub fn credential_of(hash: &str) -> String {
 
 /// The account's failures are forgotten. Of the address only this try is: somebody with an account of
 /// their own could otherwise guess at others' for ever.
-async fn forgive(tx: &Tx, [account, address]: &Keys, now: Moment) -> Result<(), Error> {
+pub(super) async fn forgive(tx: &Tx, [account, address]: &Keys, now: Moment) -> Result<(), Error> {
     store::throttles::clear(tx, &account.0).await?;
     let known = store::throttles::lock(tx, &address.0, now).await?;
     let failures = Ord::max(known.failures - 1, 0);
@@ -162,6 +187,13 @@ fn wait_after(beyond_free: i64) -> TimeDelta {
         Ok(0) | Err(_) => TimeDelta::zero(),
         Ok(failures) => Ord::min(TimeDelta::seconds(1 << Ord::min(failures, 10)), LONGEST_WAIT),
     }
+}
+
+fn keys_of(app: &App, email_key: &str, address: IpAddr) -> Keys {
+    [
+        (throttle_key(app, "account", email_key), FREE_BY_ACCOUNT),
+        (throttle_key(app, "address", &network_of(address)), FREE_BY_ADDRESS),
+    ]
 }
 
 fn throttle_key(app: &App, kind: &str, value: &str) -> String {

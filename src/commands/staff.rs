@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::Stop;
 use crate::actions::staff::{self, StaffForm};
-use crate::actions::{Actor, Error};
+use crate::actions::{Actor, Error, Sent};
 use crate::app::App;
 use crate::domain::permission::Role;
 
@@ -32,6 +32,8 @@ pub enum StaffCommand {
     Block { email: String },
     /// Let somebody in again
     Unblock { email: String },
+    /// Take somebody off the staff for good; the activity log still names the person
+    Remove { email: String },
 }
 
 /// Runs one of them.
@@ -54,20 +56,25 @@ pub async fn run(app: &App, command: StaffCommand) -> Result<(), Stop> {
         }
         StaffCommand::Password { email } => {
             let password = read_password()?;
-            staff::set_password(&by, &email, password).await.map_err(|error| unknown(error, &email))?;
+            staff::set_password(&by, email.as_str(), password).await.map_err(|error| unknown(error, &email))?;
             println!("{email} has a new password, and all sessions ended");
         }
         StaffCommand::Role { email, role } => {
-            staff::set_role(&by, &email, role).await.map_err(|error| unknown(error, &email))?;
+            staff::set_role(&by, email.as_str(), role).await.map_err(|error| unknown(error, &email))?;
             println!("{email} is now {role}");
         }
         StaffCommand::Block { email } => {
-            staff::block(&by, &email).await.map_err(|error| unknown(error, &email))?;
+            staff::block(&by, email.as_str()).await.map_err(|error| unknown(error, &email))?;
             println!("{email} can no longer sign in, and all sessions ended");
         }
         StaffCommand::Unblock { email } => {
-            staff::unblock(&by, &email).await.map_err(|error| unknown(error, &email))?;
+            staff::unblock(&by, email.as_str()).await.map_err(|error| unknown(error, &email))?;
             println!("{email} can sign in again");
+        }
+        StaffCommand::Remove { email } => {
+            let done = staff::remove(&by, email.as_str(), &Sent::never_twice()).await;
+            done.map_err(|error| unknown(error, &email))?;
+            println!("{email} is no longer on the staff; the address can be used again");
         }
     }
     Ok(())

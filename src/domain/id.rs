@@ -49,6 +49,8 @@ ids! {
     SubscriptionId,
     /// A sheet of temporary passwords: the confirmation screen.
     SheetId,
+    /// Somebody's way of being signed in, at one browser; the key that opens it is another thing.
+    SessionId,
     /// A choice of users.
     SelectionId,
     /// Something asked for that is done to users one after the other.

@@ -4,6 +4,7 @@
 //! what time it is and what was drawn come in as arguments.
 
 pub mod activity;
+pub mod browser;
 pub mod customer;
 pub mod directory_role;
 pub mod event;

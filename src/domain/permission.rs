@@ -106,6 +106,29 @@ impl Permission {
         Self::SeeAllActivity,
     ];
 
+    /// As the catalogue calls it: `permission-…`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed-in",
+            Self::SeeCustomers => "see-customers",
+            Self::ManageUsers => "manage-users",
+            Self::ResetPasswords => "reset-passwords",
+            Self::ResetAdministrators => "reset-administrators",
+            Self::PurgeUsers => "purge-users",
+            Self::GrantRoles => "grant-roles",
+            Self::ManageLicenses => "manage-licenses",
+            Self::EditCustomers => "edit-customers",
+            Self::BuySubscriptions => "buy-subscriptions",
+            Self::SuspendSubscriptions => "suspend-subscriptions",
+            Self::ManageStaff => "manage-staff",
+            Self::ManageGlobalAdmins => "manage-global-admins",
+            Self::ManageSettings => "manage-settings",
+            Self::SeeCustomersActivity => "see-customers-activity",
+            Self::SeeAllActivity => "see-all-activity",
+        }
+    }
+
     /// What is needed to do this to a user of that level: who may reset passwords may not for that
     /// reason become an administrator of the customer.
     #[must_use]

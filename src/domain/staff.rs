@@ -1,5 +1,8 @@
 //! The partner's own people.
 
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+
 use super::Moment;
 use super::id::StaffId;
 use super::permission::Role;
@@ -8,6 +11,8 @@ use super::text;
 
 /// The longest e-mail address (RFC 5321).
 const EMAIL_LIMIT: usize = 254;
+/// How long a temporary password can be used.
+pub const TEMPORARY_PASSWORD_LASTS: TimeDelta = TimeDelta::hours(72);
 /// The longest name of a member of staff.
 pub const STAFF_NAME_LIMIT: usize = 100;
 
@@ -19,11 +24,70 @@ pub struct Staff {
     pub role: Role,
     pub language: Option<String>,
     pub blocked_at: Option<Moment>,
+    /// The password is a temporary one that others know, too.
     pub must_change_password: bool,
+    /// Until when a temporary password can be used.
+    pub password_expires_at: Option<Moment>,
+    /// In which times are shown; the installation's without one.
+    pub time_zone: Option<Tz>,
+    pub last_sign_in_at: Option<Moment>,
     pub version: i64,
 }
 
+/// How things stand with somebody's way in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Active,
+    Blocked,
+    /// The temporary password was not changed in time: only a new one helps.
+    PasswordExpired,
+    NeverSignedIn,
+    MustChangePassword,
+}
+
+impl Standing {
+    /// As the catalogue calls it: `staff-status-…`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Blocked => "blocked",
+            Self::PasswordExpired => "password-expired",
+            Self::NeverSignedIn => "never-signed-in",
+            Self::MustChangePassword => "must-change-password",
+        }
+    }
+}
+
 impl Staff {
+    #[must_use]
+    pub fn standing(&self, now: Moment) -> Standing {
+        if self.blocked_at.is_some() {
+            Standing::Blocked
+        } else if self.password_expires_at.is_some_and(|end| end <= now) {
+            Standing::PasswordExpired
+        } else if self.last_sign_in_at.is_none() {
+            Standing::NeverSignedIn
+        } else if self.must_change_password {
+            Standing::MustChangePassword
+        } else {
+            Standing::Active
+        }
+    }
+
+    /// Whether the right password lets this person in.
+    #[must_use]
+    pub fn may_sign_in(&self, now: Moment) -> bool {
+        !matches!(self.standing(now), Standing::Blocked | Standing::PasswordExpired)
+    }
+
+    /// Whether an installation can rely on this person as its Global admin: not blocked, and with a
+    /// password of one's own. A temporary one may never be used.
+    #[must_use]
+    pub fn is_settled_admin(&self) -> bool {
+        self.role == Role::GlobalAdmin && self.blocked_at.is_none() && !self.must_change_password
+    }
+
     /// Two letters for the badge in the header.
     #[must_use]
     pub fn initials(&self) -> String {
@@ -64,9 +128,61 @@ impl Email {
     }
 }
 
+/// A time zone as it was chosen, by its IANA name; nothing is the installation's.
+///
+/// # Errors
+/// [`Refusal::Choose`] for what is none.
+pub fn time_zone(raw: &str) -> Result<Option<Tz>, Refusal> {
+    if raw.is_empty() { Ok(None) } else { raw.parse().map(Some).map_err(|_| Refusal::Choose) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn somebody() -> Staff {
+        Staff {
+            id: StaffId(uuid::Uuid::nil()),
+            email: Email::parse("kim@partner.example").unwrap(),
+            name: "Kim".to_owned(),
+            role: Role::GlobalAdmin,
+            language: None,
+            blocked_at: None,
+            must_change_password: false,
+            password_expires_at: None,
+            time_zone: None,
+            last_sign_in_at: Some(Moment::UNIX_EPOCH),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn what_shuts_somebody_out_is_told_before_what_only_waits() {
+        let now = Moment::UNIX_EPOCH + TEMPORARY_PASSWORD_LASTS;
+        let temporary = Staff { must_change_password: true, password_expires_at: Some(now), ..somebody() };
+        let early = Moment::UNIX_EPOCH;
+        assert_eq!(somebody().standing(now), Standing::Active);
+        assert_eq!(temporary.standing(early), Standing::MustChangePassword);
+        assert_eq!(Staff { last_sign_in_at: None, ..temporary.clone() }.standing(early), Standing::NeverSignedIn);
+        assert_eq!(Staff { last_sign_in_at: None, ..temporary.clone() }.standing(now), Standing::PasswordExpired);
+        assert_eq!(Staff { blocked_at: Some(now), ..temporary.clone() }.standing(now), Standing::Blocked);
+        assert!(temporary.may_sign_in(early) && !temporary.may_sign_in(now));
+    }
+
+    #[test]
+    fn an_installation_relies_on_admins_who_can_come_in() {
+        assert!(somebody().is_settled_admin());
+        assert!(!Staff { role: Role::AdminAgent, ..somebody() }.is_settled_admin());
+        assert!(!Staff { blocked_at: Some(Moment::UNIX_EPOCH), ..somebody() }.is_settled_admin());
+        assert!(!Staff { must_change_password: true, ..somebody() }.is_settled_admin());
+    }
+
+    #[test]
+    fn time_zones_have_names_of_the_list() {
+        assert_eq!(time_zone("Europe/Rome"), Ok(Some(Tz::Europe__Rome)));
+        assert_eq!(time_zone(""), Ok(None));
+        assert_eq!(time_zone("Europe/Atlantis"), Err(Refusal::Choose));
+    }
 
     #[test]
     fn addresses_are_one_mailbox_each() {

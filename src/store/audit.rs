@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     sea_query::{Expr, OnConflict, Query},
 };
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::entity::{chain, event, event_detail};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
-use crate::domain::event::Detail;
+use crate::domain::event::{Detail, Operation};
 use crate::domain::id::{CustomerId, StaffId, UserId};
 
 /// Rows a statement: more are slower on PostgreSQL over TCP.
@@ -144,12 +144,30 @@ pub async fn latest(
     customer: CustomerId,
     target: Uuid,
 ) -> Result<Option<(Record, Option<Detail>)>, Error> {
-    let row = event::Entity::find()
-        .filter(event::Column::CustomerId.eq(customer.0))
-        .filter(event::Column::TargetId.eq(target))
-        .order_by_desc(event::Column::Seq)
-        .one(db)
-        .await?;
+    newest(db, customer, event::Column::TargetId.eq(target)).await
+}
+
+/// Like [`latest`], among events of these operations.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest_among(
+    db: &impl Connection,
+    customer: CustomerId,
+    target: Uuid,
+    operations: &[Operation],
+) -> Result<Option<(Record, Option<Detail>)>, Error> {
+    let one_of = event::Column::Operation.is_in(operations.iter().map(|operation| operation.name()));
+    newest(db, customer, event::Column::TargetId.eq(target).and(one_of)).await
+}
+
+async fn newest(
+    db: &impl Connection,
+    customer: CustomerId,
+    wanted: sea_orm::sea_query::SimpleExpr,
+) -> Result<Option<(Record, Option<Detail>)>, Error> {
+    let own = event::Entity::find().filter(event::Column::CustomerId.eq(customer.0));
+    let row = own.filter(wanted).order_by_desc(event::Column::Seq).one(db).await?;
     match row {
         Some(row) => find(db, customer, row.seq).await,
         None => Ok(None),

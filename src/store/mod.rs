@@ -20,6 +20,7 @@ pub mod requests;
 pub mod selections;
 pub mod sessions;
 pub mod settings;
+pub mod setup_links;
 pub mod sheets;
 pub mod staff;
 pub mod strays;

@@ -229,5 +229,7 @@ pub async fn products(db: &impl Connection) -> Result<HashMap<SkuId, String>, Er
 pub async fn staff(db: &impl Connection) -> Result<Vec<(String, String, String)>, Error> {
     use staff::Column as C;
     let rows = staff::Entity::find().select_only().columns([C::Email, C::EmailKey, C::Role]).order_by_asc(C::EmailKey);
+    // Who was removed keeps no address: somebody else may have it.
+    let rows = rows.filter(C::RemovedAt.is_null());
     Ok(rows.into_tuple().all(db).await?)
 }

@@ -176,6 +176,25 @@ pub async fn clear(tx: &Tx, customer: CustomerId, id: SelectionId) -> Result<(),
     Ok(())
 }
 
+/// How many choices this member of staff has under way.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_of(db: &impl Connection, staff: StaffId, now: Moment) -> Result<i64, Error> {
+    use selection::Column as C;
+    let own = selection::Entity::find().filter(C::StaffId.eq(staff.0)).filter(C::ExpiresAt.gt(now));
+    Ok(i64::try_from(own.count(db).await?).unwrap_or(i64::MAX))
+}
+
+/// Drops all choices of this member of staff.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
+    selection::Entity::delete_many().filter(selection::Column::StaffId.eq(staff.0)).exec(tx).await?;
+    Ok(())
+}
+
 /// # Errors
 /// When the database fails.
 pub async fn forget(tx: &Tx, now: Moment) -> Result<(), Error> {

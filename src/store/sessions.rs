@@ -1,18 +1,21 @@
 //! Sessions, by the hash of their key: a stolen database opens none.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _,
+    sea_query::Expr,
 };
 
-use super::entity::session::{ActiveModel, Column, Entity};
+use super::entity::session::{ActiveModel, Column, Entity, Model};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
-use crate::domain::id::StaffId;
+use crate::domain::id::{SessionId, StaffId};
 
 /// A session as it is kept. `state` is JSON.
 #[derive(Clone, Debug)]
 pub struct Session {
     pub key_hash: String,
+    /// By this it is shown and ended.
+    pub id: SessionId,
     pub staff: Option<StaffId>,
     pub state: String,
     pub address: String,
@@ -21,18 +24,33 @@ pub struct Session {
     pub last_seen_at: Moment,
 }
 
-/// # Errors
-/// When the database fails.
-pub async fn find(db: &impl Connection, key_hash: &str) -> Result<Option<Session>, Error> {
-    Ok(Entity::find_by_id(key_hash).one(db).await?.map(|row| Session {
+fn session(row: Model) -> Session {
+    Session {
         key_hash: row.key_hash,
+        id: SessionId(row.id),
         staff: row.staff_id.map(StaffId),
         state: row.state,
         address: row.address,
         browser: row.browser,
         created_at: row.created_at,
         last_seen_at: row.last_seen_at,
-    }))
+    }
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn find(db: &impl Connection, key_hash: &str) -> Result<Option<Session>, Error> {
+    Ok(Entity::find_by_id(key_hash).one(db).await?.map(session))
+}
+
+/// All of one member of staff, the one used last first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of(db: &impl Connection, staff: StaffId) -> Result<Vec<Session>, Error> {
+    let own = Entity::find().filter(Column::StaffId.eq(staff.0));
+    let rows = own.order_by_desc(Column::LastSeenAt).order_by_asc(Column::Id).all(db).await?;
+    Ok(rows.into_iter().map(session).collect())
 }
 
 /// # Errors
@@ -40,6 +58,7 @@ pub async fn find(db: &impl Connection, key_hash: &str) -> Result<Option<Session
 pub async fn insert(tx: &Tx, session: &Session) -> Result<(), Error> {
     let row = ActiveModel {
         key_hash: Set(session.key_hash.clone()),
+        id: Set(session.id.0),
         staff_id: Set(session.staff.map(|id| id.0)),
         state: Set(session.state.clone()),
         address: Set(session.address.clone()),
@@ -83,13 +102,30 @@ pub async fn delete(tx: &Tx, key_hash: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Ends all sessions of one member of staff.
+/// Ends all sessions of one member of staff. Gives their number, as do the two below.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_all(tx: &Tx, staff: StaffId) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::StaffId.eq(staff.0)).exec(tx).await?;
-    Ok(())
+pub async fn end_all(tx: &Tx, staff: StaffId) -> Result<u64, Error> {
+    Ok(Entity::delete_many().filter(Column::StaffId.eq(staff.0)).exec(tx).await?.rows_affected)
+}
+
+/// Ends one session of this member of staff; nobody else's, whatever the id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_one(tx: &Tx, staff: StaffId, id: SessionId) -> Result<u64, Error> {
+    let one = Column::StaffId.eq(staff.0).and(Column::Id.eq(id.0));
+    Ok(Entity::delete_many().filter(one).exec(tx).await?.rows_affected)
+}
+
+/// Ends all sessions of this member of staff but one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_others(tx: &Tx, staff: StaffId, kept: SessionId) -> Result<u64, Error> {
+    let others = Column::StaffId.eq(staff.0).and(Column::Id.ne(kept.0));
+    Ok(Entity::delete_many().filter(others).exec(tx).await?.rows_affected)
 }
 
 /// Removes those that nobody used since `idle`, and those begun before `absolute`.

@@ -5,12 +5,12 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, OnConflict, Query},
 };
 
 use uuid::Uuid;
 
-use super::entity::{credential_row, credential_sheet, user};
+use super::entity::{credential_row, credential_sheet, staff, user};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SheetId, StaffId, UserId};
@@ -174,6 +174,50 @@ pub async fn expired(db: &impl Connection, now: Moment, limit: u64) -> Result<Ve
         .limit(limit)
         .all(db)
         .await?;
+    Ok(rows.iter().map(whole).collect())
+}
+
+/// Open sheets of one member of staff, at all customers.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_everywhere(db: &impl Connection, staff: StaffId) -> Result<Vec<Sheet>, Error> {
+    use credential_sheet::Column as C;
+    let own = credential_sheet::Entity::find().filter(C::StaffId.eq(staff.0)).filter(C::ClosedAt.is_null());
+    let rows = own.order_by_asc(C::CustomerId).all(db).await?;
+    Ok(rows.iter().map(whole).collect())
+}
+
+/// How many passwords stand on the open sheets of one member of staff.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_passwords(db: &impl Connection, staff: StaffId) -> Result<u64, Error> {
+    let on_sheet = credential_row::Entity::belongs_to(credential_sheet::Entity)
+        .from((credential_row::Column::CustomerId, credential_row::Column::SheetId))
+        .to((credential_sheet::Column::CustomerId, credential_sheet::Column::Id))
+        .into();
+    Ok(credential_row::Entity::find()
+        .join(JoinType::InnerJoin, on_sheet)
+        .filter(credential_sheet::Column::StaffId.eq(staff.0))
+        .filter(credential_sheet::Column::ClosedAt.is_null())
+        .count(db)
+        .await?)
+}
+
+/// Open sheets of people who were removed, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_removed(db: &impl Connection, limit: u64) -> Result<Vec<Sheet>, Error> {
+    use credential_sheet::Column as C;
+    let removed = Query::select()
+        .column(staff::Column::Id)
+        .from(staff::Entity)
+        .and_where(staff::Column::RemovedAt.is_not_null())
+        .to_owned();
+    let open = credential_sheet::Entity::find().filter(C::ClosedAt.is_null());
+    let rows = open.filter(C::StaffId.in_subquery(removed)).limit(limit).all(db).await?;
     Ok(rows.iter().map(whole).collect())
 }
 

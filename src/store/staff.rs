@@ -1,11 +1,12 @@
-//! The partner's staff and the link that makes the first one.
+//! The partner's staff. Who was removed stays as a row without a password or a free e-mail address,
+//! and is found by nothing here.
 
+use chrono_tz::Tz;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, sea_query::Expr,
 };
 
-use super::entity::setup_link;
 use super::entity::staff::{ActiveModel, Column, Entity, Model};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
@@ -23,6 +24,10 @@ fn staff(row: Model) -> Result<Staff, Error> {
         language: row.language,
         blocked_at: row.blocked_at,
         must_change_password: row.must_change_password,
+        password_expires_at: row.password_expires_at,
+        // A name that a newer list lacks is as good as none.
+        time_zone: row.time_zone.and_then(|name| name.parse().ok()),
+        last_sign_in_at: row.last_sign_in_at,
         version: row.version,
     })
 }
@@ -37,7 +42,7 @@ fn with_hash(row: Model) -> Result<(Staff, String), Error> {
 /// # Errors
 /// When the database fails.
 pub async fn find(db: &impl Connection, id: StaffId) -> Result<Option<(Staff, String)>, Error> {
-    Entity::find_by_id(id.0).one(db).await?.map(with_hash).transpose()
+    Entity::find_by_id(id.0).filter(Column::RemovedAt.is_null()).one(db).await?.map(with_hash).transpose()
 }
 
 /// Like [`find`], held until the transaction ends.
@@ -45,7 +50,13 @@ pub async fn find(db: &impl Connection, id: StaffId) -> Result<Option<(Staff, St
 /// # Errors
 /// When the database fails.
 pub async fn lock(tx: &Tx, id: StaffId) -> Result<Option<(Staff, String)>, Error> {
-    Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.map(with_hash).transpose()
+    Entity::find_by_id(id.0)
+        .filter(Column::RemovedAt.is_null())
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .map(with_hash)
+        .transpose()
 }
 
 /// Somebody by e-mail in any case, with the password's hash.
@@ -53,18 +64,22 @@ pub async fn lock(tx: &Tx, id: StaffId) -> Result<Option<(Staff, String)>, Error
 /// # Errors
 /// When the database fails.
 pub async fn by_email(db: &impl Connection, email_key: &str) -> Result<Option<(Staff, String)>, Error> {
-    let row = Entity::find().filter(Column::EmailKey.eq(email_key)).one(db).await?;
+    let here = Column::EmailKey.eq(email_key).and(Column::RemovedAt.is_null());
+    let row = Entity::find().filter(here).one(db).await?;
     row.map(with_hash).transpose()
 }
 
-/// Everybody, by name.
+/// Everybody, by e-mail.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn all(db: &impl Connection) -> Result<Vec<Staff>, Error> {
-    Entity::find().order_by_asc(Column::EmailKey).all(db).await?.into_iter().map(staff).collect()
+    let here = Column::RemovedAt.is_null();
+    Entity::find().filter(here).order_by_asc(Column::EmailKey).all(db).await?.into_iter().map(staff).collect()
 }
 
+/// How many there ever were.
+///
 /// # Errors
 /// When the database fails.
 pub async fn count(db: &impl Connection) -> Result<u64, Error> {
@@ -85,16 +100,20 @@ pub async fn insert(tx: &Tx, staff: &Staff, password_hash: &str, at: Moment) -> 
         must_change_password: Set(staff.must_change_password),
         blocked_at: Set(staff.blocked_at),
         created_at: Set(at),
-        last_sign_in_at: Set(None),
+        last_sign_in_at: Set(staff.last_sign_in_at),
         version: Set(staff.version),
+        password_expires_at: Set(staff.password_expires_at),
+        time_zone: Set(staff.time_zone.map(|zone| zone.name().to_owned())),
+        removed_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
 
-async fn change(tx: &Tx, id: StaffId, columns: Vec<(Column, sea_orm::sea_query::SimpleExpr)>) -> Result<(), Error> {
-    let mut update =
-        Entity::update_many().col_expr(Column::Version, Expr::col(Column::Version).add(1)).filter(Column::Id.eq(id.0));
+type Columns = Vec<(Column, sea_orm::sea_query::SimpleExpr)>;
+
+async fn change(tx: &Tx, id: StaffId, columns: Columns) -> Result<(), Error> {
+    let mut update = Entity::update_many().filter(Column::Id.eq(id.0));
     for (column, value) in columns {
         update = update.col_expr(column, value);
     }
@@ -102,16 +121,39 @@ async fn change(tx: &Tx, id: StaffId, columns: Vec<(Column, sea_orm::sea_query::
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
-pub async fn set_role(tx: &Tx, id: StaffId, role: Role) -> Result<(), Error> {
-    change(tx, id, vec![(Column::Role, Expr::value(role.name()))]).await
+/// What two people could change at once carries a version; what only happens to somebody does not.
+fn next_version() -> (Column, sea_orm::sea_query::SimpleExpr) {
+    (Column::Version, Expr::col(Column::Version).add(1))
 }
 
 /// # Errors
 /// When the database fails.
-pub async fn set_password(tx: &Tx, id: StaffId, hash: &str) -> Result<(), Error> {
-    let columns = vec![(Column::PasswordHash, Expr::value(hash)), (Column::MustChangePassword, Expr::value(false))];
+pub async fn set_role(tx: &Tx, id: StaffId, role: Role) -> Result<(), Error> {
+    change(tx, id, vec![(Column::Role, Expr::value(role.name())), next_version()]).await
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn set_name(tx: &Tx, id: StaffId, name: &str) -> Result<(), Error> {
+    change(tx, id, vec![(Column::Name, Expr::value(name)), next_version()]).await
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn set_time_zone(tx: &Tx, id: StaffId, zone: Option<Tz>) -> Result<(), Error> {
+    change(tx, id, vec![(Column::TimeZone, Expr::value(zone.map(Tz::name)))]).await
+}
+
+/// Another password; with `until` a temporary one, to be changed by then.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_password(tx: &Tx, id: StaffId, hash: &str, until: Option<Moment>) -> Result<(), Error> {
+    let columns = vec![
+        (Column::PasswordHash, Expr::value(hash)),
+        (Column::MustChangePassword, Expr::value(until.is_some())),
+        (Column::PasswordExpiresAt, Expr::value(until)),
+    ];
     change(tx, id, columns).await
 }
 
@@ -119,6 +161,34 @@ pub async fn set_password(tx: &Tx, id: StaffId, hash: &str) -> Result<(), Error>
 /// When the database fails.
 pub async fn set_blocked(tx: &Tx, id: StaffId, at: Option<Moment>) -> Result<(), Error> {
     change(tx, id, vec![(Column::BlockedAt, Expr::value(at))]).await
+}
+
+/// Takes somebody away for good: the password goes, and the e-mail address is free again. An id is no
+/// address, so it can stand in its place without ever being in anybody's way.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(tx: &Tx, id: StaffId, at: Moment) -> Result<(), Error> {
+    let columns = vec![
+        (Column::RemovedAt, Expr::value(at)),
+        (Column::EmailKey, Expr::value(id.to_string())),
+        (Column::PasswordHash, Expr::value("")),
+    ];
+    change(tx, id, columns).await
+}
+
+/// Whether anybody but `id` is a Global admin of whom [`Staff::is_settled_admin`] holds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_other_settled_admin(db: &impl Connection, id: StaffId) -> Result<bool, Error> {
+    let others = Entity::find()
+        .filter(Column::Role.eq(Role::GlobalAdmin.name()))
+        .filter(Column::BlockedAt.is_null())
+        .filter(Column::RemovedAt.is_null())
+        .filter(Column::MustChangePassword.eq(false))
+        .filter(Column::Id.ne(id.0));
+    Ok(others.count(db).await? > 0)
 }
 
 /// # Errors
@@ -143,34 +213,4 @@ pub async fn signed_in(tx: &Tx, id: StaffId, at: Moment, rehashed: Option<&str>)
     }
     update.exec(tx).await?;
     Ok(())
-}
-
-/// Adds a set-up link, and forgets those whose time was over at `now`. Others stay: two processes that
-/// start together print one each.
-///
-/// # Errors
-/// When the database fails.
-pub async fn put_setup_link(tx: &Tx, token_hash: &str, expires_at: Moment, now: Moment) -> Result<(), Error> {
-    setup_link::Entity::delete_many().filter(setup_link::Column::ExpiresAt.lte(now)).exec(tx).await?;
-    let row = setup_link::ActiveModel { token_hash: Set(token_hash.to_owned()), expires_at: Set(expires_at) };
-    setup_link::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
-}
-
-/// Whether such a link can be used at `now`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn has_setup_link(db: &impl Connection, token_hash: &str, now: Moment) -> Result<bool, Error> {
-    let link = setup_link::Entity::find_by_id(token_hash).one(db).await?;
-    Ok(link.is_some_and(|link| now < link.expires_at))
-}
-
-/// Takes the link: the second of two who use it at once gets `false`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn take_setup_link(tx: &Tx, token_hash: &str, now: Moment) -> Result<bool, Error> {
-    let taken = setup_link::Entity::delete_by_id(token_hash).filter(setup_link::Column::ExpiresAt.gt(now)).exec(tx);
-    Ok(taken.await?.rows_affected == 1)
 }

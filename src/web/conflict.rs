@@ -57,7 +57,7 @@ pub(super) fn shown(words: &Words, field: &str, value: &str) -> String {
         ("licenses", "") => words.t("unlicensed"),
         ("status", status) if !status.is_empty() => words.t(format!("subscription-status-{status}")),
         ("role", role) if !role.is_empty() => words.t(format!("role-{role}")),
-        ("contact_language", code @ ("en" | "it")) => words.t(format!("language-{code}")),
+        ("contact_language" | "language", code @ ("en" | "it")) => words.t(format!("language-{code}")),
         ("started_on", day) => day.parse().map_or_else(|_| day.to_owned(), |day| words.date(&day)),
         (_, "true") => words.t("yes"),
         (_, "false") => words.t("no"),

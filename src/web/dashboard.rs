@@ -4,7 +4,8 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::error::Result;
-use super::page::{Section, Shell};
+use super::page::{Section, Shell, see_other};
+use super::paths;
 use super::visit::{Allowed, SignedIn};
 use crate::actions::customers::{Overview, overview};
 
@@ -12,14 +13,17 @@ use crate::actions::customers::{Overview, overview};
 #[template(path = "dashboard.html")]
 struct Page {
     shell: Shell,
-    /// Nothing for those whose role reaches no customer.
-    overview: Option<Overview>,
+    overview: Overview,
 }
 
 /// GET /
 pub async fn show(visit: Allowed<SignedIn>) -> Result {
     let shell = Shell::new(&visit, Section::Dashboard);
-    let overview = if shell.sees_customers() { Some(overview(&visit.actor()).await?) } else { None };
+    if !shell.sees_customers() {
+        // Who reaches no customer manages staff.
+        return Ok(see_other(if shell.manages_staff() { paths::STAFF } else { paths::PROFILE }));
+    }
+    let overview = overview(&visit.actor()).await?;
     let page = Page { shell, overview };
     page.shell.render(StatusCode::OK, &page)
 }

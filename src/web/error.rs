@@ -93,6 +93,8 @@ pub enum Error {
     SignIn {
         wanted: String,
     },
+    /// Somebody with a temporary password asked for something else than to change it.
+    OwnPassword,
     /// For the log only.
     Cause(String),
 }
@@ -102,6 +104,7 @@ impl fmt::Display for Error {
         match self {
             Self::Problem(problem) => f.write_str(problem.name()),
             Self::SignIn { .. } => f.write_str("not signed in"),
+            Self::OwnPassword => f.write_str("has a temporary password"),
             Self::Cause(cause) => f.write_str(cause),
         }
     }
@@ -111,7 +114,7 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::Problem(problem) => problem.status(),
-            Self::SignIn { .. } => StatusCode::SEE_OTHER,
+            Self::SignIn { .. } | Self::OwnPassword => StatusCode::SEE_OTHER,
             Self::Cause(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -125,6 +128,7 @@ impl ResponseError for Error {
                     .insert_header((LOCATION, super::paths::with(super::paths::SIGN_IN, &parameters)))
                     .finish();
             }
+            Self::OwnPassword => return answer.insert_header((LOCATION, super::paths::OWN_PASSWORD)).finish(),
             Self::Problem(problem) => problem.clone(),
             Self::Cause(_) => Problem::Unexpected,
         };

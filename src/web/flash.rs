@@ -29,14 +29,21 @@ enum Value {
 }
 
 /// Sentences that may be told so; a key from a cookie is looked up here and nowhere else.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 21] = [
     "flash-customer-added",
     "flash-customer-saved",
     "flash-nothing-changed",
+    "flash-password-changed",
+    "flash-profile-saved",
+    "flash-sessions-ended",
     "flash-sheet-closed",
     "flash-sign-in-allowed",
     "flash-sign-in-blocked",
     "flash-signed-out",
+    "flash-staff-blocked",
+    "flash-staff-removed",
+    "flash-staff-saved",
+    "flash-staff-unblocked",
     "flash-subscription-added",
     "flash-subscription-reactivated",
     "flash-subscription-saved",

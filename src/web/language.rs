@@ -41,13 +41,21 @@ pub async fn choose(visit: Anybody, form: Form<Choice>) -> Result<HttpResponse> 
         staff::set_language(&visit.actor(), language).await?;
     }
     let mut answer = see_other(paths::safe_return(&form.fields.back));
-    let cookie = Cookie::build(cookie_name(&visit.app), language.code())
+    remember(&visit.app, &mut answer, language)?;
+    Ok(answer)
+}
+
+/// Keeps the choice in this browser.
+///
+/// # Errors
+/// When the cookie cannot be written.
+pub fn remember(app: &App, answer: &mut HttpResponse, language: Language) -> Result<()> {
+    let cookie = Cookie::build(cookie_name(app), language.code())
         .path("/")
         .max_age(Duration::days(365))
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(visit.app.settings.is_https())
+        .secure(app.settings.is_https())
         .finish();
-    answer.add_cookie(&cookie).map_err(|error| super::error::Error::Cause(error.to_string()))?;
-    Ok(answer)
+    answer.add_cookie(&cookie).map_err(|error| super::error::Error::Cause(error.to_string()))
 }

@@ -46,6 +46,8 @@ pub enum Section {
     Activity,
     /// That of one customer.
     CustomerActivity,
+    Staff,
+    Profile,
 }
 
 /// Who is signed in.
@@ -108,6 +110,17 @@ impl Shell {
         Self { customer: Some(panel), ..Self::new(visit, section) }
     }
 
+    /// Whether there is anywhere to go: not before a temporary password was changed.
+    #[must_use]
+    pub fn has_menu(&self) -> bool {
+        self.visit.staff.as_ref().is_some_and(|staff| !staff.must_change_password)
+    }
+
+    #[must_use]
+    pub fn manages_staff(&self) -> bool {
+        self.visit.may(Permission::ManageStaff)
+    }
+
     #[must_use]
     pub fn sees_customers(&self) -> bool {
         self.visit.may(Permission::SeeCustomers)
@@ -125,6 +138,8 @@ impl Shell {
             Section::Account => "account",
             Section::Activity => "activity",
             Section::CustomerActivity => "customer-activity",
+            Section::Staff => "staff",
+            Section::Profile => "profile",
         };
         name == section || (section == "customers" && self.customer.is_some())
     }

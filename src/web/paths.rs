@@ -1,12 +1,35 @@
 //! Every address of the pages, built in one place.
 
-use crate::domain::id::{CustomerId, JobId, SheetId, SkuId, SubscriptionId, UserId};
+use crate::domain::id::{CustomerId, JobId, SheetId, SkuId, StaffId, SubscriptionId, UserId};
 use crate::domain::listing::UserFilter;
 
 pub const HOME: &str = "/";
 pub const CUSTOMERS: &str = "/customers";
 pub const SIGN_IN: &str = "/sign-in";
 pub const ACTIVITY: &str = "/activity";
+pub const STAFF: &str = "/staff";
+pub const PROFILE: &str = "/profile";
+pub const OWN_PASSWORD: &str = "/profile/password";
+
+#[must_use]
+pub fn member(id: StaffId) -> String {
+    format!("/staff/{id}")
+}
+
+#[must_use]
+pub fn member_blocking(id: StaffId) -> String {
+    format!("/staff/{id}/blocking")
+}
+
+#[must_use]
+pub fn member_password(id: StaffId) -> String {
+    format!("/staff/{id}/password")
+}
+
+#[must_use]
+pub fn member_removal(id: StaffId) -> String {
+    format!("/staff/{id}/removal")
+}
 
 #[must_use]
 pub fn customer(id: CustomerId) -> String {

@@ -8,8 +8,8 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, Responder, guard, web};
 
 use super::{
-    activity, assets, customers, dashboard, deletions, jobs, language, license_assignments, password_resets,
-    selections, setup, sheets, sign_in, sign_in_blocks, subscriptions, users,
+    activity, assets, customers, dashboard, deletions, jobs, language, license_assignments, password_resets, profile,
+    roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
 };
 use crate::domain::permission::Permission;
 
@@ -61,6 +61,29 @@ pub fn pages() -> Vec<Route> {
         get("/activity.csv", Some(P::SignedIn), activity::export),
         get("/customers/{customer}/activity", see, activity::of_customer),
         get("/customers/{customer}/activity.csv", see, activity::export_of_customer),
+
+        get("/profile", Some(P::SignedIn), profile::show),
+        post("/profile", Some(P::SignedIn), profile::update),
+        get("/profile/password", Some(P::SignedIn), profile::edit),
+        post("/profile/password", Some(P::SignedIn), profile::change),
+        post("/profile/sessions/end", Some(P::SignedIn), profile::end_other_sessions),
+        post("/profile/sessions/{session}/end", Some(P::SignedIn), profile::end_session),
+        get("/roles", Some(P::SignedIn), roles::index),
+
+        get("/staff", Some(P::ManageStaff), staff::index),
+        post("/staff", Some(P::ManageStaff), staff::create),
+        get("/staff/new", Some(P::ManageStaff), staff::new),
+        get("/staff/{staff}", Some(P::ManageStaff), staff::show),
+        post("/staff/{staff}", Some(P::ManageStaff), staff::update),
+        get("/staff/{staff}/blocking", Some(P::ManageStaff), staff::ask_to_block),
+        post("/staff/{staff}/blocking", Some(P::ManageStaff), staff::block),
+        post("/staff/{staff}/unblocking", Some(P::ManageStaff), staff::unblock),
+        get("/staff/{staff}/removal", Some(P::ManageStaff), staff::ask_to_remove),
+        post("/staff/{staff}/removal", Some(P::ManageStaff), staff::remove),
+        get("/staff/{staff}/password", Some(P::ManageGlobalAdmins), staff::ask_to_reset),
+        post("/staff/{staff}/password", Some(P::ManageGlobalAdmins), staff::reset),
+        post("/staff/{staff}/sessions/end", Some(P::ManageStaff), staff::end_all_sessions),
+        post("/staff/{staff}/sessions/{session}/end", Some(P::ManageStaff), staff::end_session),
 
         get("/customers", see, customers::index),
         post("/customers", Some(P::EditCustomers), customers::create),

@@ -11,8 +11,10 @@ use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
 use chrono::TimeDelta;
 
+use crate::actions::sessions;
 use crate::app::App;
-use crate::domain::id::StaffId;
+use crate::clock::new_id;
+use crate::domain::id::{SessionId, StaffId};
 use crate::secrets::{hash, new_token};
 use crate::store;
 use crate::store::sessions::Session;
@@ -23,6 +25,8 @@ pub const STAFF: &str = "staff";
 pub const CREDENTIAL: &str = "credential";
 pub const ADDRESS: &str = "address";
 pub const BROWSER: &str = "browser";
+/// By which it is told from others of the same person.
+pub const ID: &str = "id";
 
 /// How old the note of the last click may become.
 const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
@@ -51,6 +55,10 @@ type State = HashMap<String, String>;
 
 fn text(state: &State, key: &str) -> Option<String> {
     serde_json::from_str(state.get(key)?).ok()
+}
+
+fn id(state: &State) -> Option<SessionId> {
+    serde_json::from_str(state.get(ID)?).ok()
 }
 
 fn staff(state: &State) -> Option<StaffId> {
@@ -98,9 +106,7 @@ impl Sessions {
         let key_hash = hash(key.as_ref().as_bytes());
         let Some(session) = store::sessions::find(app.db.read(), &key_hash).await? else { return Ok(None) };
         let now = app.clock.now();
-        let idle = TimeDelta::minutes(app.settings.session_idle_minutes.into());
-        let absolute = TimeDelta::hours(app.settings.session_hours.into());
-        if now >= session.last_seen_at + idle || now >= session.created_at + absolute {
+        if !sessions::lasts(app, &session, now) {
             return Ok(None);
         }
         if now >= session.last_seen_at + SEEN_EVERY {
@@ -116,8 +122,10 @@ impl Sessions {
         let app = &self.0;
         let key = new_token();
         let now = app.clock.now();
+        let credential = text(state, CREDENTIAL);
         let session = Session {
             key_hash: hash(key.as_bytes()),
+            id: id(state).unwrap_or_else(|| SessionId(new_id())),
             staff: staff(state),
             state: json(state)?,
             address: text(state, ADDRESS).unwrap_or_default(),
@@ -125,7 +133,7 @@ impl Sessions {
             created_at: now,
             last_seen_at: now,
         };
-        app.db.write(async |tx| store::sessions::insert(tx, &session).await).await?;
+        app.db.write(async |tx| sessions::open(tx, &session, credential.as_deref(), now).await).await?;
         Ok(key.try_into()?)
     }
 }

@@ -15,10 +15,12 @@ use super::form::{Fields, Form};
 use super::html::Html;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
 use super::paths;
-use super::session::{ADDRESS, BROWSER, CREDENTIAL, STAFF};
+use super::session::{ADDRESS, BROWSER, CREDENTIAL, ID, STAFF};
 use super::visit::{Anybody, Visit};
 use crate::actions::sign_in::{self, SignedIn};
 use crate::actions::{self};
+use crate::clock::new_id;
+use crate::domain::id::SessionId;
 use crate::domain::refusal::{Message, Refusal};
 
 #[derive(Template)]
@@ -94,6 +96,7 @@ pub(super) fn open_session(
     let browser: String = browser.chars().take(200).collect();
     session.clear();
     session.renew();
+    session.insert(ID, SessionId(new_id())).map_err(broken)?;
     session.insert(STAFF, signed_in.staff.id).map_err(broken)?;
     session.insert(CREDENTIAL, &signed_in.credential).map_err(broken)?;
     session.insert(ADDRESS, client::address(&visit.app, request).to_string()).map_err(broken)?;

@@ -16,13 +16,13 @@ use uuid::Uuid;
 use super::error::{Error, Problem, Result};
 use super::flash::{self, Flash};
 use super::language;
-use super::session::{CREDENTIAL, STAFF};
+use super::session::{CREDENTIAL, ID, STAFF};
 use crate::actions::sign_in::credential_of;
 use crate::actions::{Actor, Who, customers};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, StaffId};
+use crate::domain::id::{CustomerId, SessionId, StaffId};
 use crate::domain::permission::{self, Permission};
 use crate::domain::staff::Staff;
 use crate::store;
@@ -34,6 +34,8 @@ pub struct Visit {
     pub app: App,
     pub words: Words,
     pub staff: Option<Staff>,
+    /// Which of the person's sessions this is.
+    pub session: Option<SessionId>,
     pub now: Moment,
     pub request: Uuid,
     pub flash: Option<Flash>,
@@ -73,11 +75,12 @@ pub async fn of(request: &HttpRequest) -> Result<Visit> {
         Some(id) => store::staff::find(app.db.read(), id).await?,
         None => None,
     };
+    let now = app.clock.now();
     let lasts = |(staff, hash): &(Staff, String)| {
-        staff.blocked_at.is_none() && credential.as_deref() == Some(credential_of(hash).as_str())
+        staff.may_sign_in(now) && credential.as_deref() == Some(credential_of(hash).as_str())
     };
     let staff = found.filter(lasts).map(|(staff, _)| staff);
-    let visit = bare(request, &app, staff);
+    let visit = Visit { session: session.get::<SessionId>(ID).map_err(broken)?, ..bare(request, &app, staff) };
     request.extensions_mut().insert(visit.clone());
     Ok(visit)
 }
@@ -91,8 +94,9 @@ pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> Visit {
     let id = request.extensions().get::<RequestId>().map_or_else(Uuid::nil, |id| id.0);
     Visit {
         app: app.clone(),
-        words: Words::new(language, app.zone),
+        words: Words::new(language, staff.as_ref().and_then(|staff| staff.time_zone).unwrap_or(app.zone)),
         staff,
+        session: None,
         now: app.clock.now(),
         request: id,
         flash: flash::take(app, request),
@@ -103,6 +107,8 @@ pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> Visit {
 /// A right that a handler asks for.
 pub trait Right: 'static {
     const PERMISSION: Permission;
+    /// Open also to who still has to put a password of one's own in a temporary one's place.
+    const WITH_TEMPORARY_PASSWORD: bool = false;
 }
 
 macro_rules! rights {
@@ -126,6 +132,15 @@ rights!(
     BuySubscriptions,
     SuspendSubscriptions
 );
+rights!(ManageStaff, ManageGlobalAdmins);
+
+/// The way from a temporary password to one's own: all that its holder can do.
+pub struct OwnPassword;
+
+impl Right for OwnPassword {
+    const PERMISSION: Permission = Permission::SignedIn;
+    const WITH_TEMPORARY_PASSWORD: bool = true;
+}
 
 /// Anybody, signed in or not.
 pub struct Anybody(pub Visit);
@@ -175,6 +190,9 @@ async fn allowed<R: Right>(request: &HttpRequest) -> Result<Allowed<R>> {
         let wanted = if request.method().is_safe() { visit.here } else { String::new() };
         return Err(Error::SignIn { wanted });
     };
+    if staff.must_change_password && !R::WITH_TEMPORARY_PASSWORD {
+        return Err(Error::OwnPassword);
+    }
     if !permission::may(staff.role, R::PERMISSION) {
         tracing::warn!(event = "authz_fail", staff = %staff.id, permission = ?R::PERMISSION, request = %visit.request);
         return Err(Problem::MissingRole(R::PERMISSION).into());

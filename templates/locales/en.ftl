@@ -50,6 +50,125 @@ role-admin-agent = Admin agent
 role-sales-agent = Sales agent
 role-helpdesk-agent = Helpdesk agent
 role-user-management-admin = User management admin
+role-choose = Choose a role
+role-hint-short = Roles that reach customers are given by Global admins.
+role-own = Your role
+role = Role
+roles = What each role may do
+roles-link = What each role may do
+roles-permission = Permission
+roles-grant = A role that reaches customers is given only by Global admins. There is always one Global admin left who can sign in.
+staff = User management
+staff-add = Add staff member
+staff-count = { $count ->
+     [one] { $count } person
+    *[other] { $count } people
+    }
+staff-name = Name
+staff-email-hint = The person signs in with it.
+staff-you = You
+staff-status-active = Active
+staff-status-blocked = Blocked
+staff-status-password-expired = Temporary password expired
+staff-status-never-signed-in = Never signed in
+staff-status-must-change-password = Must change password
+staff-added = { $name } was added.
+staff-was-reset = { $name } has a new temporary password. All sessions ended.
+staff-password-ask = A Global admin can issue the temporary password: ask one to reset it.
+staff-password-once = You will see a temporary password once. It can be used for { $count } hours.
+staff-password-now = This password is shown now and never again.
+staff-password-hand-over = Hand it over in a way that nobody else can read.
+staff-password-shown = This form was sent before, and the password was shown then. If nobody noted it, reset it.
+staff-password-until = Temporary password valid until
+staff-self = This is you. Choosing another role takes effect at once. You cannot block or remove yourself; your password and sessions are on your own page.
+staff-global-only = Only Global admins can change a Global admin.
+staff-block = Block sign-in
+staff-unblock = Allow sign-in
+staff-reset = Reset password
+staff-remove = Remove
+staff-block-title = Block sign-in of { $name }
+staff-block-text = { $name } ({ $email }) is signed out everywhere and cannot sign in anymore.
+staff-block-back = You can allow it again later.
+staff-reset-title = Reset password of { $name }
+staff-reset-text = { $name } ({ $email }) is signed out everywhere, and the present password stops working.
+staff-reset-hint = You will see the new temporary password once. It can be used for { $count } hours.
+staff-remove-title = Remove { $name }
+staff-remove-text = { $name } ({ $email }) can no longer sign in, and is gone from all lists.
+staff-remove-ends = This ends with it
+staff-remove-sessions = { $count ->
+     [0] No session
+     [one] { $count } session
+    *[other] { $count } sessions
+    }
+staff-remove-sheets = { $first ->
+     [0] No open confirmation
+     [one] { $first } open confirmation
+    *[other] { $first } open confirmations
+    } { $second ->
+     [0] {""}
+     [one] with { $second } temporary password, which is destroyed: hand it out first
+    *[other] with { $second } temporary passwords, which are destroyed: hand them out first
+    }
+staff-remove-selections = { $count ->
+     [0] No selection of users
+     [one] { $count } selection of users
+    *[other] { $count } selections of users
+    }
+staff-remove-back = This cannot be undone. The activity log goes on naming the person, and the e-mail address can be used again.
+flash-staff-saved = { $name } was saved.
+flash-staff-blocked = { $name } is blocked and signed out everywhere.
+flash-staff-unblocked = { $name } can sign in again.
+flash-staff-removed = { $name } was removed.
+
+## Own page
+
+profile = Your page
+flash-profile-saved = Your page was saved.
+flash-password-changed = Your password is changed. Your other sessions ended.
+time-zone = Time zone
+time-zone-installation = Like the installation ({ $name })
+time-zone-now = Times are shown in it. For you it is now { $name }.
+password-change = Change password
+password-current = Current password
+password-new = New password
+password-first = Your password is a temporary one. Choose one that only you know; then you can go on.
+password-ends-sessions = Your other sessions end.
+sessions = Sessions
+sessions-none = Not signed in anywhere.
+sessions-end-all = End all sessions
+sessions-end-others = End all other sessions
+session-browser = Browser
+session-browser-unknown = Unknown browser
+session-address = Address
+session-started = Signed in
+session-seen = Last seen
+session-this = This session
+session-end = End
+session-end-named = End the session of { $name }
+flash-sessions-ended = { $count ->
+     [0] No session was left to end.
+     [one] { $count } session ended.
+    *[other] { $count } sessions ended.
+    }
+
+## What each role may do
+
+permission-signed-in = Sign in, change one’s own page
+permission-see-customers = See customers, users and licenses
+permission-manage-users = Add, edit, delete, restore and upload users
+permission-reset-passwords = Reset passwords, block or allow sign-in (not of administrators)
+permission-reset-administrators = Reset passwords, block or allow sign-in of administrators
+permission-purge-users = Delete users for good before their time
+permission-grant-roles = Grant or take administrator permissions of users
+permission-manage-licenses = Assign and revoke licenses
+permission-edit-customers = Add and edit customers
+permission-buy-subscriptions = Buy subscriptions, change their quantity
+permission-suspend-subscriptions = Suspend and reactivate subscriptions
+permission-manage-staff = Add, change, block and remove staff (not Global admins)
+permission-manage-global-admins = Manage Global admins, issue temporary passwords of staff
+permission-manage-settings = Change the settings of this installation
+permission-see-customers-activity = See the activity log of all customers
+permission-see-all-activity = See the activity log of everything
 
 ## Signing in
 
@@ -75,7 +194,6 @@ tile-seats-over = { $count } more than there are
 tile-seats-free = Licenses available
 tile-expiring-users = Deleted users that expire within 3 days
 tile-ending-subscriptions = Subscriptions that end within 30 days
-dashboard-no-customers = Your role does not reach customers. If you need to see them, ask a Global admin for another role.
 
 ## Customers
 
@@ -297,6 +415,10 @@ field-added = Added
 field-updated = Updated
 field-plans = Service plans
 field-refused = Refused rows
+field-sessions = Sessions ended
+field-sheets = Confirmations closed
+field-language = Language
+field-time-zone = Time zone
 
 ## Activity log
 
@@ -351,9 +473,13 @@ operation-close-credential-sheet = Closed confirmation
 operation-expire-credential-sheet = Confirmation closed by itself
 operation-create-staff = Added partner user
 operation-update-staff-role = Changed role of partner user
+operation-update-staff = Changed partner user
 operation-update-staff-password = Changed password of partner user
 operation-block-staff = Blocked partner user
 operation-unblock-staff = Unblocked partner user
+operation-remove-staff = Removed partner user
+operation-end-staff-sessions = Ended sessions of partner user
+operation-update-profile = Changed own page
 operation-sign-in = Signed in
 operation-sign-in-failed = Failed sign-in
 operation-sign-out = Signed out
@@ -399,7 +525,11 @@ refusal-password-too-long = Use at most { $most } bytes: plain letters take one,
 refusal-password-common = This password is among the first that attackers try. Choose another.
 refusal-password-guessable = Do not use your name, your e-mail address or the product’s name in it.
 refusal-passwords-differ = The two passwords differ. Type them again.
+refusal-password-wrong = This is not your current password. Type it again.
+refusal-password-same = Choose a password that differs from the current one.
 refusal-email-taken = Somebody with this e-mail address exists already.
+refusal-last-global-admin = This is the last Global admin who can sign in. Make somebody else Global admin first.
+refusal-own-account = You cannot do this to your own account. Ask somebody else who manages staff; your password is changed on your own page.
 refusal-sign-in-failed = E-mail or password is wrong, or the account is blocked. Try again, or ask a Global admin.
 refusal-too-many-tries = Too many failed attempts. Wait a few minutes, then try again.
 refusal-missing-role = { $count ->

@@ -50,6 +50,125 @@ role-admin-agent = Agente amministratore
 role-sales-agent = Agente di vendita
 role-helpdesk-agent = Agente help desk
 role-user-management-admin = Amministratore gestione utenti
+role-choose = Scegli un ruolo
+role-hint-short = I ruoli che danno accesso ai clienti sono assegnati dagli amministratori globali.
+role-own = Il tuo ruolo
+role = Ruolo
+roles = Che cosa può fare ogni ruolo
+roles-link = Che cosa può fare ogni ruolo
+roles-permission = Autorizzazione
+roles-grant = Un ruolo che dà accesso ai clienti è assegnato solo dagli amministratori globali. Resta sempre almeno un amministratore globale che può accedere.
+staff = Gestione utenti
+staff-add = Aggiungi collaboratore
+staff-count = { $count ->
+     [one] { $count } persona
+    *[other] { $count } persone
+    }
+staff-name = Nome
+staff-email-hint = La persona accede con questo indirizzo.
+staff-you = Tu
+staff-status-active = Attivo
+staff-status-blocked = Bloccato
+staff-status-password-expired = Password temporanea scaduta
+staff-status-never-signed-in = Mai effettuato l’accesso
+staff-status-must-change-password = Deve cambiare password
+staff-added = { $name }: collaboratore aggiunto.
+staff-was-reset = { $name } ha una nuova password temporanea. Tutte le sessioni sono terminate.
+staff-password-ask = La password temporanea la rilascia un amministratore globale: chiedigli di reimpostarla.
+staff-password-once = Vedrai una sola volta una password temporanea. Può essere usata per { $count } ore.
+staff-password-now = Questa password viene mostrata ora e mai più.
+staff-password-hand-over = Consegnala in un modo che nessun altro possa leggere.
+staff-password-shown = Questo modulo era già stato inviato e la password è stata mostrata allora. Se nessuno l’ha annotata, reimpostala.
+staff-password-until = Password temporanea valida fino al
+staff-self = Questo sei tu. Un altro ruolo vale subito. Non puoi bloccare o rimuovere te stesso; la password e le sessioni si trovano nella tua pagina.
+staff-global-only = Solo gli amministratori globali possono modificare un amministratore globale.
+staff-block = Blocca accesso
+staff-unblock = Consenti accesso
+staff-reset = Reimposta password
+staff-remove = Rimuovi
+staff-block-title = Blocca l’accesso di { $name }
+staff-block-text = { $name } ({ $email }) viene disconnesso ovunque e non può più accedere.
+staff-block-back = Potrai consentirlo di nuovo in seguito.
+staff-reset-title = Reimposta la password di { $name }
+staff-reset-text = { $name } ({ $email }) viene disconnesso ovunque e la password attuale non funziona più.
+staff-reset-hint = Vedrai una sola volta la nuova password temporanea. Può essere usata per { $count } ore.
+staff-remove-title = Rimuovi { $name }
+staff-remove-text = { $name } ({ $email }) non può più accedere e scompare da tutti gli elenchi.
+staff-remove-ends = Con la rimozione termina anche
+staff-remove-sessions = { $count ->
+     [0] Nessuna sessione
+     [one] { $count } sessione
+    *[other] { $count } sessioni
+    }
+staff-remove-sheets = { $first ->
+     [0] Nessuna conferma aperta
+     [one] { $first } conferma aperta
+    *[other] { $first } conferme aperte
+    } { $second ->
+     [0] {""}
+     [one] con { $second } password temporanea, che viene eliminata definitivamente: consegnala prima
+    *[other] con { $second } password temporanee, che vengono eliminate definitivamente: consegnale prima
+    }
+staff-remove-selections = { $count ->
+     [0] Nessuna selezione di utenti
+     [one] { $count } selezione di utenti
+    *[other] { $count } selezioni di utenti
+    }
+staff-remove-back = L’operazione non può essere annullata. Il log attività continua a nominare la persona e l’indirizzo e-mail può essere usato di nuovo.
+flash-staff-saved = Le modifiche a { $name } sono state salvate.
+flash-staff-blocked = { $name }: accesso bloccato e tutte le sessioni terminate.
+flash-staff-unblocked = { $name } può accedere di nuovo.
+flash-staff-removed = { $name }: collaboratore rimosso.
+
+## Own page
+
+profile = La tua pagina
+flash-profile-saved = Le modifiche alla tua pagina sono state salvate.
+flash-password-changed = La tua password è cambiata. Le altre tue sessioni sono terminate.
+time-zone = Fuso orario
+time-zone-installation = Come l’installazione ({ $name })
+time-zone-now = Gli orari sono mostrati in questo fuso. Per te ora è il { $name }.
+password-change = Cambia password
+password-current = Password attuale
+password-new = Nuova password
+password-first = La tua password è temporanea. Scegline una che conosci solo tu, poi potrai continuare.
+password-ends-sessions = Le altre tue sessioni terminano.
+sessions = Sessioni
+sessions-none = Nessun accesso in corso.
+sessions-end-all = Termina tutte le sessioni
+sessions-end-others = Termina tutte le altre sessioni
+session-browser = Browser
+session-browser-unknown = Browser sconosciuto
+session-address = Indirizzo
+session-started = Accesso
+session-seen = Ultima attività
+session-this = Questa sessione
+session-end = Termina
+session-end-named = Termina la sessione di { $name }
+flash-sessions-ended = { $count ->
+     [0] Non restava nessuna sessione da terminare.
+     [one] { $count } sessione terminata.
+    *[other] { $count } sessioni terminate.
+    }
+
+## What each role may do
+
+permission-signed-in = Accedere e modificare la propria pagina
+permission-see-customers = Vedere clienti, utenti e licenze
+permission-manage-users = Aggiungere, modificare, eliminare, ripristinare e caricare utenti
+permission-reset-passwords = Reimpostare password, bloccare o consentire l’accesso (non di amministratori)
+permission-reset-administrators = Reimpostare password, bloccare o consentire l’accesso di amministratori
+permission-purge-users = Eliminare definitivamente utenti prima del termine
+permission-grant-roles = Concedere o togliere autorizzazioni di amministratore agli utenti
+permission-manage-licenses = Assegnare e revocare licenze
+permission-edit-customers = Aggiungere e modificare clienti
+permission-buy-subscriptions = Acquistare sottoscrizioni e modificarne la quantità
+permission-suspend-subscriptions = Sospendere e riattivare sottoscrizioni
+permission-manage-staff = Aggiungere, modificare, bloccare e rimuovere collaboratori (non amministratori globali)
+permission-manage-global-admins = Gestire amministratori globali, rilasciare password temporanee dei collaboratori
+permission-manage-settings = Modificare le impostazioni di questa installazione
+permission-see-customers-activity = Vedere il log attività di tutti i clienti
+permission-see-all-activity = Vedere il log attività completo
 
 ## Signing in
 
@@ -75,7 +194,6 @@ tile-seats-over = { $count } oltre il totale
 tile-seats-free = Licenze disponibili
 tile-expiring-users = Utenti eliminati che scadono entro 3 giorni
 tile-ending-subscriptions = Sottoscrizioni che terminano entro 30 giorni
-dashboard-no-customers = Il tuo ruolo non dà accesso ai clienti. Se devi vederli, chiedi un altro ruolo a un amministratore globale.
 
 ## Customers
 
@@ -303,6 +421,10 @@ field-added = Aggiunti
 field-updated = Aggiornati
 field-plans = Piani di servizio
 field-refused = Righe rifiutate
+field-sessions = Sessioni terminate
+field-sheets = Conferme chiuse
+field-language = Lingua
+field-time-zone = Fuso orario
 
 ## Activity log
 
@@ -357,9 +479,13 @@ operation-close-credential-sheet = Conferma chiusa
 operation-expire-credential-sheet = Conferma chiusa automaticamente
 operation-create-staff = Utente partner aggiunto
 operation-update-staff-role = Ruolo di utente partner modificato
+operation-update-staff = Utente partner modificato
 operation-update-staff-password = Password di utente partner modificata
 operation-block-staff = Utente partner bloccato
 operation-unblock-staff = Utente partner sbloccato
+operation-remove-staff = Utente partner rimosso
+operation-end-staff-sessions = Sessioni di utente partner terminate
+operation-update-profile = Pagina personale modificata
 operation-sign-in = Accesso eseguito
 operation-sign-in-failed = Accesso non riuscito
 operation-sign-out = Uscita eseguita
@@ -405,7 +531,11 @@ refusal-password-too-long = Usa al massimo { $most } byte: le lettere semplici n
 refusal-password-common = Questa password è tra le prime che vengono tentate. Scegline un’altra.
 refusal-password-guessable = Non usare il tuo nome, il tuo indirizzo e-mail o il nome del prodotto.
 refusal-passwords-differ = Le due password sono diverse. Digitale di nuovo.
+refusal-password-wrong = Questa non è la tua password attuale. Digitala di nuovo.
+refusal-password-same = Scegli una password diversa da quella attuale.
 refusal-email-taken = Esiste già qualcuno con questo indirizzo e-mail.
+refusal-last-global-admin = È l’ultimo amministratore globale che può accedere. Prima nomina un altro amministratore globale.
+refusal-own-account = Non puoi farlo con il tuo account. Chiedi a un altro responsabile dei collaboratori; la password si cambia nella tua pagina.
 refusal-sign-in-failed = E-mail o password errata, oppure account bloccato. Riprova o chiedi a un amministratore globale.
 refusal-too-many-tries = Troppi tentativi non riusciti. Attendi qualche minuto, poi riprova.
 refusal-missing-role = { $count ->

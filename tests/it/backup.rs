@@ -30,7 +30,9 @@ async fn a_backup_holds_no_secret_byte() {
     let at = "'2026-01-01 00:00:00+00:00'";
     let secret = "secret".repeat(40);
     for sql in [
-        format!("INSERT INTO sessions VALUES ('{secret}', NULL, '{secret}', '{secret}', '{secret}', {at}, {at})"),
+        format!(
+            "INSERT INTO sessions VALUES ('{secret}', X'01', NULL, '{secret}', '{secret}', '{secret}', {at}, {at})"
+        ),
         format!("INSERT INTO setup_links VALUES ('{secret}', {at})"),
         format!("INSERT INTO credential_rows VALUES (X'01', X'02', X'03', '{secret}', {at})"),
         format!("INSERT INTO requests VALUES (X'01', X'02', X'03', '{secret}', '{secret}', {at})"),

@@ -53,7 +53,7 @@ fn both_languages_say_the_same_things() {
 }
 
 /// Keys that are put together from a part: the beginning stands in the sources.
-const FAMILIES: [&str; 15] = [
+const FAMILIES: [&str; 16] = [
     "country-",
     "directory-role-",
     "field-",
@@ -67,6 +67,7 @@ const FAMILIES: [&str; 15] = [
     "problem-",
     "role-",
     "refusal-",
+    "staff-status-",
     "subscription-status-",
     "pool-",
 ];

@@ -27,7 +27,7 @@ async fn seeded() -> (Site, Browser, Vec<String>) {
         .into_iter()
         .filter(|route| route.method == Method::GET && !route.path.contains(".csv"))
         .filter(|route| {
-            !["{user}", "{sheet}", "{event}", "{token}", "{subscription}", "{job}"]
+            !["{user}", "{sheet}", "{event}", "{token}", "{subscription}", "{job}", "{staff}"]
                 .iter()
                 .any(|id| route.path.contains(id))
         })
@@ -46,6 +46,10 @@ async fn seeded() -> (Site, Browser, Vec<String>) {
     let job = browser.post(&format!("/customers/{id}/sign-in-blocks"), &fields).await.location();
     let manage = browser.visit(&user).await.link("Manage licenses");
     paths.extend([job, user, sheet.clone(), format!("{sheet}/print"), manage]);
+    let colleague = site.staff(Role::AdminAgent).await;
+    site.sign_in_as(&colleague).await;
+    let member = format!("/staff/{}", colleague.id);
+    paths.extend(["", "/blocking", "/removal", "/password"].map(|rest| format!("{member}{rest}")));
     (site, browser, paths)
 }
 

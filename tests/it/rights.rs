@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use actix_web::http::Method;
 use partnerdesk::actions::{Sent, users};
-use partnerdesk::domain::id::{CustomerId, SubscriptionId, UserId};
+use partnerdesk::domain::id::{CustomerId, StaffId, SubscriptionId, UserId};
 use partnerdesk::domain::permission::{Role, may};
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
@@ -25,7 +25,7 @@ struct Expected {
     sent: &'static str,
     /// Global admin, Admin agent, Sales agent, Helpdesk agent, User management admin.
     answers: [u16; 5],
-    /// The same where the user is an administrator, if that makes a difference.
+    /// The same where the user is an administrator, or the staff a Global admin, if that makes a difference.
     of_administrator: Option<[u16; 5]>,
 }
 
@@ -47,7 +47,30 @@ fn table() -> Vec<Expected> {
         expect("GET /setup/{token}", "", [404, 404, 404, 404, 404]),
         expect("POST /setup/{token}", "", [404, 404, 404, 404, 404]),
         expect("POST /language", "language=it&return=/", [303, 303, 303, 303, 303]),
-        expect("GET /", "", [200, 200, 200, 200, 200]),
+        expect("GET /", "", [200, 200, 200, 200, 303]),
+
+        expect("GET /profile", "", [200, 200, 200, 200, 200]),
+        expect("POST /profile", "name=", [422, 422, 422, 422, 422]),
+        expect("GET /profile/password", "", [200, 200, 200, 200, 200]),
+        expect("POST /profile/password", "", [422, 422, 422, 422, 422]),
+        expect("POST /profile/sessions/end", "", [303, 303, 303, 303, 303]),
+        expect("POST /profile/sessions/{session}/end", "", [404, 404, 404, 404, 404]),
+        expect("GET /roles", "", [200, 200, 200, 200, 200]),
+
+        expect("GET /staff", "", [200, 403, 403, 403, 200]),
+        expect("POST /staff", "name=", [422, 403, 403, 403, 422]),
+        expect("GET /staff/new", "", [200, 403, 403, 403, 200]),
+        expect("GET /staff/{staff}", "", [200, 403, 403, 403, 200]),
+        unlike(expect("POST /staff/{staff}", "name=Kim&role=user-management-admin&version=1", [303, 403, 403, 403, 303]), [303, 403, 403, 403, 403]),
+        unlike(expect("GET /staff/{staff}/blocking", "", [200, 403, 403, 403, 200]), [200, 403, 403, 403, 403]),
+        unlike(expect("POST /staff/{staff}/blocking", "", [303, 403, 403, 403, 303]), [303, 403, 403, 403, 403]),
+        unlike(expect("POST /staff/{staff}/unblocking", "", [303, 403, 403, 403, 303]), [303, 403, 403, 403, 403]),
+        unlike(expect("GET /staff/{staff}/removal", "", [200, 403, 403, 403, 200]), [200, 403, 403, 403, 403]),
+        unlike(expect("POST /staff/{staff}/removal", "", [303, 403, 403, 403, 303]), [303, 403, 403, 403, 403]),
+        expect("GET /staff/{staff}/password", "", [200, 403, 403, 403, 403]),
+        expect("POST /staff/{staff}/password", "", [200, 403, 403, 403, 403]),
+        unlike(expect("POST /staff/{staff}/sessions/end", "", [303, 403, 403, 403, 303]), [303, 403, 403, 403, 403]),
+        unlike(expect("POST /staff/{staff}/sessions/{session}/end", "", [404, 403, 403, 403, 404]), [404, 403, 403, 403, 403]),
 
         // Which records each role finds there is told in `activity::rights`.
         expect("GET /activity", "", [200, 200, 200, 200, 200]),
@@ -106,6 +129,8 @@ struct World {
     ours: CustomerId,
     theirs: CustomerId,
     subscription: SubscriptionId,
+    /// Of the partner's staff.
+    member: StaffId,
     made: usize,
 }
 
@@ -118,7 +143,7 @@ impl World {
         let (sku, _) = site.product("Office 365 E3", &[]).await;
         let subscription = site.buy(ours, sku, 5).await;
         site.buy(theirs, sku, 5).await;
-        Self { site, boss, ours, theirs, subscription, made: 0 }
+        Self { site, member: boss.id, boss, ours, theirs, subscription, made: 0 }
     }
 
     async fn user(&mut self, customer: CustomerId, level: &str) -> UserId {
@@ -135,6 +160,8 @@ impl World {
             .replace("{user}", &user.to_string())
             .replace("{subscription}", &self.subscription.to_string())
             .replace("{sheet}", NOTHING)
+            .replace("{session}", NOTHING)
+            .replace("{staff}", &self.member.to_string())
             .replace("{job}", NOTHING)
             .replace("{event}", "1")
             .replace("{token}", "nothing")
@@ -180,6 +207,7 @@ async fn every_role_gets_what_the_table_says_wherever_it_asks() {
                 continue;
             }
             let user = world.user(world.ours, "user").await;
+            world.member = world.site.staff(Role::SalesAgent).await.id;
             assert_eq!(world.ask(&mut browser, expected, &ours, user).await, answer, "{role} {name}");
             if name.contains("{user}") || expected.sent.contains("{user}") {
                 let chief = world.user(world.ours, "global").await;
@@ -191,6 +219,12 @@ async fn every_role_gets_what_the_table_says_wherever_it_asks() {
                 let missing = if may { missing } else { 403 };
                 let found = world.ask(&mut browser, expected, &ours, foreign).await;
                 assert_eq!(found, missing, "{role} {name} of another customer's user");
+            }
+            if route.path.contains("{staff}") {
+                world.member = world.site.staff(Role::GlobalAdmin).await.id;
+                let answer = expected.of_administrator.map_or(answer, |answers| answers[at]);
+                let found = world.ask(&mut browser, expected, &ours, user).await;
+                assert_eq!(found, answer, "{role} {name} of a Global admin");
             }
             if route.path.contains("{customer}") {
                 let found = world.ask(&mut browser, expected, NOTHING, user).await;

@@ -7,8 +7,10 @@ use partnerdesk::web::routes;
 use crate::support::{HOST, Site};
 
 /// A path of the table with real ids in it.
-fn filled(path: &str, customer: &str, user: &str) -> String {
+fn filled(path: &str, customer: &str, user: &str, staff: &str) -> String {
     path.replace("{customer}", customer)
+        .replace("{staff}", staff)
+        .replace("{session}", "018f0000-0000-7000-8000-000000000001")
         .replace("{user}", user)
         .replace("{sheet}", "018f0000-0000-7000-8000-000000000001")
         .replace("{subscription}", "018f0000-0000-7000-8000-000000000001")
@@ -30,7 +32,7 @@ async fn another_customer_s_things_are_not_found() {
             if customer == ours.to_string() && !route.path.contains("{user}") {
                 continue;
             }
-            let path = filled(route.path, &customer, &user.to_string());
+            let path = filled(route.path, &customer, &user.to_string(), "");
             let body = (route.method == Method::POST).then(String::new);
             let answer = kim.request(route.method.clone(), &path, body).await;
             assert_eq!(answer.status, 404, "{} {path}", route.method);
@@ -76,7 +78,7 @@ async fn reading_changes_nothing() {
     };
     let before = state().await;
     for route in routes::pages().into_iter().filter(|route| route.method == Method::GET) {
-        let path = filled(route.path, &id.to_string(), &user.to_string());
+        let path = filled(route.path, &id.to_string(), &user.to_string(), &staff.id.to_string());
         for method in [Method::GET, Method::HEAD] {
             let answer = kim.request(method, &path, None).await;
             assert!(answer.status < 500, "{path}");

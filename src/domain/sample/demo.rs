@@ -74,6 +74,9 @@ pub fn staff(now: Moment) -> Vec<Staff> {
         language: None,
         blocked_at,
         must_change_password: false,
+        password_expires_at: None,
+        time_zone: None,
+        last_sign_in_at: None,
         version: 1,
     };
     people.into_iter().map(somebody).collect()

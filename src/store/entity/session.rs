@@ -8,6 +8,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub key_hash: String,
+    pub id: Uuid,
     pub staff_id: Option<Uuid>,
     pub state: String,
     pub address: String,

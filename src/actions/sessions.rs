@@ -1,0 +1,85 @@
+//! Where somebody is signed in, and ending it: one's own sessions, or those of staff one manages.
+
+use super::sign_in::credential_of;
+use super::staff::Hand;
+use super::{Actor, Error, change};
+use crate::app::App;
+use crate::domain::Moment;
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::{CustomerId, SessionId, StaffId};
+use crate::domain::permission::Permission;
+use crate::store::sessions::Session;
+use crate::store::{self, Tx};
+
+/// Which sessions to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    One(SessionId),
+    All,
+    /// All but this one.
+    Others(SessionId),
+}
+
+/// Whether a session still opens anything at `now`.
+#[must_use]
+pub fn lasts(app: &App, session: &Session, now: Moment) -> bool {
+    let idle = chrono::TimeDelta::minutes(app.settings.session_idle_minutes.into());
+    let absolute = chrono::TimeDelta::hours(app.settings.session_hours.into());
+    now < session.last_seen_at + idle && now < session.created_at + absolute
+}
+
+/// The sessions of somebody that still open something, the one used last first.
+///
+/// # Errors
+/// [`Error::MissingRole`] for Global admins, when the actor is none.
+pub async fn of(by: &Actor, id: StaffId) -> Result<Vec<Session>, Error> {
+    let db = by.app.db.read();
+    if by.staff().is_none_or(|own| own.id != id) {
+        let (staff, _) = store::staff::find(db, id).await?.ok_or(Error::NotFound)?;
+        by.require(Permission::ManageStaff.on_staff(staff.role))?;
+    }
+    let sessions = store::sessions::of(db, id).await?;
+    Ok(sessions.into_iter().filter(|session| lasts(&by.app, session, by.now)).collect())
+}
+
+/// Opens `session`, if its person is still let in by that password. One that was blocked, removed or
+/// reset since the request came in gets none: the key then opens nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open(tx: &Tx, session: &Session, credential: Option<&str>, now: Moment) -> Result<(), store::Error> {
+    if let Some(id) = session.staff {
+        let Some((staff, hash)) = store::staff::lock(tx, id).await? else { return Ok(()) };
+        if !staff.may_sign_in(now) || credential != Some(credential_of(&hash).as_str()) {
+            return Ok(());
+        }
+    }
+    store::sessions::insert(tx, session).await
+}
+
+/// Ends sessions of somebody. Gives their number.
+///
+/// # Errors
+/// [`Error::NotFound`] for one that is not of this person; [`Error::MissingRole`].
+pub async fn end(by: &Actor, id: StaffId, which: Which) -> Result<u64, Error> {
+    change(by, CustomerId::INSTALLATION, async |tx, log| {
+        let (staff, _) = store::staff::lock(tx, id).await?.ok_or(Error::NotFound)?;
+        if by.staff().is_none_or(|own| own.id != id) {
+            Hand::of(tx, by, Permission::ManageStaff).await?.reaches(&staff)?;
+        }
+        let ended = match which {
+            Which::One(session) => store::sessions::end_one(tx, id, session).await?,
+            Which::All => store::sessions::end_all(tx, id).await?,
+            Which::Others(kept) => store::sessions::end_others(tx, id, kept).await?,
+        };
+        if ended == 0 && matches!(which, Which::One(_)) {
+            return Err(Error::NotFound);
+        }
+        if ended > 0 {
+            let event = Event::new(Operation::EndStaffSessions, Target::Staff(id.0), staff.name);
+            log.add(event.with("sessions", ended));
+        }
+        Ok(ended)
+    })
+    .await
+}

@@ -1,0 +1,129 @@
+//! Changing somebody's name or role, and shutting out and letting in again.
+
+use super::{Hand, Whom, event, keep_an_admin, known};
+use crate::actions::audit::Log;
+use crate::actions::{Actor, Error, Sent, change, change_once, conflict_with};
+use crate::domain::event::Operation;
+use crate::domain::id::{CustomerId, StaffId};
+use crate::domain::permission::{Permission, Role};
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::staff::{STAFF_NAME_LIMIT, Staff};
+use crate::domain::text;
+use crate::store::{self, Tx};
+
+/// What changes a name or role, and with it the version that an edit is held against.
+const CHANGES: &[Operation] = &[Operation::UpdateStaff, Operation::UpdateStaffRole, Operation::UpdateProfile];
+
+/// Name and role, as typed.
+#[derive(Clone, Debug, Default)]
+pub struct MemberEdit {
+    pub name: String,
+    pub role: String,
+}
+
+/// Changes name and role, if nobody changed them since `version`. Gives the name.
+///
+/// # Errors
+/// At `name` and `role` what cannot be taken, [`Refusal::LastGlobalAdmin`] there too;
+/// [`Error::Conflict`]; [`Error::MissingRole`] for Global admins and for roles that the actor may not
+/// give.
+pub async fn update(by: &Actor, id: StaffId, form: &MemberEdit, version: i64, sent: &Sent) -> Result<String, Error> {
+    by.require(Permission::ManageStaff)?;
+    let mut refused = Refused::default();
+    let name = refused.take("name", text::required(&form.name, STAFF_NAME_LIMIT));
+    let role = refused.take("role", form.role.parse::<Role>().map_err(|_| Refusal::Choose));
+    let (Some(name), Some(role)) = (name, role) else { return Err(refused.into()) };
+    change_once(by, CustomerId::INSTALLATION, sent, async |tx, log| {
+        let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
+        let now = known(tx, id.into()).await?;
+        hand.reaches(&now)?;
+        if now.version != version {
+            return conflict(tx, by, &now).await;
+        }
+        if name != now.name {
+            store::staff::set_name(tx, id, &name).await?;
+            log.add(event(Operation::UpdateStaff, &now).changed("name", now.name.as_str(), name.as_str()));
+        }
+        put_role(tx, log, &hand, &now, role).await?;
+        Ok(name.clone())
+    })
+    .await
+}
+
+pub(super) async fn conflict<T>(tx: &Tx, by: &Actor, now: &Staff) -> Result<T, Error> {
+    let latest = store::audit::latest_among(tx, CustomerId::INSTALLATION, now.id.0, CHANGES).await?;
+    let fields = [("name", now.name.as_str()), ("role", now.role.name())];
+    let fields = fields.into_iter().map(|(field, value)| (field.to_owned(), value.into())).collect();
+    Err(conflict_with(by, latest, fields))
+}
+
+async fn put_role(tx: &Tx, log: &mut Log, hand: &Hand, now: &Staff, role: Role) -> Result<(), Error> {
+    if now.role == role {
+        return Ok(());
+    }
+    hand.grants(role)?;
+    keep_an_admin(tx, now, "role").await?;
+    store::staff::set_role(tx, now.id, role).await?;
+    log.add(event(Operation::UpdateStaffRole, now).changed("role", now.role.name(), role.name()));
+    Ok(())
+}
+
+/// Gives somebody another role.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is nobody; as [`update`].
+pub async fn set_role(by: &Actor, whom: impl Into<Whom<'_>>, role: Role) -> Result<Staff, Error> {
+    by.require(Permission::ManageStaff)?;
+    let whom = whom.into();
+    change(by, CustomerId::INSTALLATION, async |tx, log| {
+        let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
+        let staff = known(tx, whom).await?;
+        hand.reaches(&staff)?;
+        put_role(tx, log, &hand, &staff, role).await?;
+        Ok(Staff { role, ..staff })
+    })
+    .await
+}
+
+/// Shuts somebody out, at once. Doing it again changes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Refusal::OwnAccount`], [`Refusal::LastGlobalAdmin`].
+pub async fn block(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Error> {
+    by.require(Permission::ManageStaff)?;
+    let whom = whom.into();
+    change(by, CustomerId::INSTALLATION, async |tx, log| {
+        let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
+        let staff = known(tx, whom).await?;
+        hand.reaches(&staff)?;
+        hand.is_other_than(&staff)?;
+        if staff.blocked_at.is_none() {
+            keep_an_admin(tx, &staff, "").await?;
+            store::staff::set_blocked(tx, staff.id, Some(by.now)).await?;
+            let ended = store::sessions::end_all(tx, staff.id).await?;
+            log.add(event(Operation::BlockStaff, &staff).with("sessions", ended));
+        }
+        Ok(staff)
+    })
+    .await
+}
+
+/// Lets somebody in again.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is nobody.
+pub async fn unblock(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Error> {
+    by.require(Permission::ManageStaff)?;
+    let whom = whom.into();
+    change(by, CustomerId::INSTALLATION, async |tx, log| {
+        let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
+        let staff = known(tx, whom).await?;
+        hand.reaches(&staff)?;
+        if staff.blocked_at.is_some() {
+            store::staff::set_blocked(tx, staff.id, None).await?;
+            log.add(event(Operation::UnblockStaff, &staff));
+        }
+        Ok(staff)
+    })
+    .await
+}

@@ -1,0 +1,135 @@
+//! Temporary passwords of staff: made here, seen once by a Global admin, kept as a hash.
+//!
+//! A User management admin makes accounts and never learns their passwords: whoever hands out both
+//! could become anybody. The same form sent twice makes one account and shows nothing again.
+
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::{Hand, Whom, created, event, insert, known, new_member};
+use crate::actions::{Actor, Error, Sent, change, change_once};
+use crate::clock::new_id;
+use crate::domain::event::Operation;
+use crate::domain::id::{CustomerId, StaffId};
+use crate::domain::password::{self, STAFF_PASSWORD_LEAST};
+use crate::domain::permission::{Permission, Role, may};
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::staff::{Staff, TEMPORARY_PASSWORD_LASTS};
+use crate::store::{self};
+
+/// Somebody to be added, as typed.
+#[derive(Clone, Debug, Default)]
+pub struct MemberForm {
+    pub email: String,
+    pub name: String,
+    pub role: String,
+}
+
+impl MemberForm {
+    fn parse(&self) -> Result<Staff, Refused> {
+        let mut refused = Refused::default();
+        let role = self.role.parse::<Role>().map_err(|_| Refusal::Choose);
+        let staff = new_member(&mut refused, &self.email, &self.name, role.as_ref().ok().copied());
+        refused.take("role", role);
+        staff.filter(|_| refused.is_empty()).ok_or(refused)
+    }
+}
+
+/// Who has a new temporary password, and whether it may be seen.
+#[derive(Debug)]
+pub struct Issued {
+    pub staff: Staff,
+    pub password: Password,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Password {
+    /// Here and now, and never again.
+    Shown(Zeroizing<String>),
+    /// The same form was sent before, and answered with it.
+    ShownBefore,
+    /// The actor may not see it.
+    Withheld,
+}
+
+/// Adds somebody with a temporary password.
+///
+/// # Errors
+/// At `email`, `name` and `role` what cannot be taken; [`Error::MissingRole`] for a role that the
+/// actor may not give.
+pub async fn add_member(by: &Actor, form: &MemberForm, sent: &Sent) -> Result<Issued, Error> {
+    by.require(Permission::ManageStaff)?;
+    let expires_at = by.now + TEMPORARY_PASSWORD_LASTS;
+    let new = Staff { must_change_password: true, password_expires_at: Some(expires_at), ..form.parse()? };
+    let (password, hash) = temporary(by).await?;
+    // The answer that is kept holds an id and no password: another id than ours is an older answer.
+    let (id, sees): (StaffId, bool) = change_once(by, CustomerId::INSTALLATION, sent, async |tx, log| {
+        let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
+        hand.grants(new.role)?;
+        insert(tx, by, &new, &hash).await?;
+        log.add(created(&new));
+        Ok((new.id, may(hand.role, Permission::ManageGlobalAdmins)))
+    })
+    .await?;
+    let is_ours = id == new.id;
+    let (staff, _) = store::staff::find(by.app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    Ok(Issued { staff, password: shown(password, is_ours, sees) })
+}
+
+async fn temporary(by: &Actor) -> Result<(Zeroizing<String>, String), Error> {
+    let password = crate::password::temporary();
+    let hash = by.app.hasher.hash(password.clone()).await?;
+    Ok((password, hash))
+}
+
+fn shown(password: Zeroizing<String>, is_ours: bool, sees: bool) -> Password {
+    match (sees, is_ours) {
+        (false, _) => Password::Withheld,
+        (true, false) => Password::ShownBefore,
+        (true, true) => Password::Shown(password),
+    }
+}
+
+/// Gives somebody a new temporary password and ends all sessions of that person.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Refusal::OwnAccount`]: one's own is changed, not reset.
+pub async fn reset_password(by: &Actor, id: StaffId, sent: &Sent) -> Result<Issued, Error> {
+    by.require(Permission::ManageGlobalAdmins)?;
+    let (password, hash) = temporary(by).await?;
+    let turn = new_id();
+    let done: Uuid = change_once(by, CustomerId::INSTALLATION, sent, async |tx, log| {
+        let hand = Hand::of(tx, by, Permission::ManageGlobalAdmins).await?;
+        let staff = known(tx, id.into()).await?;
+        hand.is_other_than(&staff)?;
+        store::staff::set_password(tx, id, &hash, Some(by.now + TEMPORARY_PASSWORD_LASTS)).await?;
+        let ended = store::sessions::end_all(tx, id).await?;
+        log.add(event(Operation::UpdateStaffPassword, &staff).with("sessions", ended));
+        Ok(turn)
+    })
+    .await?;
+    let (staff, _) = store::staff::find(by.app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    Ok(Issued { staff, password: shown(password, done == turn, true) })
+}
+
+/// Gives somebody a chosen password and ends all sessions of that person.
+///
+/// # Errors
+/// [`Error::NotFound`]; what [`password::choose`] refuses.
+pub async fn set_password(by: &Actor, whom: impl Into<Whom<'_>>, word: Zeroizing<String>) -> Result<Staff, Error> {
+    by.require(Permission::ManageGlobalAdmins)?;
+    let whom = whom.into();
+    let context = if let Whom::Email(email) = whom { email } else { "" };
+    password::choose(&word, STAFF_PASSWORD_LEAST, &[context, "partnerdesk"])
+        .map_err(|refusal| Refused::one("password", refusal))?;
+    let hash = by.app.hasher.hash(word).await?;
+    change(by, CustomerId::INSTALLATION, async |tx, log| {
+        Hand::of(tx, by, Permission::ManageGlobalAdmins).await?;
+        let staff = known(tx, whom).await?;
+        store::staff::set_password(tx, staff.id, &hash, None).await?;
+        let ended = store::sessions::end_all(tx, staff.id).await?;
+        log.add(event(Operation::UpdateStaffPassword, &staff).with("sessions", ended));
+        Ok(staff)
+    })
+    .await
+}

@@ -1,0 +1,63 @@
+//! The first Global admin, made by a link that works once: from then on staff make staff.
+
+use chrono::TimeDelta;
+
+use super::{StaffForm, created, insert};
+use crate::actions::sign_in::{SignedIn, credential_of};
+use crate::actions::{Actor, Error, change};
+use crate::app::App;
+use crate::domain::id::CustomerId;
+use crate::domain::permission::Role;
+use crate::secrets;
+use crate::store;
+
+/// How long the link to the first Global admin can be used.
+const SETUP_WINDOW: TimeDelta = TimeDelta::minutes(60);
+
+/// A one-time link's token with which the first Global admin is made; `None` when there is staff.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_setup(app: &App) -> Result<Option<String>, Error> {
+    if store::staff::count(app.db.read()).await? > 0 {
+        return Ok(None);
+    }
+    let token = secrets::new_token();
+    let hash = secrets::hash(token.as_bytes());
+    let now = app.clock.now();
+    app.db.write(async |tx| store::setup_links::put(tx, &hash, now + SETUP_WINDOW, now).await).await?;
+    Ok(Some(token))
+}
+
+/// Whether this link still leads somewhere.
+///
+/// # Errors
+/// When the database fails.
+pub async fn can_set_up(app: &App, token: &str) -> Result<bool, Error> {
+    let db = app.db.read();
+    Ok(store::setup_links::is_usable(db, &secrets::hash(token.as_bytes()), app.clock.now()).await?
+        && store::staff::count(db).await? == 0)
+}
+
+/// Makes the first Global admin.
+///
+/// # Errors
+/// [`Error::NotFound`] when the link is used, expired, or none; what [`StaffForm`] refuses.
+pub async fn set_up(app: &App, token: &str, form: &StaffForm) -> Result<SignedIn, Error> {
+    if !can_set_up(app, token).await? {
+        return Err(Error::NotFound);
+    }
+    let by = Actor::system(app);
+    let staff = form.parse(Role::GlobalAdmin)?;
+    let hash = app.hasher.hash(form.password.clone()).await?;
+    let token_hash = secrets::hash(token.as_bytes());
+    change(&by, CustomerId::INSTALLATION, async |tx, log| {
+        if !store::setup_links::take(tx, &token_hash, by.now).await? || store::staff::count(tx).await? > 0 {
+            return Err(Error::NotFound);
+        }
+        insert(tx, &by, &staff, &hash).await?;
+        log.add(created(&staff));
+        Ok(SignedIn { staff: staff.clone(), credential: credential_of(&hash) })
+    })
+    .await
+}

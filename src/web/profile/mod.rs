@@ -1,0 +1,134 @@
+//! The own page: name, language, time zone, sessions; and the own password.
+
+mod password;
+
+pub use self::password::{change, edit};
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+use serde::Deserialize;
+
+use super::conflict::Told;
+use super::error::Result;
+use super::form::{Fields, Form};
+use super::page::{Reasons, Section, Shell, see_other_saying};
+use super::sessions::{Row, rows};
+use super::visit::{Allowed, SignedIn, id};
+use super::{language, paths};
+use crate::actions;
+use crate::actions::sessions::{self, Which};
+use crate::actions::staff::{self, ProfileForm};
+use crate::domain::id::SessionId;
+use crate::domain::refusal::{Message, Refused};
+use crate::words::Language;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ProfileFields {
+    name: String,
+    language: String,
+    time_zone: String,
+    version: i64,
+}
+
+impl Fields for ProfileFields {
+    const LIMIT: usize = 16 * 1024;
+}
+
+#[derive(Template)]
+#[template(path = "profile/show.html")]
+struct Page {
+    shell: Shell,
+    reasons: Reasons,
+    conflict: Option<Told>,
+    fields: ProfileFields,
+    email: String,
+    role: &'static str,
+    /// The installation's time zone.
+    zone: &'static str,
+    zones: Vec<&'static str>,
+    sessions: Vec<Row>,
+    now: String,
+}
+
+impl Page {
+    fn has_others(&self) -> bool {
+        self.sessions.len() > 1
+    }
+}
+
+/// GET /profile
+pub async fn show(visit: Allowed<SignedIn>) -> Result {
+    let page = page(&visit, None, &Refused::default()).await?;
+    page.shell.render(StatusCode::OK, &page)
+}
+
+async fn page(visit: &Allowed<SignedIn>, typed: Option<ProfileFields>, refused: &Refused) -> Result<Page> {
+    let staff = &visit.staff;
+    let sessions = sessions::of(&visit.actor(), staff.id).await?;
+    let saved = ProfileFields {
+        name: staff.name.clone(),
+        language: visit.words.language.code().to_owned(),
+        time_zone: staff.time_zone.map(|zone| zone.name().to_owned()).unwrap_or_default(),
+        version: staff.version,
+    };
+    Ok(Page {
+        shell: Shell::new(visit, Section::Profile),
+        reasons: Reasons::new(&visit.words, refused),
+        conflict: None,
+        fields: typed.unwrap_or(saved),
+        email: staff.email.as_str().to_owned(),
+        role: staff.role.name(),
+        zone: visit.app.zone.name(),
+        zones: chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect(),
+        sessions: rows(visit, &sessions),
+        now: visit.words.time_and_zone(&visit.now),
+    })
+}
+
+/// POST /profile
+pub async fn update(visit: Allowed<SignedIn>, form: Form<ProfileFields>) -> Result {
+    let Form { fields, sent } = form;
+    let ProfileFields { name, language, time_zone, version } = fields.clone();
+    let typed = ProfileForm { name, language, time_zone };
+    match staff::update_profile(&visit.actor(), &typed, version, &sent).await {
+        Ok(()) => {
+            let mut answer = see_other_saying(&visit, paths::PROFILE, &Message::new("flash-profile-saved"));
+            if let Some(language) = Language::from_code(&typed.language) {
+                language::remember(&visit.app, &mut answer, language)?;
+            }
+            Ok(answer)
+        }
+        Err(actions::Error::Refused(refused)) => {
+            let page = page(&visit, Some(fields), &refused).await?;
+            page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(actions::Error::Conflict(conflict)) => {
+            let told = Told::new(&visit.words, &conflict, &[("name", fields.name.clone())]);
+            let now = page(&visit, None, &Refused::default()).await?;
+            let fields = ProfileFields { version: now.fields.version, ..fields };
+            let page = Page { conflict: Some(told), fields, ..now };
+            page.shell.render(StatusCode::CONFLICT, &page)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// POST /profile/sessions/end
+pub async fn end_other_sessions(visit: Allowed<SignedIn>) -> Result {
+    // A session without an id is none that a browser could have by now; all are ended then.
+    let which = visit.session.map_or(Which::All, Which::Others);
+    end(&visit, which).await
+}
+
+/// POST /profile/sessions/{session}/end
+pub async fn end_session(visit: Allowed<SignedIn>, path: Path<String>) -> Result {
+    end(&visit, Which::One(id::<SessionId>(&path)?)).await
+}
+
+async fn end(visit: &Allowed<SignedIn>, which: Which) -> Result {
+    let ended = sessions::end(&visit.actor(), visit.staff.id, which).await?;
+    let message = Message::new("flash-sessions-ended").number("count", ended);
+    Ok(see_other_saying(visit, paths::PROFILE, &message))
+}

@@ -1,0 +1,44 @@
+//! Who may do what, read from the table by which it is decided.
+
+use actix_web::http::StatusCode;
+use askama::Template;
+
+use super::error::Result;
+use super::page::{Section, Shell};
+use super::visit::{Allowed, SignedIn};
+use crate::domain::permission::{Permission, Role, may};
+
+struct Line {
+    permission: &'static str,
+    /// For each role in the head's order.
+    cells: Vec<Cell>,
+}
+
+struct Cell {
+    role: &'static str,
+    may: bool,
+}
+
+#[derive(Template)]
+#[template(path = "roles.html")]
+struct Page {
+    shell: Shell,
+    roles: [&'static str; 5],
+    own: &'static str,
+    lines: Vec<Line>,
+}
+
+/// GET /roles
+pub async fn index(visit: Allowed<SignedIn>) -> Result {
+    let line = |permission: Permission| Line {
+        permission: permission.name(),
+        cells: Role::ALL.map(|role| Cell { role: role.name(), may: may(role, permission) }).into(),
+    };
+    let page = Page {
+        shell: Shell::new(&visit, Section::None),
+        roles: Role::ALL.map(Role::name),
+        own: visit.staff.role.name(),
+        lines: Permission::ALL.map(line).into(),
+    };
+    page.shell.render(StatusCode::OK, &page)
+}

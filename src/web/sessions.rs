@@ -1,0 +1,38 @@
+//! Sessions as a page lists them: which browser, from where, since when.
+
+use super::visit::Visit;
+use crate::domain::browser;
+use crate::store::sessions::Session;
+
+/// One line of the table.
+pub struct Row {
+    pub id: String,
+    pub browser: String,
+    pub address: String,
+    pub started: String,
+    pub seen: String,
+    /// It is the one in which this page is read.
+    pub is_this: bool,
+}
+
+impl Row {
+    /// What tells it from the others in a sentence.
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("{}, {}", self.browser, self.address)
+    }
+}
+
+#[must_use]
+pub fn rows(visit: &Visit, sessions: &[Session]) -> Vec<Row> {
+    let words = &visit.words;
+    let row = |session: &Session| Row {
+        id: session.id.to_string(),
+        browser: browser::name(&session.browser).unwrap_or_else(|| words.t("session-browser-unknown")),
+        address: session.address.clone(),
+        started: words.time(&session.created_at),
+        seen: words.time(&session.last_seen_at),
+        is_this: visit.session == Some(session.id),
+    };
+    sessions.iter().map(row).collect()
+}
