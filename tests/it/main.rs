@@ -31,6 +31,7 @@ mod seats;
 mod selections;
 mod sheets;
 mod sign_in;
+mod staff;
 mod subscriptions;
 mod support;
 mod users;

@@ -140,3 +140,9 @@ pub async fn sql(app: &App, statement: &str, values: Vec<Value>) {
         .await
         .unwrap();
 }
+
+/// The column `text` of a question, past the program.
+pub async fn texts(app: &App, question: &str) -> Vec<String> {
+    let rows = app.db.read().query_all_raw(Statement::from_string(app.db.read().get_database_backend(), question));
+    rows.await.unwrap().iter().map(|row| row.try_get("", "text").unwrap()).collect()
+}

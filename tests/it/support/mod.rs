@@ -24,8 +24,8 @@ use partnerdesk::secrets::Secrets;
 use partnerdesk::store::{self, Db, Reach};
 use zeroize::Zeroizing;
 
-pub use self::browser::Browser;
-pub use self::database::{Scratch, sql};
+pub use self::browser::{Answer, Browser};
+pub use self::database::{Scratch, sql, texts};
 pub use self::page::Page;
 
 /// The host by which tests reach the site.
