@@ -96,12 +96,10 @@ staff-remove-title = Remove { $name }
 staff-remove-text = { $name } ({ $email }) can no longer sign in, and is gone from all lists.
 staff-remove-ends = This ends with it
 staff-remove-sessions = { $count ->
-     [0] No session
      [one] { $count } session
     *[other] { $count } sessions
     }
 staff-remove-sheets = { $first ->
-     [0] No open confirmation
      [one] { $first } open confirmation
     *[other] { $first } open confirmations
     } { $second ->
@@ -110,7 +108,6 @@ staff-remove-sheets = { $first ->
     *[other] with { $second } temporary passwords, which are destroyed: hand them out first
     }
 staff-remove-selections = { $count ->
-     [0] No selection of users
      [one] { $count } selection of users
     *[other] { $count } selections of users
     }
@@ -126,7 +123,7 @@ profile = Your page
 flash-profile-saved = Your page was saved.
 flash-password-changed = Your password is changed. Your other sessions ended.
 time-zone = Time zone
-time-zone-installation = Like the installation ({ $name })
+time-zone-installation = Same as the installation ({ $name })
 time-zone-now = Times are shown in it. For you it is now { $name }.
 password-change = Change password
 password-current = Current password

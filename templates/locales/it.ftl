@@ -96,12 +96,10 @@ staff-remove-title = Rimuovi { $name }
 staff-remove-text = { $name } ({ $email }) non può più accedere e scompare da tutti gli elenchi.
 staff-remove-ends = Con la rimozione termina anche
 staff-remove-sessions = { $count ->
-     [0] Nessuna sessione
      [one] { $count } sessione
     *[other] { $count } sessioni
     }
 staff-remove-sheets = { $first ->
-     [0] Nessuna conferma aperta
      [one] { $first } conferma aperta
     *[other] { $first } conferme aperte
     } { $second ->
@@ -110,7 +108,6 @@ staff-remove-sheets = { $first ->
     *[other] con { $second } password temporanee, che vengono eliminate definitivamente: consegnale prima
     }
 staff-remove-selections = { $count ->
-     [0] Nessuna selezione di utenti
      [one] { $count } selezione di utenti
     *[other] { $count } selezioni di utenti
     }

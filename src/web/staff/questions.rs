@@ -106,12 +106,13 @@ pub async fn ask_to_remove(visit: Allowed<ManageStaff>, path: Path<String>) -> R
     let Ends { staff, sessions, sheets, passwords, selections } = staff::what_ends(&visit.actor(), id).await?;
     let words = ["staff-remove-title", "staff-remove-text", "staff-remove-back", "staff-remove"];
     let w = visit.words;
+    let ends = [
+        (sessions, w.count("staff-remove-sessions", sessions)),
+        (sheets, w.say_numbers("staff-remove-sheets", &sheets, &passwords)),
+        (selections, w.count("staff-remove-selections", selections)),
+    ];
     let page = Question {
-        ends: vec![
-            w.count("staff-remove-sessions", sessions),
-            w.say_numbers("staff-remove-sheets", &sheets, &passwords),
-            w.count("staff-remove-selections", selections),
-        ],
+        ends: ends.into_iter().filter(|(count, _)| *count > 0).map(|(_, told)| told).collect(),
         ..ask(&visit, &staff, words, paths::member_removal(id))
     };
     page.shell.render(StatusCode::OK, &page)

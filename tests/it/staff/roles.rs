@@ -13,7 +13,7 @@ async fn the_roles_page_says_what_the_rules_do() {
         let rows = page.rows();
         assert_eq!(rows.len(), Permission::ALL.len());
         for (row, permission) in rows.iter().zip(Permission::ALL) {
-            let told = Role::ALL.map(|role| if may(role, permission) { "✓Yes" } else { "No" });
+            let told = Role::ALL.map(|role| if may(role, permission) { "✓Yes" } else { "–No" });
             assert_eq!(row[1..], told, "{}", row[0]);
         }
         let marked: Vec<String> =
