@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use partnerdesk::actions::{Actor, imports, sheets, sign_in, staff};
+use partnerdesk::actions::staff::{Password, PasswordForm};
+use partnerdesk::actions::{Actor, Sent, imports, sheets, sign_in, staff};
 use partnerdesk::domain::event::{Detail, Operation, Operation as O};
 use partnerdesk::domain::id::CustomerId;
 use partnerdesk::domain::permission::Role;
@@ -221,6 +222,26 @@ async fn every_change_of_the_installation_leaves_one_record() {
     desk.notes("sign_in_failed", sign_in::sign_in(&app, OTHER_PASSWORD, word("x"), here)).await.unwrap_err();
     desk.notes("block_staff", staff::block(&by, lee)).await.unwrap();
     desk.notes("unblock_staff", staff::unblock(&by, lee)).await.unwrap();
+    let id = store::staff::by_email(app.db.read(), lee).await.unwrap().unwrap().0.id;
+    desk.site.browser().await.post("/sign-in", &[("email", lee), ("password", OTHER_PASSWORD)]).await;
+    desk.post("end_staff_sessions", &format!("/staff/{id}/sessions/end"), &[]).await;
+    let fields = [("name", "Lee Ang"), ("role", "admin-agent"), ("version", "2")];
+    desk.post("update_staff", &format!("/staff/{id}"), &fields).await;
+    let sent = Sent::never_twice();
+    let issued = desk.notes("update_staff_password", staff::reset_password(&by, id, &sent)).await.unwrap();
+    if let Password::Shown(password) = issued.password {
+        desk.secrets.push(password.to_string());
+    }
+    desk.notes("remove_staff", staff::remove(&by, id, &sent)).await.unwrap();
+    let fields = [("name", "Kim"), ("language", "it"), ("time_zone", "Europe/Rome"), ("version", "1")];
+    desk.post("update_profile", "/profile", &fields).await;
+    let own =
+        PasswordForm { current: word(PASSWORD), password: word(OTHER_PASSWORD), password_again: word(OTHER_PASSWORD) };
+    let now = desk.by();
+    desk.notes("update_staff_password", staff::change_own_password(&now, &own, here)).await.unwrap();
+    desk.browser = desk.site.browser().await;
+    let fields = [("email", desk.boss.email.as_str()), ("password", OTHER_PASSWORD)];
+    desk.browser.post("/sign-in", &fields).await;
     let products = include_bytes!("../files/products.csv");
     desk.notes("import_products", imports::products::load(&by, products)).await.unwrap();
     desk.post("sign_out", "/sign-out", &[]).await;
@@ -231,6 +252,10 @@ async fn every_change_of_the_installation_leaves_one_record() {
         O::UpdateStaffPassword,
         O::BlockStaff,
         O::UnblockStaff,
+        O::UpdateStaff,
+        O::EndStaffSessions,
+        O::RemoveStaff,
+        O::UpdateProfile,
         O::SignIn,
         O::SignInFailed,
         O::SignOut,

@@ -85,5 +85,5 @@ async fn a_user_management_admin_lands_on_user_management() {
     assert_eq!(uma.get(&answer.location()).await.location(), "/staff");
     let page = uma.visit("/staff").await;
     assert_eq!(page.heading(), "User management");
-    assert_eq!(page.texts(".menu a"), ["User management"]);
+    assert_eq!(page.texts(".menu a"), ["Activity log", "User management"]);
 }
