@@ -60,7 +60,7 @@ pub async fn doers(by: &Actor) -> Result<Vec<Staff>, Error> {
     if by.sees()? == Seen::Own {
         return Ok(Vec::new());
     }
-    let mut staff = store::staff::all(by.app.db.read()).await?;
+    let mut staff = store::staff::all_ever(by.app.db.read()).await?;
     staff.sort_by_cached_key(|staff| crate::domain::text::fold(&staff.name));
     Ok(staff)
 }

@@ -1,5 +1,5 @@
 //! The partner's staff. Who was removed stays as a row without a password or a free e-mail address,
-//! and is found by nothing here.
+//! and is found by nothing here but [`all_ever`].
 
 use chrono_tz::Tz;
 use sea_orm::{
@@ -76,6 +76,14 @@ pub async fn by_email(db: &impl Connection, email_key: &str) -> Result<Option<(S
 pub async fn all(db: &impl Connection) -> Result<Vec<Staff>, Error> {
     let here = Column::RemovedAt.is_null();
     Entity::find().filter(here).order_by_asc(Column::EmailKey).all(db).await?.into_iter().map(staff).collect()
+}
+
+/// Everybody, and those who were removed: whoever may stand in a record.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_ever(db: &impl Connection) -> Result<Vec<Staff>, Error> {
+    Entity::find().all(db).await?.into_iter().map(staff).collect()
 }
 
 /// How many there ever were.
