@@ -18,6 +18,7 @@ pub mod password;
 pub mod permission;
 pub mod product;
 pub mod refusal;
+pub mod restoration;
 pub mod sample;
 pub mod staff;
 pub mod subscription;

@@ -11,6 +11,45 @@ use super::{location, text};
 
 /// How long a deleted user can be restored: 30 days of 24 hours (specification §5).
 pub const RESTORE_WINDOW: TimeDelta = TimeDelta::days(30);
+/// A deleted user with so many days left or fewer stands out.
+pub const LAST_DAYS: i64 = 3;
+
+/// Until when, and not at that moment any more, a user deleted at `deleted_at` can be restored.
+#[must_use]
+pub fn restorable_until(deleted_at: Moment) -> Moment {
+    deleted_at + RESTORE_WINDOW
+}
+
+/// The latest deletion that is past restoring at `now`.
+#[must_use]
+pub fn expired_up_to(now: Moment) -> Moment {
+    now - RESTORE_WINDOW
+}
+
+/// Days of 24 hours left at `now`, a begun one counted whole; none when the window is over.
+#[must_use]
+pub fn days_left(deleted_at: Moment, now: Moment) -> i64 {
+    let left = Ord::max(restorable_until(deleted_at) - now, TimeDelta::zero());
+    let whole = left.num_days();
+    if left > TimeDelta::days(whole) { whole + 1 } else { whole }
+}
+
+/// Which users of a customer are meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UserState {
+    #[default]
+    Active,
+    /// Deleted after this moment: those from before are gone for good.
+    DeletedAfter(Moment),
+}
+
+impl UserState {
+    /// Those who can be restored at `now`.
+    #[must_use]
+    pub fn restorable(now: Moment) -> Self {
+        Self::DeletedAfter(expired_up_to(now))
+    }
+}
 
 /// One user, whole.
 #[derive(Clone, Debug)]
@@ -131,6 +170,32 @@ mod tests {
         let refused = ProfileForm { user_name: "marta.".into(), ..form() }.parse(&domains, false).unwrap_err();
         assert_eq!(refused.at("domain"), Some(&Refusal::DomainNotOwned { domain: "aquila.example".into() }));
         assert_eq!(refused.at("user_name"), Some(&Refusal::DotBeforeAt));
+    }
+
+    #[test]
+    fn the_window_is_thirty_days_of_24_hours_to_the_second_also_across_summer_time() {
+        // In Rome the clocks went forward on 29 March 2026 at 01:00 UTC: by the wall it ends an hour later.
+        let deleted: Moment = "2026-03-10T09:00:00Z".parse().unwrap();
+        assert_eq!(restorable_until(deleted), "2026-04-09T09:00:00Z".parse::<Moment>().unwrap());
+        let local = |at: Moment| at.with_timezone(&chrono_tz::Europe::Rome).format("%H:%M").to_string();
+        assert_eq!((local(deleted), local(restorable_until(deleted))), ("10:00".into(), "11:00".into()));
+        for (now, left) in [
+            ("2026-03-10T09:00:00Z", 30),
+            ("2026-03-10T09:00:01Z", 30),
+            ("2026-03-11T08:59:59Z", 30),
+            ("2026-03-11T09:00:00Z", 29),
+            ("2026-03-29T00:59:59Z", 12),
+            ("2026-03-29T09:00:00Z", 11),
+            ("2026-03-29T09:00:01Z", 11),
+            ("2026-04-08T09:00:00Z", 1),
+            ("2026-04-09T08:59:59Z", 1),
+            ("2026-04-09T09:00:00Z", 0),
+            ("2026-05-01T00:00:00Z", 0),
+        ] {
+            let now: Moment = now.parse().unwrap();
+            assert_eq!(days_left(deleted, now), left, "{now}");
+            assert_eq!(deleted > expired_up_to(now), left > 0, "{now}");
+        }
     }
 
     #[test]
