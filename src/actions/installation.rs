@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Actor, Error, sheets};
+use super::{Actor, Error, purges, sheets};
 use crate::app::App;
 use crate::secrets::Secrets;
 use crate::store::{self, Db};
@@ -35,7 +35,7 @@ pub async fn bind_key(db: &Db, secrets: &Secrets) -> Result<Result<(), WrongKey>
     .await
 }
 
-/// Destroys what has expired: sheets, selections, sessions, requests, throttles.
+/// Destroys what has expired: sheets, selections, sessions, requests, throttles, deleted users.
 ///
 /// # Errors
 /// When the database fails.
@@ -51,9 +51,11 @@ pub async fn clean(app: &App) -> Result<(), Error> {
             store::throttles::forget(tx, now - TimeDelta::hours(24)).await
         })
         .await?;
-    // Last: a sheet that cannot be closed keeps nothing else from being cleaned.
     let by = Actor::system(app);
+    // Last, and each for itself: what cannot be done keeps nothing else from being cleaned.
+    let purged = purges::purge_expired(app).await;
     // What a removal that was cut off, or a request under way during it, left open.
-    sheets::close_of_removed(&by).await?;
-    sheets::close_expired(&by).await
+    let closed = sheets::close_of_removed(&by).await;
+    sheets::close_expired(&by).await?;
+    purged.and(closed)
 }

@@ -16,6 +16,8 @@ pub mod installation;
 pub mod jobs;
 pub mod licenses;
 pub mod password_resets;
+pub mod purges;
+pub mod restorations;
 pub mod sample;
 pub mod selections;
 pub mod sessions;

@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
 
 use super::{Actor, Error};
 use crate::clock::new_id;
+use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SelectionId, UserId};
+use crate::domain::listing::UserFilter;
 use crate::domain::permission::Permission;
+use crate::domain::user::UserState;
 use crate::store::selections::Selection;
 use crate::store::users::Wanted;
 use crate::store::{self};
@@ -21,12 +25,67 @@ pub enum Choice {
     /// Of the users on a page, exactly the ticked ones are chosen; others stay as they were.
     Page { shown: Vec<UserId>, ticked: Vec<UserId> },
     /// Every user that the list's search and filter match now.
-    All { wanted: Wanted, address: String },
+    All { wanted: Wanted },
     /// Nobody.
     Clear,
 }
 
-/// A selection, and how many ids among those ticked are no active users of this customer.
+/// What *all that match* were to match, as it is kept with the selection: it can be asked again
+/// when something is done to them.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    search: String,
+    filter: String,
+    is_deleted: bool,
+}
+
+impl Kept {
+    fn of(wanted: &Wanted) -> Self {
+        let is_deleted = wanted.state != UserState::Active;
+        Self { search: wanted.search.clone(), filter: wanted.filter.to_string(), is_deleted }
+    }
+
+    /// The same, of those who are in the selection; `None` when it is no filter of this version.
+    fn wanted(self, now: Moment) -> Option<Wanted> {
+        let state = if self.is_deleted { UserState::restorable(now) } else { UserState::Active };
+        let filter = UserFilter::parse(&self.filter).ok()?;
+        Some(Wanted { state, search: self.search, filter, selection: None })
+    }
+}
+
+/// A selection as it stands at the moment when something is done to its users.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frozen {
+    /// Who is in it and still matches, in the list's order.
+    pub users: Vec<UserId>,
+    /// How many were chosen and no longer match.
+    pub left: i64,
+    /// How many match now and were not chosen.
+    pub joined: i64,
+}
+
+/// The users of one's own selection who are in `state`, and still match if *all that match* were
+/// taken; who left and who joined since is counted.
+///
+/// # Errors
+/// [`Error::NotFound`] when the selection is gone.
+pub async fn frozen(by: &Actor, customer: CustomerId, id: SelectionId, state: UserState) -> Result<Frozen, Error> {
+    let db = by.app.db.read();
+    let own = store::selections::find(db, customer, by.staff_id()?, id, by.now).await?.ok_or(Error::NotFound)?;
+    let kept = own.filter.as_deref().and_then(|kept| serde_json::from_str::<Kept>(kept).ok());
+    // A list of active users says nothing about deleted ones: those who were deleted since are what is meant then.
+    let matched = kept.and_then(|kept| kept.wanted(by.now)).filter(|wanted| wanted.state == state);
+    let chosen = Wanted { selection: Some(id), state, ..matched.clone().unwrap_or_default() };
+    let users = store::users::ids(db, customer, &chosen).await?;
+    let all = store::selections::size(db, customer, id).await?;
+    let joined = match matched {
+        Some(wanted) => store::selections::unchosen(db, customer, id, &wanted).await?,
+        None => 0,
+    };
+    Ok(Frozen { left: all - i64::try_from(users.len()).unwrap_or(i64::MAX), joined, users })
+}
+
+/// A selection, and how many ids among those ticked are no such users of this customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chosen {
     /// `None` when nobody is chosen.
@@ -42,6 +101,7 @@ pub async fn choose(
     by: &Actor,
     customer: CustomerId,
     known: Option<SelectionId>,
+    state: UserState,
     choice: &Choice,
 ) -> Result<Chosen, Error> {
     by.require(Permission::SeeCustomers)?;
@@ -76,11 +136,17 @@ pub async fn choose(
             match choice {
                 Choice::Page { ticked, .. } => {
                     store::selections::put(tx, customer, &selection).await?;
-                    store::selections::remove(tx, customer, id, &unticked).await?;
-                    unknown = store::selections::add(tx, customer, id, ticked).await?;
+                    let removed = store::selections::remove(tx, customer, id, &unticked).await?;
+                    let added = store::selections::add(tx, customer, id, ticked, state).await?;
+                    unknown = added.unknown;
+                    // Changed by hand it is no longer what a filter finds.
+                    if removed + added.new > 0 && selection.filter.take().is_some() {
+                        store::selections::put(tx, customer, &selection).await?;
+                    }
                 }
-                Choice::All { wanted, address } => {
-                    selection.filter = Some(address.clone());
+                Choice::All { wanted } => {
+                    let kept = serde_json::to_string(&Kept::of(wanted));
+                    selection.filter = Some(kept.map_err(|error| Error::Failed(error.to_string()))?);
                     store::selections::put(tx, customer, &selection).await?;
                     store::selections::add_all(tx, customer, id, wanted).await?;
                 }
@@ -90,7 +156,7 @@ pub async fn choose(
                     store::selections::clear(tx, customer, id).await?;
                 }
             }
-            let chosen = store::selections::count(tx, customer, id).await?;
+            let chosen = store::selections::count(tx, customer, id, state).await?;
             Ok(Chosen { selection: (chosen > 0).then_some(id), unknown })
         })
         .await

@@ -19,7 +19,7 @@ use crate::domain::id::{CustomerId, SelectionId, SheetId, SkuId, UserId};
 use crate::domain::listing::{Count, Page, Position, UserSort};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::user::{Profile, ProfileForm, User};
+use crate::domain::user::{Profile, ProfileForm, User, UserState};
 use crate::password;
 use crate::store::users::{NewUser, Row, Wanted};
 use crate::store::{self, Tx};
@@ -49,7 +49,7 @@ pub struct Listed {
     pub count: Count,
 }
 
-/// A page of active users. The same number of statements, whatever its size.
+/// A page of users with what they hold, or held when deleted. The same number of statements, whatever its size.
 ///
 /// # Errors
 /// When the database fails.
@@ -65,7 +65,13 @@ pub async fn list(
     let db = by.app.db.read();
     let page = store::users::page(db, customer, wanted, sort, position, size).await?;
     let ids: Vec<UserId> = page.rows.iter().map(|row| UserId(row.id)).collect();
-    let licenses = store::licenses::held_by(db, customer, &ids).await?;
+    let licenses = match wanted.state {
+        UserState::Active => store::licenses::held_by(db, customer, &ids).await?,
+        UserState::DeletedAfter(_) => {
+            let held = store::released::of_users(db, customer, &ids).await?;
+            held.into_iter().map(|(user, skus)| (user, skus.into_iter().collect())).collect()
+        }
+    };
     let count = store::users::count(db, customer, wanted).await?;
     Ok(Listed { page, licenses, count })
 }

@@ -46,6 +46,8 @@ operations! {
     UpdateCustomerUserPrincipalName = "update_customer_user_principal_name",
     UpdateCustomerUserLicenses = "update_customer_user_licenses",
     DeleteCustomerUser = "delete_customer_user",
+    RestoreCustomerUser = "restore_customer_user",
+    Purge = "purge",
     ResetCustomerUserPassword = "reset_customer_user_password",
     CloseCredentialSheet = "close_credential_sheet",
     ExpireCredentialSheet = "expire_credential_sheet",

@@ -11,6 +11,7 @@ use super::Moment;
 use super::id::{JobId, StaffId, UserId};
 use super::permission::Permission;
 use super::refusal::Message;
+use super::user::UserState;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
@@ -37,6 +38,8 @@ kinds! {
     ResetPassword = "reset-password",
     BlockSignIn = "block-sign-in",
     AllowSignIn = "allow-sign-in",
+    /// Bring a deleted account back with what it had.
+    Restore = "restore",
 }
 
 impl Kind {
@@ -50,19 +53,15 @@ impl Kind {
     #[must_use]
     pub fn permission(self) -> Permission {
         match self {
-            Self::Delete => Permission::ManageUsers,
+            Self::Delete | Self::Restore => Permission::ManageUsers,
             Self::ResetPassword | Self::BlockSignIn | Self::AllowSignIn => Permission::ResetPasswords,
         }
     }
 
-    /// Users of one transaction: few enough that others need not wait for it, and that what is
-    /// prepared for them outside (a password is slow to hash) does not grow old.
+    /// Which users it is for, at this moment.
     #[must_use]
-    pub fn at_a_time(self) -> u64 {
-        match self {
-            Self::ResetPassword => 16,
-            Self::Delete | Self::BlockSignIn | Self::AllowSignIn => 100,
-        }
+    pub fn state(self, now: Moment) -> UserState {
+        if self == Self::Restore { UserState::restorable(now) } else { UserState::Active }
     }
 }
 
@@ -72,6 +71,8 @@ impl Kind {
 pub struct Options {
     /// The customer's last Global administrator may go, too.
     pub last_administrator: bool,
+    /// With new temporary passwords.
+    pub new_passwords: bool,
     /// Other user names for those whose own is taken.
     pub names: BTreeMap<UserId, String>,
 }
@@ -98,6 +99,19 @@ pub struct Job {
 }
 
 impl Job {
+    /// Whether each user gets a new temporary password.
+    #[must_use]
+    pub fn makes_passwords(&self) -> bool {
+        self.kind == Kind::ResetPassword || self.options.new_passwords
+    }
+
+    /// Users of one transaction: few enough that others need not wait for it, and that what is
+    /// prepared for them outside (a password is slow to hash) does not grow old.
+    #[must_use]
+    pub fn at_a_time(&self) -> u64 {
+        if self.makes_passwords() { 16 } else { 100 }
+    }
+
     #[must_use]
     pub fn succeeded(&self) -> i64 {
         self.done - self.refused
@@ -123,6 +137,19 @@ pub enum Outcome {
     },
     /// The customer would be left without a Global administrator, and nobody said that this is meant.
     LastGlobalAdministrator,
+    /// The account is back, without these products: no seat was free, or users can have it no more.
+    Restored {
+        seatless: Vec<String>,
+        unusable: Vec<String>,
+    },
+    /// Not deleted (any more): a colleague was first.
+    NotDeleted,
+    /// The days in which the account could come back are over.
+    TooLate,
+    /// Somebody else has the user name, and no other one was asked for.
+    NameTaken,
+    /// The customer no longer has the user name's domain, and no other one was asked for.
+    DomainGone,
     /// Who asked for it may no longer do anything here.
     Stopped,
     /// Something unexpected failed again and again; the cause is in the log.
@@ -139,7 +166,7 @@ impl Outcome {
     /// Whether what was asked for did not happen to this user.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        !matches!(self, Self::Done | Self::Unchanged)
+        !matches!(self, Self::Done | Self::Unchanged | Self::Restored { .. })
     }
 
     /// The sentence that tells it.
@@ -151,6 +178,7 @@ impl Outcome {
                 Kind::ResetPassword => "outcome-reset-password",
                 Kind::BlockSignIn => "outcome-block-sign-in",
                 Kind::AllowSignIn => "outcome-allow-sign-in",
+                Kind::Restore => "outcome-restore",
             }),
             Self::Unchanged => Message::new("outcome-unchanged"),
             Self::Gone => Message::new("outcome-gone"),
@@ -160,6 +188,15 @@ impl Outcome {
                 .number("count", roles.len())
                 .words("roles", roles.iter().map(|role| format!("role-{role}"))),
             Self::LastGlobalAdministrator => Message::new("outcome-last-global-administrator"),
+            Self::Restored { seatless, unusable } => Message::new("outcome-restored-partly")
+                .number("lacking", seatless.len())
+                .text("seatless", seatless.join(", "))
+                .number("closed", unusable.len())
+                .text("unusable", unusable.join(", ")),
+            Self::NotDeleted => Message::new("outcome-not-deleted"),
+            Self::TooLate => Message::new("outcome-too-late"),
+            Self::NameTaken => Message::new("outcome-name-taken"),
+            Self::DomainGone => Message::new("outcome-domain-gone"),
             Self::Stopped => Message::new("outcome-stopped"),
             Self::Failed => Message::new("outcome-failed"),
         }

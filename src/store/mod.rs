@@ -16,6 +16,7 @@ pub mod licenses;
 mod open;
 pub mod queue;
 pub mod recount;
+pub mod released;
 pub mod requests;
 pub mod selections;
 pub mod sessions;

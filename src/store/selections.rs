@@ -9,9 +9,11 @@ use sea_orm::{
 };
 
 use super::entity::{selection, selection_user, user};
+use super::users::chosen::Chosen;
 use super::{Connection, Error, Tx, users};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SelectionId, StaffId, UserId};
+use crate::domain::user::UserState;
 
 /// Rows a statement.
 const ROWS: usize = 100;
@@ -20,7 +22,7 @@ const ROWS: usize = 100;
 pub struct Selection {
     pub id: SelectionId,
     pub staff: StaffId,
-    /// The address of the list from which *all that match* were taken.
+    /// What *all that match* were to match, in words that `actions` reads; nothing for a choice by hand.
     pub filter: Option<String>,
     pub expires_at: Moment,
 }
@@ -61,23 +63,45 @@ pub async fn put(tx: &Tx, customer: CustomerId, selection: &Selection) -> Result
     Ok(())
 }
 
-/// How many active users are chosen.
+/// How many users in this state are chosen.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(db: &impl Connection, customer: CustomerId, id: SelectionId) -> Result<i64, Error> {
-    let chosen = Query::select()
-        .column(selection_user::Column::UserId)
-        .from(selection_user::Entity)
-        .and_where(selection_user::Column::CustomerId.eq(customer.0))
-        .and_where(selection_user::Column::SelectionId.eq(id.0))
-        .to_owned();
-    let count = user::Entity::find()
-        .filter(user::Column::CustomerId.eq(customer.0))
-        .filter(user::Column::DeletedAt.is_null())
-        .filter(user::Column::Id.in_subquery(chosen))
+pub async fn count(
+    db: &impl Connection,
+    customer: CustomerId,
+    id: SelectionId,
+    state: UserState,
+) -> Result<i64, Error> {
+    let count = users::in_state(customer, state).filter(users::within(customer, &Chosen::Selection(id))).count(db);
+    Ok(i64::try_from(count.await?).unwrap_or(i64::MAX))
+}
+
+/// How many users were chosen, whatever became of them since.
+///
+/// # Errors
+/// When the database fails.
+pub async fn size(db: &impl Connection, customer: CustomerId, id: SelectionId) -> Result<i64, Error> {
+    let count = selection_user::Entity::find()
+        .filter(selection_user::Column::CustomerId.eq(customer.0))
+        .filter(selection_user::Column::SelectionId.eq(id.0))
         .count(db)
         .await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// How many users are wanted and not chosen.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unchosen(
+    db: &impl Connection,
+    customer: CustomerId,
+    id: SelectionId,
+    wanted: &users::Wanted,
+) -> Result<i64, Error> {
+    let chosen = users::within(customer, &Chosen::Selection(id));
+    let count = users::wanted(customer, wanted).filter(chosen.not()).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
@@ -100,35 +124,47 @@ pub async fn chosen(
     Ok(rows.into_iter().map(|row| UserId(row.user_id)).collect())
 }
 
-/// Chooses those of `ids` that are active users of the customer; others are passed over. Gives the
-/// number of those that were passed over.
+/// What came of choosing users by their ids.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Who was not chosen before.
+    pub new: u64,
+    /// Ids of nobody in this state; they were passed over.
+    pub unknown: i64,
+}
+
+/// Chooses those of `ids` that are users of the customer in this state.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add(tx: &Tx, customer: CustomerId, id: SelectionId, ids: &[UserId]) -> Result<i64, Error> {
-    let mut unknown = 0;
+pub async fn add(
+    tx: &Tx,
+    customer: CustomerId,
+    id: SelectionId,
+    ids: &[UserId],
+    state: UserState,
+) -> Result<Added, Error> {
+    let mut added = Added::default();
     for ids in ids.chunks(ROWS) {
-        let known: Vec<uuid::Uuid> = user::Entity::find()
+        let known: Vec<uuid::Uuid> = users::in_state(customer, state)
             .select_only()
             .column(user::Column::Id)
-            .filter(user::Column::CustomerId.eq(customer.0))
-            .filter(user::Column::DeletedAt.is_null())
             .filter(user::Column::Id.is_in(ids.iter().map(|id| id.0)))
             .into_tuple()
             .all(tx)
             .await?;
-        unknown += i64::try_from(ids.len() - known.len()).unwrap_or_default();
+        added.unknown += i64::try_from(ids.len() - known.len()).unwrap_or_default();
         let rows = known.into_iter().map(|user| selection_user::ActiveModel {
             customer_id: Set(customer.0),
             selection_id: Set(id.0),
             user_id: Set(user),
         });
-        selection_user::Entity::insert_many(rows)
+        added.new += selection_user::Entity::insert_many(rows)
             .on_conflict(OnConflict::new().do_nothing().to_owned())
             .exec_without_returning(tx)
             .await?;
     }
-    Ok(unknown)
+    Ok(added)
 }
 
 /// Chooses every user that is wanted, in one statement.
@@ -147,20 +183,22 @@ pub async fn add_all(tx: &Tx, customer: CustomerId, id: SelectionId, wanted: &us
     Ok(())
 }
 
-/// Takes `ids` out of the choice.
+/// Takes `ids` out of the choice. Gives how many were in it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn remove(tx: &Tx, customer: CustomerId, id: SelectionId, ids: &[UserId]) -> Result<(), Error> {
+pub async fn remove(tx: &Tx, customer: CustomerId, id: SelectionId, ids: &[UserId]) -> Result<u64, Error> {
+    let mut removed = 0;
     for ids in ids.chunks(ROWS) {
-        selection_user::Entity::delete_many()
+        let gone = selection_user::Entity::delete_many()
             .filter(selection_user::Column::CustomerId.eq(customer.0))
             .filter(selection_user::Column::SelectionId.eq(id.0))
             .filter(selection_user::Column::UserId.is_in(ids.iter().map(|id| id.0)))
             .exec(tx)
             .await?;
+        removed += gone.rows_affected;
     }
-    Ok(())
+    Ok(removed)
 }
 
 /// Takes everybody out of the choice.

@@ -1,6 +1,7 @@
 //! Users of a customer: one of them, and changes. Lists are in [`list`].
 
 pub mod chosen;
+pub mod deleted;
 mod list;
 mod many;
 
@@ -11,8 +12,9 @@ use sea_orm::{
     QuerySelect as _, Select, sea_query::Expr,
 };
 
-pub(super) use self::list::choose;
-pub use self::list::{Row, Wanted, count, locations, page};
+pub(super) use self::chosen::within;
+pub use self::list::{Row, Wanted, count, ids, locations, page};
+pub(super) use self::list::{choose, wanted};
 pub use self::many::{Standing, global_administrators, lock_many, mark_deleted, set_password, set_sign_in};
 use super::entity::{user, user_role};
 use super::{Connection, Error, Tx, licenses};
@@ -20,11 +22,21 @@ use crate::domain::Moment;
 use crate::domain::directory_role::Permissions;
 use crate::domain::id::{CustomerId, RoleId, UserId};
 use crate::domain::text::fold;
-use crate::domain::user::{Profile, SignIn, User};
+use crate::domain::user::{Profile, SignIn, User, UserState};
 use crate::domain::user_name::UserName;
 
+pub(super) fn in_state(customer: CustomerId, state: UserState) -> Select<user::Entity> {
+    use user::Column as C;
+    let users = user::Entity::find().filter(C::CustomerId.eq(customer.0));
+    match state {
+        UserState::Active => users.filter(C::DeletedAt.is_null()),
+        // The first says it as the index of deleted users has it.
+        UserState::DeletedAfter(moment) => users.filter(C::DeletedAt.is_not_null()).filter(C::DeletedAt.gt(moment)),
+    }
+}
+
 fn active(customer: CustomerId) -> Select<user::Entity> {
-    user::Entity::find().filter(user::Column::CustomerId.eq(customer.0)).filter(user::Column::DeletedAt.is_null())
+    in_state(customer, UserState::Active)
 }
 
 /// One user, active or deleted, with permissions and licenses. Four statements.

@@ -10,7 +10,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 use super::html::{Html, sentence};
+use super::paths;
 use crate::app::App;
+use crate::domain::id::{CustomerId, JobId};
 use crate::domain::refusal::{Arg, Message};
 use crate::secrets::Purpose;
 use crate::words::Words;
@@ -20,6 +22,28 @@ use crate::words::Words;
 pub struct Flash {
     key: String,
     args: Vec<(String, Value)>,
+    pub undo: Option<Undo>,
+}
+
+/// Deletions that can be taken back at once.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Undo {
+    customer: CustomerId,
+    /// Also the form's id: however often it is pressed, it is done once.
+    pub job: JobId,
+}
+
+impl Undo {
+    #[must_use]
+    pub fn of(customer: CustomerId, job: JobId) -> Self {
+        Self { customer, job }
+    }
+
+    /// Where the form goes.
+    #[must_use]
+    pub fn action(&self) -> String {
+        paths::restorations(self.customer)
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,7 +53,7 @@ enum Value {
 }
 
 /// Sentences that may be told so; a key from a cookie is looked up here and nowhere else.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 23] = [
     "flash-customer-added",
     "flash-customer-saved",
     "flash-nothing-changed",
@@ -50,6 +74,8 @@ const KEYS: [&str; 21] = [
     "flash-subscription-suspended",
     "flash-unchanged",
     "flash-user-deleted",
+    "flash-user-purged",
+    "flash-user-restored",
     "flash-user-saved",
 ];
 
@@ -62,7 +88,13 @@ impl Flash {
             Arg::Number(number) => Value::Number(*number),
         };
         let args = message.args.iter().map(|(name, arg)| ((*name).to_owned(), value(arg))).collect();
-        Self { key: message.key.to_owned(), args }
+        Self { key: message.key.to_owned(), args, undo: None }
+    }
+
+    /// The same, with a way to take back what it tells.
+    #[must_use]
+    pub fn offering(self, undo: Option<Undo>) -> Self {
+        Self { undo, ..self }
     }
 
     /// The sentence, or nothing when the key is none of ours.

@@ -7,8 +7,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::error::{Problem, Result};
+use super::flash::Undo;
 use super::html::Html;
-use super::page::{Section, Shell, see_other, see_other_saying};
+use super::page::{Section, Shell, see_other, see_other_offering};
 use super::paths;
 use super::questions::Asked;
 use super::visit::{Right, Scoped, SeeCustomers, id};
@@ -38,7 +39,7 @@ pub(super) async fn answer<R: Right>(scope: &Scoped<R>, asked: &Asked, job: &Job
     {
         return Ok(see_other(&paths::sheet(customer, sheet.id)));
     }
-    if job.total > 1 {
+    if job.total > 1 || job.makes_passwords() {
         return Ok(see_other(&page));
     }
     let (_, told) = action::told(&scope.actor(), customer, job.id, false, 0, 1).await?;
@@ -48,10 +49,12 @@ pub(super) async fn answer<R: Right>(scope: &Scoped<R>, asked: &Asked, job: &Job
         (Kind::Delete, _) => "flash-user-deleted",
         (Kind::BlockSignIn, _) => "flash-sign-in-blocked",
         (Kind::AllowSignIn, _) => "flash-sign-in-allowed",
-        (Kind::ResetPassword, _) => return Ok(see_other(&page)),
+        (Kind::Restore, Some(Outcome::Done)) => "flash-user-restored",
+        (Kind::ResetPassword | Kind::Restore, _) => return Ok(see_other(&page)),
     };
     let message = Message::new(key).text("name", told.display_name.unwrap_or_default());
-    Ok(see_other_saying(scope, &asked.back(customer), &message))
+    let undo = (job.kind == Kind::Delete).then(|| Undo::of(customer, job.id));
+    Ok(see_other_offering(scope, &asked.back(customer), &message, undo))
 }
 
 /// One user of a job, in words.
@@ -77,6 +80,7 @@ struct Page {
     next: Option<i64>,
     from: i64,
     sheet: Option<String>,
+    undo: Option<Undo>,
 }
 
 impl Page {
@@ -129,10 +133,9 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
     let next = told.get(usize::try_from(SIZE).unwrap_or(usize::MAX)).map(|one| one.position);
     told.truncate(usize::try_from(SIZE).unwrap_or(usize::MAX));
     let is_own = scope.staff.id == job.staff;
-    let sheet = match job.kind {
-        Kind::ResetPassword if is_own => sheets::open_sheet(&scope.actor(), customer).await?,
-        _ => None,
-    };
+    let sheet =
+        if is_own && job.makes_passwords() { sheets::open_sheet(&scope.actor(), customer).await? } else { None };
+    let may_undo = job.kind == Kind::Delete && job.finished_at.is_some() && job.succeeded() > 0;
     let shell = Shell::at(&scope, &scope.customer, Section::Users);
     let asked = Asked { r#return: part.r#return.clone(), ..Asked::default() };
     let page = Page {
@@ -142,6 +145,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         back: asked.back(customer),
         begun: scope.words.time_and_zone(&job.created_at),
         sheet: sheet.map(|sheet| paths::sheet(customer, sheet.id)),
+        undo: (may_undo && scope.may(Permission::ManageUsers)).then(|| Undo::of(customer, id)),
         shell,
         job,
         only_refused,

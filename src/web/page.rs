@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::assets::{self, Addresses};
 use super::error::Result;
-use super::flash::{self, Flash};
+use super::flash::{self, Flash, Undo};
 use super::html::{Html, sentence};
 use super::paths;
 use super::visit::Visit;
@@ -24,6 +24,8 @@ pub struct Shell {
     pub staff: Option<Badge>,
     pub customer: Option<Panel>,
     pub flash: Option<Html>,
+    /// What was just done can be taken back.
+    pub undo: Option<Undo>,
     /// Passwords travel unprotected: told to those who can mend it.
     pub is_plain_http: bool,
     pub here: String,
@@ -87,6 +89,7 @@ impl Shell {
             staff: badge,
             customer: None,
             flash: visit.flash.as_ref().and_then(|flash| flash.html(&visit.words)),
+            undo: visit.flash.as_ref().and_then(|flash| flash.undo.clone()),
             is_plain_http: is_global && !visit.app.settings.is_https() && !is_loopback,
             here: visit.here.clone(),
             form_id: new_id().to_string(),
@@ -220,6 +223,14 @@ impl Reasons {
 #[must_use]
 pub fn see_other(path: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, path)).finish()
+}
+
+/// Like [`see_other_saying`], with a way to take it back.
+#[must_use]
+pub fn see_other_offering(visit: &Visit, path: &str, message: &Message, undo: Option<Undo>) -> HttpResponse {
+    let mut answer = see_other(path);
+    flash::put(&visit.app, &mut answer, &Flash::of(message).offering(undo));
+    answer
 }
 
 /// Like [`see_other`], with something to tell there.

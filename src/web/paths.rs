@@ -93,6 +93,16 @@ pub fn deletions(customer: CustomerId) -> String {
 }
 
 #[must_use]
+pub fn restorations(customer: CustomerId) -> String {
+    format!("/customers/{customer}/restorations")
+}
+
+#[must_use]
+pub fn purges(customer: CustomerId) -> String {
+    format!("/customers/{customer}/purges")
+}
+
+#[must_use]
 pub fn password_resets(customer: CustomerId) -> String {
     format!("/customers/{customer}/password-resets")
 }

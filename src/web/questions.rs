@@ -57,7 +57,7 @@ impl Asked {
         if users.is_empty() && unreadable > 0 {
             return Err(Problem::NotFound.into());
         }
-        Ok(Choice { users, selection: None, unreadable })
+        Ok(Choice { users, unreadable, ..Choice::default() })
     }
 
     /// Where to go afterwards: the list from which the question came, else the customer's users.

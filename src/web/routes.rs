@@ -9,7 +9,7 @@ use actix_web::{FromRequest, Responder, guard, web};
 
 use super::{
     activity, assets, customers, dashboard, deletions, jobs, language, license_assignments, password_resets, profile,
-    roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
+    purges, restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
 };
 use crate::domain::permission::Permission;
 
@@ -105,6 +105,8 @@ pub fn pages() -> Vec<Route> {
         get("/customers/{customer}/users", see, users::index),
         post("/customers/{customer}/users", Some(P::ManageUsers), users::create),
         get("/customers/{customer}/users.csv", see, users::export),
+        get("/customers/{customer}/users/deleted", see, users::deleted),
+        get("/customers/{customer}/users/deleted.csv", see, users::export_deleted),
         get("/customers/{customer}/users/new", Some(P::ManageUsers), users::new),
         get("/customers/{customer}/users/{user}", see, users::show),
         post("/customers/{customer}/users/{user}", Some(P::ManageLicenses), users::update),
@@ -112,6 +114,10 @@ pub fn pages() -> Vec<Route> {
 
         get("/customers/{customer}/deletions/new", Some(P::ManageUsers), deletions::new),
         post("/customers/{customer}/deletions", Some(P::ManageUsers), deletions::create),
+        get("/customers/{customer}/restorations/new", Some(P::ManageUsers), restorations::new),
+        post("/customers/{customer}/restorations", Some(P::ManageUsers), restorations::create),
+        get("/customers/{customer}/purges/new", Some(P::PurgeUsers), purges::new),
+        post("/customers/{customer}/purges", Some(P::PurgeUsers), purges::create),
         get("/customers/{customer}/password-resets/new", Some(P::ResetPasswords), password_resets::new),
         post("/customers/{customer}/password-resets", Some(P::ResetPasswords), password_resets::create),
         get("/customers/{customer}/sign-in-blocks", Some(P::ResetPasswords), sign_in_blocks::new),

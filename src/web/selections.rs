@@ -10,10 +10,11 @@ use super::error::{Problem, Result};
 use super::form::{Fields, Form};
 use super::page::see_other;
 use super::paths;
-use super::users::{List, render};
+use super::users::{List, Tab, render};
 use super::visit::{Scoped, SeeCustomers};
 use crate::actions::selections::{Choice, choose};
 use crate::actions::{self, users};
+use crate::domain::Moment;
 use crate::domain::id::UserId;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
@@ -21,6 +22,8 @@ use crate::domain::refusal::Refusal;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ListFields {
+    /// Which list it is.
+    tab: String,
     /// Ids of the users on the page, whether ticked or not, separated by commas.
     shown: String,
     user: Vec<String>,
@@ -46,8 +49,9 @@ impl Fields for ListFields {
 }
 
 impl ListFields {
-    fn list(&self) -> List {
-        List {
+    fn list(&self) -> Result<List> {
+        Ok(List {
+            tab: Tab::parse(&self.tab)?,
             search: self.search.clone(),
             filter: self.filter.clone(),
             sort: self.sort.clone(),
@@ -56,15 +60,15 @@ impl ListFields {
             before: self.before.clone(),
             selection: self.selection.clone(),
             show: self.show.clone(),
-        }
+        })
     }
 
     /// The same list from its beginning.
-    fn at_start(&self) -> List {
-        List { after: String::new(), before: String::new(), ..self.list() }
+    fn at_start(&self) -> Result<List> {
+        Ok(List { after: String::new(), before: String::new(), ..self.list()? })
     }
 
-    fn choice(&self) -> Result<Choice> {
+    fn choice(&self, now: Moment) -> Result<Choice> {
         // Each once, however often it was sent.
         let ids = |raw: &mut dyn Iterator<Item = &str>| -> Vec<UserId> {
             raw.filter_map(|id| id.parse().ok()).collect::<BTreeSet<_>>().into_iter().collect()
@@ -72,8 +76,8 @@ impl ListFields {
         match self.go.as_str() {
             "clear" => Ok(Choice::Clear),
             "all" => {
-                let list = List { show: String::new(), ..self.at_start() };
-                Ok(Choice::All { wanted: list.wanted()?, address: list.address("") })
+                let list = List { show: String::new(), ..self.at_start()? };
+                Ok(Choice::All { wanted: list.wanted(now)? })
             }
             _ => {
                 let shown = ids(&mut self.shown.split(','));
@@ -89,8 +93,9 @@ impl ListFields {
 pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Result {
     let fields = form.fields;
     let customer = scope.customer.id;
-    let choice = fields.choice()?;
-    let chosen = choose(&scope.actor(), customer, fields.selection.parse().ok(), &choice).await?;
+    let state = fields.list()?.tab.state(scope.now);
+    let choice = fields.choice(scope.now)?;
+    let chosen = choose(&scope.actor(), customer, fields.selection.parse().ok(), state, &choice).await?;
     let selection = chosen.selection.map(|id| id.to_string()).unwrap_or_default();
     let unreadable = match &choice {
         Choice::Page { .. } if fields.page != "all" => {
@@ -102,7 +107,7 @@ pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Resu
     let fields = ListFields { selection, ..fields };
     if chosen.unknown + unreadable > 0 {
         let refusal = Refusal::UsersNotFound { users: chosen.unknown + unreadable };
-        return render(&scope, fields.list(), StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
+        return render(&scope, fields.list()?, StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
     }
     match fields.go.as_str() {
         "manage-licenses" => return manage_licenses(&scope, &fields).await,
@@ -110,19 +115,19 @@ pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Resu
             return ask(&scope, &fields, &format!("{}/new", paths::password_resets(customer))).await;
         }
         "block-sign-in" => return ask(&scope, &fields, &paths::sign_in_blocks(customer)).await,
+        "restore" => return ask(&scope, &fields, &format!("{}/new", paths::restorations(customer))).await,
         "delete" => return ask(&scope, &fields, &format!("{}/new", paths::deletions(customer))).await,
         _ => {}
     }
     let next = destination(&fields)?;
     // Refused here rather than on the next page: what is asked for must exist.
-    next.wanted()?;
-    Ok(see_other(&next.address(&paths::users(customer))))
+    next.wanted(scope.now)?;
+    Ok(see_other(&next.address(&next.tab.path(customer))))
 }
 
 /// Where a button leads.
 fn destination(fields: &ListFields) -> Result<List> {
-    let start = fields.at_start();
-    let here = fields.list();
+    let (start, here) = (fields.at_start()?, fields.list()?);
     Ok(match fields.go.as_str() {
         "" | "filter" | "first" => start,
         "next" => List { after: fields.next.clone(), ..start },
@@ -141,11 +146,12 @@ fn destination(fields: &ListFields) -> Result<List> {
 
 /// On to a question about those who are chosen; from there the way leads back to this list.
 async fn ask(scope: &Scoped<SeeCustomers>, fields: &ListFields, question: &str) -> Result {
-    let list = fields.list();
+    let list = fields.list()?;
     if fields.selection.is_empty() {
         return render(scope, list, StatusCode::UNPROCESSABLE_ENTITY, Some(Refusal::NobodyChosen)).await;
     }
-    let back = List { show: String::new(), ..list }.address(&paths::users(scope.customer.id));
+    let tab = list.tab;
+    let back = List { show: String::new(), ..list }.address(&tab.path(scope.customer.id));
     Ok(see_other(&paths::with(question, &[("selection", &fields.selection), ("return", &back)])))
 }
 
@@ -162,7 +168,7 @@ async fn manage_licenses(scope: &Scoped<SeeCustomers>, fields: &ListFields) -> R
         Ok(user) => Ok(see_other(&paths::manage_licenses(scope.customer.id, user))),
         Err(actions::Error::Refused(refused)) => {
             let refusal = refused.0.into_iter().next().map(|(_, refusal)| refusal);
-            render(scope, fields.list(), StatusCode::UNPROCESSABLE_ENTITY, refusal).await
+            render(scope, fields.list()?, StatusCode::UNPROCESSABLE_ENTITY, refusal).await
         }
         Err(other) => Err(other.into()),
     }

@@ -127,6 +127,7 @@ rights!(
     SeeCustomers,
     ManageUsers,
     ResetPasswords,
+    PurgeUsers,
     ManageLicenses,
     EditCustomers,
     BuySubscriptions,

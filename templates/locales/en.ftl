@@ -465,6 +465,8 @@ operation-update-customer-user = Changed user
 operation-update-customer-user-principal-name = Changed user name
 operation-update-customer-user-licenses = Changed licenses
 operation-delete-customer-user = Deleted user
+operation-restore-customer-user = Restored user
+operation-purge = Removed user for good
 operation-reset-customer-user-password = Reset password
 operation-close-credential-sheet = Closed confirmation
 operation-expire-credential-sheet = Confirmation closed by itself
@@ -1035,3 +1037,82 @@ flash-unchanged = Nothing was changed for { $name }: it was so already.
 flash-user-deleted = { $name } was deleted and can be restored for 30 days.
 flash-sign-in-blocked = Sign-in of { $name } is blocked.
 flash-sign-in-allowed = Sign-in of { $name } is allowed.
+
+# ---- Deleted users: the list, restoring, removing for good ----
+tab-deleted-users = Deleted users ({ $count })
+deleted-count = { $count ->
+     [one] { $count } deleted user
+    *[other] { $count } deleted users
+    }
+deleted-none = Nobody can be restored: no user of this customer was deleted in the last 30 days.
+deleted-by-program = The program
+column-deleted-on = Deleted on
+column-deleted-by = Deleted by
+column-days-left = Days left
+column-restorable-until = Can be restored until
+column-licenses-to-restore = Licenses to restore
+column-obstacles = What stands in the way
+column-free-seats = Seats free now
+column-actions = Actions
+days-left = { $count ->
+     [one] { $count } day left
+    *[other] { $count } days left
+    }
+until-time = until { $name }
+licenses-to-restore-none = None
+license-no-seats = no seats
+license-not-usable = not available
+clash-name-taken = User name is taken
+clash-domain-gone = Domain is gone
+restore = Restore
+restore-one = Restore: { $name }
+restore-many = { $count ->
+     [one] Restore { $count } user
+    *[other] Restore { $count } users
+    }
+restore-text = { $count ->
+     [one] The account at { $customer } comes back with its permissions and settings, and with its licenses as far as seats are free.
+    *[other] { $count } accounts at { $customer } come back with their permissions and settings, and with their licenses as far as seats are free.
+    }
+restore-no-licenses = There are no licenses to restore.
+restore-lacking = { $count ->
+     [one] { $count } stays away
+    *[other] { $count } stay away
+    }
+restore-order = Seats are given in the order of the list: whoever would be lost first comes first.
+restore-names = Other user names
+restore-name-hint = The old user name cannot be used anymore.
+restore-names-hint = These user names cannot be used anymore. A user whose field is empty stays deleted; the others are restored.
+restore-user-name-of = User name of { $name }
+restore-more-names = { $count ->
+     [one] { $count } more user needs another user name and stays deleted for now.
+    *[other] { $count } more users need other user names and stay deleted for now.
+    }
+restore-new-passwords = With new temporary passwords, on the confirmation screen
+undo = Undo
+job-restore = Restore users
+job-done-restore = { $count ->
+     [one] { $count } user was restored.
+    *[other] { $count } users were restored.
+    }
+outcome-restore = Restored with everything
+outcome-restored-partly = Restored.{ $lacking ->
+     [0] {""}
+    *[other] {" "}No seat was free for: { $seatless }. Buy more, then assign it.
+    }{ $closed ->
+     [0] {""}
+    *[other] {" "}Cannot be assigned anymore: { $unusable }.
+    }
+outcome-not-deleted = Is active already: somebody restored this user before.
+outcome-too-late = Not restored: the 30 days are over.
+outcome-name-taken = Not restored: the user name is taken. Restore this user alone with another user name.
+outcome-domain-gone = Not restored: the customer no longer has the domain of the user name. Restore this user alone with another user name.
+flash-user-restored = { $name } was restored with everything.
+flash-user-purged = { $name } was removed for good.
+purge = Remove for good
+purge-one = Remove for good: { $name }
+purge-text = The deleted account { $name } at { $customer } is removed with everything that belongs to it.
+purge-forever = It cannot be restored afterwards, by nobody. What the activity log tells about this user is deleted, too.
+purge-type = Type the user name to confirm
+refusal-name-differs = This is not the user name. Type it as it stands below.
+field-missing-licenses = Licenses that stayed away

@@ -471,6 +471,8 @@ operation-update-customer-user = Utente modificato
 operation-update-customer-user-principal-name = Nome utente modificato
 operation-update-customer-user-licenses = Licenze modificate
 operation-delete-customer-user = Utente eliminato
+operation-restore-customer-user = Utente ripristinato
+operation-purge = Utente rimosso definitivamente
 operation-reset-customer-user-password = Password reimpostata
 operation-close-credential-sheet = Conferma chiusa
 operation-expire-credential-sheet = Conferma chiusa automaticamente
@@ -1041,3 +1043,82 @@ flash-unchanged = Per { $name } non è cambiato nulla: era già così.
 flash-user-deleted = { $name } è stato eliminato e può essere ripristinato per 30 giorni.
 flash-sign-in-blocked = L’accesso di { $name } è bloccato.
 flash-sign-in-allowed = L’accesso di { $name } è consentito.
+
+# ---- Deleted users: the list, restoring, removing for good ----
+tab-deleted-users = Utenti eliminati ({ $count })
+deleted-count = { $count ->
+     [one] { $count } utente eliminato
+    *[other] { $count } utenti eliminati
+    }
+deleted-none = Nessuno da ripristinare: negli ultimi 30 giorni non è stato eliminato alcun utente di questo cliente.
+deleted-by-program = Il programma
+column-deleted-on = Eliminato il
+column-deleted-by = Eliminato da
+column-days-left = Giorni rimasti
+column-restorable-until = Ripristinabile fino al
+column-licenses-to-restore = Licenze da ripristinare
+column-obstacles = Ostacoli
+column-free-seats = Licenze libere ora
+column-actions = Azioni
+days-left = { $count ->
+     [one] { $count } giorno rimasto
+    *[other] { $count } giorni rimasti
+    }
+until-time = fino al { $name }
+licenses-to-restore-none = Nessuna
+license-no-seats = esaurita
+license-not-usable = non disponibile
+clash-name-taken = Nome utente già in uso
+clash-domain-gone = Dominio non più presente
+restore = Ripristina
+restore-one = Ripristina: { $name }
+restore-many = { $count ->
+     [one] Ripristina { $count } utente
+    *[other] Ripristina { $count } utenti
+    }
+restore-text = { $count ->
+     [one] L’account presso { $customer } torna con le sue autorizzazioni e impostazioni, e con le sue licenze se ce ne sono di libere.
+    *[other] { $count } account presso { $customer } tornano con le loro autorizzazioni e impostazioni, e con le loro licenze se ce ne sono di libere.
+    }
+restore-no-licenses = Non ci sono licenze da ripristinare.
+restore-lacking = { $count ->
+     [one] { $count } non torna
+    *[other] { $count } non tornano
+    }
+restore-order = Le licenze vengono assegnate nell’ordine dell’elenco: prima chi andrebbe perso per primo.
+restore-names = Altri nomi utente
+restore-name-hint = Il vecchio nome utente non è più utilizzabile.
+restore-names-hint = Questi nomi utente non sono più utilizzabili. Chi resta con il campo vuoto rimane eliminato; gli altri vengono ripristinati.
+restore-user-name-of = Nome utente di { $name }
+restore-more-names = { $count ->
+     [one] Un altro utente ({ $count }) ha bisogno di un nuovo nome utente e per ora resta eliminato.
+    *[other] Altri { $count } utenti hanno bisogno di un nuovo nome utente e per ora restano eliminati.
+    }
+restore-new-passwords = Con nuove password temporanee, nella schermata di conferma
+undo = Annulla eliminazione
+job-restore = Ripristina utenti
+job-done-restore = { $count ->
+     [one] { $count } utente è stato ripristinato.
+    *[other] { $count } utenti sono stati ripristinati.
+    }
+outcome-restore = Ripristinato con tutto
+outcome-restored-partly = Ripristinato.{ $lacking ->
+     [0] {""}
+    *[other] {" "}Nessuna licenza libera per: { $seatless }. Acquistane altre, poi assegnale.
+    }{ $closed ->
+     [0] {""}
+    *[other] {" "}Non più assegnabili: { $unusable }.
+    }
+outcome-not-deleted = È già attivo: qualcuno lo ha ripristinato prima.
+outcome-too-late = Non ripristinato: i 30 giorni sono trascorsi.
+outcome-name-taken = Non ripristinato: il nome utente è già in uso. Ripristina questo utente da solo con un altro nome utente.
+outcome-domain-gone = Non ripristinato: il cliente non ha più il dominio del nome utente. Ripristina questo utente da solo con un altro nome utente.
+flash-user-restored = { $name } è stato ripristinato con tutto.
+flash-user-purged = { $name } è stato rimosso definitivamente.
+purge = Rimuovi definitivamente
+purge-one = Rimuovi definitivamente: { $name }
+purge-text = L’account eliminato { $name } presso { $customer } viene rimosso con tutto ciò che gli appartiene.
+purge-forever = Dopo nessuno può più ripristinarlo. Viene eliminato anche ciò che il log attività dice di questo utente.
+purge-type = Digita il nome utente per confermare
+refusal-name-differs = Non è il nome utente. Digitalo come indicato qui sotto.
+field-missing-licenses = Licenze non tornate

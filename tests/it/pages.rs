@@ -44,6 +44,15 @@ async fn seeded() -> (Site, Browser, Vec<String>) {
     let gone = "018f0000-0000-7000-8000-000000000001";
     let fields = [("user", id_of_user), ("user", gone), ("to", "allowed")];
     let job = browser.post(&format!("/customers/{id}/sign-in-blocks"), &fields).await.location();
+    // One is deleted, and her name taken meanwhile.
+    let eva = site.user(&staff, id, "Eva Weg", &[]).await;
+    browser.post(&format!("/customers/{id}/deletions"), &[("user", &eva.to_string())]).await;
+    site.user(&staff, id, "Eva Weg", &[]).await;
+    for path in &mut paths {
+        if ["/restorations/new", "/purges/new"].iter().any(|end| path.ends_with(end)) {
+            *path = format!("{path}?user={eva}");
+        }
+    }
     let manage = browser.visit(&user).await.link("Manage licenses");
     paths.extend([job, user, sheet.clone(), format!("{sheet}/print"), manage]);
     let colleague = site.staff(Role::AdminAgent).await;

@@ -98,6 +98,8 @@ fn table() -> Vec<Expected> {
         expect("GET /customers/{customer}/users", "", [200, 200, 200, 200, 403]),
         expect("POST /customers/{customer}/users", user, [303, 303, 403, 403, 403]),
         expect("GET /customers/{customer}/users.csv", "", [200, 200, 200, 200, 403]),
+        expect("GET /customers/{customer}/users/deleted", "", [200, 200, 200, 200, 403]),
+        expect("GET /customers/{customer}/users/deleted.csv", "", [200, 200, 200, 200, 403]),
         expect("GET /customers/{customer}/users/new", "", [200, 200, 403, 403, 403]),
         expect("GET /customers/{customer}/users/{user}", "", [200, 200, 200, 200, 403]),
         // What somebody may not change is not taken from the form, but for sign-in.
@@ -110,6 +112,11 @@ fn table() -> Vec<Expected> {
         unlike(expect("POST /customers/{customer}/password-resets", "user={user}", [303, 303, 403, 303, 403]), [303, 303, 403, 403, 403]),
         unlike(expect("GET /customers/{customer}/sign-in-blocks", "user={user}", [200, 200, 403, 200, 403]), [200, 200, 403, 403, 403]),
         unlike(expect("POST /customers/{customer}/sign-in-blocks", "user={user}&to=blocked", [303, 303, 403, 303, 403]), [303, 303, 403, 403, 403]),
+        // Of users who are not deleted: each is told, and nothing is removed.
+        expect("GET /customers/{customer}/restorations/new", "user={user}", [404, 404, 403, 403, 403]),
+        expect("POST /customers/{customer}/restorations", "user={user}", [303, 303, 403, 403, 403]),
+        expect("GET /customers/{customer}/purges/new", "user={user}", [404, 403, 403, 403, 403]),
+        expect("POST /customers/{customer}/purges", "user={user}", [409, 403, 403, 403, 403]),
         expect("GET /customers/{customer}/jobs/{job}", "", [404, 404, 404, 404, 403]),
 
         expect("GET /customers/{customer}/license-assignments/new", "user={user}", [200, 200, 200, 200, 403]),

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
+use super::selections::{self, Frozen};
 use super::{Actor, Error, Sent, change_once};
 use crate::app::App;
 use crate::clock::new_id;
@@ -30,11 +31,13 @@ pub const AT_ONCE: i64 = 200;
 /// How long a node has a job without getting on, until another one takes it over.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 
-/// Who is chosen, as a form says it: users by their ids, or a selection.
+/// Who is chosen, as a form says it: users by their ids, a selection, or those of another job.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     pub users: Vec<UserId>,
     pub selection: Option<SelectionId>,
+    /// Those whom this job has deleted.
+    pub of: Option<JobId>,
     /// Ids that can be no user's.
     pub unreadable: i64,
 }
@@ -88,7 +91,7 @@ pub struct Order {
 pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent) -> Result<Job, Error> {
     by.require(order.kind.permission())?;
     let staff = by.staff().ok_or(Error::MissingRole(Permission::SignedIn))?;
-    let users = users_of(by, customer, &order.choice).await?;
+    let Frozen { users, left, joined } = users_of(by, customer, order).await?;
     within_reach(by, customer, order.kind, &users).await?;
     let total = i64::try_from(users.len()).unwrap_or(i64::MAX);
     let job = Job {
@@ -100,8 +103,8 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
         total,
         done: 0,
         refused: 0,
-        left_out: order.choice.unreadable,
-        joined: 0,
+        left_out: order.choice.unreadable + left,
+        joined,
         created_at: by.now,
         finished_at: None,
     };
@@ -127,25 +130,37 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
 
 /// The users of a job. Those asked for by their ids are all in it, so that each is told about, also
 /// who is gone, if any of them is this customer's; of a selection the ones that are there now.
-async fn users_of(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Vec<UserId>, Error> {
-    let db = by.app.db.read();
-    if let Some(id) = choice.selection {
-        let own = store::selections::find(db, customer, by.staff_id()?, id, by.now).await?;
-        let selection = own.ok_or(Error::NotFound)?.id;
-        return Ok(store::users::chosen::ids(db, customer, &Chosen::Selection(selection)).await?);
+async fn users_of(by: &Actor, customer: CustomerId, order: &Order) -> Result<Frozen, Error> {
+    let (db, state) = (by.app.db.read(), order.kind.state(by.now));
+    let wanted = |chosen: Chosen| async move { store::users::chosen::in_order(db, customer, state, &chosen).await };
+    if let Some(id) = order.choice.selection {
+        return selections::frozen(by, customer, id, state).await;
     }
-    let asked: BTreeSet<UserId> = choice.users.iter().copied().collect();
+    if let Some(id) = order.choice.of {
+        let users = wanted(Chosen::Job(deletion(by, customer, id).await?.id)).await?;
+        return Ok(Frozen { users, ..Frozen::default() });
+    }
+    let asked: BTreeSet<UserId> = order.choice.users.iter().copied().collect();
     if asked.is_empty() {
         return Err(Refusal::NobodyChosen.into());
     }
     let asked: Vec<UserId> = asked.into_iter().collect();
     if !store::users::any(db, customer, &asked).await? {
-        return Ok(Vec::new());
+        return Ok(Frozen::default());
     }
-    let mut users = store::users::chosen::ids(db, customer, &Chosen::Users(asked.clone())).await?;
+    let mut users = wanted(Chosen::Users(asked.clone())).await?;
     let known: BTreeSet<UserId> = users.iter().copied().collect();
     users.extend(asked.into_iter().filter(|id| !known.contains(id)));
-    Ok(users)
+    Ok(Frozen { users, ..Frozen::default() })
+}
+
+/// A job that deleted users: its deletions can be taken back.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) async fn deletion(by: &Actor, customer: CustomerId, id: JobId) -> Result<Job, Error> {
+    let job = find(by, customer, id).await?;
+    if job.kind == Kind::Delete { Ok(job) } else { Err(Error::NotFound) }
 }
 
 /// Refuses what could be done to nobody, as all are administrators and this person's role does not

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::LEASE;
 use crate::actions::audit::Log;
-use crate::actions::{Actor, Error, Who, change, deletions, password_resets, sign_in_blocks};
+use crate::actions::{Actor, Error, Who, change, deletions, password_resets, restorations, sign_in_blocks};
 use crate::app::App;
 use crate::domain::id::{CustomerId, JobId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
@@ -84,7 +84,7 @@ pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<b
     };
     let who = store::staff::find(db, job.staff).await?.map_or(Who::System, |(staff, _)| Who::Staff(staff));
     let by = Actor { app: app.clone(), who, now: app.clock.now(), request: Some(id.0) };
-    let looked_at = store::jobs::waiting(db, customer, id, job.kind.at_a_time()).await?;
+    let looked_at = store::jobs::waiting(db, customer, id, job.at_a_time()).await?;
     let prepared = prepare(app, &job, &looked_at).await?;
     change(&by, customer, async |tx, log| {
         if store::jobs::lock(tx, customer, id).await?.is_none_or(|job| job.finished_at.is_some()) {
@@ -96,7 +96,7 @@ pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<b
             return Ok(false);
         };
         // Another node may have done some of them since they were looked at.
-        let mut waiting = store::jobs::waiting(tx, customer, id, job.kind.at_a_time()).await?;
+        let mut waiting = store::jobs::waiting(tx, customer, id, job.at_a_time()).await?;
         waiting.retain(|user| looked_at.contains(user));
         let outcomes = apply(tx, &by, log, customer, &job, &waiting, &prepared).await?;
         let goes_on = store::jobs::settle(tx, customer, id, &outcomes).await?;
@@ -120,7 +120,7 @@ async fn asker(tx: &Tx, by: &Actor, job: &Job) -> Result<Option<Actor>, Error> {
 /// Hashing a password is slow by intent, and no transaction waits for it.
 async fn prepare(app: &App, job: &Job, users: &[UserId]) -> Result<Prepared, Error> {
     let mut prepared = Prepared::default();
-    if job.kind != Kind::ResetPassword {
+    if !job.makes_passwords() {
         return Ok(prepared);
     }
     let mut hashing = tokio::task::JoinSet::new();
@@ -154,6 +154,7 @@ async fn apply(
     match job.kind {
         Kind::Delete => deletions::apply(tx, by, log, customer, &job.options, users).await,
         Kind::ResetPassword => password_resets::apply(tx, by, log, customer, users, prepared).await,
+        Kind::Restore => restorations::apply(tx, by, log, customer, &job.options, users, prepared).await,
         Kind::BlockSignIn => sign_in_blocks::apply(tx, by, log, customer, users, false).await,
         Kind::AllowSignIn => sign_in_blocks::apply(tx, by, log, customer, users, true).await,
     }

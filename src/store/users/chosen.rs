@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::Standing;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, JobId, SelectionId, SkuId, UserId};
+use crate::domain::user::UserState;
 use crate::store::entity::{job_user, license_assignment as assignment, selection_user, user};
 use crate::store::{Connection, Error};
 
@@ -22,7 +23,8 @@ pub enum Chosen {
     Job(JobId),
 }
 
-fn within(customer: CustomerId, chosen: &Chosen) -> Condition {
+/// What a user among the chosen has in common with the others; which state they are in is another matter.
+pub(in crate::store) fn within(customer: CustomerId, chosen: &Chosen) -> Condition {
     use user::Column as C;
     let ids = match chosen {
         Chosen::Users(users) => return Condition::all().add(C::Id.is_in(users.iter().map(|id| id.0))),
@@ -50,20 +52,19 @@ fn active(customer: CustomerId, chosen: &Chosen) -> Select<user::Entity> {
         .filter(within(customer, chosen))
 }
 
-/// The active ones among the chosen, in the list's order.
+/// The ones in this state among the chosen, in their list's order: active ones by name, deleted ones
+/// as they expire.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn ids(db: &impl Connection, customer: CustomerId, chosen: &Chosen) -> Result<Vec<UserId>, Error> {
-    let ids: Vec<Uuid> = active(customer, chosen)
-        .select_only()
-        .column(user::Column::Id)
-        .order_by_asc(user::Column::SortKey)
-        .order_by_asc(user::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().map(UserId).collect())
+pub async fn in_order(
+    db: &impl Connection,
+    customer: CustomerId,
+    state: UserState,
+    chosen: &Chosen,
+) -> Result<Vec<UserId>, Error> {
+    let query = super::in_state(customer, state).filter(within(customer, chosen));
+    super::list::ordered_ids(db, query, state).await
 }
 
 /// The first of the active ones among the chosen, in the list's order.

@@ -1,23 +1,25 @@
-//! Lists of active users: which ones, in which order, a page at a time.
+//! Lists of users, active or deleted: which ones, in which order, a page at a time.
 
 use sea_orm::{
     ColumnTrait as _, Condition, ExprTrait as _, FromQueryResult, Order, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _, Statement,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, Statement,
     sea_query::{Expr, Query, SelectStatement, SimpleExpr},
 };
 use uuid::Uuid;
 
-use super::active;
+use super::in_state;
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, SelectionId, SkuId};
+use crate::domain::id::{CustomerId, SelectionId, SkuId, UserId};
 use crate::domain::listing::{COUNT_LIMIT, Count, Page, Place, Position, UserColumn, UserFilter, UserSort};
 use crate::domain::text::search_words;
+use crate::domain::user::UserState;
 use crate::store::entity::{license_assignment as assignment, seat_pool, selection_user, user};
 use crate::store::{Connection, Error, contains};
 
-/// Which active users, before any paging.
+/// Which users, before any paging.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
+    pub state: UserState,
     pub search: String,
     pub filter: UserFilter,
     /// Only users of this selection.
@@ -39,6 +41,8 @@ pub struct Row {
     pub role_level: i64,
     pub last_sign_in_at: Option<Moment>,
     pub created_at: Moment,
+    pub deleted_at: Option<Moment>,
+    pub deleted_by_name: Option<String>,
 }
 
 impl Row {
@@ -48,7 +52,7 @@ impl Row {
         let value = match sort.column {
             UserColumn::DisplayName => self.sort_key.clone(),
             UserColumn::UserName => self.upn_key.clone(),
-            UserColumn::Created => self.created_at.timestamp_micros().to_string(),
+            UserColumn::Created => self.deleted_at.unwrap_or(self.created_at).timestamp_micros().to_string(),
         };
         Place { value, id: self.id }
     }
@@ -110,7 +114,17 @@ fn with_problem(customer: CustomerId) -> SelectStatement {
         .to_owned()
 }
 
-/// A page of active users. One statement, whatever the page.
+/// What a list is sorted by. The time of deleted users is that of their deletion.
+fn column(state: UserState, sort: UserSort) -> user::Column {
+    match (sort.column, state) {
+        (UserColumn::DisplayName, _) => user::Column::SortKey,
+        (UserColumn::UserName, _) => user::Column::UpnKey,
+        (UserColumn::Created, UserState::Active) => user::Column::CreatedAt,
+        (UserColumn::Created, UserState::DeletedAfter(_)) => user::Column::DeletedAt,
+    }
+}
+
+/// A page of users. One statement, whatever the page.
 ///
 /// # Errors
 /// When the database fails.
@@ -123,13 +137,9 @@ pub async fn page(
     size: u64,
 ) -> Result<Page<Row>, Error> {
     use user::Column as C;
-    let column = match sort.column {
-        UserColumn::DisplayName => C::SortKey,
-        UserColumn::UserName => C::UpnKey,
-        UserColumn::Created => C::CreatedAt,
-    };
+    let column = column(wanted.state, sort);
     let key = || Expr::tuple([Expr::col(column), Expr::col(C::Id)]);
-    let mut query = active(customer).filter(matching(customer, wanted));
+    let mut query = self::wanted(customer, wanted);
     if let Position::After(place) | Position::Before(place) = position {
         let at = Expr::tuple([place_value(sort, place), Expr::value(place.id)]);
         let forward = matches!(position, Position::After(_)) != sort.descending;
@@ -156,19 +166,48 @@ fn place_value(sort: UserSort, place: &Place) -> SimpleExpr {
     }
 }
 
-/// How many active users are wanted, exact up to [`COUNT_LIMIT`].
+/// How many users are wanted, exact up to [`COUNT_LIMIT`].
 ///
 /// # Errors
 /// When the database fails.
 pub async fn count(db: &impl Connection, customer: CustomerId, wanted: &Wanted) -> Result<Count, Error> {
-    let rows = active(customer)
+    let rows = self::wanted(customer, wanted)
         .select_only()
         .column(user::Column::Id)
-        .filter(matching(customer, wanted))
         .limit(u64::try_from(COUNT_LIMIT + 1).unwrap_or(u64::MAX))
         .count(db)
         .await?;
     Ok(Count(i64::try_from(rows).unwrap_or(i64::MAX)))
+}
+
+/// The ids of all users wanted, in the list's own order: active ones by name, deleted ones as they
+/// expire.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ids(db: &impl Connection, customer: CustomerId, wanted: &Wanted) -> Result<Vec<UserId>, Error> {
+    ordered_ids(db, self::wanted(customer, wanted), wanted.state).await
+}
+
+/// The ids of `users`, in the order of the list of those in `state`.
+pub(super) async fn ordered_ids(
+    db: &impl Connection,
+    users: Select<user::Entity>,
+    state: UserState,
+) -> Result<Vec<UserId>, Error> {
+    let first = match state {
+        UserState::Active => user::Column::SortKey,
+        UserState::DeletedAfter(_) => user::Column::DeletedAt,
+    };
+    let ids: Vec<Uuid> = users
+        .select_only()
+        .column(user::Column::Id)
+        .order_by_asc(first)
+        .order_by_asc(user::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(UserId).collect())
 }
 
 /// The locations that active users of a customer have. Goes from one to the next in the index: as
@@ -190,9 +229,14 @@ pub async fn locations(db: &impl Connection, customer: CustomerId) -> Result<Vec
     Ok(rows.iter().map(|row| row.try_get("", "location")).collect::<Result<_, _>>()?)
 }
 
+/// The users wanted, for counting.
+pub(in crate::store) fn wanted(customer: CustomerId, wanted: &Wanted) -> Select<user::Entity> {
+    in_state(customer, wanted.state).filter(matching(customer, wanted))
+}
+
 /// A statement that gives `selection`, `customer` and the id of every user wanted.
 pub(in crate::store) fn choose(customer: CustomerId, wanted: &Wanted, selection: SelectionId) -> SelectStatement {
-    let mut query = active(customer).select_only().filter(matching(customer, wanted));
+    let mut query = self::wanted(customer, wanted).select_only();
     query = query.expr(Expr::value(customer.0)).expr(Expr::value(selection.0)).column(user::Column::Id);
     query.into_query()
 }

@@ -74,7 +74,7 @@ fn change(customer: CustomerId, users: &[UserId]) -> UpdateMany<user::Entity> {
         .filter(user::Column::Id.is_in(users.iter().map(|id| id.0)))
 }
 
-async fn put<const N: usize>(
+pub(super) async fn put<const N: usize>(
     tx: &Tx,
     customer: CustomerId,
     users: &[UserId],

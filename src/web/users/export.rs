@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use actix_web::web::Query;
 
-use super::index::{List, own_selection};
+use super::frame::{List, own_selection};
 use crate::domain::directory_role::Level;
 use crate::domain::id::{SkuId, UserId};
-use crate::domain::listing::{Position, UserSort};
+use crate::domain::listing::Position;
 use crate::store;
 use crate::store::users::Row;
 use crate::web::csv_file;
@@ -32,9 +32,9 @@ const HEAD: [&str; 9] = [
 
 /// GET /customers/{customer}/users.csv
 pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
-    let wanted = list.wanted()?;
+    let wanted = list.wanted(scope.now)?;
     own_selection(&scope, &list).await?;
-    let sort = UserSort::parse(&list.sort)?;
+    let (sort, _, _) = list.place()?;
     let (words, app, customer) = (scope.words, scope.app.clone(), scope.customer.id);
     let owned = store::licenses::owned(app.db.read(), customer).await?;
     let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();

@@ -1,0 +1,99 @@
+//! Removing deleted users for good: by itself when their days are over, or earlier by somebody who
+//! types the user name. What belongs to them goes with them, and the readable part of the events
+//! about them; the events themselves and their chain stay.
+
+use std::collections::BTreeMap;
+
+use super::audit::Log;
+use super::{Actor, Error, Sent, change, change_once, conflict_about};
+use crate::app::App;
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::{CustomerId, UserId};
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::user::expired_up_to;
+use crate::store::users::deleted::{self, Deleted};
+use crate::store::{self, Tx};
+
+/// Users looked for at a time.
+const BATCH: u64 = 200;
+/// Users of one transaction.
+const PART: usize = 50;
+
+/// A user who can be removed: deleted, and not over time yet.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn ask(by: &Actor, customer: CustomerId, id: UserId) -> Result<Deleted, Error> {
+    by.require(Permission::PurgeUsers)?;
+    deleted::find(by.app.db.read(), customer, id, expired_up_to(by.now)).await?.ok_or(Error::NotFound)
+}
+
+/// Removes one deleted user for good, if `typed` is the user's name. Gives the display name.
+///
+/// # Errors
+/// [`Refusal::NameDiffers`] at `user_name`; [`Error::Conflict`] when somebody restored the user;
+/// [`Error::NotFound`].
+pub async fn purge(by: &Actor, customer: CustomerId, id: UserId, typed: &str, sent: &Sent) -> Result<String, Error> {
+    by.require(Permission::PurgeUsers)?;
+    change_once(by, customer, sent, async |tx, log| {
+        let found = deleted::lock(tx, customer, &[id]).await?.into_iter().next();
+        let Some(user) = found else {
+            return match store::users::find(tx, customer, id).await? {
+                Some(_) => Err(conflict_about(tx, by, customer, id.0, serde_json::Map::new()).await?),
+                None => Err(Error::NotFound),
+            };
+        };
+        if typed.trim().to_lowercase() != user.upn_key {
+            return Err(Refused::one("user_name", Refusal::NameDiffers).into());
+        }
+        remove(tx, log, customer, &[id]).await?;
+        Ok(user.display_name)
+    })
+    .await
+}
+
+/// Removes everybody whose days are over, a few at a time. Several nodes may do so at once.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn purge_expired(app: &App) -> Result<(), Error> {
+    let by = Actor::system(app);
+    let until = expired_up_to(by.now);
+    loop {
+        let expired = deleted::up_to(app.db.read(), until, BATCH).await?;
+        let mut of_customers: BTreeMap<CustomerId, Vec<UserId>> = BTreeMap::new();
+        for (customer, user) in &expired {
+            of_customers.entry(*customer).or_default().push(*user);
+        }
+        for (customer, users) in of_customers {
+            for users in users.chunks(PART) {
+                change(&by, customer, async |tx, log| {
+                    // Another node may have removed some since they were found.
+                    let found = deleted::lock(tx, customer, users).await?;
+                    let over = found.iter().filter(|user| user.deleted_at <= until).map(|user| UserId(user.id));
+                    remove(tx, log, customer, &over.collect::<Vec<_>>()).await
+                })
+                .await?;
+            }
+        }
+        if expired.len() < usize::try_from(BATCH).unwrap_or(usize::MAX) {
+            return Ok(());
+        }
+    }
+}
+
+async fn remove(tx: &Tx, log: &mut Log, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
+    if users.is_empty() {
+        return Ok(());
+    }
+    deleted::remove(tx, customer, users).await?;
+    for user in users {
+        store::audit::forget_details(tx, customer, *user).await?;
+        // Without a name: nothing is to tell who it was.
+        log.add(Event::new(Operation::Purge, Target::User(user.0), ""));
+    }
+    let count = i64::try_from(users.len()).unwrap_or(i64::MAX);
+    store::customers::count_users(tx, customer, 0, -count, 0).await?;
+    Ok(())
+}

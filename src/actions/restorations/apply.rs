@@ -1,0 +1,224 @@
+//! A few users of a restore, in one transaction.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+use super::stock;
+use crate::actions::audit::Log;
+use crate::actions::jobs::Prepared;
+use crate::actions::licenses::{Shelf, told};
+use crate::actions::{Actor, Error, sheets};
+use crate::domain::directory_role::Level;
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::{CustomerId, SkuId, UserId};
+use crate::domain::job::{Options, Outcome};
+use crate::domain::permission::Permission;
+use crate::domain::restoration::{Candidate, Fate, Names, Why, restore};
+use crate::domain::text::fold;
+use crate::domain::user::expired_up_to;
+use crate::domain::user_name::UserName;
+use crate::store::users::deleted::{self, Deleted};
+use crate::store::{self, Tx, released, users};
+
+/// One who comes back.
+struct Returning<'a> {
+    user: &'a Deleted,
+    name: UserName,
+    licenses: Vec<SkuId>,
+    missing: Vec<(SkuId, Why)>,
+}
+
+impl Returning<'_> {
+    fn id(&self) -> UserId {
+        UserId(self.user.id)
+    }
+
+    fn outcome(&self, names: &Shelf) -> Outcome {
+        let of = |seats: bool| -> Vec<String> {
+            let missing = self.missing.iter().filter(|(_, why)| (*why == Why::NoSeats) == seats);
+            missing.map(|(sku, _)| names.label(*sku)).collect()
+        };
+        if self.missing.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::Restored { seatless: of(true), unusable: of(false) }
+        }
+    }
+}
+
+/// Restores `users`, who come a few at a time and in their order.
+pub(in crate::actions) async fn apply(
+    tx: &Tx,
+    by: &Actor,
+    log: &mut Log,
+    customer: CustomerId,
+    options: &Options,
+    users: &[UserId],
+    prepared: &Prepared,
+) -> Result<Vec<(UserId, Outcome)>, Error> {
+    let found = deleted::lock(tx, customer, users).await?;
+    let found: HashMap<UserId, Deleted> = found.into_iter().map(|user| (UserId(user.id), user)).collect();
+    let there = users::lock_many(tx, customer, users).await?;
+    let held = released::of_users(tx, customer, users).await?;
+    let shelf = Shelf::of(tx, customer).await?;
+    let mut outcomes: HashMap<UserId, Outcome> = HashMap::new();
+    let mut candidates = Vec::new();
+    for id in users {
+        match found.get(id).map(|user| (user, judge(by, options, user))) {
+            None if there.contains_key(id) => drop(outcomes.insert(*id, Outcome::NotDeleted)),
+            None => drop(outcomes.insert(*id, Outcome::Gone)),
+            Some((_, Some(refused))) => drop(outcomes.insert(*id, refused)),
+            Some((user, None)) => {
+                let name = options.names.get(id).unwrap_or(&user.user_name);
+                let user_name =
+                    UserName::parse(name).map_err(|_| Error::Failed(format!("user {id} has no readable user name")))?;
+                candidates.push(Candidate { id: *id, user_name, licenses: held.get(id).cloned().unwrap_or_default() });
+            }
+        }
+    }
+    let keys: Vec<String> = candidates.iter().map(|one| one.user_name.key()).collect();
+    let names = Names {
+        domains: store::customers::domains(tx, customer).await?.into_iter().collect(),
+        taken: deleted::names_taken(tx, customer, &keys).await?,
+    };
+    let stocked = shelf.owned.iter().map(|owned| (owned.product.sku, stock(owned))).collect();
+    let mut returning = Vec::new();
+    for ((id, fate), candidate) in restore(&candidates, &stocked, &names).into_iter().zip(candidates) {
+        let outcome = match fate {
+            Fate::NameTaken => Outcome::NameTaken,
+            Fate::DomainGone => Outcome::DomainGone,
+            Fate::Back { licenses, missing } => {
+                let Some(user) = found.get(&id) else { continue };
+                let one = Returning { user, name: candidate.user_name, licenses, missing };
+                let outcome = one.outcome(&shelf);
+                returning.push(one);
+                outcome
+            }
+        };
+        outcomes.insert(id, outcome);
+    }
+    if !returning.is_empty() {
+        bring_back(tx, by, log, customer, &returning, &shelf).await?;
+        if options.new_passwords {
+            give_passwords(tx, by, log, customer, &returning, prepared).await?;
+        }
+    }
+    let outcome = |id: &UserId| (*id, outcomes.remove(id).unwrap_or(Outcome::Gone));
+    Ok(users.iter().map(outcome).collect())
+}
+
+/// Why a deleted user cannot come back at this moment, or not by this person.
+fn judge(by: &Actor, options: &Options, user: &Deleted) -> Option<Outcome> {
+    let needed = Permission::ResetPasswords.on(Level::from_number(user.role_level));
+    if user.deleted_at <= expired_up_to(by.now) {
+        Some(Outcome::TooLate)
+    } else if options.new_passwords && !by.may(needed) {
+        Some(Outcome::missing(needed))
+    } else {
+        None
+    }
+}
+
+async fn bring_back(
+    tx: &Tx,
+    by: &Actor,
+    log: &mut Log,
+    customer: CustomerId,
+    returning: &[Returning<'_>],
+    shelf: &Shelf,
+) -> Result<(), Error> {
+    let ids: Vec<UserId> = returning.iter().map(Returning::id).collect();
+    let renamed = returning.iter().filter(|one| one.name.to_string() != one.user.user_name);
+    for one in renamed {
+        let search_text = format!("{} {}", fold(&one.user.display_name), one.name.key());
+        deleted::rename(tx, customer, one.id(), &one.name, &search_text).await?;
+    }
+    let mut alike: BTreeMap<i64, Vec<UserId>> = BTreeMap::new();
+    for one in returning {
+        alike.entry(super::count(one.licenses.len())).or_default().push(one.id());
+    }
+    for (licenses, users) in &alike {
+        deleted::mark_restored(tx, customer, users, *licenses).await?;
+    }
+    take_seats(tx, customer, returning).await?;
+    let given: Vec<(UserId, SkuId)> =
+        returning.iter().flat_map(|one| one.licenses.iter().map(|sku| (one.id(), *sku))).collect();
+    released::assign(tx, customer, &given, by.now).await?;
+    let mut lost: BTreeMap<SkuId, Vec<UserId>> = BTreeMap::new();
+    for one in returning {
+        for (sku, _) in &one.missing {
+            lost.entry(*sku).or_default().push(one.id());
+        }
+    }
+    released::forget(tx, customer, &ids, &lost.into_iter().collect::<Vec<_>>()).await?;
+    let (all, unlicensed) = (super::count(ids.len()), alike.get(&0).map_or(0, |users| super::count(users.len())));
+    store::customers::count_users(tx, customer, all, -all, unlicensed).await?;
+    tell(tx, log, customer, returning, shelf, &ids).await
+}
+
+/// In the order of SKU ids, as everybody takes pools.
+async fn take_seats(tx: &Tx, customer: CustomerId, returning: &[Returning<'_>]) -> Result<(), Error> {
+    let mut seats: BTreeMap<SkuId, i64> = BTreeMap::new();
+    for sku in returning.iter().flat_map(|one| &one.licenses) {
+        *seats.entry(*sku).or_default() += 1;
+    }
+    for (sku, seats) in seats {
+        if !store::licenses::take_seats(tx, customer, sku, seats).await? {
+            return Err(Error::Failed(format!("seats of {sku} went while the customer's chain was held")));
+        }
+    }
+    Ok(())
+}
+
+async fn tell(
+    tx: &Tx,
+    log: &mut Log,
+    customer: CustomerId,
+    returning: &[Returning<'_>],
+    shelf: &Shelf,
+    ids: &[UserId],
+) -> Result<(), Error> {
+    let licenses = store::licenses::of_users(tx, customer, ids).await?;
+    let roles = users::roles_of(tx, customer, ids).await?;
+    for one in returning {
+        let old = (one.name.to_string() != one.user.user_name).then(|| one.user.user_name.clone());
+        let licenses = licenses.get(&one.id()).map(Vec::as_slice).unwrap_or_default();
+        let roles = roles.get(&one.id()).map(super::super::users::told_roles).filter(|roles| !roles.is_empty());
+        let mut event =
+            Event::new(Operation::RestoreCustomerUser, Target::User(one.user.id), one.user.display_name.clone())
+                .changed("user_name", old, one.name.to_string())
+                .changed("permissions", None::<String>, roles)
+                .changed("licenses", json!([]), told(licenses, shelf));
+        if !one.missing.is_empty() {
+            let lost: Vec<Value> = one
+                .missing
+                .iter()
+                .map(|(sku, why)| json!({ "sku": sku, "product": shelf.label(*sku), "why": why }))
+                .collect();
+            event = event.with("missing_licenses", lost);
+        }
+        log.add(event);
+    }
+    Ok(())
+}
+
+/// What was prepared for them; it stands on the person's sheet.
+async fn give_passwords(
+    tx: &Tx,
+    by: &Actor,
+    log: &mut Log,
+    customer: CustomerId,
+    returning: &[Returning<'_>],
+    prepared: &Prepared,
+) -> Result<(), Error> {
+    let expires_at = by.now + TimeDelta::hours(by.app.settings.temporary_password_hours.into());
+    for one in returning {
+        let made = prepared.passwords.get(&one.id());
+        let (password, hash) = made.ok_or_else(|| Error::Failed("a password was not prepared".into()))?;
+        users::set_password(tx, customer, one.id(), hash, expires_at).await?;
+        sheets::add(tx, by, log, customer, one.id(), password).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! Bringing deleted users back: the account as it was, with its licenses as far as seats are free.
+//!
+//! Seats and user names go in the order in which the list of deleted users shows them. What the
+//! page said before may have changed since: everything is judged again inside the transaction.
+
+mod apply;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use self::apply::apply;
+use super::deletions::NAMED;
+use super::jobs::Choice;
+use super::licenses::Shelf;
+use super::{Actor, Error, jobs};
+use crate::domain::id::{CustomerId, UserId};
+use crate::domain::job::Kind;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::restoration::{Fate, Names, Stock};
+use crate::domain::user_name::{Domain, UserName};
+use crate::store::licenses::Owned;
+use crate::store::users::chosen::Chosen;
+use crate::store::users::deleted::{self, Deleted};
+use crate::store::{self, released};
+
+/// A product of which licenses would come back.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub product: String,
+    pub licenses: i64,
+    /// Seats that are free for them now.
+    pub free: i64,
+}
+
+impl Wanted {
+    /// Licenses that would not come back.
+    #[must_use]
+    pub fn lacking(&self) -> i64 {
+        self.licenses - self.free
+    }
+}
+
+/// A user who cannot come back under the old user name.
+#[derive(Clone, Debug)]
+pub struct Clash {
+    pub user: Deleted,
+    pub is_domain_gone: bool,
+    /// A user name that is free.
+    pub instead: Option<UserName>,
+}
+
+/// What is told before anybody is restored.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub first: Vec<Deleted>,
+    pub users: i64,
+    /// Chosen, and not to be restored any more.
+    pub left_out: i64,
+    pub products: Vec<Wanted>,
+    /// The first of those who need another user name.
+    pub clashes: Vec<Clash>,
+    pub clashing: i64,
+    pub domains: Vec<Domain>,
+}
+
+/// What a restore would find now.
+///
+/// # Errors
+/// [`Error::NotFound`] when nobody of those chosen can be restored; [`Refusal::NobodyChosen`].
+pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Question, Error> {
+    by.require(Permission::ManageUsers)?;
+    let (db, state) = (by.app.db.read(), Kind::Restore.state(by.now));
+    let (chosen, asked) = chosen(by, customer, choice).await?;
+    let found = deleted::chosen(db, customer, state, &chosen).await?;
+    if found.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let users = count(found.len());
+    let taken = deleted::names_taken_from(db, customer, state, &chosen).await?;
+    let names = Names { domains: store::customers::domains(db, customer).await?.into_iter().collect(), taken };
+    let clashing = clashing(&found, &names);
+    // What is offered instead is nobody's old name either.
+    let mut known = names.clone();
+    known.taken.extend(found.iter().map(|user| user.upn_key.clone()));
+    let shown = usize::try_from(NAMED).unwrap_or(usize::MAX);
+    let clashes = with_other_names(by, customer, &clashing[..clashing.len().min(shown)], known).await?;
+    let shelf = Shelf::of(db, customer).await?;
+    let products = released::of_chosen(db, customer, state, &chosen).await?.into_iter().map(|(sku, licenses)| {
+        let owned = shelf.find(sku);
+        let stock = owned.map(stock);
+        let free =
+            if Stock::refuses(stock.as_ref()).is_some() { 0 } else { owned.map_or(0, |one| one.pool.available()) };
+        Wanted { product: shelf.label(sku), licenses, free: free.min(licenses) }
+    });
+    let mut products: Vec<Wanted> = products.collect();
+    products.sort_by(|one, other| one.product.cmp(&other.product));
+    Ok(Question {
+        users,
+        left_out: asked.map_or(0, |asked| asked - users),
+        products,
+        clashing: count(clashing.len()),
+        clashes,
+        domains: names.domains,
+        first: found.into_iter().take(shown).collect(),
+    })
+}
+
+fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}
+
+/// Who is chosen, and how many that are, if that is known beforehand.
+async fn chosen(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<(Chosen, Option<i64>), Error> {
+    if let Some(id) = choice.of {
+        return Ok((Chosen::Job(jobs::deletion(by, customer, id).await?.id), None));
+    }
+    if let Some(id) = choice.selection {
+        let db = by.app.db.read();
+        let own = store::selections::find(db, customer, by.staff_id()?, id, by.now).await?;
+        let selection = own.ok_or(Error::NotFound)?.id;
+        return Ok((Chosen::Selection(selection), Some(store::selections::size(db, customer, selection).await?)));
+    }
+    let users: BTreeSet<UserId> = choice.users.iter().copied().collect();
+    if users.is_empty() && choice.unreadable == 0 {
+        return Err(Refusal::NobodyChosen.into());
+    }
+    let asked = count(users.len()) + choice.unreadable;
+    Ok((Chosen::Users(users.into_iter().collect()), Some(asked)))
+}
+
+/// Those who cannot have their own name back, the later ones of several who share one included.
+fn clashing<'a>(found: &'a [Deleted], names: &Names) -> Vec<(&'a Deleted, UserName, Fate)> {
+    let mut names = names.clone();
+    let clash = |user: &'a Deleted| {
+        let name = UserName::parse(&user.user_name).ok()?;
+        let fate = names.refuse(&name);
+        names.taken.insert(name.key());
+        Some((user, name, fate?))
+    };
+    found.iter().filter_map(clash).collect()
+}
+
+async fn with_other_names(
+    by: &Actor,
+    customer: CustomerId,
+    clashing: &[(&Deleted, UserName, Fate)],
+    mut names: Names,
+) -> Result<Vec<Clash>, Error> {
+    let mut clashes = Vec::new();
+    for (user, own, fate) in clashing {
+        // One after the other until one is free: mostly the first.
+        let mut instead = names.instead_of(own);
+        while let Some(name) = &instead {
+            let key = name.key();
+            let found = deleted::names_taken(by.app.db.read(), customer, std::slice::from_ref(&key)).await?;
+            names.taken.insert(key);
+            if found.is_empty() {
+                break;
+            }
+            instead = names.instead_of(own);
+        }
+        let user = Deleted::clone(user);
+        clashes.push(Clash { user, is_domain_gone: *fate == Fate::DomainGone, instead });
+    }
+    Ok(clashes)
+}
+
+/// Reads the user names that were typed for those who need another one; who was left empty has none.
+///
+/// # Errors
+/// Each wrong one's reason at `user_name:USER`, or `domain:USER`.
+pub async fn read_names(
+    by: &Actor,
+    customer: CustomerId,
+    typed: &[(UserId, String, String)],
+) -> Result<BTreeMap<UserId, String>, Error> {
+    let db = by.app.db.read();
+    let domains = store::customers::domains(db, customer).await?;
+    let mut refused = Refused::default();
+    let mut names: BTreeMap<UserId, UserName> = BTreeMap::new();
+    for (user, local, domain) in typed.iter().filter(|(_, local, _)| !local.trim().is_empty()) {
+        let field = format!("user_name:{user}");
+        let owned = Domain::parse(domain).and_then(|domain| {
+            if domains.contains(&domain) {
+                Ok(domain)
+            } else {
+                Err(Refusal::DomainNotOwned { domain: domain.to_string() })
+            }
+        });
+        let Some(domain) = refused.take(format!("domain:{user}"), owned) else { continue };
+        let Some(name) = refused.take(field.clone(), UserName::new(local, domain)) else { continue };
+        if names.values().any(|other| *other == name) {
+            refused.0.push((field, Refusal::UserNameTaken { name: name.to_string() }));
+        } else {
+            names.insert(*user, name);
+        }
+    }
+    let keys: Vec<String> = names.values().map(UserName::key).collect();
+    let taken = deleted::names_taken(db, customer, &keys).await?;
+    for (user, name) in names.iter().filter(|(_, name)| taken.contains(&name.key())) {
+        refused.0.push((format!("user_name:{user}"), Refusal::UserNameTaken { name: name.to_string() }));
+    }
+    if refused.is_empty() {
+        Ok(names.into_iter().map(|(user, name)| (user, name.to_string())).collect())
+    } else {
+        Err(refused.into())
+    }
+}
+
+fn stock(owned: &Owned) -> Stock {
+    Stock { pool: owned.pool, assignable: owned.product.assignable }
+}

@@ -1,0 +1,116 @@
+//! Licenses that deleted users held: kept for a restore, given back as far as seats are free.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+use uuid::Uuid;
+
+use super::entity::{disabled_plan, license_assignment as assignment, released_license as released, user};
+use super::users::chosen::Chosen;
+use super::users::within;
+use super::{Connection, Error, Tx};
+use crate::domain::Moment;
+use crate::domain::id::{CustomerId, SkuId, UserId};
+use crate::domain::user::UserState;
+
+/// Rows a statement: more are slower on PostgreSQL over TCP.
+const ROWS: usize = 100;
+
+/// What each of `users` held, in the order of SKU ids. One statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_users(
+    db: &impl Connection,
+    customer: CustomerId,
+    users: &[UserId],
+) -> Result<HashMap<UserId, Vec<SkuId>>, Error> {
+    let rows: Vec<(Uuid, Uuid)> = released::Entity::find()
+        .select_only()
+        .columns([released::Column::UserId, released::Column::SkuId])
+        .filter(released::Column::CustomerId.eq(customer.0))
+        .filter(released::Column::UserId.is_in(users.iter().map(|id| id.0)))
+        .order_by_asc(released::Column::SkuId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut held: HashMap<UserId, Vec<SkuId>> = HashMap::new();
+    for (user, sku) in rows {
+        held.entry(UserId(user)).or_default().push(SkuId(sku));
+    }
+    Ok(held)
+}
+
+/// How many of the chosen deleted users held each product.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_chosen(
+    db: &impl Connection,
+    customer: CustomerId,
+    state: UserState,
+    chosen: &Chosen,
+) -> Result<Vec<(SkuId, i64)>, Error> {
+    let of_user = released::Entity::belongs_to(user::Entity)
+        .from((released::Column::CustomerId, released::Column::UserId))
+        .to((user::Column::CustomerId, user::Column::Id))
+        .into();
+    let mut query = released::Entity::find()
+        .join(JoinType::InnerJoin, of_user)
+        .select_only()
+        .column(released::Column::SkuId)
+        .column_as(released::Column::UserId.count(), "seats")
+        .filter(released::Column::CustomerId.eq(customer.0))
+        .filter(within(customer, chosen));
+    if let UserState::DeletedAfter(moment) = state {
+        query = query.filter(user::Column::DeletedAt.gt(moment));
+    }
+    let rows: Vec<(Uuid, i64)> = query.group_by(released::Column::SkuId).into_tuple().all(db).await?;
+    Ok(rows.into_iter().map(|(sku, seats)| (SkuId(sku), seats)).collect())
+}
+
+/// Notes that users hold seats again, which were taken before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn assign(tx: &Tx, customer: CustomerId, licenses: &[(UserId, SkuId)], at: Moment) -> Result<(), Error> {
+    for licenses in licenses.chunks(ROWS) {
+        let rows = licenses.iter().map(|(user, sku)| assignment::ActiveModel {
+            customer_id: Set(customer.0),
+            user_id: Set(user.0),
+            sku_id: Set(sku.0),
+            assigned_at: Set(at),
+        });
+        assignment::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what users held: they are back, with it or without. Of a license that did not come back,
+/// one of `lost`, the switched-off plans go, too.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(
+    tx: &Tx,
+    customer: CustomerId,
+    users: &[UserId],
+    lost: &[(SkuId, Vec<UserId>)],
+) -> Result<(), Error> {
+    released::Entity::delete_many()
+        .filter(released::Column::CustomerId.eq(customer.0))
+        .filter(released::Column::UserId.is_in(users.iter().map(|id| id.0)))
+        .exec(tx)
+        .await?;
+    for (sku, users) in lost {
+        disabled_plan::Entity::delete_many()
+            .filter(disabled_plan::Column::CustomerId.eq(customer.0))
+            .filter(disabled_plan::Column::SkuId.eq(sku.0))
+            .filter(disabled_plan::Column::UserId.is_in(users.iter().map(|id| id.0)))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! Deleted users: who they are, how they come back, and how they go for good.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _, Select,
+    sea_query::{Expr, Query},
+};
+use uuid::Uuid;
+
+use super::chosen::Chosen;
+use super::many::put;
+use super::{active, in_state, within};
+use crate::domain::Moment;
+use crate::domain::id::{CustomerId, UserId};
+use crate::domain::user::UserState;
+use crate::domain::user_name::UserName;
+use crate::store::entity::{job, job_user, selection_user, user};
+use crate::store::{Connection, Error, Tx};
+
+/// Rows a statement: more are slower on PostgreSQL over TCP.
+const ROWS: usize = 200;
+
+/// A deleted user.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Deleted {
+    pub id: Uuid,
+    pub display_name: String,
+    pub user_name: String,
+    pub upn_key: String,
+    pub role_level: i64,
+    pub deleted_at: Moment,
+}
+
+fn among(customer: CustomerId, state: UserState, chosen: &Chosen) -> Select<user::Entity> {
+    in_state(customer, state).filter(within(customer, chosen))
+}
+
+fn columns(query: Select<user::Entity>) -> Select<user::Entity> {
+    use user::Column as C;
+    query.select_only().columns([C::Id, C::DisplayName, C::UserName, C::UpnKey, C::RoleLevel, C::DeletedAt])
+}
+
+/// The chosen ones who can be restored, in the order in which they expire.
+///
+/// # Errors
+/// When the database fails.
+pub async fn chosen(
+    db: &impl Connection,
+    customer: CustomerId,
+    state: UserState,
+    chosen: &Chosen,
+) -> Result<Vec<Deleted>, Error> {
+    let query = columns(among(customer, state, chosen));
+    let query = query.order_by_asc(user::Column::DeletedAt).order_by_asc(user::Column::Id);
+    Ok(query.into_model::<Deleted>().all(db).await?)
+}
+
+/// One user who was deleted after `moment`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(
+    db: &impl Connection,
+    customer: CustomerId,
+    id: UserId,
+    moment: Moment,
+) -> Result<Option<Deleted>, Error> {
+    let query = in_state(customer, UserState::DeletedAfter(moment)).filter(user::Column::Id.eq(id.0));
+    Ok(columns(query).into_model::<Deleted>().one(db).await?)
+}
+
+/// Deleted users whose rows are held until the transaction ends, by id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<Vec<Deleted>, Error> {
+    let query = user::Entity::find()
+        .filter(user::Column::CustomerId.eq(customer.0))
+        .filter(user::Column::DeletedAt.is_not_null())
+        .filter(user::Column::Id.is_in(users.iter().map(|id| id.0)));
+    let query = columns(query).order_by_asc(user::Column::Id).lock_exclusive();
+    Ok(query.into_model::<Deleted>().all(tx).await?)
+}
+
+/// The keys of user names that both active users and some of the chosen have.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_taken_from(
+    db: &impl Connection,
+    customer: CustomerId,
+    state: UserState,
+    chosen: &Chosen,
+) -> Result<BTreeSet<String>, Error> {
+    let theirs = among(customer, state, chosen).select_only().column(user::Column::UpnKey).into_query();
+    let taken = active(customer).filter(user::Column::UpnKey.in_subquery(theirs));
+    let keys: Vec<String> = taken.select_only().column(user::Column::UpnKey).into_tuple().all(db).await?;
+    Ok(keys.into_iter().collect())
+}
+
+/// Which of these keys of user names active users have.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_taken(
+    db: &impl Connection,
+    customer: CustomerId,
+    keys: &[String],
+) -> Result<BTreeSet<String>, Error> {
+    let mut taken = BTreeSet::new();
+    for keys in keys.chunks(ROWS) {
+        let query = active(customer).filter(user::Column::UpnKey.is_in(keys.iter().map(String::as_str)));
+        let found: Vec<String> = query.select_only().column(user::Column::UpnKey).into_tuple().all(db).await?;
+        taken.extend(found);
+    }
+    Ok(taken)
+}
+
+/// Makes users active again, who hold so many licenses each.
+///
+/// # Errors
+/// When the database fails; a duplicate when an active user has the name of one of them.
+pub async fn mark_restored(tx: &Tx, customer: CustomerId, users: &[UserId], licenses: i64) -> Result<(), Error> {
+    use user::Column as C;
+    let columns = [
+        (C::DeletedAt, Expr::value(None::<Moment>)),
+        (C::DeletedBy, Expr::value(None::<Uuid>)),
+        (C::DeletedByName, Expr::value(None::<String>)),
+        (C::LicenseCount, Expr::value(licenses)),
+    ];
+    put(tx, customer, users, columns).await
+}
+
+/// Gives a user another user name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rename(
+    tx: &Tx,
+    customer: CustomerId,
+    id: UserId,
+    name: &UserName,
+    search_text: &str,
+) -> Result<(), Error> {
+    use user::Column as C;
+    let columns = [
+        (C::UserName, Expr::value(name.to_string())),
+        (C::UpnKey, Expr::value(name.key())),
+        (C::SearchText, Expr::value(search_text)),
+    ];
+    put(tx, customer, &[id], columns).await
+}
+
+/// Users of all customers who were deleted at `moment` or before, the oldest first; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn up_to(db: &impl Connection, moment: Moment, limit: u64) -> Result<Vec<(CustomerId, UserId)>, Error> {
+    use user::Column as C;
+    let rows: Vec<(Uuid, Uuid)> = user::Entity::find()
+        .select_only()
+        .columns([C::CustomerId, C::Id])
+        .filter(C::DeletedAt.is_not_null())
+        .filter(C::DeletedAt.lte(moment))
+        .order_by_asc(C::DeletedAt)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(customer, user)| (CustomerId(customer), UserId(user))).collect())
+}
+
+/// Removes users with all that belongs to them. Events about them are not theirs.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
+    let ids = || users.iter().map(|id| id.0);
+    selection_user::Entity::delete_many()
+        .filter(selection_user::Column::CustomerId.eq(customer.0))
+        .filter(selection_user::Column::UserId.is_in(ids()))
+        .exec(tx)
+        .await?;
+    // What a finished job was to do names users; what became of each tells none.
+    let jobs = Query::select()
+        .column(job_user::Column::JobId)
+        .from(job_user::Entity)
+        .and_where(job_user::Column::CustomerId.eq(customer.0))
+        .and_where(job_user::Column::UserId.is_in(ids()))
+        .to_owned();
+    job::Entity::update_many()
+        .col_expr(job::Column::Options, Expr::value("{}"))
+        .filter(job::Column::CustomerId.eq(customer.0))
+        .filter(job::Column::FinishedAt.is_not_null())
+        .filter(job::Column::Id.in_subquery(jobs))
+        .exec(tx)
+        .await?;
+    user::Entity::delete_many()
+        .filter(user::Column::CustomerId.eq(customer.0))
+        .filter(user::Column::Id.is_in(ids()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

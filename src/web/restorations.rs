@@ -1,0 +1,195 @@
+//! Restoring deleted users: asked first, with the licenses that come back and those that do not, and
+//! another user name for whoever cannot have the old one.
+
+use std::collections::{BTreeMap, HashMap};
+
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use askama::Template;
+use serde::Deserialize;
+
+use super::error::{Problem, Result};
+use super::form::{Fields, Form};
+use super::html::Html;
+use super::jobs::answer;
+use super::page::{Reasons, Section, Shell};
+use super::paths;
+use super::questions::Asked;
+use super::visit::{ManageUsers, Scoped};
+use crate::actions;
+use crate::actions::jobs::{self, Choice, Order};
+use crate::actions::restorations::{self as action, Clash, Question, Wanted};
+use crate::domain::id::UserId;
+use crate::domain::job::{Kind, Options};
+use crate::domain::refusal::{Message, Refusal, Refused};
+use crate::store::users::deleted::Deleted;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RestoreFields {
+    pub user: Vec<String>,
+    pub selection: String,
+    pub r#return: String,
+    /// The job whose deletions are taken back.
+    pub of: String,
+    pub new_passwords: String,
+    /// Who gets another user name; the next two have as many entries.
+    pub renamed: Vec<String>,
+    pub user_name: Vec<String>,
+    pub domain: Vec<String>,
+}
+
+impl Fields for RestoreFields {
+    const LIMIT: usize = 1024 * 1024;
+}
+
+impl RestoreFields {
+    fn asked(&self) -> Asked {
+        Asked {
+            user: self.user.clone(),
+            selection: self.selection.clone(),
+            r#return: self.r#return.clone(),
+            ..Asked::default()
+        }
+    }
+
+    fn choice(&self) -> Result<Choice> {
+        if self.of.is_empty() {
+            return self.asked().choice();
+        }
+        Ok(Choice { of: Some(self.of.parse().map_err(|_| Problem::NotFound)?), ..Choice::default() })
+    }
+
+    /// User, the part before @, and the domain of each name that was typed.
+    fn names(&self) -> Vec<(UserId, String, String)> {
+        let typed = self.renamed.iter().zip(&self.user_name).zip(&self.domain);
+        typed.filter_map(|((user, name), domain)| Some((user.parse().ok()?, name.clone(), domain.clone()))).collect()
+    }
+}
+
+/// One who needs another user name.
+struct Renamed {
+    user: UserId,
+    display_name: String,
+    own: String,
+    why: &'static str,
+    local: String,
+    domain: String,
+}
+
+impl Renamed {
+    fn new(clash: Clash, typed: &HashMap<UserId, (String, String)>) -> Self {
+        let user = UserId(clash.user.id);
+        let offered = clash.instead.map(|name| (name.local().to_owned(), name.domain().to_string()));
+        let (local, domain) = typed.get(&user).cloned().or(offered).unwrap_or_default();
+        Self {
+            user,
+            display_name: clash.user.display_name,
+            own: clash.user.user_name,
+            why: if clash.is_domain_gone { "clash-domain-gone" } else { "clash-name-taken" },
+            local,
+            domain,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "restorations/new.html")]
+struct Page {
+    shell: Shell,
+    reasons: Reasons,
+    title: String,
+    what: Html,
+    left_out: i64,
+    users: i64,
+    first: Vec<Deleted>,
+    more: i64,
+    products: Vec<Wanted>,
+    clashes: Vec<Renamed>,
+    more_clashes: i64,
+    domains: Vec<String>,
+    fields: RestoreFields,
+    action: String,
+    cancel: String,
+}
+
+impl Page {
+    fn is_many(&self) -> bool {
+        self.users > 1
+    }
+
+    fn is_short(&self) -> bool {
+        self.products.iter().any(|one| one.lacking() > 0)
+    }
+}
+
+fn page(scope: &Scoped<ManageUsers>, fields: RestoreFields, refused: &Refused, question: Question) -> Result {
+    let (w, customer) = (&scope.words, &scope.customer);
+    let length = |length: usize| i64::try_from(length).unwrap_or_default();
+    let title = match question.first.as_slice() {
+        [user] if question.users == 1 => w.named("restore-one", &user.display_name),
+        _ => w.count("restore-many", question.users),
+    };
+    let message =
+        Message::new("restore-text").number("count", question.users).text("customer", &customer.account.company_name);
+    let shell = Shell::at(scope, customer, Section::Users);
+    let typed = fields.names().into_iter().map(|(user, local, domain)| (user, (local, domain))).collect();
+    let back = fields.asked().back(customer.id);
+    let page = Page {
+        reasons: Reasons::new(w, refused),
+        title,
+        what: shell.say(&message),
+        shell,
+        left_out: question.left_out,
+        users: question.users,
+        more: question.users - length(question.first.len()),
+        first: question.first,
+        products: question.products,
+        more_clashes: question.clashing - length(question.clashes.len()),
+        clashes: question.clashes.into_iter().map(|clash| Renamed::new(clash, &typed)).collect(),
+        domains: question.domains.iter().map(ToString::to_string).collect(),
+        action: paths::restorations(customer.id),
+        cancel: if fields.r#return.is_empty() { paths::deleted_users(customer.id) } else { back },
+        fields,
+    };
+    let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    page.shell.render(status, &page)
+}
+
+/// GET /customers/{customer}/restorations/new
+pub async fn new(scope: Scoped<ManageUsers>, request: HttpRequest) -> Result {
+    let fields: RestoreFields = serde_html_form::from_str(request.query_string()).map_err(|_| Problem::BadAddress)?;
+    let question = action::ask(&scope.actor(), scope.customer.id, &fields.choice()?).await?;
+    page(&scope, fields, &Refused::default(), question)
+}
+
+/// POST /customers/{customer}/restorations
+pub async fn create(scope: Scoped<ManageUsers>, form: Form<RestoreFields>) -> Result {
+    let Form { fields, sent } = form;
+    let (by, customer) = (scope.actor(), scope.customer.id);
+    let choice = fields.choice()?;
+    let names = match action::read_names(&by, customer, &fields.names()).await {
+        Ok(names) => names,
+        Err(actions::Error::Refused(refused)) => {
+            // Who is gone meanwhile, or back by the first of two clicks, needs no name any more.
+            match action::ask(&by, customer, &choice).await {
+                Ok(question) => return page(&scope, fields, &refused, question),
+                Err(actions::Error::NotFound) => BTreeMap::new(),
+                Err(other) => return Err(other.into()),
+            }
+        }
+        Err(other) => return Err(other.into()),
+    };
+    // One alone who stays without a name would not come back at all.
+    if let [user] = choice.users.as_slice()
+        && !names.contains_key(user)
+        && let Ok(question) = action::ask(&by, customer, &choice).await
+        && question.clashing == 1
+    {
+        let refused = Refused::one(format!("user_name:{user}"), Refusal::Required);
+        return page(&scope, fields, &refused, question);
+    }
+    let options = Options { new_passwords: !fields.new_passwords.is_empty(), names, ..Options::default() };
+    let job = jobs::start(&by, customer, &Order { kind: Kind::Restore, choice, options }, &sent).await?;
+    answer(&scope, &fields.asked(), &job).await
+}
