@@ -19,6 +19,7 @@ mod deletions;
 mod editing;
 mod hostile;
 mod imports;
+mod lifecycle;
 mod lists;
 mod pages;
 mod password_resets;
