@@ -86,13 +86,15 @@ impl World {
         let all = subscriptions::list(&by, self.customer).await?;
         let version = all.iter().find(|one| one.subscription.id == id).unwrap().subscription.version;
         let quantity = quantity.to_string();
-        subscriptions::change_quantity(&by, self.customer, id, &quantity, version, &Sent::never_twice()).await.map(|_| ())
+        subscriptions::change_quantity(&by, self.customer, id, &quantity, version, &Sent::never_twice())
+            .await
+            .map(|_| ())
     }
 
     async fn take(&self, (kind, who, number): Step) -> Result<(), Error> {
         let user = self.people[who % self.people.len()];
         let several = [user, self.people[(who + 1) % self.people.len()], self.people[(who + 5) % self.people.len()]];
-        let several = &several[..usize::try_from(number % 3).unwrap() + 1];
+        let several = &several[..=usize::try_from(number % 3).unwrap()];
         let none = Options::default;
         match kind {
             0..6 => self.license(user, number).await,

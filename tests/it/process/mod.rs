@@ -7,6 +7,7 @@ mod killed;
 mod limits;
 mod program;
 mod refusals;
+mod restores;
 mod seats;
 mod sign_ins;
 mod start;
