@@ -132,6 +132,8 @@ for (const language of ["en", "it"]) {
         const before = await deletedUsers(page, w);
         assert.ok(before > 0);
         await page.getByRole("link", { name: w.deletedUsers }).click();
+        // Who was deleted last stands last.
+        await searchUsers(page, w, userName);
         const row = page.getByRole("row", { name });
         await row.getByRole("checkbox").check();
         await page.getByRole("button", { name: w.restore }).click();
