@@ -17,7 +17,7 @@ use crate::domain::id::{CustomerId, JobId, StaffId, UserId};
 use crate::domain::job::{Job, Kind, Options, Outcome};
 
 /// Rows a statement.
-const ROWS: usize = 200;
+const ROWS: usize = 100;
 
 fn whole(row: job::Model) -> Result<Job, Error> {
     let broken = |what: &str| Error::from(DbErr::Custom(format!("job {} has no readable {what}", row.id)));
