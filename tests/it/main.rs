@@ -13,6 +13,7 @@ mod architecture;
 mod backup;
 mod catalogs;
 mod check;
+mod costs;
 mod customers;
 mod deleted;
 mod deletions;

@@ -146,23 +146,28 @@ async fn with_other_names(
     clashing: &[(&Deleted, UserName, Fate)],
     mut names: Names,
 ) -> Result<Vec<Clash>, Error> {
-    let mut clashes = Vec::new();
-    for (user, own, fate) in clashing {
-        // One after the other until one is free: mostly the first.
-        let mut instead = names.instead_of(own);
-        while let Some(name) = &instead {
-            let key = name.key();
-            let found = deleted::names_taken(by.app.db.read(), customer, std::slice::from_ref(&key)).await?;
-            names.taken.insert(key);
-            if found.is_empty() {
-                break;
-            }
-            instead = names.instead_of(own);
+    let mut instead: Vec<Option<UserName>> = vec![None; clashing.len()];
+    let mut open: Vec<usize> = (0..clashing.len()).collect();
+    // One question about the next name of each, until all have one that is free: mostly the first.
+    while !open.is_empty() {
+        let mut proposed = Vec::new();
+        for at in open {
+            let name = names.instead_of(&clashing[at].1);
+            let key = name.as_ref().map(UserName::key);
+            names.taken.extend(key.clone());
+            proposed.extend(key.map(|key| (at, key)));
+            instead[at] = name;
         }
-        let user = Deleted::clone(user);
-        clashes.push(Clash { user, is_domain_gone: *fate == Fate::DomainGone, instead });
+        let keys: Vec<String> = proposed.iter().map(|(_, key)| key.clone()).collect();
+        let taken = deleted::names_taken(by.app.db.read(), customer, &keys).await?;
+        open = proposed.into_iter().filter(|(_, key)| taken.contains(key)).map(|(at, _)| at).collect();
     }
-    Ok(clashes)
+    let clash = |((user, _, fate), instead): (&(&Deleted, UserName, Fate), Option<UserName>)| Clash {
+        user: Deleted::clone(user),
+        is_domain_gone: *fate == Fate::DomainGone,
+        instead,
+    };
+    Ok(clashing.iter().zip(instead).map(clash).collect())
 }
 
 /// Reads the user names that were typed for those who need another one; who was left empty has none.

@@ -1,0 +1,99 @@
+//! What a page costs does not grow with what it shows: as many statements for one row as for many.
+
+use partnerdesk::actions::jobs::{Choice, Order, start};
+use partnerdesk::actions::{Actor, Sent};
+use partnerdesk::domain::id::{CustomerId, UserId};
+use partnerdesk::domain::job::{Kind, Options};
+use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::staff::Staff;
+
+use crate::support::{Browser, Site};
+
+const MANY: usize = 40;
+
+/// The statements of a page.
+async fn cost(site: &Site, browser: &mut Browser, path: &str) -> u64 {
+    let before = site.app.db.statements();
+    browser.visit(path).await;
+    u64::try_from(i128::from(site.app.db.statements()) - i128::from(before)).unwrap()
+}
+
+async fn people(site: &Site, by: &Staff, customer: CustomerId, count: usize) -> Vec<UserId> {
+    let sku = site.owns(customer, &format!("Product of {customer}"), 500).await;
+    let mut users = Vec::new();
+    for number in 0..count {
+        users.push(site.user(by, customer, &format!("User {number:03}"), &[sku]).await);
+    }
+    users
+}
+
+async fn ask(by: &Actor, customer: CustomerId, kind: Kind, users: &[UserId]) -> String {
+    let choice = Choice { users: users.to_vec(), ..Choice::default() };
+    let order = Order { kind, choice, options: Options::default() };
+    start(by, customer, &order, &Sent::never_twice()).await.unwrap().id.to_string()
+}
+
+fn query(users: &[UserId]) -> String {
+    users.iter().map(|user| format!("user={user}")).collect::<Vec<_>>().join("&")
+}
+
+#[actix_web::test]
+async fn questions_and_outcomes_cost_the_same_for_one_user_and_for_many() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let by = site.actor(&staff);
+    let mut kim = site.sign_in_as(&staff).await;
+    let mut seen = Vec::new();
+    for (name, count) in [("small", 1), ("large", MANY)] {
+        let id = site.customer(name, &format!("{name}.example")).await;
+        let users = people(&site, &staff, id, count).await;
+        let chosen = query(&users);
+        let mut costs = Vec::new();
+        for question in ["deletions/new", "password-resets/new", "sign-in-blocks"] {
+            let path = format!("/customers/{id}/{question}?{chosen}");
+            costs.push((question, cost(&site, &mut kim, &path).await));
+        }
+        let job = ask(&by, id, Kind::Delete, &users).await;
+        costs.push(("a job", cost(&site, &mut kim, &format!("/customers/{id}/jobs/{job}")).await));
+        let refused = ask(&by, id, Kind::Delete, &users).await;
+        costs.push(("refused", cost(&site, &mut kim, &format!("/customers/{id}/jobs/{refused}?show=refused")).await));
+        costs.push((
+            "restorations/new",
+            cost(&site, &mut kim, &format!("/customers/{id}/restorations/new?{chosen}")).await,
+        ));
+        costs.push(("users/deleted", cost(&site, &mut kim, &format!("/customers/{id}/users/deleted?size=200")).await));
+        // Their names are others' meanwhile.
+        people(&site, &staff, id, count).await;
+        costs.push(("taken names", cost(&site, &mut kim, &format!("/customers/{id}/restorations/new?{chosen}")).await));
+        costs.push(("deleted, taken", cost(&site, &mut kim, &format!("/customers/{id}/users/deleted?size=200")).await));
+        costs.push(("activity", cost(&site, &mut kim, &format!("/customers/{id}/activity")).await));
+        seen.push(costs);
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert!(seen[0].iter().all(|(_, statements)| (3..=16).contains(statements)), "{seen:?}");
+}
+
+#[actix_web::test]
+async fn the_staff_s_pages_cost_the_same_for_one_and_for_many() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let mut kim = site.sign_in_as(&staff).await;
+    let own = format!("/staff/{}", staff.id);
+    let mut seen = Vec::new();
+    for count in [0, MANY] {
+        for number in 0..count {
+            site.staff(Role::ALL[number % 5]).await;
+        }
+        // Sessions of one person, and records of all.
+        for _ in 0..count / 8 {
+            site.sign_in_as(&staff).await;
+        }
+        let mut costs = Vec::new();
+        for path in ["/staff", &own, "/profile", "/roles", "/activity"] {
+            costs.push((path.to_owned(), cost(&site, &mut kim, path).await));
+        }
+        seen.push(costs);
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert_eq!(kim.visit("/staff").await.rows().len(), MANY + 1);
+}
