@@ -3,6 +3,7 @@
 mod frozen;
 mod list;
 mod purges;
+mod window;
 
 use partnerdesk::domain::id::{CustomerId, UserId};
 
