@@ -22,6 +22,7 @@ mod hostile;
 mod imports;
 mod lifecycle;
 mod lists;
+mod meanwhile;
 mod pages;
 mod password_resets;
 mod place;
