@@ -27,6 +27,7 @@ mod pages;
 mod password_resets;
 mod place;
 mod process;
+mod reach;
 mod records;
 mod restoring;
 mod rights;
