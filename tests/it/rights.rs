@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use actix_web::http::Method;
+use partnerdesk::actions::jobs::{Choice, Order, start};
 use partnerdesk::actions::{Sent, users};
 use partnerdesk::domain::id::{CustomerId, StaffId, SubscriptionId, UserId};
+use partnerdesk::domain::job::{Kind, Options};
 use partnerdesk::domain::permission::{Role, may};
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
@@ -27,14 +29,20 @@ struct Expected {
     answers: [u16; 5],
     /// The same where the user is an administrator, or the staff a Global admin, if that makes a difference.
     of_administrator: Option<[u16; 5]>,
+    /// The same where the user is a deleted one; every route about a user has this.
+    of_deleted: Option<[u16; 5]>,
 }
 
 const fn expect(route: &'static str, sent: &'static str, answers: [u16; 5]) -> Expected {
-    Expected { route, sent, answers, of_administrator: None }
+    Expected { route, sent, answers, of_administrator: None, of_deleted: None }
 }
 
 const fn unlike(expected: Expected, of_administrator: [u16; 5]) -> Expected {
     Expected { of_administrator: Some(of_administrator), ..expected }
+}
+
+const fn deleted(expected: Expected, of_deleted: [u16; 5]) -> Expected {
+    Expected { of_deleted: Some(of_deleted), ..expected }
 }
 
 #[rustfmt::skip]
@@ -101,26 +109,26 @@ fn table() -> Vec<Expected> {
         expect("GET /customers/{customer}/users/deleted", "", [200, 200, 200, 200, 403]),
         expect("GET /customers/{customer}/users/deleted.csv", "", [200, 200, 200, 200, 403]),
         expect("GET /customers/{customer}/users/new", "", [200, 200, 403, 403, 403]),
-        expect("GET /customers/{customer}/users/{user}", "", [200, 200, 200, 200, 403]),
+        deleted(expect("GET /customers/{customer}/users/{user}", "", [200, 200, 200, 200, 403]), [404, 404, 404, 404, 403]),
         // What somebody may not change is not taken from the form, but for sign-in.
-        unlike(expect("POST /customers/{customer}/users/{user}", "version=1&sign_in=blocked", [422, 422, 303, 303, 403]), [422, 422, 303, 403, 403]),
-        expect("POST /customers/{customer}/selections", "go=stay&user={user}&shown={user}", [303, 303, 303, 303, 403]),
+        deleted(unlike(expect("POST /customers/{customer}/users/{user}", "version=1&sign_in=blocked", [422, 422, 303, 303, 403]), [422, 422, 303, 403, 403]), [404, 404, 404, 404, 403]),
+        deleted(expect("POST /customers/{customer}/selections", "go=stay&user={user}&shown={user}", [303, 303, 303, 303, 403]), [422, 422, 422, 422, 403]),
 
-        expect("GET /customers/{customer}/deletions/new", "user={user}", [200, 200, 403, 403, 403]),
-        expect("POST /customers/{customer}/deletions", "user={user}", [303, 303, 403, 403, 403]),
-        unlike(expect("GET /customers/{customer}/password-resets/new", "user={user}", [200, 200, 403, 200, 403]), [200, 200, 403, 403, 403]),
-        unlike(expect("POST /customers/{customer}/password-resets", "user={user}", [303, 303, 403, 303, 403]), [303, 303, 403, 403, 403]),
-        unlike(expect("GET /customers/{customer}/sign-in-blocks", "user={user}", [200, 200, 403, 200, 403]), [200, 200, 403, 403, 403]),
-        unlike(expect("POST /customers/{customer}/sign-in-blocks", "user={user}&to=blocked", [303, 303, 403, 303, 403]), [303, 303, 403, 403, 403]),
-        // Of users who are not deleted: each is told, and nothing is removed.
-        expect("GET /customers/{customer}/restorations/new", "user={user}", [404, 404, 403, 403, 403]),
-        expect("POST /customers/{customer}/restorations", "user={user}", [303, 303, 403, 403, 403]),
-        expect("GET /customers/{customer}/purges/new", "user={user}", [404, 403, 403, 403, 403]),
-        expect("POST /customers/{customer}/purges", "user={user}", [409, 403, 403, 403, 403]),
+        deleted(expect("GET /customers/{customer}/deletions/new", "user={user}", [200, 200, 403, 403, 403]), [404, 404, 403, 403, 403]),
+        deleted(expect("POST /customers/{customer}/deletions", "user={user}", [303, 303, 403, 403, 403]), [303, 303, 403, 403, 403]),
+        deleted(unlike(expect("GET /customers/{customer}/password-resets/new", "user={user}", [200, 200, 403, 200, 403]), [200, 200, 403, 403, 403]), [404, 404, 403, 404, 403]),
+        deleted(unlike(expect("POST /customers/{customer}/password-resets", "user={user}", [303, 303, 403, 303, 403]), [303, 303, 403, 403, 403]), [303, 303, 403, 303, 403]),
+        deleted(unlike(expect("GET /customers/{customer}/sign-in-blocks", "user={user}", [200, 200, 403, 200, 403]), [200, 200, 403, 403, 403]), [404, 404, 403, 404, 403]),
+        deleted(unlike(expect("POST /customers/{customer}/sign-in-blocks", "user={user}&to=blocked", [303, 303, 403, 303, 403]), [303, 303, 403, 403, 403]), [303, 303, 403, 303, 403]),
+        // Of users who are not deleted: each is told, and nothing is removed; the last numbers tell of deleted ones.
+        deleted(expect("GET /customers/{customer}/restorations/new", "user={user}", [404, 404, 403, 403, 403]), [200, 200, 403, 403, 403]),
+        deleted(expect("POST /customers/{customer}/restorations", "user={user}", [303, 303, 403, 403, 403]), [303, 303, 403, 403, 403]),
+        deleted(expect("GET /customers/{customer}/purges/new", "user={user}", [404, 403, 403, 403, 403]), [200, 403, 403, 403, 403]),
+        deleted(expect("POST /customers/{customer}/purges", "user={user}&user_name={upn}", [409, 403, 403, 403, 403]), [303, 403, 403, 403, 403]),
         expect("GET /customers/{customer}/jobs/{job}", "", [404, 404, 404, 404, 403]),
 
-        expect("GET /customers/{customer}/license-assignments/new", "user={user}", [200, 200, 200, 200, 403]),
-        expect("POST /customers/{customer}/license-assignments", "user={user}", [303, 303, 303, 303, 403]),
+        deleted(expect("GET /customers/{customer}/license-assignments/new", "user={user}", [200, 200, 200, 200, 403]), [404, 404, 404, 404, 403]),
+        deleted(expect("POST /customers/{customer}/license-assignments", "user={user}", [303, 303, 303, 303, 403]), [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/license-changes/{event}", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/sheets/{sheet}", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/sheets/{sheet}.csv", "", [404, 404, 404, 404, 403]),
@@ -139,6 +147,8 @@ struct World {
     /// Of the partner's staff.
     member: StaffId,
     made: usize,
+    /// What users are called at sign-in.
+    names: BTreeMap<UserId, String>,
 }
 
 impl World {
@@ -150,7 +160,7 @@ impl World {
         let (sku, _) = site.product("Office 365 E3", &[]).await;
         let subscription = site.buy(ours, sku, 5).await;
         site.buy(theirs, sku, 5).await;
-        Self { site, member: boss.id, boss, ours, theirs, subscription, made: 0 }
+        Self { site, member: boss.id, boss, ours, theirs, subscription, made: 0, names: BTreeMap::new() }
     }
 
     async fn user(&mut self, customer: CustomerId, level: &str) -> UserId {
@@ -159,7 +169,20 @@ impl World {
         let customer = self.site.now(customer).await;
         let mut form = user_form(&customer, &format!("{name} {}", self.made), &[]);
         form.permissions = Some((level.into(), vec![]));
-        users::add(&self.site.actor(&self.boss), &customer, &form, &Sent::never_twice()).await.unwrap().user
+        let profile = form.profile.as_ref().unwrap();
+        let upn = format!("{}@{}", profile.user_name, profile.domain);
+        let user = users::add(&self.site.actor(&self.boss), &customer, &form, &Sent::never_twice()).await.unwrap().user;
+        self.names.insert(user, upn);
+        user
+    }
+
+    async fn deleted_user(&mut self, customer: CustomerId) -> UserId {
+        let user = self.user(customer, "user").await;
+        let choice = Choice { users: vec![user], ..Choice::default() };
+        let order = Order { kind: Kind::Delete, choice, options: Options::default() };
+        let job = start(&self.site.actor(&self.boss), customer, &order, &Sent::never_twice()).await.unwrap();
+        assert_eq!(job.refused, 0);
+        user
     }
 
     fn fill(&self, text: &str, customer: &str, user: UserId) -> String {
@@ -173,6 +196,7 @@ impl World {
             .replace("{event}", "1")
             .replace("{token}", "nothing")
             .replace("{new}", &self.made.to_string())
+            .replace("{upn}", &self.names.get(&user).cloned().unwrap_or_default())
     }
 
     /// Asks, and gives the status; nothing of the other customer's may be told.
@@ -198,6 +222,7 @@ async fn every_role_gets_what_the_table_says_wherever_it_asks() {
     let mut world = World::new().await;
     let table: BTreeMap<&str, Expected> = table().into_iter().map(|one| (one.route, one)).collect();
     let foreign = world.user(world.theirs, "user").await;
+    let foreign_deleted = world.deleted_user(world.theirs).await;
     let before = theirs(&world).await;
     let ours = world.ours.to_string();
     for (at, role) in Role::ALL.into_iter().enumerate() {
@@ -224,8 +249,15 @@ async fn every_role_gets_what_the_table_says_wherever_it_asks() {
                 // A selection of theirs is told as such, on the page it came from.
                 let missing = if expected.route.ends_with("/selections") { 422 } else { 404 };
                 let missing = if may { missing } else { 403 };
-                let found = world.ask(&mut browser, expected, &ours, foreign).await;
-                assert_eq!(found, missing, "{role} {name} of another customer's user");
+                for foreign in [foreign, foreign_deleted] {
+                    let found = world.ask(&mut browser, expected, &ours, foreign).await;
+                    assert_eq!(found, missing, "{role} {name} of another customer's user");
+                }
+                let answers =
+                    expected.of_deleted.unwrap_or_else(|| panic!("nobody said what {name} answers of deleted"));
+                let gone = world.deleted_user(world.ours).await;
+                let found = world.ask(&mut browser, expected, &ours, gone).await;
+                assert_eq!(found, answers[at], "{role} {name} of a deleted user");
             }
             if route.path.contains("{staff}") {
                 world.member = world.site.staff(Role::GlobalAdmin).await.id;
@@ -244,10 +276,10 @@ async fn every_role_gets_what_the_table_says_wherever_it_asks() {
 }
 
 /// What would tell that something was done at the other customer.
-async fn theirs(world: &World) -> (i64, i64, i64) {
+async fn theirs(world: &World) -> (i64, i64, i64, i64) {
     let head = store::audit::head(world.site.app.db.read(), world.theirs).await.unwrap().unwrap();
     let now = world.site.now(world.theirs).await;
-    (head.seq, now.active_users, now.version)
+    (head.seq, now.active_users, now.deleted_users, now.version)
 }
 
 #[actix_web::test]
