@@ -2,6 +2,8 @@
 //!
 //! A new action is a new line in one of the walks: what it notes, and how it is done.
 
+mod many;
+
 use std::collections::BTreeMap;
 
 use partnerdesk::actions::staff::{Password, PasswordForm};
@@ -259,7 +261,7 @@ async fn every_change_of_the_installation_leaves_one_record() {
     desk.browser = desk.site.browser().await;
     let fields = [("email", desk.boss.email.as_str()), ("password", OTHER_PASSWORD)];
     desk.browser.post("/sign-in", &fields).await;
-    let products = include_bytes!("../files/products.csv");
+    let products = include_bytes!("../../files/products.csv");
     desk.notes("import_products", imports::products::load(&by, products)).await.unwrap();
     desk.post("sign_out", "/sign-out", &[]).await;
     desk.check().await;

@@ -1,0 +1,129 @@
+//! What is done to several users at once leaves one record of each of them, and of nobody else.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use partnerdesk::actions::installation::clean;
+use partnerdesk::actions::jobs::work_off;
+use partnerdesk::domain::event::{Detail, Operation};
+use partnerdesk::domain::id::{CustomerId, UserId};
+use partnerdesk::domain::permission::Role;
+use partnerdesk::store;
+use partnerdesk::store::audit::Record;
+
+use crate::support::{Browser, Site};
+
+struct Crowd {
+    site: Site,
+    browser: Browser,
+    customer: CustomerId,
+}
+
+impl Crowd {
+    async fn records(&self) -> Vec<Record> {
+        let (mut all, mut seq) = (Vec::new(), 0);
+        loop {
+            let part = store::audit::after(self.site.app.db.read(), self.customer, seq, 500).await.unwrap();
+            let Some(last) = part.last() else { return all };
+            seq = last.seq;
+            all.extend(part);
+        }
+    }
+
+    /// Checks that since the first `before` records exactly these users have one each, of this operation.
+    async fn has_one_of_each(&self, before: usize, operation: Operation, users: &[UserId]) {
+        let new = self.records().await.split_off(before);
+        let told: Vec<&str> = new.iter().map(|record| record.operation.as_str()).collect();
+        assert!(told.iter().all(|name| *name == operation.name()), "{operation:?}: {told:?}");
+        let mut counted: BTreeMap<UserId, usize> = BTreeMap::new();
+        for record in &new {
+            *counted.entry(UserId(record.target_id.unwrap())).or_default() += 1;
+        }
+        let expected: BTreeMap<UserId, usize> = users.iter().map(|user| (*user, 1)).collect();
+        assert_eq!(counted, expected, "{operation:?}");
+    }
+
+    async fn post(&mut self, what: &str, fields: &[(&str, &str)]) -> String {
+        let path = format!("/customers/{}/{what}", self.customer);
+        let answer = self.browser.post(&path, fields).await;
+        assert_eq!(answer.status, 303, "{what}: {}", answer.page().text());
+        work_off(&self.site.app).await.unwrap();
+        answer.location()
+    }
+
+    /// The detail of the last record about this user.
+    async fn latest(&self, user: UserId) -> Detail {
+        store::audit::latest(self.site.app.db.read(), self.customer, user.0).await.unwrap().unwrap().1.unwrap()
+    }
+}
+
+#[actix_web::test]
+async fn every_user_of_a_job_has_one_record_of_its_own() {
+    // At once, and by the queue.
+    for count in [3, 205] {
+        let site = Site::new().await;
+        let staff = site.staff(Role::GlobalAdmin).await;
+        let customer = site.customer("Aquila", "aquila.example").await;
+        let sku = site.owns(customer, "Office 365 E3", 300).await;
+        let mut users = Vec::new();
+        for number in 0..count {
+            users.push(site.user(&staff, customer, &format!("User {number:03}"), &[sku]).await);
+        }
+        let browser = site.sign_in_as(&staff).await;
+        let mut crowd = Crowd { site, browser, customer };
+        let ids: Vec<String> = users.iter().map(ToString::to_string).collect();
+        let all: Vec<(&str, &str)> = ids.iter().map(|id| ("user", id.as_str())).collect();
+        let with = |further: &[(&'static str, &'static str)]| [all.as_slice(), further].concat();
+
+        let before = crowd.records().await.len();
+        crowd.post("password-resets", &all).await;
+        crowd.has_one_of_each(before, Operation::ResetCustomerUserPassword, &users).await;
+
+        crowd.post("sign-in-blocks", &[all[0], ("to", "blocked")]).await;
+        let before = crowd.records().await.len();
+        // One is blocked already, and has no second record.
+        crowd.post("sign-in-blocks", &with(&[("to", "blocked")])).await;
+        crowd.has_one_of_each(before, Operation::UpdateCustomerUser, &users[1..]).await;
+        let before = crowd.records().await.len();
+        crowd.post("sign-in-blocks", &with(&[("to", "allowed")])).await;
+        crowd.has_one_of_each(before, Operation::UpdateCustomerUser, &users).await;
+
+        let before = crowd.records().await.len();
+        let job = crowd.post("deletions", &all).await;
+        crowd.has_one_of_each(before, Operation::DeleteCustomerUser, &users).await;
+        let job = job.split(['/', '?']).nth(4).unwrap().to_owned();
+        let before = crowd.records().await.len();
+        crowd.post("restorations", &[("of", &job), ("form_id", &job)]).await;
+        crowd.has_one_of_each(before, Operation::RestoreCustomerUser, &users).await;
+
+        crowd.post("deletions", &all).await;
+        let before = crowd.records().await.len();
+        let renamed = [("renamed", ids[0].as_str()), ("user_name", "other"), ("domain", "aquila.example")];
+        crowd.post("restorations", &[all.as_slice(), &renamed].concat()).await;
+        crowd.has_one_of_each(before, Operation::RestoreCustomerUser, &users).await;
+        let told = crowd.latest(users[0]).await;
+        assert_eq!(
+            (&told.before["user_name"], &told.after["user_name"]),
+            (&"user.000@aquila.example".into(), &"other@aquila.example".into())
+        );
+
+        let before = crowd.records().await.len();
+        crowd.post("restorations", &all).await;
+        crowd.post("deletions", &all[..1]).await;
+        crowd.has_one_of_each(before, Operation::DeleteCustomerUser, &users[..1]).await;
+        let before = crowd.records().await.len();
+        crowd.post("deletions", &all).await;
+        crowd.has_one_of_each(before, Operation::DeleteCustomerUser, &users[1..]).await;
+
+        // The sheet goes by itself first, so that only what is removed is counted.
+        crowd.site.app.clock.advance(TimeDelta::days(2));
+        clean(&crowd.site.app).await.unwrap();
+        crowd.site.app.clock.advance(TimeDelta::days(29));
+        let before = crowd.records().await.len();
+        for _ in 0..2 {
+            clean(&crowd.site.app).await.unwrap();
+        }
+        crowd.has_one_of_each(before, Operation::Purge, &users).await;
+        crowd.site.assert_sound().await;
+    }
+}
