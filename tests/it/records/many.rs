@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 use partnerdesk::actions::installation::clean;
 use partnerdesk::actions::jobs::work_off;
+use partnerdesk::actions::{Actor, imports};
 use partnerdesk::domain::event::{Detail, Operation};
 use partnerdesk::domain::id::{CustomerId, UserId};
 use partnerdesk::domain::permission::Role;
@@ -126,4 +127,44 @@ async fn every_user_of_a_job_has_one_record_of_its_own() {
         crowd.has_one_of_each(before, Operation::Purge, &users).await;
         crowd.site.assert_sound().await;
     }
+}
+
+#[actix_web::test]
+async fn every_row_of_a_file_that_changes_something_has_one_record() {
+    let site = Site::new().await;
+    let by = Actor::command_line(&site.app);
+    let count = async || {
+        let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+        for customer in store::audit::chains(site.app.db.read()).await.unwrap() {
+            for record in store::audit::after(site.app.db.read(), customer, 0, 500).await.unwrap() {
+                *counted.entry(record.operation).or_default() += 1;
+            }
+        }
+        counted
+    };
+    let row = |number: u8, name: &str| {
+        format!("c0000000-0000-4000-8000-00000000000{number},{name},firm{number}.example,Reseller\n")
+    };
+    let head = "Microsoft ID,Company name,Primary domain name,Relationship\n";
+    let first = [head, &row(1, "Aquila"), &row(2, "Borea")].concat();
+    let later = [head, &row(1, "Aquila"), &row(2, "Borea Nera"), &row(3, "Corvo"), "nonsense,X,,\n"].concat();
+    for (file, all) in [(&first, 2), (&first, 2), (&later, 4), (&later, 4)] {
+        imports::customers::load(&by, file.as_bytes()).await.unwrap();
+        assert_eq!(count().await["import_customer"], all);
+    }
+
+    let (sku, _) = site.product("Mail Plan 1", &[]).await;
+    let customer = site.customer("Delfino", "delfino.example").await;
+    let row = |number: u8, seats: u8| {
+        format!("d0000000-0000-4000-8000-00000000000{number},Mail Plan 1,{seats},Active,Northwind\n")
+    };
+    let head = "Subscription ID,Subscription,Quantity,Status,Reseller\n";
+    let (first, later) = ([head, &row(1, 5)].concat(), [head, &row(1, 6), &row(2, 1), &row(2, 1)].concat());
+    for (file, all) in [(&first, 1), (&first, 1), (&later, 3), (&later, 3)] {
+        let now = site.now(customer).await;
+        imports::subscriptions::load(&by, &now, file.as_bytes(), None).await.unwrap();
+        assert_eq!(count().await["import_subscription"], all);
+    }
+    assert_eq!(site.pool(customer, sku).await.total(), 7);
+    site.assert_sound().await;
 }

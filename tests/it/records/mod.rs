@@ -20,6 +20,52 @@ use crate::support::{Browser, PASSWORD, Site};
 
 const OTHER_PASSWORD: &str = "rain rises from warm slates";
 
+/// What the walk through a customer notes.
+const OF_CUSTOMERS: &[Operation] = &[
+    O::CreateCustomer,
+    O::UpdateCustomer,
+    O::CreateSubscription,
+    O::UpdateSubscription,
+    O::SuspendSubscription,
+    O::ReactivateSubscription,
+    O::CreateCustomerUser,
+    O::UpdateCustomerUser,
+    O::UpdateCustomerUserPrincipalName,
+    O::UpdateCustomerUserLicenses,
+    O::ResetCustomerUserPassword,
+    O::DeleteCustomerUser,
+    O::RestoreCustomerUser,
+    O::Purge,
+    O::CloseCredentialSheet,
+    O::ExpireCredentialSheet,
+];
+/// What the walk through the staff and everything else notes.
+const OF_THE_INSTALLATION: &[Operation] = &[
+    O::CreateStaff,
+    O::UpdateStaffRole,
+    O::UpdateStaffPassword,
+    O::BlockStaff,
+    O::UnblockStaff,
+    O::UpdateStaff,
+    O::EndStaffSessions,
+    O::RemoveStaff,
+    O::UpdateProfile,
+    O::SignIn,
+    O::SignInFailed,
+    O::SignOut,
+    O::ImportProducts,
+];
+/// What files bring, told in `many`, and the sample data, told in `crate::sample`.
+const OF_MANY: &[Operation] = &[O::ImportCustomer, O::ImportSubscription, O::SeedCustomer];
+
+#[test]
+fn every_operation_is_walked_somewhere() {
+    for operation in Operation::ALL {
+        let walks = [OF_CUSTOMERS, OF_THE_INSTALLATION, OF_MANY].iter().filter(|walk| walk.contains(operation)).count();
+        assert_eq!(walks, 1, "{}", operation.name());
+    }
+}
+
 struct Desk {
     site: Site,
     boss: Staff,
@@ -199,24 +245,7 @@ async fn every_change_of_a_customer_leaves_one_record() {
     let app = desk.site.app.clone();
     desk.notes("expire_credential_sheet", partnerdesk::actions::installation::clean(&app)).await.unwrap();
     desk.check().await;
-    desk.has_walked(&[
-        O::CreateCustomer,
-        O::UpdateCustomer,
-        O::CreateSubscription,
-        O::UpdateSubscription,
-        O::SuspendSubscription,
-        O::ReactivateSubscription,
-        O::CreateCustomerUser,
-        O::UpdateCustomerUser,
-        O::UpdateCustomerUserPrincipalName,
-        O::UpdateCustomerUserLicenses,
-        O::ResetCustomerUserPassword,
-        O::DeleteCustomerUser,
-        O::RestoreCustomerUser,
-        O::Purge,
-        O::CloseCredentialSheet,
-        O::ExpireCredentialSheet,
-    ]);
+    desk.has_walked(OF_CUSTOMERS);
 }
 
 #[actix_web::test]
@@ -265,19 +294,5 @@ async fn every_change_of_the_installation_leaves_one_record() {
     desk.notes("import_products", imports::products::load(&by, products)).await.unwrap();
     desk.post("sign_out", "/sign-out", &[]).await;
     desk.check().await;
-    desk.has_walked(&[
-        O::CreateStaff,
-        O::UpdateStaffRole,
-        O::UpdateStaffPassword,
-        O::BlockStaff,
-        O::UnblockStaff,
-        O::UpdateStaff,
-        O::EndStaffSessions,
-        O::RemoveStaff,
-        O::UpdateProfile,
-        O::SignIn,
-        O::SignInFailed,
-        O::SignOut,
-        O::ImportProducts,
-    ]);
+    desk.has_walked(OF_THE_INSTALLATION);
 }
