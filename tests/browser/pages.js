@@ -226,7 +226,7 @@ test("an installation that is still empty says on each page what to do next", as
   await addCustomer(page, "Aziende Riunite di Montecastello, Serravalle e Figli Società Cooperativa a r.l.", "montecastello.example");
   await inspect(page, "empty-users");
   const customer = page.url().replace(/\/users.*/, "");
-  for (const place of ["subscriptions", "subscriptions/new", "users/new"]) {
+  for (const place of ["subscriptions", "subscriptions/new", "users/new", "users/deleted"]) {
     await page.goto(`${customer}/${place}`);
     await inspect(page, `empty-${place.replace("/", "-")}`);
   }

@@ -7,6 +7,7 @@ import { closeBrowser } from "./support/browser.js";
 import { stopDesks } from "./support/desk.js";
 
 import "./pages.js";
+import "./deleted.js";
 import "./staff.js";
 import "./colors.js";
 import "./weight.js";
