@@ -149,6 +149,53 @@ for (const language of ["en", "it"]) {
         await leave(page);
       });
 
+      // Who was added last stands first.
+      const tickBoth = async (page) => {
+        await toUsers(page, w, CUSTOMER);
+        await page.goto(`${page.url()}?sort=-created`);
+        for (const person of people) await row(page, person).getByRole("checkbox").check();
+      };
+      const row = (page, [first, last]) => page.getByRole("row", { name: `${first} ${last}` });
+
+      test("reset several users' passwords", async () => {
+        const page = await signedIn(await demo(), { locale: w.locale, javaScript });
+        await tickBoth(page);
+        await page.getByRole("button", { name: w.resetPassword }).click();
+        await page.getByRole("heading", { level: 1, name: w.resetTwo }).waitFor();
+        for (const [, last] of people) await page.locator("main").getByText(last).first().waitFor();
+        await page.getByRole("button", { name: w.resetPassword }).click();
+
+        await heading(page, w.confirmation);
+        for (const person of people) {
+          assert.match(await row(page, person).locator("code").innerText(), TEMPORARY_PASSWORD);
+        }
+        await leave(page);
+      });
+
+      test("delete several users, and restore them from the list of deleted users", async () => {
+        const page = await signedIn(await demo(), { locale: w.locale, javaScript });
+        await tickBoth(page);
+        await page.getByRole("button", { name: w.delete, exact: true }).click();
+        await page.getByRole("heading", { level: 1, name: w.deleteTwo }).waitFor();
+        await page.getByRole("button", { name: w.deleteUserAccount }).click();
+        for (const person of people) await row(page, person).getByText(w.deleted, { exact: true }).waitFor();
+
+        await toUsers(page, w, CUSTOMER);
+        const before = await deletedUsers(page, w);
+        await page.getByRole("link", { name: w.deletedUsers }).click();
+        await page.goto(`${page.url()}?size=200`);
+        for (const person of people) await row(page, person).getByRole("checkbox").check();
+        await page.getByRole("button", { name: w.restore }).click();
+        await page.getByRole("heading", { level: 1, name: w.restoreTwo }).waitFor();
+        for (const [, last] of people) await page.locator("main").getByText(last).first().waitFor();
+        await page.getByRole("button", { name: w.restore }).click();
+        for (const person of people) await row(page, person).getByText(w.restored, { exact: true }).waitFor();
+        await page.locator("main").getByRole("status").waitFor();
+        await toUsers(page, w, CUSTOMER);
+        assert.equal(await deletedUsers(page, w), before - 2);
+        await leave(page);
+      });
+
       test("block several users' sign-in, and allow it again", async () => {
         const page = await signedIn(await demo(), { locale: w.locale, javaScript });
         for (const button of [w.block, w.allow]) {
