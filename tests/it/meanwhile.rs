@@ -12,9 +12,11 @@ use partnerdesk::store;
 use crate::deleted::delete;
 use crate::support::{Browser, Page, Site, user_form};
 
+type Asked = (&'static str, &'static [(&'static str, &'static str)], bool, &'static str);
+
 /// Everything that is done to chosen users: where, with what, whether to deleted ones, and what it is
 /// called when done.
-const KINDS: [(&str, &[(&str, &str)], bool, &str); 5] = [
+const KINDS: [Asked; 5] = [
     ("deletions", &[], false, "Deleted"),
     ("password-resets", &[], false, "Password reset"),
     ("sign-in-blocks", &[("to", "blocked")], false, "Sign-in blocked"),
