@@ -23,6 +23,7 @@ mod imports;
 mod lifecycle;
 mod lists;
 mod meanwhile;
+mod offers;
 mod pages;
 mod password_resets;
 mod place;
