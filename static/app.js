@@ -210,10 +210,12 @@ function watching(live) {
   const look = async () => {
     try {
       const text = await (await fetch(location.href)).text();
-      const now = one("[data-live] progress", new DOMParser().parseFromString(text, "text/html"));
+      const page = new DOMParser().parseFromString(text, "text/html");
+      const now = one("[data-live] progress", page);
       if (!now) return location.reload();
       one("progress", live).value = now.value;
       one("label", live).textContent = now.labels[0].textContent;
+      one("tbody").replaceWith(one("tbody", page));
     } catch {
       // Not reached now; perhaps at the next look.
     }

@@ -12,7 +12,7 @@ use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::{Options, Outcome};
 use crate::domain::permission::Permission;
 use crate::domain::user::RESTORE_WINDOW;
-use crate::store::users::chosen::{self, Counted};
+use crate::store::users::chosen::{self, Among, Counted};
 use crate::store::users::{self, Standing};
 use crate::store::{self, Tx};
 
@@ -39,7 +39,7 @@ pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Qu
     by.require(Permission::ManageUsers)?;
     let meant = meant(by, customer, choice).await?;
     let db = by.app.db.read();
-    let counted = chosen::counted(db, customer, &meant.chosen).await?;
+    let counted = chosen::counted(db, customer, &meant.chosen, Among::All).await?;
     let shelf = store::licenses::owned(db, customer).await?;
     let freed = chosen::seats(db, customer, &meant.chosen).await?;
     let label = |owned: &store::licenses::Owned| {
@@ -48,7 +48,7 @@ pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Qu
     };
     let all = users::global_administrators(db, customer).await?;
     Ok(Question {
-        first: chosen::first(db, customer, &meant.chosen, NAMED).await?,
+        first: chosen::first(db, customer, &meant.chosen, Among::All, NAMED).await?,
         seats: shelf.iter().filter_map(label).collect(),
         takes_last_administrator: counted.global_administrators > 0 && counted.global_administrators >= all,
         until: by.now + RESTORE_WINDOW,

@@ -11,17 +11,21 @@ use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::Outcome;
 use crate::domain::permission::Permission;
 use crate::store::Tx;
-use crate::store::users::chosen::{self, Counted};
+use crate::store::users::chosen::{self, Among, Counted};
 use crate::store::users::{self, Standing};
+
+/// Names of those left out that a question shows.
+const LEFT_OUT_NAMED: u64 = 10;
 
 /// What is told before anybody's password is reset, or sign-in blocked.
 #[derive(Clone, Debug)]
 pub struct Question {
     pub meant: Meant,
     pub first: Vec<Standing>,
+    /// Those to whom it can be done.
     pub counted: Counted,
-    /// How many of them this person may do nothing to.
-    pub out_of_reach: i64,
+    /// Administrators to whom this person may do nothing: the first of them, and how many.
+    pub out_of_reach: (Vec<Standing>, i64),
 }
 
 /// # Errors
@@ -30,13 +34,21 @@ pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Qu
     by.require(Permission::ResetPasswords)?;
     let meant = meant(by, customer, choice).await?;
     let db = by.app.db.read();
-    let counted = chosen::counted(db, customer, &meant.chosen).await?;
-    let out_of_reach = if by.may(Permission::ResetAdministrators) { 0 } else { counted.administrators };
-    if out_of_reach == counted.users {
+    let all = chosen::counted(db, customer, &meant.chosen, Among::All).await?;
+    if by.may(Permission::ResetAdministrators) || all.administrators == 0 {
+        let first = chosen::first(db, customer, &meant.chosen, Among::All, NAMED).await?;
+        return Ok(Question { meant, first, counted: all, out_of_reach: (Vec::new(), 0) });
+    }
+    if all.administrators == all.users {
         return Err(Error::MissingRole(Permission::ResetAdministrators));
     }
-    let first = chosen::first(db, customer, &meant.chosen, NAMED).await?;
-    Ok(Question { meant, first, counted, out_of_reach })
+    let left = chosen::first(db, customer, &meant.chosen, Among::Administrators, LEFT_OUT_NAMED).await?;
+    Ok(Question {
+        first: chosen::first(db, customer, &meant.chosen, Among::Others, NAMED).await?,
+        counted: chosen::counted(db, customer, &meant.chosen, Among::Others).await?,
+        out_of_reach: (left, all.administrators),
+        meant,
+    })
 }
 
 /// What becomes of a user whose password or sign-in is to be changed: judged by the roles that the

@@ -101,6 +101,7 @@ pub enum UserFilter {
     Lacks(SkuId),
     SignInAllowed,
     SignInBlocked,
+    BlockedLicensed,
     NeverSignedIn,
     GlobalAdministrators,
     LimitedAdministrators,
@@ -110,12 +111,13 @@ pub enum UserFilter {
 
 impl UserFilter {
     /// The filters without a value, as they stand in the address.
-    pub const PLAIN: [(&str, Self); 9] = [
+    pub const PLAIN: [(&str, Self); 10] = [
         ("", Self::All),
         ("licensed", Self::Licensed),
         ("unlicensed", Self::Unlicensed),
         ("sign-in-allowed", Self::SignInAllowed),
         ("sign-in-blocked", Self::SignInBlocked),
+        ("blocked-licensed", Self::BlockedLicensed),
         ("never-signed-in", Self::NeverSignedIn),
         ("global-administrators", Self::GlobalAdministrators),
         ("limited-administrators", Self::LimitedAdministrators),

@@ -259,6 +259,7 @@ pub async fn on_sheet(
         .columns([user::Column::DisplayName, user::Column::UserName, user::Column::RoleLevel])
         .column(user::Column::PasswordExpiresAt)
         .order_by_asc(credential_row::Column::AddedAt)
+        .order_by_asc(user::Column::SortKey)
         .order_by_asc(credential_row::Column::UserId)
         .offset(offset)
         .limit(limit)

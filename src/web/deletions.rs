@@ -35,16 +35,13 @@ fn page(scope: &Scoped<ManageUsers>, asked: Asked, refused: &Refused, question: 
     }
     page.say(&Message::new("delete-until").number("count", counted.users).text("time", w.time_and_zone(&until)));
     page.warn_of_left_out(meant.left_out);
-    if counted.administrators > 0 {
-        page.warn(
-            &Message::new("question-administrators")
-                .number("count", counted.administrators)
-                .number("users", counted.users),
-        );
-    }
+    page.warn_of_administrators(&counted);
     if takes_last_administrator {
         page.warn(&Message::new("delete-last-administrator").text("customer", company));
-        page.tick = Some(Tick { name: "last_administrator", label: w.t("delete-last-administrator-tick") });
+        page.tick = Some(Tick {
+            name: "last_administrator",
+            label: w.count("delete-last-administrator-tick", counted.global_administrators),
+        });
     }
     page.buttons = vec![Button { to: "", label: w.count("delete-button", counted.users), is_dangerous: true }];
     page.action = paths::deletions(scope.customer.id);

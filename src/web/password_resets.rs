@@ -6,7 +6,7 @@ use super::error::Result;
 use super::form::Form;
 use super::jobs::answer;
 use super::paths;
-use super::questions::{Asked, Button, Question};
+use super::questions::{Asked, Button, Question, names};
 use super::visit::{ResetPasswords, Scoped};
 use crate::actions::jobs::{self, Order};
 use crate::actions::password_resets::{self as action};
@@ -34,21 +34,13 @@ pub(super) fn about_sign_in(scope: &Scoped<ResetPasswords>, asked: Asked, questi
     let action::Question { meant, first, counted, out_of_reach } = question;
     let mut page = Question::new(scope, asked, &Refused::default(), first, counted.users);
     page.warn_of_left_out(meant.left_out);
+    let (left, out_of_reach) = out_of_reach;
     if out_of_reach > 0 {
         let roles = Permission::ResetAdministrators.holders().into_iter().map(|role| format!("role-{role}"));
-        page.warn(
-            &Message::new("question-out-of-reach")
-                .number("count", out_of_reach)
-                .number("users", counted.users)
-                .words("roles", roles),
-        );
-    } else if counted.administrators > 0 {
-        page.warn(
-            &Message::new("question-administrators")
-                .number("count", counted.administrators)
-                .number("users", counted.users),
-        );
+        let message = Message::new("question-out-of-reach").number("count", out_of_reach);
+        page.warn(&message.text("names", names(&left, out_of_reach)).words("roles", roles));
     }
+    page.warn_of_administrators(&counted);
     page
 }
 

@@ -13,9 +13,11 @@ use super::page::{Reasons, Section, Shell};
 use super::paths;
 use super::visit::{Right, Scoped};
 use crate::actions::jobs::Choice;
+use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::refusal::{Message, Refused};
 use crate::store::users::Standing;
+use crate::store::users::chosen::Counted;
 
 /// Who is meant, in an address or a form: `user=` once or often, or a selection.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -83,6 +85,16 @@ pub struct Tick {
     pub label: String,
 }
 
+/// Names in a sentence, and boxes in sight.
+const NAMED: usize = 10;
+
+/// The names of `first`, with dots where there are more, `total` in all.
+pub(super) fn names(first: &[Standing], total: i64) -> String {
+    let names: Vec<&str> = first.iter().map(|user| user.display_name.as_str()).collect();
+    let is_all = i64::try_from(first.len()).is_ok_and(|named| named >= total);
+    if is_all { names.join(", ") } else { format!("{}, …", names.join(", ")) }
+}
+
 #[derive(Template)]
 #[template(path = "questions/show.html")]
 pub struct Question {
@@ -146,6 +158,26 @@ impl Question {
         if left_out > 0 {
             self.warn(&Message::new("question-left-out").number("count", left_out));
         }
+    }
+
+    /// Names the administrators among those meant: the first ones, as they stand before others.
+    pub fn warn_of_administrators(&mut self, counted: &Counted) {
+        if counted.administrators > 0 {
+            let is_administrator = |user: &&Standing| user.level() != Level::User;
+            let first: Vec<Standing> = self.first.iter().filter(is_administrator).take(NAMED).cloned().collect();
+            let message = Message::new("question-administrators").number("users", counted.users);
+            self.warn(&message.text("names", names(&first, counted.administrators)));
+        }
+    }
+
+    /// How many are not in sight.
+    fn hidden(&self) -> i64 {
+        i64::try_from(self.boxes().1.len()).unwrap_or_default() + self.more
+    }
+
+    /// Those in sight, and those that a click shows.
+    fn boxes(&self) -> (&[Standing], &[Standing]) {
+        self.first.split_at(self.first.len().min(NAMED))
     }
 
     /// # Errors

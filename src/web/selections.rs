@@ -13,7 +13,7 @@ use super::paths;
 use super::users::{List, Tab, render};
 use super::visit::{Scoped, SeeCustomers};
 use crate::actions::selections::{Choice, choose};
-use crate::actions::{self, users};
+use crate::actions::{self, jobs, password_resets, users};
 use crate::domain::Moment;
 use crate::domain::id::UserId;
 use crate::domain::permission::Permission;
@@ -147,12 +147,27 @@ fn destination(fields: &ListFields) -> Result<List> {
 /// On to a question about those who are chosen; from there the way leads back to this list.
 async fn ask(scope: &Scoped<SeeCustomers>, fields: &ListFields, question: &str) -> Result {
     let list = fields.list()?;
-    if fields.selection.is_empty() {
-        return render(scope, list, StatusCode::UNPROCESSABLE_ENTITY, Some(Refusal::NobodyChosen)).await;
+    if let Some(refusal) = why_not(scope, fields).await? {
+        return render(scope, list, StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
     }
     let tab = list.tab;
     let back = List { show: String::new(), ..list }.address(&tab.path(scope.customer.id));
     Ok(see_other(&paths::with(question, &[("selection", &fields.selection), ("return", &back)])))
+}
+
+/// Why there is nothing to ask: nobody is chosen, or only administrators whom this person's role does
+/// not reach.
+async fn why_not(scope: &Scoped<SeeCustomers>, fields: &ListFields) -> Result<Option<Refusal>> {
+    let Ok(selection) = fields.selection.parse() else { return Ok(Some(Refusal::NobodyChosen)) };
+    if !["reset-password", "block-sign-in"].contains(&fields.go.as_str()) {
+        return Ok(None);
+    }
+    let choice = jobs::Choice { selection: Some(selection), ..jobs::Choice::default() };
+    match password_resets::ask(&scope.actor(), scope.customer.id, &choice).await {
+        Err(actions::Error::MissingRole(permission)) => Ok(Some(Refusal::MissingRole { roles: permission.holders() })),
+        Ok(_) | Err(actions::Error::NotFound) => Ok(None),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// Manage licenses of the user who is chosen.

@@ -350,7 +350,7 @@ sheet-count = { $count ->
     *[other] { $count } users with new temporary passwords.
     }
 sheet-warning = The temporary passwords cannot be seen again once you choose Done.
-sheet-warning-more = Print or download them first. Each user must choose a new password at the first sign-in.
+sheet-warning-more = Print or download them first. Each user must choose a new password at the next sign-in.
 sheet-hidden = { $count ->
      [one] { $count } administrator is not shown: only Admin agents and Global admins see such passwords.
     *[other] { $count } administrators are not shown: only Admin agents and Global admins see such passwords.
@@ -367,7 +367,7 @@ copy-password-of = Copy the password of { $name }
 copied = Copied
 print-hint = One slip for each user. Print this page with your browser.
 back-to-confirmation = Back to the confirmation
-slip-change = Choose a new password at your first sign-in.
+slip-change = Choose a new password at your next sign-in.
 slip-valid = The temporary password can be used until { $name }.
 flash-sheet-closed = The confirmation is closed and its temporary passwords are destroyed.
 
@@ -486,7 +486,7 @@ operation-import-products = Imported products
 
 ## Reasons
 
-summary-title = This could not be saved yet
+summary-title = This could not be done yet
 refusal-required = Fill this in.
 refusal-too-long = Use at most { $limit } characters.
 refusal-control-characters = Remove the invisible characters: line breaks, tabs or direction marks.
@@ -915,14 +915,11 @@ question-left-out = { $count ->
     }
 question-administrators = { $users ->
      [1] This user is an administrator.
-    *[other] { $count ->
-         [one] { $count } of them is an administrator.
-        *[other] { $count } of them are administrators.
-        }
+    *[other] Administrators among them: { $names }.
     }
 question-out-of-reach = { $count ->
-     [one] { $count } of { $users } is an administrator and is left out. Only these roles may do that: { $roles }.
-    *[other] { $count } of { $users } are administrators and are left out. Only these roles may do that: { $roles }.
+     [one] Left out, because this user is an administrator: { $names }. Only these roles may do that: { $roles }.
+    *[other] Left out, because these { $count } users are administrators: { $names }. Only these roles may do that: { $roles }.
     }
 delete-one = Delete user account: { $name }
 delete-many = { $count ->
@@ -940,7 +937,10 @@ delete-until = { $count ->
     *[other] The accounts can be restored with their licenses for 30 days, until { $time }. After that they are gone for good.
     }
 delete-last-administrator = { $customer } would be left without any Global administrator.
-delete-last-administrator-tick = Delete the last Global administrator, too
+delete-last-administrator-tick = { $count ->
+     [one] Delete the last Global administrator, too
+    *[other] Delete all Global administrators, too
+    }
 delete-button = { $count ->
      [one] Delete user account
     *[other] Delete user accounts
@@ -964,8 +964,8 @@ block-many = { $count ->
     *[other] Block or allow sign-in of { $count } users
     }
 block-text = { $count ->
-     [one] This is about one user of { $customer }.
-    *[other] This is about { $count } users of { $customer }.
+     [one] One user at { $customer }.
+    *[other] { $count } users at { $customer }.
     }
 block-now = { $users ->
      [1] { $count ->
@@ -978,14 +978,14 @@ block-now = { $users ->
         *[other] Sign-in is blocked for { $count } of them now.
         }
     }
-block-licenses = Who is blocked keeps licenses, permissions and password.
+block-licenses = A blocked user keeps licenses, permissions and password.
 block-button = Block sign-in
 allow-button = Allow sign-in
 job-delete = Delete user accounts
 job-reset-password = Reset passwords
 job-block-sign-in = Block sign-in
 job-allow-sign-in = Allow sign-in
-job-begun = Begun { $name }
+job-begun = Started { $name }
 job-progress = { $second ->
      [one] { $first } of { $second } user done
     *[other] { $first } of { $second } users done
@@ -1011,8 +1011,8 @@ job-done-allow-sign-in = { $count ->
     *[other] Sign-in of { $count } users is allowed.
     }
 job-refused = { $count ->
-     [one] For { $count } user it was not done.
-    *[other] For { $count } users it was not done.
+     [one] Not done for { $count } user.
+    *[other] Not done for { $count } users.
     }
 job-show-refused = Show only these
 job-joined = { $count ->
@@ -1023,7 +1023,7 @@ outcome-delete = Deleted
 outcome-reset-password = Password reset
 outcome-block-sign-in = Sign-in blocked
 outcome-allow-sign-in = Sign-in allowed
-outcome-unchanged = Was so already
+outcome-unchanged = Already so: nothing changed
 outcome-gone = There is no such user anymore. Look for the name in the list.
 outcome-already-deleted = Was deleted before. See Deleted users.
 outcome-already-deleted-by = Was deleted before by { $name }. See Deleted users.
@@ -1032,7 +1032,7 @@ outcome-stopped = Not done: who asked for it no longer works here. Ask again in 
 outcome-failed = Not done: something unexpected failed. Try again later.
 outcome-waiting = Waiting
 user-gone = Removed user
-refusal-last-global-administrator = Tick this box if you mean it, or make somebody else a Global administrator first.
+refusal-last-global-administrator = Tick the box about the last Global administrator if you mean it, or make somebody else a Global administrator first.
 flash-unchanged = Nothing was changed for { $name }: it was so already.
 flash-user-deleted = { $name } was deleted and can be restored for 30 days.
 flash-sign-in-blocked = Sign-in of { $name } is blocked.
@@ -1079,7 +1079,7 @@ restore-lacking = { $count ->
      [one] { $count } stays away
     *[other] { $count } stay away
     }
-restore-order = Seats are given in the order of the list: whoever would be lost first comes first.
+restore-order = Seats are given in the order of the list: fewest days left first.
 restore-names = Other user names
 restore-name-hint = The old user name cannot be used anymore.
 restore-names-hint = These user names cannot be used anymore. A user whose field is empty stays deleted; the others are restored.
@@ -1112,7 +1112,9 @@ flash-user-purged = { $name } was removed for good.
 purge = Remove for good
 purge-one = Remove for good: { $name }
 purge-text = The deleted account { $name } at { $customer } is removed with everything that belongs to it.
-purge-forever = It cannot be restored afterwards, by nobody. What the activity log tells about this user is deleted, too.
+purge-forever = Nobody can restore it afterwards. What the activity log tells about this user is deleted, too.
 purge-type = Type the user name to confirm
 refusal-name-differs = This is not the user name. Type it as it stands below.
 field-missing-licenses = Licenses that stayed away
+filter-blocked-licensed = Blocked users with licenses
+administrators-only = Only Admin agents and Global admins can reset the password of administrators or block their sign-in.

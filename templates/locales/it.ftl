@@ -356,7 +356,7 @@ sheet-count = { $count ->
     *[other] { $count } utenti con nuove password temporanee.
     }
 sheet-warning = Dopo aver scelto Fine, le password temporanee non saranno più visibili.
-sheet-warning-more = Stampale o scaricale prima. Ogni utente deve scegliere una nuova password al primo accesso.
+sheet-warning-more = Stampale o scaricale prima. Ogni utente deve scegliere una nuova password al prossimo accesso.
 sheet-hidden = { $count ->
      [one] { $count } amministratore non è visualizzato: solo gli agenti amministratori e gli amministratori globali vedono queste password.
     *[other] { $count } amministratori non sono visualizzati: solo gli agenti amministratori e gli amministratori globali vedono queste password.
@@ -373,7 +373,7 @@ copy-password-of = Copia la password di { $name }
 copied = Password copiata
 print-hint = Un foglietto per ogni utente. Stampa questa pagina con il browser.
 back-to-confirmation = Torna alla conferma
-slip-change = Scegli una nuova password al primo accesso.
+slip-change = Scegli una nuova password al prossimo accesso.
 slip-valid = La password temporanea può essere usata fino al { $name }.
 flash-sheet-closed = La conferma è chiusa e le sue password temporanee sono state eliminate definitivamente.
 
@@ -492,7 +492,7 @@ operation-import-products = Prodotti importati
 
 ## Reasons
 
-summary-title = Non è stato ancora possibile salvare
+summary-title = Non è stato ancora possibile procedere
 refusal-required = Compila questo campo.
 refusal-too-long = Usa al massimo { $limit } caratteri.
 refusal-control-characters = Rimuovi i caratteri invisibili: interruzioni di riga, tabulazioni o segni di direzione.
@@ -921,14 +921,11 @@ question-left-out = { $count ->
     }
 question-administrators = { $users ->
      [1] Questo utente è un amministratore.
-    *[other] { $count ->
-         [one] { $count } di loro è un amministratore.
-        *[other] { $count } di loro sono amministratori.
-        }
+    *[other] Amministratori tra loro: { $names }.
     }
 question-out-of-reach = { $count ->
-     [one] { $count } su { $users } è un amministratore e viene escluso. Possono farlo solo questi ruoli: { $roles }.
-    *[other] { $count } su { $users } sono amministratori e vengono esclusi. Possono farlo solo questi ruoli: { $roles }.
+     [one] Escluso perché amministratore: { $names }. Possono farlo solo questi ruoli: { $roles }.
+    *[other] Esclusi perché amministratori ({ $count }): { $names }. Possono farlo solo questi ruoli: { $roles }.
     }
 delete-one = Elimina account utente: { $name }
 delete-many = { $count ->
@@ -942,11 +939,14 @@ delete-text = { $count ->
 delete-seats = Queste licenze si liberano subito: { $products }.
 delete-no-seats = Nessuna licenza si libera: non ne è assegnata alcuna.
 delete-until = { $count ->
-     [one] L’account può essere ripristinato con le sue licenze per 30 giorni, fino a { $time }. Dopo è perso per sempre.
-    *[other] Gli account possono essere ripristinati con le loro licenze per 30 giorni, fino a { $time }. Dopo sono persi per sempre.
+     [one] L’account può essere ripristinato con le sue licenze per 30 giorni, fino a { $time }. Dopodiché sarà eliminato definitivamente.
+    *[other] Gli account possono essere ripristinati con le loro licenze per 30 giorni, fino a { $time }. Dopodiché saranno eliminati definitivamente.
     }
 delete-last-administrator = { $customer } resterebbe senza alcun amministratore globale.
-delete-last-administrator-tick = Elimina anche l’ultimo amministratore globale
+delete-last-administrator-tick = { $count ->
+     [one] Elimina anche l’ultimo amministratore globale
+    *[other] Elimina anche tutti gli amministratori globali
+    }
 delete-button = { $count ->
      [one] Elimina account utente
     *[other] Elimina account utente
@@ -970,8 +970,8 @@ block-many = { $count ->
     *[other] Blocca o consenti l’accesso di { $count } utenti
     }
 block-text = { $count ->
-     [one] Si tratta di un utente di { $customer }.
-    *[other] Si tratta di { $count } utenti di { $customer }.
+     [one] Un utente di { $customer }.
+    *[other] { $count } utenti di { $customer }.
     }
 block-now = { $users ->
      [1] { $count ->
@@ -984,17 +984,17 @@ block-now = { $users ->
         *[other] Ora l’accesso è bloccato per { $count } di loro.
         }
     }
-block-licenses = Chi è bloccato mantiene licenze, autorizzazioni e password.
+block-licenses = Un utente bloccato mantiene licenze, autorizzazioni e password.
 block-button = Blocca l’accesso
 allow-button = Consenti l’accesso
 job-delete = Elimina account utente
 job-reset-password = Reimposta password
 job-block-sign-in = Blocca l’accesso
 job-allow-sign-in = Consenti l’accesso
-job-begun = Iniziato { $name }
+job-begun = Avviato il { $name }
 job-progress = { $second ->
-     [one] { $first } utente su { $second } completato
-    *[other] { $first } utenti su { $second } completati
+     [one] { $first } di { $second } utente elaborato
+    *[other] { $first } di { $second } utenti elaborati
     }
 job-goes-on = Il lavoro prosegue da solo, anche se lasci questa pagina.
 job-look-again = Aggiorna
@@ -1017,8 +1017,8 @@ job-done-allow-sign-in = { $count ->
     *[other] L’accesso di { $count } utenti è consentito.
     }
 job-refused = { $count ->
-     [one] Per { $count } utente non è stato fatto.
-    *[other] Per { $count } utenti non è stato fatto.
+     [one] Operazione non riuscita per { $count } utente.
+    *[other] Operazione non riuscita per { $count } utenti.
     }
 job-show-refused = Mostra solo questi
 job-joined = { $count ->
@@ -1029,7 +1029,7 @@ outcome-delete = Eliminato
 outcome-reset-password = Password reimpostata
 outcome-block-sign-in = Accesso bloccato
 outcome-allow-sign-in = Accesso consentito
-outcome-unchanged = Era già così
+outcome-unchanged = Nessuna modifica: era già così
 outcome-gone = Questo utente non esiste più. Cerca il nome nell’elenco.
 outcome-already-deleted = Era già stato eliminato. Vedi Utenti eliminati.
 outcome-already-deleted-by = Era già stato eliminato da { $name }. Vedi Utenti eliminati.
@@ -1038,9 +1038,9 @@ outcome-stopped = Non fatto: chi l’ha chiesto non lavora più qui. Chiedilo di
 outcome-failed = Non fatto: si è verificato un errore imprevisto. Riprova più tardi.
 outcome-waiting = In attesa
 user-gone = Utente rimosso
-refusal-last-global-administrator = Seleziona questa casella se lo vuoi davvero, oppure nomina prima un altro amministratore globale.
+refusal-last-global-administrator = Se lo vuoi davvero, seleziona la casella che riguarda l’ultimo amministratore globale, oppure nomina prima un altro amministratore globale.
 flash-unchanged = Per { $name } non è cambiato nulla: era già così.
-flash-user-deleted = { $name } è stato eliminato e può essere ripristinato per 30 giorni.
+flash-user-deleted = Account di { $name } eliminato: può essere ripristinato per 30 giorni.
 flash-sign-in-blocked = L’accesso di { $name } è bloccato.
 flash-sign-in-allowed = L’accesso di { $name } è consentito.
 
@@ -1085,7 +1085,7 @@ restore-lacking = { $count ->
      [one] { $count } non torna
     *[other] { $count } non tornano
     }
-restore-order = Le licenze vengono assegnate nell’ordine dell’elenco: prima chi andrebbe perso per primo.
+restore-order = Le licenze vengono assegnate nell’ordine dell’elenco: prima chi ha meno giorni rimasti.
 restore-names = Altri nomi utente
 restore-name-hint = Il vecchio nome utente non è più utilizzabile.
 restore-names-hint = Questi nomi utente non sono più utilizzabili. Chi resta con il campo vuoto rimane eliminato; gli altri vengono ripristinati.
@@ -1101,7 +1101,7 @@ job-done-restore = { $count ->
      [one] { $count } utente è stato ripristinato.
     *[other] { $count } utenti sono stati ripristinati.
     }
-outcome-restore = Ripristinato con tutto
+outcome-restore = Account ripristinato con tutte le licenze
 outcome-restored-partly = Ripristinato.{ $lacking ->
      [0] {""}
     *[other] {" "}Nessuna licenza libera per: { $seatless }. Acquistane altre, poi assegnale.
@@ -1113,12 +1113,14 @@ outcome-not-deleted = È già attivo: qualcuno lo ha ripristinato prima.
 outcome-too-late = Non ripristinato: i 30 giorni sono trascorsi.
 outcome-name-taken = Non ripristinato: il nome utente è già in uso. Ripristina questo utente da solo con un altro nome utente.
 outcome-domain-gone = Non ripristinato: il cliente non ha più il dominio del nome utente. Ripristina questo utente da solo con un altro nome utente.
-flash-user-restored = { $name } è stato ripristinato con tutto.
-flash-user-purged = { $name } è stato rimosso definitivamente.
+flash-user-restored = Account di { $name } ripristinato con tutte le licenze.
+flash-user-purged = Account di { $name } rimosso definitivamente.
 purge = Rimuovi definitivamente
 purge-one = Rimuovi definitivamente: { $name }
 purge-text = L’account eliminato { $name } presso { $customer } viene rimosso con tutto ciò che gli appartiene.
-purge-forever = Dopo nessuno può più ripristinarlo. Viene eliminato anche ciò che il log attività dice di questo utente.
+purge-forever = Dopodiché nessuno potrà più ripristinarlo. Vengono eliminati anche i dettagli di questo utente nel log attività.
 purge-type = Digita il nome utente per confermare
 refusal-name-differs = Non è il nome utente. Digitalo come indicato qui sotto.
 field-missing-licenses = Licenze non tornate
+filter-blocked-licensed = Utenti bloccati con licenze
+administrators-only = Solo agenti amministratori e amministratori globali possono reimpostare la password degli amministratori o bloccarne l’accesso.

@@ -51,7 +51,7 @@ async fn every_wrong_field_is_told_and_nothing_typed_is_lost() {
     assert!(page.reason("primary_domain").starts_with("Write a domain like"));
     assert!(page.reason("microsoft_id").starts_with("Write a GUID"));
     assert_eq!(page.value("company_name"), long);
-    assert!(page.alert().contains("This could not be saved yet"));
+    assert!(page.alert().contains("This could not be done yet"));
     let taken = [("company_name", "Other"), ("primary_domain", "CONTOSO.example")];
     let answer = kim.post("/customers", &taken).await;
     assert!(answer.page().reason("primary_domain").contains("contoso.example belongs to another customer"));

@@ -20,7 +20,7 @@ const KINDS: [Asked; 5] = [
     ("deletions", &[], false, "Deleted"),
     ("password-resets", &[], false, "Password reset"),
     ("sign-in-blocks", &[("to", "blocked")], false, "Sign-in blocked"),
-    ("sign-in-blocks", &[("to", "allowed")], false, "Was so already"),
+    ("sign-in-blocks", &[("to", "allowed")], false, "Already so: nothing changed"),
     ("restorations", &[], true, "Restored with everything"),
 ];
 
@@ -91,7 +91,7 @@ async fn who_was_purged_meanwhile_is_told_and_the_other_one_goes() {
         let of = |name: &str| told.iter().find(|(who, _)| who.contains(name)).map(|(_, what)| what.as_str());
         assert_eq!(of(&format!("Ugo {run}")), Some(done), "{what}: {told:?}");
         assert!(told.iter().any(|(_, what)| what.starts_with("There is no such user")), "{what}: {told:?}");
-        assert!(page.alert().contains("For 1 user it was not done"), "{what}");
+        assert!(page.alert().contains("Not done for 1 user"), "{what}");
         let alone = world.browser.post(&world.path(what), &[("user", &id), ("to", "blocked")]).await;
         assert_eq!(alone.status, 404, "{what} of who is gone alone");
         assert_eq!(world.browser.post(&purge, &[("user", &id), ("user_name", &name)]).await.status, 404);
@@ -211,7 +211,7 @@ async fn ten_thousand_ids_of_which_few_are_anybodys() {
                 "{what}: {rows:?}"
             );
         }
-        assert!(page.has("For 9,996 users it was not done"), "{what}: {}", page.alert());
+        assert!(page.has("Not done for 9,996 user"), "{what}: {}", page.alert());
         assert!(page.has("2 of those selected are left out"), "{what}: {}", page.text());
         assert!(!page.has("Canary"), "{what} names another customer's user");
     }
@@ -262,7 +262,7 @@ async fn a_job_whose_asker_loses_the_role_half_way_does_not_go_on() {
     let page = world.browser.visit(&format!("{job}?show=refused")).await;
     assert_eq!(page.rows().len(), 70, "{}", page.alert());
     assert!(page.rows().iter().all(|row| row[1].contains("Helpdesk agent") && row[1].contains("Global admin")));
-    assert!(page.alert().contains("For 70 users it was not done"));
+    assert!(page.alert().contains("Not done for 70 user"));
     // The form that is still open says which role is missing, too.
     let answer = kim.post(&world.path("password-resets"), &fields).await;
     assert!(answer.status == 403 && answer.body.contains("Helpdesk agent"), "{}", answer.status);

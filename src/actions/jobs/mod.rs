@@ -21,7 +21,7 @@ use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::store;
 pub use crate::store::jobs::Told;
-use crate::store::users::chosen::Chosen;
+use crate::store::users::chosen::{Among, Chosen};
 
 pub(super) use self::work::Prepared;
 pub use self::work::{Turn, turn};
@@ -68,7 +68,7 @@ pub async fn meant(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<
     }
     let asked = i64::try_from(users.len()).unwrap_or(i64::MAX) + choice.unreadable;
     let chosen = Chosen::Users(users.into_iter().collect());
-    let found = store::users::chosen::counted(db, customer, &chosen).await?.users;
+    let found = store::users::chosen::counted(db, customer, &chosen, Among::All).await?.users;
     if found == 0 {
         return Err(Error::NotFound);
     }
@@ -172,7 +172,7 @@ async fn within_reach(by: &Actor, customer: CustomerId, kind: Kind, users: &[Use
         return Ok(());
     }
     let chosen = Chosen::Users(users.to_vec());
-    let counted = store::users::chosen::counted(by.app.db.read(), customer, &chosen).await?;
+    let counted = store::users::chosen::counted(by.app.db.read(), customer, &chosen, Among::All).await?;
     let is_out_of_reach = counted.users > 0 && counted.administrators == counted.users;
     if is_out_of_reach { Err(Error::MissingRole(needed)) } else { Ok(()) }
 }

@@ -67,7 +67,8 @@ pub async fn in_order(
     super::list::ordered_ids(db, query, state).await
 }
 
-/// The first of the active ones among the chosen, in the list's order.
+/// The first of the active ones among the chosen: administrators before others, else in the list's
+/// order.
 ///
 /// # Errors
 /// When the database fails.
@@ -75,6 +76,7 @@ pub async fn first(
     db: &impl Connection,
     customer: CustomerId,
     chosen: &Chosen,
+    among: Among,
     limit: u64,
 ) -> Result<Vec<Standing>, Error> {
     use user::Column as C;
@@ -82,6 +84,8 @@ pub async fn first(
         .select_only()
         .columns([C::Id, C::DisplayName, C::UserName, C::RoleLevel, C::LicenseCount, C::SignInAllowed])
         .columns([C::DeletedAt, C::DeletedByName])
+        .filter(among.condition())
+        .order_by_desc(C::RoleLevel)
         .order_by_asc(C::SortKey)
         .order_by_asc(C::Id)
         .limit(limit)
@@ -89,6 +93,24 @@ pub async fn first(
         .all(db)
         .await?;
     Ok(rows)
+}
+
+/// Which of the chosen a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    All,
+    Administrators,
+    Others,
+}
+
+impl Among {
+    fn condition(self) -> Condition {
+        match self {
+            Self::All => Condition::all(),
+            Self::Administrators => Condition::all().add(user::Column::RoleLevel.gt(0)),
+            Self::Others => Condition::all().add(user::Column::RoleLevel.eq(0)),
+        }
+    }
 }
 
 /// What the active ones among the chosen are, counted.
@@ -102,13 +124,19 @@ pub struct Counted {
 
 /// # Errors
 /// When the database fails.
-pub async fn counted(db: &impl Connection, customer: CustomerId, chosen: &Chosen) -> Result<Counted, Error> {
+pub async fn counted(
+    db: &impl Connection,
+    customer: CustomerId,
+    chosen: &Chosen,
+    among: Among,
+) -> Result<Counted, Error> {
     use user::Column as C;
     let number = |condition| {
         let one = Expr::case(condition, Expr::value(1_i64)).finally(Expr::value(0_i64));
         Expr::expr(one).sum().cast_as("bigint")
     };
     let row = active(customer, chosen)
+        .filter(among.condition())
         .select_only()
         .column_as(C::Id.count().cast_as("bigint"), "users")
         .column_as(number(C::RoleLevel.gt(0)), "administrators")

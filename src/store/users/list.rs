@@ -89,6 +89,7 @@ fn matching(customer: CustomerId, wanted: &Wanted) -> Condition {
         UserFilter::Lacks(sku) => condition.add(C::Id.not_in_subquery(holders(sku))),
         UserFilter::SignInAllowed => condition.add(C::SignInAllowed.eq(true)),
         UserFilter::SignInBlocked => condition.add(C::SignInAllowed.eq(false)),
+        UserFilter::BlockedLicensed => condition.add(C::SignInAllowed.eq(false)).add(C::LicenseCount.gt(0)),
         UserFilter::NeverSignedIn => condition.add(C::LastSignInAt.is_null()),
         UserFilter::GlobalAdministrators => condition.add(C::RoleLevel.eq(2)),
         UserFilter::LimitedAdministrators => condition.add(C::RoleLevel.eq(1)),

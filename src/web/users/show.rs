@@ -42,6 +42,8 @@ struct Page {
     may_edit: bool,
     may_license: bool,
     may_block: bool,
+    /// Whether it is only because the user is an administrator that this person may not.
+    is_out_of_reach: bool,
     has_plans: bool,
     user: User,
     other_roles: Vec<String>,
@@ -82,6 +84,8 @@ async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refus
         may_edit: scope.may(Permission::ManageUsers),
         may_license: scope.may(Permission::ManageLicenses),
         may_block: scope.may(Permission::ResetPasswords.on(user.permissions.level())),
+        is_out_of_reach: scope.may(Permission::ResetPasswords)
+            && !scope.may(Permission::ResetPasswords.on(user.permissions.level())),
         has_plans: true,
         other_roles: user.permissions.0.iter().filter(known).map(ToString::to_string).collect(),
         user,
