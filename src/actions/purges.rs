@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::audit::Log;
+use super::staff::Hand;
 use super::{Actor, Error, Sent, change, change_once, conflict_about};
 use crate::app::App;
+use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::permission::Permission;
@@ -29,14 +31,23 @@ pub async fn ask(by: &Actor, customer: CustomerId, id: UserId) -> Result<Deleted
     deleted::find(by.app.db.read(), customer, id, expired_up_to(by.now)).await?.ok_or(Error::NotFound)
 }
 
-/// Removes one deleted user for good, if `typed` is the user's name. Gives the display name.
+/// Removes one deleted user for good, if `typed` is the user's name. Gives the display name, the first
+/// time: nothing keeps it for a second click.
 ///
 /// # Errors
 /// [`Refusal::NameDiffers`] at `user_name`; [`Error::Conflict`] when somebody restored the user;
 /// [`Error::NotFound`].
-pub async fn purge(by: &Actor, customer: CustomerId, id: UserId, typed: &str, sent: &Sent) -> Result<String, Error> {
+pub async fn purge(
+    by: &Actor,
+    customer: CustomerId,
+    id: UserId,
+    typed: &str,
+    sent: &Sent,
+) -> Result<Option<String>, Error> {
     by.require(Permission::PurgeUsers)?;
+    let named = store::users::find(by.app.db.read(), customer, id).await?;
     change_once(by, customer, sent, async |tx, log| {
+        Hand::of(tx, by, Permission::PurgeUsers).await?;
         let found = deleted::lock(tx, customer, &[id]).await?.into_iter().next();
         let Some(user) = found else {
             return match store::users::find(tx, customer, id).await? {
@@ -47,40 +58,51 @@ pub async fn purge(by: &Actor, customer: CustomerId, id: UserId, typed: &str, se
         if typed.trim().to_lowercase() != user.upn_key {
             return Err(Refused::one("user_name", Refusal::NameDiffers).into());
         }
-        remove(tx, log, customer, &[id]).await?;
-        Ok(user.display_name)
+        remove(tx, log, customer, &[id]).await
     })
-    .await
+    .await?;
+    Ok(named.map(|user| user.profile.display_name))
 }
 
-/// Removes everybody whose days are over, a few at a time. Several nodes may do so at once.
+/// Removes everybody whose days are over, a few at a time. Several nodes may do so at once. A customer
+/// with whom it fails keeps nobody else's users from going.
 ///
 /// # Errors
-/// When the database fails.
+/// The first failure, when all others are done.
 pub(super) async fn purge_expired(app: &App) -> Result<(), Error> {
     let by = Actor::system(app);
     let until = expired_up_to(by.now);
+    let mut failed: BTreeMap<CustomerId, Error> = BTreeMap::new();
     loop {
-        let expired = deleted::up_to(app.db.read(), until, BATCH).await?;
+        let except: Vec<CustomerId> = failed.keys().copied().collect();
+        let expired = deleted::up_to(app.db.read(), until, &except, BATCH).await?;
         let mut of_customers: BTreeMap<CustomerId, Vec<UserId>> = BTreeMap::new();
         for (customer, user) in &expired {
             of_customers.entry(*customer).or_default().push(*user);
         }
         for (customer, users) in of_customers {
             for users in users.chunks(PART) {
-                change(&by, customer, async |tx, log| {
-                    // Another node may have removed some since they were found.
-                    let found = deleted::lock(tx, customer, users).await?;
-                    let over = found.iter().filter(|user| user.deleted_at <= until).map(|user| UserId(user.id));
-                    remove(tx, log, customer, &over.collect::<Vec<_>>()).await
-                })
-                .await?;
+                if let Err(error) = purge_part(&by, customer, users, until).await {
+                    tracing::error!(?error, %customer, "users whose days are over could not be removed");
+                    failed.insert(customer, error);
+                    break;
+                }
             }
         }
         if expired.len() < usize::try_from(BATCH).unwrap_or(usize::MAX) {
-            return Ok(());
+            return failed.into_values().next().map_or(Ok(()), Err);
         }
     }
+}
+
+async fn purge_part(by: &Actor, customer: CustomerId, users: &[UserId], until: Moment) -> Result<(), Error> {
+    change(by, customer, async |tx, log| {
+        // Another node may have removed some since they were found.
+        let found = deleted::lock(tx, customer, users).await?;
+        let over = found.iter().filter(|user| user.deleted_at <= until).map(|user| UserId(user.id));
+        remove(tx, log, customer, &over.collect::<Vec<_>>()).await
+    })
+    .await
 }
 
 async fn remove(tx: &Tx, log: &mut Log, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {

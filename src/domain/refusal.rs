@@ -90,6 +90,7 @@ pub enum Refusal {
     TooManyTries,
     MissingRole { roles: Vec<Role> },
     NobodyChosen,
+    NobodyLeft,
     ChooseOne { chosen: i64 },
     LastGlobalAdministrator,
     NameDiffers,
@@ -163,6 +164,7 @@ impl Refusal {
             R::MissingRole { roles } => say("refusal-missing-role")
                 .number("count", roles.len())
                 .words("roles", roles.iter().map(|role| format!("role-{role}"))),
+            R::NobodyLeft => say("refusal-nobody-left"),
             R::NobodyChosen => say("refusal-nobody-chosen"),
             R::ChooseOne { chosen } => say("refusal-choose-one").number("chosen", *chosen),
             R::LastGlobalAdministrator => say("refusal-last-global-administrator"),

@@ -81,6 +81,13 @@ impl Staff {
         !matches!(self.standing(now), Standing::Blocked | Standing::PasswordExpired)
     }
 
+    /// Whether what this person asked for may still be done: who was shut out, or whose password somebody
+    /// else replaced, asks for nothing.
+    #[must_use]
+    pub fn may_act(&self, now: Moment) -> bool {
+        self.may_sign_in(now) && !self.must_change_password
+    }
+
     /// Whether an installation can rely on this person as its Global admin: not blocked, and with a
     /// password of one's own. A temporary one may never be used.
     #[must_use]
@@ -167,6 +174,7 @@ mod tests {
         assert_eq!(Staff { last_sign_in_at: None, ..temporary.clone() }.standing(now), Standing::PasswordExpired);
         assert_eq!(Staff { blocked_at: Some(now), ..temporary.clone() }.standing(now), Standing::Blocked);
         assert!(temporary.may_sign_in(early) && !temporary.may_sign_in(now));
+        assert!(!temporary.may_act(early) && somebody().may_act(early));
     }
 
     #[test]

@@ -102,18 +102,17 @@ pub async fn lock(tx: &Tx, customer: CustomerId, id: JobId) -> Result<Option<Job
     job::Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?.map(whole).transpose()
 }
 
-/// The customer's newest job that is not finished.
+/// The customer's newest job that is not finished; of one member of staff, if so wished.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn under_way(db: &impl Connection, customer: CustomerId) -> Result<Option<Job>, Error> {
-    let row = job::Entity::find()
-        .filter(job::Column::CustomerId.eq(customer.0))
-        .filter(job::Column::FinishedAt.is_null())
-        .order_by_desc(job::Column::CreatedAt)
-        .one(db)
-        .await?;
-    row.map(whole).transpose()
+pub async fn under_way(db: &impl Connection, customer: CustomerId, of: Option<StaffId>) -> Result<Option<Job>, Error> {
+    let mut query =
+        job::Entity::find().filter(job::Column::CustomerId.eq(customer.0)).filter(job::Column::FinishedAt.is_null());
+    if let Some(staff) = of {
+        query = query.filter(job::Column::StaffId.eq(staff.0));
+    }
+    query.order_by_desc(job::Column::CreatedAt).one(db).await?.map(whole).transpose()
 }
 
 fn of_job(customer: CustomerId, id: JobId) -> Select<job_user::Entity> {

@@ -152,11 +152,17 @@ pub fn with(path: &str, parameters: &[(&str, &str)]) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
+/// The longest address that is gone back to: longer ones fit into no header.
+const RETURN_LIMIT: usize = 2_000;
+
 /// `wish` if it is a path of ours, else the dashboard: nobody is sent elsewhere by a link.
 #[must_use]
 pub fn safe_return(wish: &str) -> &str {
-    let path =
-        wish.starts_with('/') && !wish.starts_with("//") && !wish.contains('\\') && !wish.chars().any(char::is_control);
+    let path = wish.starts_with('/')
+        && !wish.starts_with("//")
+        && !wish.contains("/..")
+        && wish.len() <= RETURN_LIMIT
+        && wish.chars().all(|c| c.is_ascii_graphic() && c != '\\');
     if path { wish } else { HOME }
 }
 
@@ -169,9 +175,17 @@ mod tests {
         for fine in ["/", "/customers", "/customers/1?search=a%20b"] {
             assert_eq!(safe_return(fine), fine);
         }
-        for wrong in
-            ["", "customers", "//evil.example", "/\\evil.example", "https://evil.example", "/a\nb", "javascript:1"]
-        {
+        for wrong in [
+            "",
+            "customers",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\nb",
+            "javascript:1",
+            "/a/../b",
+            "/è",
+        ] {
             assert_eq!(safe_return(wrong), "/", "{wrong}");
         }
     }

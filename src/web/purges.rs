@@ -87,6 +87,7 @@ pub async fn create(scope: Scoped<PurgeUsers>, form: Form<PurgeFields>) -> Resul
     match action::purge(&by, customer, user, &fields.user_name, &sent).await {
         Ok(name) => {
             let page = page(&scope, fields, String::new());
+            let name = name.unwrap_or_else(|| scope.words.t("user-gone"));
             let message = Message::new("flash-user-purged").text("name", name);
             Ok(see_other_saying(&scope, &page.cancel, &message))
         }

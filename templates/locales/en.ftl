@@ -535,6 +535,7 @@ refusal-missing-role = { $count ->
      [one] This needs the role { $roles }. Ask a Global admin.
     *[other] This needs one of the roles { $roles }. Ask a Global admin.
     }
+refusal-nobody-left = Nobody of those you selected is here anymore: a colleague may have deleted or restored them. Go back to the list and select again.
 refusal-nobody-chosen = Choose a user first: tick the box in front of the name.
 refusal-choose-one = { $chosen } users are selected. Choose one user to manage licenses.
 refusal-users-not-found = { $users ->
@@ -1028,7 +1029,7 @@ outcome-gone = There is no such user anymore. Look for the name in the list.
 outcome-already-deleted = Was deleted before. See Deleted users.
 outcome-already-deleted-by = Was deleted before by { $name }. See Deleted users.
 outcome-last-global-administrator = Not deleted: the customer would be left without a Global administrator. Delete this user alone, and tick that you mean it.
-outcome-stopped = Not done: who asked for it no longer works here. Ask again in your own name.
+outcome-stopped = Not done: who asked for it may no longer act here. Ask again in your own name.
 outcome-failed = Not done: something unexpected failed. Try again later.
 outcome-waiting = Waiting
 user-gone = Removed user

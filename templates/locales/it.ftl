@@ -541,6 +541,7 @@ refusal-missing-role = { $count ->
      [one] Serve il ruolo { $roles }. Chiedi a un amministratore globale.
     *[other] Serve uno dei ruoli { $roles }. Chiedi a un amministratore globale.
     }
+refusal-nobody-left = Nessuno degli utenti selezionati è più qui: forse un collega li ha eliminati o ripristinati. Torna all’elenco e seleziona di nuovo.
 refusal-nobody-chosen = Scegli prima un utente: seleziona la casella davanti al nome.
 refusal-choose-one = Sono selezionati { $chosen } utenti. Scegli un utente per gestire le licenze.
 refusal-users-not-found = { $users ->
@@ -1034,7 +1035,7 @@ outcome-gone = Questo utente non esiste più. Cerca il nome nell’elenco.
 outcome-already-deleted = Era già stato eliminato. Vedi Utenti eliminati.
 outcome-already-deleted-by = Era già stato eliminato da { $name }. Vedi Utenti eliminati.
 outcome-last-global-administrator = Non eliminato: il cliente resterebbe senza amministratore globale. Elimina questo utente da solo e conferma con la casella.
-outcome-stopped = Non fatto: chi l’ha chiesto non lavora più qui. Chiedilo di nuovo a tuo nome.
+outcome-stopped = Non fatto: chi l’ha chiesto non può più agire qui. Chiedilo di nuovo a tuo nome.
 outcome-failed = Non fatto: si è verificato un errore imprevisto. Riprova più tardi.
 outcome-waiting = In attesa
 user-gone = Utente rimosso

@@ -154,3 +154,27 @@ async fn more_than_two_hundred_are_deleted_by_the_queue() {
     assert_eq!(kim.post(&format!("/customers/{id}/deletions"), &fields).await.location(), job);
     site.assert_sound().await;
 }
+
+#[actix_web::test]
+async fn a_selection_of_which_nobody_is_left_says_so() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let (ada, ugo) = (site.user(&staff, id, "Ada Bianchi", &[]).await, site.user(&staff, id, "Ugo Neri", &[]).await);
+    let mut kim = site.sign_in_as(&staff).await;
+    let selection = select_all(&mut kim, id).await;
+    kim.post(&format!("/customers/{id}/deletions"), &[("user", &ada.to_string())]).await;
+    let question = kim.visit(&format!("/customers/{id}/deletions/new?selection={selection}")).await;
+    assert!(question.has("1 of those selected is left out"), "{}", question.text());
+    kim.post(&format!("/customers/{id}/deletions"), &[("user", &ugo.to_string())]).await;
+    for question in ["deletions/new", "password-resets/new", "sign-in-blocks"] {
+        let answer = kim.get(&format!("/customers/{id}/{question}?selection={selection}")).await;
+        assert_eq!(answer.status, 422, "{question}");
+        assert!(answer.page().has("Nobody of those you selected is here anymore"), "{question}");
+    }
+    for path in ["deletions", "password-resets", "sign-in-blocks"] {
+        let fields = [("selection", selection.as_str()), ("to", "blocked")];
+        let answer = kim.post(&format!("/customers/{id}/{path}"), &fields).await;
+        assert!(answer.page().has("Nobody of those you selected is here anymore"), "{path} {}", answer.status);
+    }
+}

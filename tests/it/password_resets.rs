@@ -146,7 +146,7 @@ async fn a_job_ends_when_who_asked_for_it_is_blocked() {
     jobs::work_off(&site.app).await.unwrap();
     let page = site.sign_in_as(&boss).await.visit(&job).await;
     assert!(page.alert().contains("Not done for 201 user"), "{}", page.text());
-    assert!(page.has("no longer works here"));
+    assert!(page.has("may no longer act here"));
     let first = users[0].parse().unwrap();
     assert!(partnerdesk::actions::users::find(&site.actor(&boss), id, first).await.unwrap().sign_in.allowed);
 }
@@ -170,4 +170,21 @@ async fn who_is_blocked_keeps_licenses() {
     let again = kim.submit(&path, &[("user", &user), ("to", "blocked")]).await;
     assert_eq!(again.status(), "Nothing was changed for Ada Bianchi: it was so already. 0 selected");
     assert_eq!(kim.post(&path, &[("user", &user), ("to", "perhaps")]).await.status, 400);
+}
+
+#[actix_web::test]
+async fn a_job_ends_when_the_password_of_who_asked_was_taken_away() {
+    let site = Site::new().await;
+    let (boss, agent) = (site.staff(Role::GlobalAdmin).await, site.staff(Role::AdminAgent).await);
+    let id = site.customer("Aquila", "aquila.example").await;
+    let mut users = Vec::new();
+    for number in 0..201 {
+        users.push(site.user(&boss, id, &format!("User {number:03}"), &[]).await.to_string());
+    }
+    let mut browser = site.sign_in_as(&agent).await;
+    let fields: Vec<(&str, &str)> = users.iter().map(|id| ("user", id.as_str())).collect();
+    browser.post(&format!("/customers/{id}/deletions"), &fields).await;
+    staff::reset_password(&site.actor(&boss), agent.id, &Sent::never_twice()).await.unwrap();
+    jobs::work_off(&site.app).await.unwrap();
+    assert_eq!(site.now(id).await.active_users, 201);
 }

@@ -54,13 +54,18 @@ pub struct Meant {
 ///
 /// # Errors
 /// [`Error::NotFound`] when the selection is gone, or none of the users is this customer's;
-/// [`Refusal::NobodyChosen`].
+/// [`Refusal::NobodyChosen`], [`Refusal::NobodyLeft`].
 pub async fn meant(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Meant, Error> {
     let db = by.app.db.read();
     if let Some(id) = choice.selection {
         let own = store::selections::find(db, customer, by.staff_id()?, id, by.now).await?;
         let selection = own.ok_or(Error::NotFound)?.id;
-        return Ok(Meant { chosen: Chosen::Selection(selection), left_out: 0 });
+        let chosen = Chosen::Selection(selection);
+        let found = store::users::chosen::counted(db, customer, &chosen, Among::All).await?.users;
+        if found == 0 {
+            return Err(Refusal::NobodyLeft.into());
+        }
+        return Ok(Meant { chosen, left_out: store::selections::size(db, customer, selection).await? - found });
     }
     let users: BTreeSet<UserId> = choice.users.iter().copied().collect();
     if users.is_empty() && choice.unreadable == 0 {
@@ -113,7 +118,7 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
     let id = change_once(by, customer, sent, async |tx, _| {
         // Refused only here: the second of two clicks finds its users gone, and gets the first one's answer.
         if users.is_empty() {
-            return Err(Error::NotFound);
+            return Err(if order.choice.selection.is_some() { Refusal::NobodyLeft.into() } else { Error::NotFound });
         }
         store::jobs::insert(tx, customer, &job, &users, lease).await?;
         Ok(job.id)
@@ -209,9 +214,8 @@ pub async fn told(
 /// # Errors
 /// When the database fails.
 pub async fn under_way(by: &Actor, customer: CustomerId) -> Result<Option<Job>, Error> {
-    let job = store::jobs::under_way(by.app.db.read(), customer).await?;
-    let is_own = |job: &Job| by.staff().is_some_and(|staff| staff.id == job.staff);
-    Ok(job.filter(|job| is_own(job) || by.may(Permission::SeeCustomersActivity)))
+    let of = if by.may(Permission::SeeCustomersActivity) { None } else { Some(by.staff_id()?) };
+    Ok(store::jobs::under_way(by.app.db.read(), customer, of).await?)
 }
 
 /// Does everything that waits, until nothing does: what a node does all the time.

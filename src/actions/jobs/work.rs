@@ -110,10 +110,10 @@ pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<b
     .await
 }
 
-/// Who asked for the job, as that person stands now; nobody when blocked or gone since.
+/// Who asked for the job, as that person stands now; nobody when shut out or gone since.
 async fn asker(tx: &Tx, by: &Actor, job: &Job) -> Result<Option<Actor>, Error> {
     let staff = store::staff::find(tx, job.staff).await?.map(|(staff, _)| staff);
-    let staff = staff.filter(|staff| staff.blocked_at.is_none());
+    let staff = staff.filter(|staff| staff.may_act(by.now));
     Ok(staff.map(|staff| Actor { who: Who::Staff(staff), ..by.clone() }))
 }
 

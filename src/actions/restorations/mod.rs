@@ -183,6 +183,7 @@ pub async fn read_names(
     let domains = store::customers::domains(db, customer).await?;
     let mut refused = Refused::default();
     let mut names: BTreeMap<UserId, UserName> = BTreeMap::new();
+    let mut keys = BTreeSet::new();
     for (user, local, domain) in typed.iter().filter(|(_, local, _)| !local.trim().is_empty()) {
         let field = format!("user_name:{user}");
         let owned = Domain::parse(domain).and_then(|domain| {
@@ -194,13 +195,13 @@ pub async fn read_names(
         });
         let Some(domain) = refused.take(format!("domain:{user}"), owned) else { continue };
         let Some(name) = refused.take(field.clone(), UserName::new(local, domain)) else { continue };
-        if names.values().any(|other| *other == name) {
-            refused.0.push((field, Refusal::UserNameTaken { name: name.to_string() }));
-        } else {
+        if keys.insert(name.key()) {
             names.insert(*user, name);
+        } else {
+            refused.0.push((field, Refusal::UserNameTaken { name: name.to_string() }));
         }
     }
-    let keys: Vec<String> = names.values().map(UserName::key).collect();
+    let keys: Vec<String> = keys.into_iter().collect();
     let taken = deleted::names_taken(db, customer, &keys).await?;
     for (user, name) in names.iter().filter(|(_, name)| taken.contains(&name.key())) {
         refused.0.push((format!("user_name:{user}"), Refusal::UserNameTaken { name: name.to_string() }));

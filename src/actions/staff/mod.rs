@@ -58,7 +58,7 @@ async fn known(tx: &Tx, whom: Whom<'_>) -> Result<Staff, Error> {
 }
 
 /// Who acts, as that person is now.
-pub(super) struct Hand {
+pub(in crate::actions) struct Hand {
     role: Role,
     id: Option<StaffId>,
 }
@@ -72,7 +72,7 @@ impl Hand {
             Who::Nobody => return Err(Error::MissingRole(permission)),
             Who::Staff(staff) => {
                 let now = store::staff::find(tx, staff.id).await?.map(|(staff, _)| staff);
-                let now = now.filter(|staff| staff.may_sign_in(by.now)).ok_or(Error::MissingRole(permission))?;
+                let now = now.filter(|staff| staff.may_act(by.now)).ok_or(Error::MissingRole(permission))?;
                 Self { role: now.role, id: Some(now.id) }
             }
         };

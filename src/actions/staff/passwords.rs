@@ -6,7 +6,7 @@
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{Hand, Whom, created, event, insert, known, new_member};
+use super::{Hand, Whom, created, event, insert, keep_an_admin, known, new_member};
 use crate::actions::{Actor, Error, Sent, change, change_once};
 use crate::clock::new_id;
 use crate::domain::event::Operation;
@@ -102,6 +102,7 @@ pub async fn reset_password(by: &Actor, id: StaffId, sent: &Sent) -> Result<Issu
         let hand = Hand::of(tx, by, Permission::ManageGlobalAdmins).await?;
         let staff = known(tx, id.into()).await?;
         hand.is_other_than(&staff)?;
+        keep_an_admin(tx, &staff, "").await?;
         store::staff::set_password(tx, id, &hash, Some(by.now + TEMPORARY_PASSWORD_LASTS)).await?;
         let ended = store::sessions::end_all(tx, id).await?;
         log.add(event(Operation::UpdateStaffPassword, &staff).with("sessions", ended));

@@ -153,17 +153,24 @@ pub async fn rename(
     put(tx, customer, &[id], columns).await
 }
 
-/// Users of all customers who were deleted at `moment` or before, the oldest first; at most `limit`.
+/// Users of all customers but some who were deleted at `moment` or before, the oldest first; at most
+/// `limit`.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn up_to(db: &impl Connection, moment: Moment, limit: u64) -> Result<Vec<(CustomerId, UserId)>, Error> {
+pub async fn up_to(
+    db: &impl Connection,
+    moment: Moment,
+    except: &[CustomerId],
+    limit: u64,
+) -> Result<Vec<(CustomerId, UserId)>, Error> {
     use user::Column as C;
     let rows: Vec<(Uuid, Uuid)> = user::Entity::find()
         .select_only()
         .columns([C::CustomerId, C::Id])
         .filter(C::DeletedAt.is_not_null())
         .filter(C::DeletedAt.lte(moment))
+        .filter(C::CustomerId.is_not_in(except.iter().map(|id| id.0)))
         .order_by_asc(C::DeletedAt)
         .limit(limit)
         .into_tuple()

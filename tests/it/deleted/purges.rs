@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use partnerdesk::actions::installation::clean;
+use partnerdesk::actions::{self, Sent, purges, staff};
+use partnerdesk::clock::new_id;
 use partnerdesk::domain::permission::Role;
 use partnerdesk::store::audit;
 
 use super::{delete, tab};
-use crate::support::{Scratch, Site};
+use crate::support::{Scratch, Site, texts};
 
 #[actix_web::test]
 async fn a_global_admin_types_the_user_name_to_remove_somebody_for_good() {
@@ -93,4 +95,27 @@ async fn time_removes_each_once_however_many_nodes_look() {
     assert_eq!(purged.len(), 59);
     assert!(purged.iter().all(|record| record.actor == "system"));
     site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn who_was_shut_out_since_the_page_was_opened_purges_nobody() {
+    let site = Site::new().await;
+    let (kim, lee) = (site.staff(Role::GlobalAdmin).await, site.staff(Role::GlobalAdmin).await);
+    let id = site.customer("Aquila", "aquila.example").await;
+    let ada = site.user(&kim, id, "Ada Zanzibar", &[]).await;
+    let mut browser = site.sign_in_as(&kim).await;
+    delete(&mut browser, id, &[ada]).await;
+    let by = site.actor(&lee);
+    staff::block(&site.actor(&kim), lee.email.as_str()).await.unwrap();
+    let name = "ada.zanzibar@aquila.example";
+    let purged = purges::purge(&by, id, ada, name, &Sent::never_twice()).await;
+    assert!(matches!(purged, Err(actions::Error::MissingRole(_))), "{purged:?}");
+    assert_eq!(site.now(id).await.deleted_users, 1);
+    // And who may leaves nothing of the name behind, the memory of double clicks included.
+    let form = [("user", ada.to_string()), ("user_name", name.to_owned()), ("form_id", new_id().to_string())];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(browser.post(&format!("/customers/{id}/purges"), &form).await.status, 303);
+    let kept = texts(&site.app, "SELECT answer AS text FROM requests").await.join(" ");
+    assert!(!kept.to_lowercase().contains("zanzibar"), "{kept}");
+    assert_eq!(browser.post(&format!("/customers/{id}/purges"), &form).await.status, 303, "the second click");
 }

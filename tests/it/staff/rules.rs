@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use partnerdesk::actions::{Actor, Error, staff};
+use partnerdesk::actions::{Actor, Error, Sent, staff};
 use partnerdesk::domain::id::StaffId;
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::refusal::Refusal;
@@ -182,4 +182,16 @@ async fn a_form_that_is_open_when_a_role_is_taken_is_refused() {
     let stale = site.actor(&admin);
     let member = site.staff(Role::SalesAgent).await;
     assert!(matches!(staff::block(&stale, member.id).await, Err(Error::MissingRole(_))));
+}
+
+#[actix_web::test]
+async fn two_global_admins_who_reset_each_other_leave_one_who_can_come_in() {
+    let site = Site::new().await;
+    let (kim, lee) = (site.staff(Role::GlobalAdmin).await, site.staff(Role::GlobalAdmin).await);
+    // Both requests came in before either was carried out.
+    let (first, second) = (site.actor(&kim), site.actor(&lee));
+    staff::reset_password(&first, lee.id, &Sent::never_twice()).await.unwrap();
+    assert!(staff::reset_password(&second, kim.id, &Sent::never_twice()).await.is_err());
+    let all = partnerdesk::store::staff::all(site.app.db.read()).await.unwrap();
+    assert_eq!(all.iter().filter(|one| one.is_settled_admin()).count(), 1);
 }
