@@ -19,7 +19,7 @@ use crate::domain::id::{CustomerId, SelectionId, SheetId, SkuId, UserId};
 use crate::domain::listing::{Count, Page, Position, UserSort};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::user::{Profile, ProfileForm, User, UserState};
+use crate::domain::user::{Profile, ProfileForm, User, UserState, expired_up_to};
 use crate::password;
 use crate::store::users::{NewUser, Row, Wanted};
 use crate::store::{self, Tx};
@@ -81,9 +81,19 @@ pub async fn list(
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn find(by: &Actor, customer: CustomerId, id: UserId) -> Result<User, Error> {
+    let user = find_wherever(by, customer, id).await?;
+    Some(user).filter(|user| user.deleted_at.is_none()).ok_or(Error::NotFound)
+}
+
+/// Like [`find`], also a deleted user who can still be restored.
+///
+/// # Errors
+/// [`Error::NotFound`] when the customer has none.
+pub async fn find_wherever(by: &Actor, customer: CustomerId, id: UserId) -> Result<User, Error> {
     by.require(Permission::SeeCustomers)?;
     let user = store::users::find(by.app.db.read(), customer, id).await?;
-    user.filter(|user| user.deleted_at.is_none()).ok_or(Error::NotFound)
+    let is_over = |user: &User| user.deleted_at.is_some_and(|at| at <= expired_up_to(by.now));
+    user.filter(|user| !is_over(user)).ok_or(Error::NotFound)
 }
 
 /// Of a selection, the one user in it.

@@ -61,6 +61,8 @@ pub struct User {
     pub sign_in: SignIn,
     pub created_at: Moment,
     pub deleted_at: Option<Moment>,
+    /// Who deleted the account, as the person was called then; nobody's name when the program did.
+    pub deleted_by: Option<String>,
     pub version: i64,
 }
 

@@ -63,6 +63,7 @@ pub async fn find(db: &impl Connection, customer: CustomerId, id: UserId) -> Res
         sign_in: SignIn { allowed: row.sign_in_allowed, last_at: row.last_sign_in_at },
         created_at: row.created_at,
         deleted_at: row.deleted_at,
+        deleted_by: row.deleted_by_name,
         version: row.version,
     }))
 }

@@ -7,6 +7,7 @@ use super::form::Form;
 use super::jobs::answer;
 use super::paths;
 use super::questions::{Asked, Button, Question, Tick};
+use super::users::instead;
 use super::visit::{ManageUsers, Scoped};
 use crate::actions::deletions::{self as action};
 use crate::actions::jobs::{self, Order};
@@ -16,7 +17,10 @@ use crate::domain::refusal::{Message, Refusal, Refused};
 /// GET /customers/{customer}/deletions/new
 pub async fn new(scope: Scoped<ManageUsers>, request: HttpRequest) -> Result {
     let asked = Asked::of(&request)?;
-    let question = action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await?;
+    let question = match action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await {
+        Ok(question) => question,
+        Err(error) => return instead(&scope, &asked.user, error).await,
+    };
     page(&scope, asked, &Refused::default(), question).render()
 }
 

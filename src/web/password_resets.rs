@@ -7,6 +7,7 @@ use super::form::Form;
 use super::jobs::answer;
 use super::paths;
 use super::questions::{Asked, Button, Question, names};
+use super::users::instead;
 use super::visit::{ResetPasswords, Scoped};
 use crate::actions::jobs::{self, Order};
 use crate::actions::password_resets::{self as action};
@@ -17,7 +18,10 @@ use crate::domain::refusal::{Message, Refused};
 /// GET /customers/{customer}/password-resets/new
 pub async fn new(scope: Scoped<ResetPasswords>, request: HttpRequest) -> Result {
     let asked = Asked::of(&request)?;
-    let question = action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await?;
+    let question = match action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await {
+        Ok(question) => question,
+        Err(error) => return instead(&scope, &asked.user, error).await,
+    };
     let users = question.counted.users;
     let mut page = about_sign_in(&scope, asked, question);
     page.title("reset-one", "reset-many");

@@ -15,6 +15,7 @@ use super::jobs::answer;
 use super::page::{Reasons, Section, Shell};
 use super::paths;
 use super::questions::Asked;
+use super::users::instead;
 use super::visit::{ManageUsers, Scoped};
 use crate::actions;
 use crate::actions::jobs::{self, Choice, Order};
@@ -159,7 +160,10 @@ fn page(scope: &Scoped<ManageUsers>, fields: RestoreFields, refused: &Refused, q
 /// GET /customers/{customer}/restorations/new
 pub async fn new(scope: Scoped<ManageUsers>, request: HttpRequest) -> Result {
     let fields: RestoreFields = serde_html_form::from_str(request.query_string()).map_err(|_| Problem::BadAddress)?;
-    let question = action::ask(&scope.actor(), scope.customer.id, &fields.choice()?).await?;
+    let question = match action::ask(&scope.actor(), scope.customer.id, &fields.choice()?).await {
+        Ok(question) => question,
+        Err(error) => return instead(&scope, &fields.user, error).await,
+    };
     page(&scope, fields, &Refused::default(), question)
 }
 

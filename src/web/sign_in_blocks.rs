@@ -8,6 +8,7 @@ use super::jobs::answer;
 use super::password_resets::about_sign_in;
 use super::paths;
 use super::questions::{Asked, Button};
+use super::users::instead;
 use super::visit::{ResetPasswords, Scoped};
 use crate::actions::jobs::{self, Order};
 use crate::actions::password_resets as action;
@@ -17,7 +18,10 @@ use crate::domain::refusal::Message;
 /// GET /customers/{customer}/sign-in-blocks
 pub async fn new(scope: Scoped<ResetPasswords>, request: HttpRequest) -> Result {
     let asked = Asked::of(&request)?;
-    let question = action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await?;
+    let question = match action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await {
+        Ok(question) => question,
+        Err(error) => return instead(&scope, &asked.user, error).await,
+    };
     let counted = question.counted;
     let mut page = about_sign_in(&scope, asked, question);
     page.title("block-one", "block-many");

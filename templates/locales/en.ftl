@@ -1039,6 +1039,13 @@ flash-user-deleted = { $name } was deleted and can be restored for 30 days.
 flash-sign-in-blocked = Sign-in of { $name } is blocked.
 flash-sign-in-allowed = Sign-in of { $name } is allowed.
 
+# ---- A user whom a colleague deleted or restored meanwhile ----
+user-was-deleted = { $name } was deleted on { $time }.
+user-was-deleted-by = { $name } was deleted by { $by } on { $time }.
+user-is-active = { $name } is active: somebody restored this user before.
+nothing-was-saved = Nothing was saved.
+open-user = Open this user
+
 # ---- Deleted users: the list, restoring, removing for good ----
 tab-deleted-users = Deleted users ({ $count })
 deleted-count = { $count ->

@@ -1045,6 +1045,13 @@ flash-user-deleted = Account di { $name } eliminato: può essere ripristinato pe
 flash-sign-in-blocked = L’accesso di { $name } è bloccato.
 flash-sign-in-allowed = L’accesso di { $name } è consentito.
 
+# ---- A user whom a colleague deleted or restored meanwhile ----
+user-was-deleted = L’account { $name } è stato eliminato il { $time }.
+user-was-deleted-by = L’account { $name } è stato eliminato da { $by } il { $time }.
+user-is-active = L’account { $name } è attivo: qualcuno lo ha già ripristinato.
+nothing-was-saved = Nulla è stato salvato.
+open-user = Apri l’utente
+
 # ---- Deleted users: the list, restoring, removing for good ----
 tab-deleted-users = Utenti eliminati ({ $count })
 deleted-count = { $count ->

@@ -31,7 +31,7 @@ async fn a_field_sent_twice_is_not_guessed_at() {
 }
 
 #[actix_web::test]
-async fn a_user_who_was_deleted_meanwhile_is_not_found() {
+async fn a_user_who_was_deleted_meanwhile_is_not_saved() {
     let site = Site::new().await;
     let staff = site.staff(Role::GlobalAdmin).await;
     let id = site.customer("Aquila", "aquila.example").await;
@@ -41,8 +41,8 @@ async fn a_user_who_was_deleted_meanwhile_is_not_found() {
     sql(&site.app, "UPDATE users SET deleted_at = $1 WHERE id = $2", vec![now.into(), user.0.into()]).await;
     let path = format!("/customers/{id}/users/{user}");
     let answer = kim.post(&path, &[("display_name", "Ada"), ("version", "1")]).await;
-    assert_eq!(answer.status, 404);
-    assert_eq!(answer.page().heading(), "Not found");
+    assert_eq!(answer.status, 409);
+    assert!(answer.page().alert().contains("Nothing was saved."), "{}", answer.page().text());
 }
 
 #[actix_web::test]

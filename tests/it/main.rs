@@ -18,6 +18,7 @@ mod customers;
 mod deleted;
 mod deletions;
 mod editing;
+mod elsewhere;
 mod hostile;
 mod imports;
 mod lifecycle;

@@ -111,7 +111,7 @@ fn table() -> Vec<Expected> {
         expect("GET /customers/{customer}/users/new", "", [200, 200, 403, 403, 403]),
         deleted(expect("GET /customers/{customer}/users/{user}", "", [200, 200, 200, 200, 403]), [404, 404, 404, 404, 403]),
         // What somebody may not change is not taken from the form, but for sign-in.
-        deleted(unlike(expect("POST /customers/{customer}/users/{user}", "version=1&sign_in=blocked", [422, 422, 303, 303, 403]), [422, 422, 303, 403, 403]), [404, 404, 404, 404, 403]),
+        deleted(unlike(expect("POST /customers/{customer}/users/{user}", "version=1&sign_in=blocked", [422, 422, 303, 303, 403]), [422, 422, 303, 403, 403]), [409, 409, 409, 409, 403]),
         deleted(expect("POST /customers/{customer}/selections", "go=stay&user={user}&shown={user}", [303, 303, 303, 303, 403]), [422, 422, 422, 422, 403]),
 
         deleted(expect("GET /customers/{customer}/deletions/new", "user={user}", [200, 200, 403, 403, 403]), [404, 404, 403, 403, 403]),

@@ -2,6 +2,7 @@
 
 mod choices;
 mod deleted;
+mod elsewhere;
 mod export;
 mod fields;
 mod frame;
@@ -12,6 +13,7 @@ mod show;
 use actix_web::http::StatusCode;
 
 pub use self::deleted::{deleted, export as export_deleted};
+pub use self::elsewhere::instead;
 pub use self::export::export;
 pub use self::fields::{ProductRow, UserFields, product_rows};
 pub use self::frame::{List, Tab};

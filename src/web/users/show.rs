@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
+use super::elsewhere::{instead, unsaved};
 use super::fields::{ProductRow, UserFields, product_rows, without};
 use crate::actions::licenses::Shelf;
 use crate::actions::{self, Conflict, users as action};
@@ -51,7 +52,10 @@ struct Page {
 
 /// GET /customers/{customer}/users/{user}
 pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -> Result {
-    let user = action::find(&scope.actor(), scope.customer.id, id::<UserId>(&path.1)?).await?;
+    let user = match action::find(&scope.actor(), scope.customer.id, id::<UserId>(&path.1)?).await {
+        Ok(user) => user,
+        Err(error) => return instead(&scope, std::slice::from_ref(&path.1), error).await,
+    };
     let fields = UserFields::of(&user);
     let page = page(&scope, user, fields, &Refused::default()).await?;
     page.shell.render(StatusCode::OK, &page)
@@ -110,6 +114,8 @@ pub async fn update(scope: Scoped<ManageLicenses>, path: Path<(String, String)>,
             page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(actions::Error::Conflict(conflict)) => show_conflict(&scope, user, fields, &conflict).await,
+        // Deleted since, or nobody's.
+        Err(actions::Error::NotFound) => unsaved(&scope, user, &fields).await,
         Err(other) => Err(other.into()),
     }
 }
