@@ -54,6 +54,8 @@ pub(super) fn shown(words: &Words, field: &str, value: &str) -> String {
             };
             roles.split_whitespace().map(role).collect::<Vec<_>>().join(", ")
         }
+        // Which one is told nowhere.
+        ("credentials", "temporary") => words.t("password-new-temporary"),
         ("licenses", "") => words.t("unlicensed"),
         ("status", status) if !status.is_empty() => words.t(format!("subscription-status-{status}")),
         ("role", role) if !role.is_empty() => words.t(format!("role-{role}")),

@@ -391,6 +391,7 @@ field-first-name = First name
 field-last-name = Last name
 field-display-name = Display name
 field-user-name = User name
+field-credentials = Password
 field-permissions = User permissions
 field-licenses = Licenses
 field-sign-in-allowed = Sign-in status
@@ -1096,6 +1097,7 @@ restore-more-names = { $count ->
      [one] { $count } more user needs another user name and stays deleted for now.
     *[other] { $count } more users need other user names and stay deleted for now.
     }
+password-new-temporary = new temporary password
 restore-new-passwords = With new temporary passwords, on the confirmation screen
 undo = Undo
 job-restore = Restore users

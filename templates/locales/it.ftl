@@ -397,6 +397,7 @@ field-first-name = Nome
 field-last-name = Cognome
 field-display-name = Nome visualizzato
 field-user-name = Nome utente
+field-credentials = Password
 field-permissions = Autorizzazioni utente
 field-licenses = Licenze
 field-sign-in-allowed = Stato accesso
@@ -1102,6 +1103,7 @@ restore-more-names = { $count ->
      [one] Un altro utente ({ $count }) ha bisogno di un nuovo nome utente e per ora resta eliminato.
     *[other] Altri { $count } utenti hanno bisogno di un nuovo nome utente e per ora restano eliminati.
     }
+password-new-temporary = nuova password temporanea
 restore-new-passwords = Con nuove password temporanee, nella schermata di conferma
 undo = Annulla eliminazione
 job-restore = Ripristina utenti

@@ -100,7 +100,7 @@ pub(in crate::actions) async fn apply(
         outcomes.insert(id, outcome);
     }
     if !returning.is_empty() {
-        bring_back(tx, by, log, customer, &returning, &shelf).await?;
+        bring_back(tx, by, log, customer, &returning, &shelf, options.new_passwords).await?;
         if options.new_passwords {
             give_passwords(tx, by, log, customer, &returning, prepared).await?;
         }
@@ -128,6 +128,7 @@ async fn bring_back(
     customer: CustomerId,
     returning: &[Returning<'_>],
     shelf: &Shelf,
+    new_passwords: bool,
 ) -> Result<(), Error> {
     let ids: Vec<UserId> = returning.iter().map(Returning::id).collect();
     let renamed = returning.iter().filter(|one| one.name.to_string() != one.user.user_name);
@@ -155,7 +156,7 @@ async fn bring_back(
     released::forget(tx, customer, &ids, &lost.into_iter().collect::<Vec<_>>()).await?;
     let (all, unlicensed) = (super::count(ids.len()), alike.get(&0).map_or(0, |users| super::count(users.len())));
     store::customers::count_users(tx, customer, all, -all, unlicensed).await?;
-    tell(tx, log, customer, returning, shelf, &ids).await
+    tell(tx, log, customer, returning, shelf, new_passwords).await
 }
 
 /// In the order of SKU ids, as everybody takes pools.
@@ -178,10 +179,11 @@ async fn tell(
     customer: CustomerId,
     returning: &[Returning<'_>],
     shelf: &Shelf,
-    ids: &[UserId],
+    new_passwords: bool,
 ) -> Result<(), Error> {
-    let licenses = store::licenses::of_users(tx, customer, ids).await?;
-    let roles = users::roles_of(tx, customer, ids).await?;
+    let ids: Vec<UserId> = returning.iter().map(Returning::id).collect();
+    let licenses = store::licenses::of_users(tx, customer, &ids).await?;
+    let roles = users::roles_of(tx, customer, &ids).await?;
     for one in returning {
         let old = (one.name.to_string() != one.user.user_name).then(|| one.user.user_name.clone());
         let licenses = licenses.get(&one.id()).map(Vec::as_slice).unwrap_or_default();
@@ -191,6 +193,9 @@ async fn tell(
                 .changed("user_name", old, one.name.to_string())
                 .changed("permissions", None::<String>, roles)
                 .changed("licenses", json!([]), told(licenses, shelf));
+        if new_passwords {
+            event = event.changed("credentials", None::<String>, "temporary");
+        }
         if !one.missing.is_empty() {
             let lost: Vec<Value> = one
                 .missing

@@ -99,5 +99,9 @@ async fn new_passwords_come_onto_the_sheet() {
     let sheet = kim.visit(&page.link("Confirmation")).await;
     assert!(sheet.has("Ada Bianchi"));
     assert_eq!(sheet.select(".password").len(), 1);
+    let (_, detail) = store::audit::latest(site.app.db.read(), id, ada.0).await.unwrap().unwrap();
+    assert_eq!(detail.unwrap().after["credentials"], "temporary", "that there is one, never which");
+    let log = kim.visit(&format!("/customers/{id}/activity")).await;
+    assert!(log.has("new temporary password"), "{}", log.text());
     site.assert_sound().await;
 }
