@@ -1085,8 +1085,8 @@ restore-text = { $count ->
     }
 restore-no-licenses = There are no licenses to restore.
 restore-lacking = { $count ->
-     [one] { $count } stays away
-    *[other] { $count } stay away
+     [one] { $count } without a license
+    *[other] { $count } without a license
     }
 restore-order = Seats are given in the order of the list: fewest days left first.
 restore-names = Other user names

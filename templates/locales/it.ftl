@@ -1091,8 +1091,8 @@ restore-text = { $count ->
     }
 restore-no-licenses = Non ci sono licenze da ripristinare.
 restore-lacking = { $count ->
-     [one] { $count } non torna
-    *[other] { $count } non tornano
+     [one] { $count } senza licenza
+    *[other] { $count } senza licenza
     }
 restore-order = Le licenze vengono assegnate nell’ordine dell’elenco: prima chi ha meno giorni rimasti.
 restore-names = Altri nomi utente

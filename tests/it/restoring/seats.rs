@@ -42,7 +42,7 @@ async fn sixty_users_compete_for_twenty_five_seats() {
     assert_eq!(tab(&mut kim, id).await.select("tbody .pill.warn").len(), 0, "each alone would have a seat");
     let selection = all_deleted(&mut kim, &id.to_string()).await;
     let question = kim.visit(&format!("/customers/{id}/restorations/new?selection={selection}")).await;
-    assert_eq!(question.rows()[0], ["Office 365 E3", "60", "25 35 stay away"]);
+    assert_eq!(question.rows()[0], ["Office 365 E3", "60", "25 35 without a license"]);
     // Two people press at the same time, on two nodes: one for all, the other for the second half.
     let mut lee = node.sign_in(Role::AdminAgent).await;
     let path = format!("/customers/{id}/restorations");
