@@ -216,7 +216,7 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
 
 fn cells(words: &Words, judge: &Judge, row: &Row, licenses: &[License], now: crate::domain::Moment) -> [String; 8] {
     let at = row.deleted_at.unwrap_or(row.created_at);
-    let time = |at: crate::domain::Moment| at.with_timezone(&words.zone).format("%Y-%m-%d %H:%M").to_string();
+    let time = |at: crate::domain::Moment| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let products: Vec<&str> = licenses.iter().map(|license| license.product.as_str()).collect();
     let lacking =
         licenses.iter().filter_map(|license| Some(format!("{}: {}", license.product, words.t(license.obstacle?))));
