@@ -1070,6 +1070,7 @@ days-left = { $count ->
 until-time = until { $name }
 licenses-to-restore-none = None
 license-no-seats = no seats
+license-suspended = suspended
 license-not-usable = not available
 clash-name-taken = User name is taken
 clash-domain-gone = Domain is gone

@@ -1076,6 +1076,7 @@ days-left = { $count ->
 until-time = fino al { $name }
 licenses-to-restore-none = Nessuna
 license-no-seats = esaurita
+license-suspended = sospesa
 license-not-usable = non disponibile
 clash-name-taken = Nome utente già in uso
 clash-domain-gone = Dominio non più presente

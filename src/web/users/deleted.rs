@@ -9,6 +9,7 @@ use askama::Template;
 use super::frame::{Frame, List, Tab, own_selection};
 use crate::actions::users as action;
 use crate::domain::id::{SkuId, UserId};
+use crate::domain::licensing::State;
 use crate::domain::listing::Position;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
@@ -103,8 +104,10 @@ impl Judge {
     fn licenses(&self, skus: impl IntoIterator<Item = SkuId>) -> Vec<License> {
         let license = |sku: SkuId| {
             let known = self.stock.get(&sku);
+            let is_suspended = known.is_some_and(|(_, stock)| stock.pool.state() == State::Suspended);
             let obstacle = Stock::refuses(known.map(|(_, stock)| stock)).map(|why| match why {
                 Why::NoSeats => "license-no-seats",
+                Why::PoolNotUsable if is_suspended => "license-suspended",
                 Why::PoolNotUsable | Why::NotAssignable | Why::ProductNotOwned => "license-not-usable",
             });
             License { product: known.map_or_else(|| sku.to_string(), |(name, _)| name.clone()), obstacle }
