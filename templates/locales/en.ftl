@@ -258,6 +258,7 @@ unlicensed-count = { $count } unlicensed
 users-found = { $count } found
 users-found-many = { $name } found
 users-none = This customer has no users yet.
+users-none-active = This customer has no active users. Deleted users can still be restored.
 users-not-found = No user matches.
 chosen-count = { $count } selected
 selected-users = Selected users

@@ -261,6 +261,7 @@ users-found = { $count ->
     }
 users-found-many = { $name } trovati
 users-none = Questo cliente non ha ancora utenti.
+users-none-active = Questo cliente non ha utenti attivi. Quelli eliminati possono ancora essere ripristinati.
 users-not-found = Nessun utente corrisponde.
 chosen-count = { $count ->
      [one] { $count } selezionato
