@@ -10,6 +10,7 @@ use crate::actions::users::Listed;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SelectionId, UserId};
 use crate::domain::listing::{COUNT_LIMIT, Count, Position, UserColumn, UserFilter, UserSort, page_size};
+use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::UserState;
 use crate::store;
@@ -162,6 +163,8 @@ pub(super) struct Frame {
     pub count: Count,
     here: i64,
     pub chosen: i64,
+    /// Whether there is anything that this person could do to the chosen ones.
+    pub may_choose: bool,
     pub sizes: [u64; 4],
     pub size: u64,
     pub first: bool,
@@ -208,6 +211,7 @@ impl Frame {
             count: listed.count,
             here: i64::try_from(ids.len()).unwrap_or_default(),
             chosen,
+            may_choose: list.tab == Tab::Active || scope.may(Permission::ManageUsers),
             sizes: sizes(),
             size,
             first: !listed.page.has_previous,

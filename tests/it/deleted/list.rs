@@ -61,6 +61,25 @@ async fn the_days_end_to_the_second() {
 }
 
 #[actix_web::test]
+async fn who_can_restore_nobody_has_nobody_to_choose() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::AdminAgent).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let ada = site.user(&staff, id, "Ada Bianchi", &[]).await;
+    let mut kim = site.sign_in_as(&staff).await;
+    delete(&mut kim, id, &[ada]).await;
+    assert_eq!(tab(&mut kim, id).await.select("input[type=checkbox]").len(), 2);
+    for role in [Role::HelpdeskAgent, Role::SalesAgent] {
+        let page = tab(&mut site.sign_in(role).await, id).await;
+        assert_eq!(names(&page), ["Ada Bianchi"]);
+        assert!(page.select("input[type=checkbox]").is_empty() && page.select("[data-selection]").is_empty(), "{role}");
+    }
+    let list = kim.visit(&format!("/customers/{id}/users")).await;
+    assert!(list.has("This customer has no active users. Deleted users can still be restored."), "{}", list.text());
+    assert_eq!(kim.visit(&list.attribute(".empty a", "href").unwrap()).await.rows().len(), 1);
+}
+
+#[actix_web::test]
 async fn names_that_cannot_come_back_are_marked_before_anybody_asks() {
     let site = Site::new().await;
     let staff = site.staff(Role::AdminAgent).await;
