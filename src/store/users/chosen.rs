@@ -4,7 +4,7 @@
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Select,
-    sea_query::{Expr, Query},
+    sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -12,10 +12,10 @@ use super::Standing;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, JobId, SelectionId, SkuId, UserId};
 use crate::domain::user::UserState;
-use crate::store::entity::{job_user, license_assignment as assignment, selection_user, user};
+use crate::store::entity::{job, job_user, license_assignment as assignment, selection_user, user};
 use crate::store::{Connection, Error};
 
-/// Who is chosen: by name, by a selection over pages, or those to whom a job has done what it does.
+/// Who is chosen: by name, by a selection over pages, or those whom a job has deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
     Users(Vec<UserId>),
@@ -34,15 +34,36 @@ pub(in crate::store) fn within(customer: CustomerId, chosen: &Chosen) -> Conditi
             .and_where(selection_user::Column::CustomerId.eq(customer.0))
             .and_where(selection_user::Column::SelectionId.eq(selection.0))
             .to_owned(),
-        Chosen::Job(job) => Query::select()
-            .column(job_user::Column::UserId)
-            .from(job_user::Entity)
-            .and_where(job_user::Column::CustomerId.eq(customer.0))
-            .and_where(job_user::Column::JobId.eq(job.0))
-            .and_where(job_user::Column::IsRefused.eq(false))
-            .to_owned(),
+        Chosen::Job(job) => {
+            let done = Query::select()
+                .column(job_user::Column::UserId)
+                .from(job_user::Entity)
+                .and_where(job_user::Column::CustomerId.eq(customer.0))
+                .and_where(job_user::Column::JobId.eq(job.0))
+                .and_where(job_user::Column::IsRefused.eq(false))
+                .to_owned();
+            return Condition::all().add(C::Id.in_subquery(done)).add(Expr::exists(deleted_by(customer, *job)));
+        }
     };
     Condition::all().add(C::Id.in_subquery(ids))
+}
+
+/// The job, if it is what deleted the user: who was restored since and deleted by somebody else, for
+/// another reason, is not that job's any more.
+fn deleted_by(customer: CustomerId, id: JobId) -> SelectStatement {
+    use job::Column as J;
+    use user::Column as C;
+    let of_user = |column: C| Expr::col((user::Entity, column));
+    let is_before_end = Expr::col((job::Entity, J::FinishedAt)).gte(of_user(C::DeletedAt));
+    Query::select()
+        .expr(Expr::value(1))
+        .from(job::Entity)
+        .and_where(J::CustomerId.eq(customer.0))
+        .and_where(J::Id.eq(id.0))
+        .and_where(Expr::col((job::Entity, J::StaffId)).eq(of_user(C::DeletedBy)))
+        .and_where(Expr::col((job::Entity, J::CreatedAt)).lte(of_user(C::DeletedAt)))
+        .and_where(J::FinishedAt.is_null().or(is_before_end))
+        .to_owned()
 }
 
 fn active(customer: CustomerId, chosen: &Chosen) -> Select<user::Entity> {

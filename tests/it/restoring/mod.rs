@@ -105,3 +105,24 @@ async fn new_passwords_come_onto_the_sheet() {
     assert!(log.has("new temporary password"), "{}", log.text());
     site.assert_sound().await;
 }
+
+#[actix_web::test]
+async fn undoing_takes_back_one_s_own_deletion_and_nobody_else_s() {
+    let site = Site::new().await;
+    let (kim, lee) = (site.staff(Role::AdminAgent).await, site.staff(Role::AdminAgent).await);
+    let id = site.customer("Aquila", "aquila.example").await;
+    let (ada, ugo) = (site.user(&kim, id, "Ada Bianchi", &[]).await, site.user(&kim, id, "Ugo Neri", &[]).await);
+    let (mut first, mut second) = (site.sign_in_as(&kim).await, site.sign_in_as(&lee).await);
+    let both = [("user", ada.to_string()), ("user", ugo.to_string())];
+    let both: Vec<(&str, &str)> = both.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let job = first.post(&format!("/customers/{id}/deletions"), &both).await.location();
+    let job = job.split('?').next().unwrap().rsplit('/').next().unwrap().to_owned();
+    // A colleague restores one of them, and deletes that one again for another reason.
+    second.post(&format!("/customers/{id}/restorations"), &both[..1]).await;
+    site.app.clock.advance(chrono::TimeDelta::seconds(1));
+    second.post(&format!("/customers/{id}/deletions"), &both[..1]).await;
+    first.submit(&format!("/customers/{id}/restorations"), &[("of", &job)]).await;
+    let list = first.visit(&format!("/customers/{id}/users")).await;
+    assert_eq!(list.rows().len(), 1);
+    assert!(list.has("Ugo Neri") && !list.has("Ada Bianchi"), "{}", list.text());
+}
