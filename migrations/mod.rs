@@ -11,6 +11,7 @@ mod m20261122_000001_house;
 mod m20261124_000001_jobs;
 mod m20261124_000002_staff;
 mod m20261124_000003_events;
+mod m20261124_000004_undone;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000001_jobs::Migration),
             Box::new(m20261124_000002_staff::Migration),
             Box::new(m20261124_000003_events::Migration),
+            Box::new(m20261124_000004_undone::Migration),
         ]
     }
 }

@@ -96,6 +96,38 @@ pub struct Job {
     pub joined: i64,
     pub created_at: Moment,
     pub finished_at: Option<Moment>,
+    /// The job whose deletions this one takes back.
+    pub undoes: Option<JobId>,
+    /// Users to whom it was done in part.
+    pub partly: i64,
+}
+
+/// Which of a job's users are told about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    #[default]
+    Everybody,
+    /// Those to whom it was not done.
+    Refused,
+    /// Those to whom it was done in part.
+    Partly,
+}
+
+impl Part {
+    /// As it stands in an address.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Everybody => "",
+            Self::Refused => "refused",
+            Self::Partly => "partly",
+        }
+    }
+
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Everybody, Self::Refused, Self::Partly].into_iter().find(|part| part.name() == name)
+    }
 }
 
 impl Job {
@@ -137,9 +169,12 @@ pub enum Outcome {
     },
     /// The customer would be left without a Global administrator, and nobody said that this is meant.
     LastGlobalAdministrator,
-    /// The account is back, without these products: no seat was free, or users can have it no more.
+    /// The account is back, without these products: no seat was free, their subscriptions are
+    /// suspended, or users can have them no more.
     Restored {
         seatless: Vec<String>,
+        #[serde(default)]
+        suspended: Vec<String>,
         unusable: Vec<String>,
     },
     /// Not deleted (any more): a colleague was first.
@@ -169,6 +204,12 @@ impl Outcome {
         !matches!(self, Self::Done | Self::Unchanged | Self::Restored { .. })
     }
 
+    /// Whether it happened, and something of it did not.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        matches!(self, Self::Restored { .. })
+    }
+
     /// The sentence that tells it.
     #[must_use]
     pub fn message(&self, kind: Kind) -> Message {
@@ -188,9 +229,11 @@ impl Outcome {
                 .number("count", roles.len())
                 .words("roles", roles.iter().map(|role| format!("role-{role}"))),
             Self::LastGlobalAdministrator => Message::new("outcome-last-global-administrator"),
-            Self::Restored { seatless, unusable } => Message::new("outcome-restored-partly")
+            Self::Restored { seatless, suspended, unusable } => Message::new("outcome-restored-partly")
                 .number("lacking", seatless.len())
                 .text("seatless", seatless.join(", "))
+                .number("resting", suspended.len())
+                .text("suspended", suspended.join(", "))
                 .number("closed", unusable.len())
                 .text("unusable", unusable.join(", ")),
             Self::NotDeleted => Message::new("outcome-not-deleted"),

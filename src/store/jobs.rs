@@ -1,16 +1,19 @@
 //! Jobs, what became of each of their users, and the queue from which nodes take them.
 
+mod told;
+
 use std::collections::BTreeMap;
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, DbErr, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select,
+    ColumnTrait as _, Condition, DbErr, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Select,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
-use super::entity::{job, job_user, queued_job, user};
+pub use self::told::{Told, any_deleted, told};
+use super::entity::{job, job_user, queued_job};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, StaffId, UserId};
@@ -34,6 +37,8 @@ fn whole(row: job::Model) -> Result<Job, Error> {
         joined: row.joined,
         created_at: row.created_at,
         finished_at: row.finished_at,
+        undoes: row.undoes.map(JobId),
+        partly: row.partly,
     })
 }
 
@@ -63,6 +68,8 @@ pub async fn insert(
         joined: Set(job.joined),
         created_at: Set(job.created_at),
         finished_at: Set(job.finished_at),
+        undoes: Set(job.undoes.map(|id| id.0)),
+        partly: Set(job.partly),
     };
     job::Entity::insert(row).exec_without_returning(tx).await?;
     for (at, users) in (0_i64..).step_by(ROWS).zip(users.chunks(ROWS)) {
@@ -73,6 +80,7 @@ pub async fn insert(
             user_id: Set(user.0),
             outcome: Set(None),
             is_refused: Set(false),
+            is_partial: Set(false),
         });
         job_user::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
@@ -115,6 +123,22 @@ pub async fn under_way(db: &impl Connection, customer: CustomerId, of: Option<St
     query.order_by_desc(job::Column::CreatedAt).one(db).await?.map(whole).transpose()
 }
 
+/// The newest job that takes back what `id` did: one that brought somebody back, or is about to.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undoing(db: &impl Connection, customer: CustomerId, id: JobId) -> Result<Option<Job>, Error> {
+    use job::Column as C;
+    let row = job::Entity::find()
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::Undoes.eq(id.0))
+        .filter(Condition::any().add(C::FinishedAt.is_null()).add(Expr::col(C::Done).gt(Expr::col(C::Refused))))
+        .order_by_desc(C::CreatedAt)
+        .one(db)
+        .await?;
+    row.map(whole).transpose()
+}
+
 fn of_job(customer: CustomerId, id: JobId) -> Select<job_user::Entity> {
     job_user::Entity::find()
         .filter(job_user::Column::CustomerId.eq(customer.0))
@@ -149,15 +173,16 @@ pub async fn settle(tx: &Tx, customer: CustomerId, id: JobId, outcomes: &[(UserI
     for (user, outcome) in outcomes {
         alike.entry(outcome).or_default().push(user.0);
     }
-    let mut refused = 0;
+    let (mut refused, mut partly) = (0, 0);
     for (outcome, users) in alike {
         let kept = serde_json::to_string(outcome).map_err(|error| DbErr::Custom(error.to_string()))?;
-        if outcome.is_refused() {
-            refused += i64::try_from(users.len()).unwrap_or_default();
-        }
+        let count = i64::try_from(users.len()).unwrap_or_default();
+        refused += if outcome.is_refused() { count } else { 0 };
+        partly += if outcome.is_partial() { count } else { 0 };
         job_user::Entity::update_many()
             .col_expr(C::Outcome, Expr::value(kept))
             .col_expr(C::IsRefused, Expr::value(outcome.is_refused()))
+            .col_expr(C::IsPartial, Expr::value(outcome.is_partial()))
             .filter(C::CustomerId.eq(customer.0))
             .filter(C::JobId.eq(id.0))
             .filter(C::Outcome.is_null())
@@ -169,6 +194,7 @@ pub async fn settle(tx: &Tx, customer: CustomerId, id: JobId, outcomes: &[(UserI
     let columns = [
         (job::Column::Done, Expr::col(job::Column::Done).add(done)),
         (job::Column::Refused, Expr::col(job::Column::Refused).add(refused)),
+        (job::Column::Partly, Expr::col(job::Column::Partly).add(partly)),
     ];
     change(tx, customer, id, columns).await?;
     Ok(!waiting(tx, customer, id, 1).await?.is_empty())
@@ -220,66 +246,4 @@ pub async fn finish(tx: &Tx, customer: CustomerId, id: JobId, at: Moment) -> Res
     change(tx, customer, id, [(job::Column::FinishedAt, Expr::value(at))]).await?;
     queued_job::Entity::delete_by_id(id.0).exec(tx).await?;
     Ok(())
-}
-
-/// One user of a job, with the outcome; no names when the user is gone for good.
-#[derive(Clone, Debug)]
-pub struct Told {
-    pub position: i64,
-    pub user: UserId,
-    pub display_name: Option<String>,
-    pub user_name: Option<String>,
-    pub is_deleted: bool,
-    pub outcome: Option<Outcome>,
-}
-
-#[derive(FromQueryResult)]
-struct Row {
-    position: i64,
-    user_id: Uuid,
-    outcome: Option<String>,
-    display_name: Option<String>,
-    user_name: Option<String>,
-    deleted_at: Option<Moment>,
-}
-
-/// The users of a job from `position` on, in order; only those refused, if so wished.
-///
-/// # Errors
-/// When the database fails.
-pub async fn told(
-    db: &impl Connection,
-    customer: CustomerId,
-    id: JobId,
-    only_refused: bool,
-    position: i64,
-    limit: u64,
-) -> Result<Vec<Told>, Error> {
-    let with_user = job_user::Entity::belongs_to(user::Entity)
-        .from((job_user::Column::CustomerId, job_user::Column::UserId))
-        .to((user::Column::CustomerId, user::Column::Id))
-        .into();
-    let mut query = of_job(customer, id).filter(job_user::Column::Position.gte(position));
-    if only_refused {
-        query = query.filter(job_user::Column::IsRefused.eq(true));
-    }
-    let rows = query
-        .join(JoinType::LeftJoin, with_user)
-        .select_only()
-        .columns([job_user::Column::Position, job_user::Column::UserId, job_user::Column::Outcome])
-        .columns([user::Column::DisplayName, user::Column::UserName, user::Column::DeletedAt])
-        .order_by_asc(job_user::Column::Position)
-        .limit(limit)
-        .into_model::<Row>()
-        .all(db)
-        .await?;
-    let told = |row: Row| Told {
-        position: row.position,
-        user: UserId(row.user_id),
-        is_deleted: row.deleted_at.is_some(),
-        display_name: row.display_name,
-        user_name: row.user_name,
-        outcome: row.outcome.and_then(|kept| serde_json::from_str(&kept).ok()),
-    };
-    Ok(rows.into_iter().map(told).collect())
 }

@@ -13,10 +13,10 @@ use super::page::{Section, Shell, see_other, see_other_offering};
 use super::paths;
 use super::questions::Asked;
 use super::visit::{Right, Scoped, SeeCustomers, id};
-use crate::actions::jobs::{self as action, Told};
+use crate::actions::jobs::{self as action, Told, Undoing};
 use crate::actions::sheets;
 use crate::domain::id::JobId;
-use crate::domain::job::{Job, Kind, Outcome};
+use crate::domain::job::{Job, Kind, Outcome, Part as JobPart};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Message;
 
@@ -42,7 +42,7 @@ pub(super) async fn answer<R: Right>(scope: &Scoped<R>, asked: &Asked, job: &Job
     if job.total > 1 || job.makes_passwords() {
         return Ok(see_other(&page));
     }
-    let (_, told) = action::told(&scope.actor(), customer, job.id, false, 0, 1).await?;
+    let (_, told) = action::told(&scope.actor(), customer, job.id, JobPart::Everybody, 0, 1).await?;
     let told = told.into_iter().next().ok_or_else(|| super::error::Error::Cause("a job without users".into()))?;
     let key = match (job.kind, &told.outcome) {
         (_, Some(Outcome::Unchanged)) => "flash-unchanged",
@@ -64,6 +64,8 @@ struct Line {
     user_name: String,
     outcome: Option<Html>,
     is_refused: bool,
+    /// Where another user name is asked for, which is all that keeps this user away.
+    rename: Option<String>,
 }
 
 #[derive(Template)]
@@ -76,11 +78,15 @@ struct Page {
     path: String,
     back: String,
     begun: String,
-    only_refused: bool,
+    part: JobPart,
     next: Option<i64>,
     from: i64,
     sheet: Option<String>,
     undo: Option<Undo>,
+    /// When the deletions were taken back, and by which job.
+    undone: Option<(String, Option<String>)>,
+    deleted_users: Option<String>,
+    deleted: i64,
 }
 
 impl Page {
@@ -103,14 +109,18 @@ impl Page {
     }
 
     fn shown(&self) -> &'static str {
-        if self.only_refused { "refused" } else { "" }
+        self.part.name()
+    }
+
+    fn shows_all(&self) -> bool {
+        self.part == JobPart::Everybody
     }
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Part {
-    /// `refused`: only those to whom it was not done.
+    /// `refused`: only those to whom it was not done; `partly`: in part.
     show: String,
     from: String,
     r#return: String,
@@ -120,48 +130,67 @@ pub struct Part {
 pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, part: Query<Part>) -> Result {
     let id = id::<JobId>(&path.1)?;
     let customer = scope.customer.id;
-    let only_refused = match part.show.as_str() {
-        "" => false,
-        "refused" => true,
-        _ => return Err(Problem::BadAddress.into()),
-    };
+    let shown = JobPart::from_name(&part.show).ok_or(Problem::BadAddress)?;
     let from: i64 = match part.from.as_str() {
         "" => 0,
         from => from.parse().ok().filter(|from| *from >= 0).ok_or(Problem::BadAddress)?,
     };
-    let (job, mut told) = action::told(&scope.actor(), customer, id, only_refused, from, SIZE + 1).await?;
+    let (job, mut told) = action::told(&scope.actor(), customer, id, shown, from, SIZE + 1).await?;
     let next = told.get(usize::try_from(SIZE).unwrap_or(usize::MAX)).map(|one| one.position);
     told.truncate(usize::try_from(SIZE).unwrap_or(usize::MAX));
     let is_own = scope.staff.id == job.staff;
     let sheet =
         if is_own && job.makes_passwords() { sheets::open_sheet(&scope.actor(), customer).await? } else { None };
-    let may_undo = job.kind == Kind::Delete && job.finished_at.is_some() && job.succeeded() > 0;
+    let by = scope.actor();
+    let (may_undo, undone) = match action::undoing(&by, customer, &job).await? {
+        Undoing::Nobody => (false, None),
+        Undoing::Possible => (scope.may(Permission::ManageUsers), None),
+        Undoing::Done(done) => {
+            let path = action::sees(&by, &done).then(|| paths::job(customer, done.id));
+            (false, Some((scope.words.time(&done.created_at), path)))
+        }
+    };
     let shell = Shell::at(&scope, &scope.customer, Section::Users);
     let asked = Asked { r#return: part.r#return.clone(), ..Asked::default() };
     let page = Page {
         title: scope.words.t(format!("job-{}", job.kind.name())),
-        lines: told.into_iter().map(|one| line(&scope, &shell, &job, one)).collect(),
+        lines: told.into_iter().map(|one| line(&scope, &shell, &job, &asked.r#return, one)).collect(),
         path: paths::job(customer, id),
         back: asked.back(customer),
+        deleted_users: matches!(job.kind, Kind::Delete | Kind::Restore).then(|| paths::deleted_users(customer)),
+        deleted: scope.customer.deleted_users,
         begun: scope.words.time_and_zone(&job.created_at),
         sheet: sheet.map(|sheet| paths::sheet(customer, sheet.id)),
-        undo: (may_undo && scope.may(Permission::ManageUsers)).then(|| Undo::of(customer, id)),
+        undo: may_undo.then(|| Undo::of(customer, id)),
+        undone,
         shell,
         job,
-        only_refused,
+        part: shown,
         next,
         from,
     };
     page.shell.render(StatusCode::OK, &page)
 }
 
-fn line(scope: &Scoped<SeeCustomers>, shell: &Shell, job: &Job, told: Told) -> Line {
-    let is_there = told.display_name.is_some() && !told.is_deleted;
+fn line(scope: &Scoped<SeeCustomers>, shell: &Shell, job: &Job, back: &str, told: Told) -> Line {
+    let customer = scope.customer.id;
+    let user_name = told.user_name.unwrap_or_default();
+    let path = if told.is_deleted {
+        Some(paths::with(&paths::deleted_users(customer), &[("search", &user_name)]))
+    } else {
+        told.display_name.is_some().then(|| paths::user(customer, told.user))
+    };
+    let needs_name = matches!(told.outcome, Some(Outcome::NameTaken | Outcome::DomainGone)) && told.is_deleted;
+    let rename = (needs_name && scope.may(Permission::ManageUsers)).then(|| {
+        let question = format!("{}/new", paths::restorations(customer));
+        paths::with(&question, &[("user", &told.user.to_string()), ("return", back)])
+    });
     Line {
-        path: (is_there && scope.may(Permission::SeeCustomers)).then(|| paths::user(scope.customer.id, told.user)),
+        path,
         display_name: told.display_name.unwrap_or_else(|| scope.words.t("user-gone")),
-        user_name: told.user_name.unwrap_or_default(),
+        user_name,
         outcome: told.outcome.as_ref().map(|outcome| shell.say(&outcome.message(job.kind))),
         is_refused: told.outcome.as_ref().is_some_and(Outcome::is_refused),
+        rename,
     }
 }

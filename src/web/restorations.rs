@@ -12,15 +12,15 @@ use super::error::{Problem, Result};
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::jobs::answer;
-use super::page::{Reasons, Section, Shell};
+use super::page::{Reasons, Section, Shell, see_other};
 use super::paths;
 use super::questions::Asked;
 use super::users::instead;
 use super::visit::{ManageUsers, Scoped};
 use crate::actions;
-use crate::actions::jobs::{self, Choice, Order};
+use crate::actions::jobs::{self, Choice, Order, Undoing};
 use crate::actions::restorations::{self as action, Clash, Question, Wanted};
-use crate::domain::id::UserId;
+use crate::domain::id::{JobId, UserId};
 use crate::domain::job::{Kind, Options};
 use crate::domain::refusal::{Message, Refusal, Refused};
 use crate::store::users::deleted::Deleted;
@@ -172,6 +172,11 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<RestoreFields>) -> Re
     let Form { fields, sent } = form;
     let (by, customer) = (scope.actor(), scope.customer.id);
     let choice = fields.choice()?;
+    if let Some(of) = choice.of
+        && let Some(way) = detour(&scope, &fields, &choice, of).await?
+    {
+        return Ok(see_other(&way));
+    }
     let names = match action::read_names(&by, customer, &fields.names()).await {
         Ok(names) => names,
         Err(actions::Error::Refused(refused)) => {
@@ -196,4 +201,34 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<RestoreFields>) -> Re
     let options = Options { new_passwords: !fields.new_passwords.is_empty(), names, ..Options::default() };
     let job = jobs::start(&by, customer, &Order { kind: Kind::Restore, choice, options }, &sent).await?;
     answer(&scope, &fields.asked(), &job).await
+}
+
+/// Where to go instead of taking deletions back: to the page that tells that they were, if some are
+/// deleted again by now; to the question, if somebody needs another user name first.
+async fn detour(
+    scope: &Scoped<ManageUsers>,
+    fields: &RestoreFields,
+    choice: &Choice,
+    of: JobId,
+) -> Result<Option<String>> {
+    let (by, customer) = (scope.actor(), scope.customer.id);
+    let deletion = jobs::find(&by, customer, of).await?;
+    if let Undoing::Done(done) = jobs::undoing(&by, customer, &deletion).await? {
+        let told = |job: JobId| Some(paths::with(&paths::job(customer, job), &[("return", &fields.r#return)]));
+        if done.finished_at.is_none() {
+            return Ok(told(done.id));
+        }
+        if jobs::is_over(&by, customer, &done).await? {
+            return Ok(told(of));
+        }
+    }
+    let question = match action::ask(&by, customer, choice).await {
+        Ok(question) => question,
+        // Nobody is left: the second of two clicks is answered as the first one.
+        Err(actions::Error::NotFound) => return Ok(None),
+        Err(other) => return Err(other.into()),
+    };
+    let asked = [("of", fields.of.as_str()), ("new_passwords", &fields.new_passwords), ("return", &fields.r#return)];
+    let is_unasked = question.clashing > 0 && fields.renamed.is_empty();
+    Ok(is_unasked.then(|| paths::with(&format!("{}/new", paths::restorations(customer)), &asked)))
 }

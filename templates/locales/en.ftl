@@ -1017,6 +1017,12 @@ job-refused = { $count ->
      [one] Not done for { $count } user.
     *[other] Not done for { $count } users.
     }
+job-partly = { $count ->
+     [one] { $count } of them without all their licenses.
+    *[other] { $count } of them without all their licenses.
+    }
+job-undone = This deletion was undone on { $name }.
+job-undone-look = See who came back
 job-show-refused = Show only these
 job-joined = { $count ->
      [one] { $count } user who matches now was not among those selected, and is left as is.
@@ -1101,6 +1107,7 @@ restore-more-names = { $count ->
     }
 password-new-temporary = new temporary password
 restore-new-passwords = With new temporary passwords, on the confirmation screen
+restore-renamed = Restore with another user name
 undo = Undo
 job-restore = Restore users
 job-done-restore = { $count ->
@@ -1111,9 +1118,12 @@ outcome-restore = Restored with everything
 outcome-restored-partly = Restored.{ $lacking ->
      [0] {""}
     *[other] {" "}No seat was free for: { $seatless }. Buy more, then assign it.
+    }{ $resting ->
+     [0] {""}
+    *[other] {" "}Suspended: { $suspended }. Reactivate the subscription, then assign it.
     }{ $closed ->
      [0] {""}
-    *[other] {" "}Cannot be assigned anymore: { $unusable }.
+    *[other] {" "}Cannot be assigned anymore: { $unusable }. Add a subscription or choose another product, then assign it.
     }
 outcome-not-deleted = Is active already: somebody restored this user before.
 outcome-too-late = Not restored: the 30 days are over.

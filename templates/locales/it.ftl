@@ -1023,6 +1023,12 @@ job-refused = { $count ->
      [one] Operazione non riuscita per { $count } utente.
     *[other] Operazione non riuscita per { $count } utenti.
     }
+job-partly = { $count ->
+     [one] { $count } di loro senza tutte le licenze.
+    *[other] { $count } di loro senza tutte le licenze.
+    }
+job-undone = Questa eliminazione è stata annullata il { $name }.
+job-undone-look = Vedi chi è tornato
 job-show-refused = Mostra solo questi
 job-joined = { $count ->
      [one] { $count } utente che ora corrisponde non era tra i selezionati e resta com’è.
@@ -1107,6 +1113,7 @@ restore-more-names = { $count ->
     }
 password-new-temporary = nuova password temporanea
 restore-new-passwords = Con nuove password temporanee, nella schermata di conferma
+restore-renamed = Ripristina con un altro nome utente
 undo = Annulla eliminazione
 job-restore = Ripristina utenti
 job-done-restore = { $count ->
@@ -1117,9 +1124,12 @@ outcome-restore = Account ripristinato con tutte le licenze
 outcome-restored-partly = Ripristinato.{ $lacking ->
      [0] {""}
     *[other] {" "}Nessuna licenza libera per: { $seatless }. Acquistane altre, poi assegnale.
+    }{ $resting ->
+     [0] {""}
+    *[other] {" "}Sospese: { $suspended }. Riattiva la sottoscrizione, poi assegnale.
     }{ $closed ->
      [0] {""}
-    *[other] {" "}Non più assegnabili: { $unusable }.
+    *[other] {" "}Non più assegnabili: { $unusable }. Aggiungi una sottoscrizione o scegli un altro prodotto, poi assegnalo.
     }
 outcome-not-deleted = È già attivo: qualcuno lo ha ripristinato prima.
 outcome-too-late = Non ripristinato: i 30 giorni sono trascorsi.

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
-use crate::domain::job::{Job, Kind, Options};
+use crate::domain::job::{Job, Kind, Options, Part};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::store;
@@ -112,6 +112,8 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
         joined,
         created_at: by.now,
         finished_at: None,
+        undoes: order.choice.of,
+        partly: 0,
     };
     // Taken by this request if it does the work itself; the queue has it if the process dies.
     let lease = (total <= AT_ONCE).then(|| by.now + LEASE);
@@ -188,11 +190,51 @@ async fn within_reach(by: &Actor, customer: CustomerId, kind: Kind, users: &[Use
 /// [`Error::NotFound`].
 pub async fn find(by: &Actor, customer: CustomerId, id: JobId) -> Result<Job, Error> {
     let job = store::jobs::find(by.app.db.read(), customer, id).await?.ok_or(Error::NotFound)?;
-    let is_own = by.staff().is_some_and(|staff| staff.id == job.staff);
-    if is_own || by.may(Permission::SeeCustomersActivity) { Ok(job) } else { Err(Error::NotFound) }
+    if sees(by, &job) { Ok(job) } else { Err(Error::NotFound) }
 }
 
-/// A job with what became of its users, from `position` on, in order.
+/// Whether it is one's own, or everybody's are to be seen.
+#[must_use]
+pub fn sees(by: &Actor, job: &Job) -> bool {
+    by.staff().is_some_and(|staff| staff.id == job.staff) || by.may(Permission::SeeCustomersActivity)
+}
+
+/// Whether deletions can be taken back.
+#[derive(Clone, Debug)]
+pub enum Undoing {
+    /// Nobody is deleted any more of those whom the job deleted, or it never deleted anybody.
+    Nobody,
+    Possible,
+    /// They were, by this job. Who was deleted again since was so by another one.
+    Done(Job),
+}
+
+/// Whether some of those whom `restore` brought back were deleted again: it tells nothing of today.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_over(by: &Actor, customer: CustomerId, restore: &Job) -> Result<bool, Error> {
+    Ok(store::jobs::any_deleted(by.app.db.read(), customer, restore.id).await?)
+}
+
+/// How it stands with the deletions of `job`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undoing, Error> {
+    if job.kind != Kind::Delete || job.finished_at.is_none() || job.succeeded() == 0 {
+        return Ok(Undoing::Nobody);
+    }
+    let db = by.app.db.read();
+    if let Some(undoing) = store::jobs::undoing(db, customer, job.id).await? {
+        return Ok(Undoing::Done(undoing));
+    }
+    let state = Kind::Restore.state(by.now);
+    let is_any = store::users::deleted::any(db, customer, state, &Chosen::Job(job.id)).await?;
+    Ok(if is_any { Undoing::Possible } else { Undoing::Nobody })
+}
+
+/// A job with what became of this part of its users, from `position` on, in order.
 ///
 /// # Errors
 /// As [`find`].
@@ -200,12 +242,12 @@ pub async fn told(
     by: &Actor,
     customer: CustomerId,
     id: JobId,
-    only_refused: bool,
+    part: Part,
     position: i64,
     limit: u64,
 ) -> Result<(Job, Vec<Told>), Error> {
     let job = find(by, customer, id).await?;
-    let told = store::jobs::told(by.app.db.read(), customer, id, only_refused, position, limit).await?;
+    let told = store::jobs::told(by.app.db.read(), customer, id, part, position, limit).await?;
     Ok((job, told))
 }
 

@@ -14,6 +14,7 @@ use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::job::{Options, Outcome};
+use crate::domain::licensing::State;
 use crate::domain::permission::Permission;
 use crate::domain::restoration::{Candidate, Fate, Names, Why, restore};
 use crate::domain::text::fold;
@@ -36,15 +37,20 @@ impl Returning<'_> {
     }
 
     fn outcome(&self, names: &Shelf) -> Outcome {
-        let of = |seats: bool| -> Vec<String> {
-            let missing = self.missing.iter().filter(|(_, why)| (*why == Why::NoSeats) == seats);
-            missing.map(|(sku, _)| names.label(*sku)).collect()
-        };
         if self.missing.is_empty() {
-            Outcome::Done
-        } else {
-            Outcome::Restored { seatless: of(true), unusable: of(false) }
+            return Outcome::Done;
         }
+        let (mut seatless, mut suspended, mut unusable) = (Vec::new(), Vec::new(), Vec::new());
+        for (sku, why) in &self.missing {
+            let is_suspended = names.find(*sku).is_some_and(|owned| owned.pool.state() == State::Suspended);
+            let of = match why {
+                Why::NoSeats => &mut seatless,
+                Why::PoolNotUsable if is_suspended => &mut suspended,
+                Why::PoolNotUsable | Why::NotAssignable | Why::ProductNotOwned => &mut unusable,
+            };
+            of.push(names.label(*sku));
+        }
+        Outcome::Restored { seatless, suspended, unusable }
     }
 }
 

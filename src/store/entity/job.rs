@@ -21,6 +21,8 @@ pub struct Model {
     pub joined: i64,
     pub created_at: DateTimeUtc,
     pub finished_at: Option<DateTimeUtc>,
+    pub undoes: Option<Uuid>,
+    pub partly: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -15,6 +15,7 @@ pub struct Model {
     pub user_id: Uuid,
     pub outcome: Option<String>,
     pub is_refused: bool,
+    pub is_partial: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -57,6 +57,15 @@ pub async fn chosen(
     Ok(query.into_model::<Deleted>().all(db).await?)
 }
 
+/// Whether any of the chosen ones can be restored.
+///
+/// # Errors
+/// When the database fails.
+pub async fn any(db: &impl Connection, customer: CustomerId, state: UserState, chosen: &Chosen) -> Result<bool, Error> {
+    let first = among(customer, state, chosen).select_only().column(user::Column::Id).into_tuple::<Uuid>();
+    Ok(first.one(db).await?.is_some())
+}
+
 /// One user who was deleted after `moment`.
 ///
 /// # Errors

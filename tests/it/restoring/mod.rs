@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod seats;
+mod undo;
 
 use partnerdesk::domain::permission::Role;
 use partnerdesk::store;

@@ -110,7 +110,10 @@ async fn what_cannot_be_assigned_any_more_stays_away_and_is_told() {
     crate::support::sql(&site.app, update, vec![false.into(), visio.0.into()]).await;
     assert!(tab(&mut kim, id).await.has("Visio Plan 2: not available"));
     let page = kim.submit(&format!("/customers/{id}/restorations"), &[("user", &ada)]).await;
-    assert_eq!(page.rows()[0][1], "Restored. Cannot be assigned anymore: Visio Plan 2.");
+    assert_eq!(
+        page.rows()[0][1],
+        "Restored. Cannot be assigned anymore: Visio Plan 2. Add a subscription or choose another product, then assign it."
+    );
     assert!(page.status().contains("1 user was restored"), "{}", page.status());
     site.assert_sound().await;
 }
