@@ -12,6 +12,7 @@ mod m20261124_000001_jobs;
 mod m20261124_000002_staff;
 mod m20261124_000003_events;
 mod m20261124_000004_undone;
+mod m20261124_000005_costs;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000002_staff::Migration),
             Box::new(m20261124_000003_events::Migration),
             Box::new(m20261124_000004_undone::Migration),
+            Box::new(m20261124_000005_costs::Migration),
         ]
     }
 }

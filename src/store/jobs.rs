@@ -145,38 +145,44 @@ fn of_job(customer: CustomerId, id: JobId) -> Select<job_user::Entity> {
         .filter(job_user::Column::JobId.eq(id.0))
 }
 
-/// The next users that wait for their turn, in order; at most `limit`.
+/// The next users that wait for their turn, with their positions and in order; at most `limit`.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn waiting(db: &impl Connection, customer: CustomerId, id: JobId, limit: u64) -> Result<Vec<UserId>, Error> {
-    let ids: Vec<Uuid> = of_job(customer, id)
+pub async fn waiting(
+    db: &impl Connection,
+    customer: CustomerId,
+    id: JobId,
+    limit: u64,
+) -> Result<Vec<(i64, UserId)>, Error> {
+    let rows: Vec<(i64, Uuid)> = of_job(customer, id)
         .select_only()
-        .column(job_user::Column::UserId)
+        .columns([job_user::Column::Position, job_user::Column::UserId])
         .filter(job_user::Column::Outcome.is_null())
         .order_by_asc(job_user::Column::Position)
         .limit(limit)
         .into_tuple()
         .all(db)
         .await?;
-    Ok(ids.into_iter().map(UserId).collect())
+    Ok(rows.into_iter().map(|(position, user)| (position, UserId(user))).collect())
 }
 
-/// Notes what became of users, and how far the job is with them. Gives whether others still wait.
+/// Notes what became of the users at these positions, and how far the job is with them. Gives whether
+/// others still wait.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn settle(tx: &Tx, customer: CustomerId, id: JobId, outcomes: &[(UserId, Outcome)]) -> Result<bool, Error> {
+pub async fn settle(tx: &Tx, customer: CustomerId, id: JobId, outcomes: &[(i64, Outcome)]) -> Result<bool, Error> {
     use job_user::Column as C;
     // Most of them are alike: one statement for all that are.
-    let mut alike: BTreeMap<&Outcome, Vec<Uuid>> = BTreeMap::new();
-    for (user, outcome) in outcomes {
-        alike.entry(outcome).or_default().push(user.0);
+    let mut alike: BTreeMap<&Outcome, Vec<i64>> = BTreeMap::new();
+    for (position, outcome) in outcomes {
+        alike.entry(outcome).or_default().push(*position);
     }
     let (mut refused, mut partly) = (0, 0);
-    for (outcome, users) in alike {
+    for (outcome, positions) in alike {
         let kept = serde_json::to_string(outcome).map_err(|error| DbErr::Custom(error.to_string()))?;
-        let count = i64::try_from(users.len()).unwrap_or_default();
+        let count = i64::try_from(positions.len()).unwrap_or_default();
         refused += if outcome.is_refused() { count } else { 0 };
         partly += if outcome.is_partial() { count } else { 0 };
         job_user::Entity::update_many()
@@ -185,8 +191,8 @@ pub async fn settle(tx: &Tx, customer: CustomerId, id: JobId, outcomes: &[(UserI
             .col_expr(C::IsPartial, Expr::value(outcome.is_partial()))
             .filter(C::CustomerId.eq(customer.0))
             .filter(C::JobId.eq(id.0))
+            .filter(C::Position.is_in(positions))
             .filter(C::Outcome.is_null())
-            .filter(C::UserId.is_in(users))
             .exec(tx)
             .await?;
     }

@@ -3,7 +3,7 @@
 //! `consumed` moves in the same transaction as the assignments, by a conditional update: the
 //! database itself refuses the seat that is not there, however many ask at once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::{
     ActiveValue::Set,
@@ -151,16 +151,11 @@ pub async fn release(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<
             .add(assignment::Column::CustomerId.eq(customer.0))
             .add(assignment::Column::UserId.is_in(users.iter().map(|id| id.0)))
     };
-    let freed: Vec<(uuid::Uuid, i64)> = assignment::Entity::find()
-        .select_only()
-        .column(assignment::Column::SkuId)
-        .column_as(assignment::Column::UserId.count(), "seats")
-        .filter(held())
-        .group_by(assignment::Column::SkuId)
-        .order_by_asc(assignment::Column::SkuId)
-        .into_tuple()
-        .all(tx)
-        .await?;
+    // Counted here: a database that groups by product may read all that the customer has assigned.
+    let mut freed: BTreeMap<SkuId, i64> = BTreeMap::new();
+    for sku in held_by(tx, customer, users).await?.into_values().flatten() {
+        *freed.entry(sku).or_default() += 1;
+    }
     if freed.is_empty() {
         return Ok(Vec::new());
     }
@@ -171,11 +166,11 @@ pub async fn release(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<
     insert.select_from(released).map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
     sea_orm::ConnectionTrait::execute(tx, &insert).await?;
     assignment::Entity::delete_many().filter(held()).exec(tx).await?;
-    let freed: Vec<(SkuId, i64)> = freed.into_iter().map(|(sku, seats)| (SkuId(sku), seats)).collect();
+    // In the order of SKU ids, as everybody takes pools.
     for (sku, seats) in &freed {
         give_seats(tx, customer, *sku, *seats).await?;
     }
-    Ok(freed)
+    Ok(freed.into_iter().collect())
 }
 
 /// The licenses of each of `users`, in the order of SKU ids. Two statements.

@@ -8,8 +8,8 @@ mod many;
 use std::collections::HashMap;
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QuerySelect as _, Select, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QuerySelect as _, Select, sea_query::Expr,
 };
 
 pub(super) use self::chosen::within;
@@ -19,7 +19,7 @@ pub use self::many::{Standing, global_administrators, lock_many, mark_deleted, s
 use super::entity::{user, user_role};
 use super::{Connection, Error, Tx, licenses};
 use crate::domain::Moment;
-use crate::domain::directory_role::Permissions;
+use crate::domain::directory_role::{Level, Permissions};
 use crate::domain::id::{CustomerId, RoleId, UserId};
 use crate::domain::text::fold;
 use crate::domain::user::{Profile, SignIn, User, UserState};
@@ -33,6 +33,11 @@ pub(super) fn in_state(customer: CustomerId, state: UserState) -> Select<user::E
         // The first says it as the index of deleted users has it.
         UserState::DeletedAfter(moment) => users.filter(C::DeletedAt.is_not_null()).filter(C::DeletedAt.gt(moment)),
     }
+}
+
+/// Administrators of this level, said as their index has it: a value apart would not do.
+fn administrators(level: Level) -> Condition {
+    Condition::all().add(user::Column::RoleLevel.eq(level as i64)).add(Expr::cust(r#""users"."role_level" <> 0"#))
 }
 
 fn active(customer: CustomerId) -> Select<user::Entity> {

@@ -6,6 +6,7 @@ use partnerdesk::domain::id::{CustomerId, UserId};
 use partnerdesk::domain::job::{Kind, Options};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::staff::Staff;
+use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 
 use crate::support::{Browser, Site};
 
@@ -96,4 +97,49 @@ async fn the_staff_s_pages_cost_the_same_for_one_and_for_many() {
     }
     assert_eq!(seen[0], seen[1]);
     assert_eq!(kim.visit("/staff").await.rows().len(), MANY + 1);
+}
+
+/// What one step of a job asks does not read on through the customer.
+#[actix_web::test]
+async fn few_of_many_are_found_by_an_index() {
+    let site = Site::new().await;
+    let db = site.app.db.read();
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return;
+    }
+    for (question, index) in [
+        (
+            "SELECT id FROM users WHERE customer_id = ?1 AND deleted_at IS NULL AND role_level = ?2
+             AND role_level <> 0",
+            "administrators_by_name (customer_id=? AND role_level=?)",
+        ),
+        (
+            "SELECT * FROM users WHERE customer_id = ?1 AND deleted_at IS NULL AND role_level = ?2
+             AND role_level <> 0 ORDER BY sort_key, id LIMIT 26",
+            "administrators_by_name (customer_id=? AND role_level=?)",
+        ),
+        (
+            "SELECT * FROM users WHERE customer_id = ?1 AND deleted_at IS NULL AND id IN (?2, ?3)
+             ORDER BY role_level DESC, sort_key, id LIMIT 10",
+            "sqlite_autoindex_users_1 (customer_id=? AND id=?)",
+        ),
+        (
+            "UPDATE job_users SET outcome = '' WHERE customer_id = ?1 AND job_id = ?2 AND position IN (?3, ?4)
+             AND outcome IS NULL",
+            "(customer_id=? AND job_id=? AND position=?)",
+        ),
+        (
+            "SELECT user_id, sku_id FROM license_assignments WHERE customer_id = ?1 AND user_id IN (?2, ?3)",
+            "(customer_id=? AND user_id=?)",
+        ),
+        (
+            "DELETE FROM selection_users WHERE customer_id = ?1 AND user_id IN (?2, ?3)",
+            "selection_users_of_user (customer_id=? AND user_id=?)",
+        ),
+    ] {
+        let plan = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {question}"));
+        let rows = db.query_all_raw(plan).await.unwrap();
+        let first: String = rows[0].try_get("", "detail").unwrap();
+        assert!(first.contains(index), "{question}: {first}");
+    }
 }

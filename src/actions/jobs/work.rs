@@ -85,7 +85,7 @@ pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<b
     let who = store::staff::find(db, job.staff).await?.map_or(Who::System, |(staff, _)| Who::Staff(staff));
     let by = Actor { app: app.clone(), who, now: app.clock.now(), request: Some(id.0) };
     let looked_at = store::jobs::waiting(db, customer, id, job.at_a_time()).await?;
-    let prepared = prepare(app, &job, &looked_at).await?;
+    let prepared = prepare(app, &job, looked_at.iter().map(|(_, user)| *user).collect()).await?;
     change(&by, customer, async |tx, log| {
         if store::jobs::lock(tx, customer, id).await?.is_none_or(|job| job.finished_at.is_some()) {
             return Ok(false);
@@ -97,9 +97,12 @@ pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<b
         };
         // Another node may have done some of them since they were looked at.
         let mut waiting = store::jobs::waiting(tx, customer, id, job.at_a_time()).await?;
-        waiting.retain(|user| looked_at.contains(user));
-        let outcomes = apply(tx, &by, log, customer, &job, &waiting, &prepared).await?;
-        let goes_on = store::jobs::settle(tx, customer, id, &outcomes).await?;
+        waiting.retain(|one| looked_at.contains(one));
+        let users: Vec<UserId> = waiting.iter().map(|(_, user)| *user).collect();
+        let mut outcomes: HashMap<UserId, Outcome> =
+            apply(tx, &by, log, customer, &job, &users, &prepared).await?.into_iter().collect();
+        let told = waiting.iter().filter_map(|(at, user)| Some((*at, outcomes.remove(user)?)));
+        let goes_on = store::jobs::settle(tx, customer, id, &told.collect::<Vec<_>>()).await?;
         if goes_on {
             store::queue::renew(tx, id, by.now + LEASE).await?;
         } else {
@@ -118,13 +121,13 @@ async fn asker(tx: &Tx, by: &Actor, job: &Job) -> Result<Option<Actor>, Error> {
 }
 
 /// Hashing a password is slow by intent, and no transaction waits for it.
-async fn prepare(app: &App, job: &Job, users: &[UserId]) -> Result<Prepared, Error> {
+async fn prepare(app: &App, job: &Job, users: Vec<UserId>) -> Result<Prepared, Error> {
     let mut prepared = Prepared::default();
     if !job.makes_passwords() {
         return Ok(prepared);
     }
     let mut hashing = tokio::task::JoinSet::new();
-    for user in users.iter().copied() {
+    for user in users {
         let app = app.clone();
         hashing.spawn(async move {
             let password = password::temporary();

@@ -7,8 +7,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::in_state;
+use super::{administrators, in_state};
 use crate::domain::Moment;
+use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, SelectionId, SkuId, UserId};
 use crate::domain::listing::{COUNT_LIMIT, Count, Page, Place, Position, UserColumn, UserFilter, UserSort};
 use crate::domain::text::search_words;
@@ -91,8 +92,8 @@ fn matching(customer: CustomerId, wanted: &Wanted) -> Condition {
         UserFilter::SignInBlocked => condition.add(C::SignInAllowed.eq(false)),
         UserFilter::BlockedLicensed => condition.add(C::SignInAllowed.eq(false)).add(C::LicenseCount.gt(0)),
         UserFilter::NeverSignedIn => condition.add(C::LastSignInAt.is_null()),
-        UserFilter::GlobalAdministrators => condition.add(C::RoleLevel.eq(2)),
-        UserFilter::LimitedAdministrators => condition.add(C::RoleLevel.eq(1)),
+        UserFilter::GlobalAdministrators => condition.add(administrators(Level::GlobalAdministrator)),
+        UserFilter::LimitedAdministrators => condition.add(administrators(Level::LimitedAdministrator)),
         UserFilter::Location(code) => condition.add(C::Location.eq(code.as_str())),
         UserFilter::LicenseProblem => condition.add(C::Id.in_subquery(with_problem(customer))),
     }

@@ -62,8 +62,7 @@ pub async fn lock_many(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Resul
 /// # Errors
 /// When the database fails.
 pub async fn global_administrators(db: &impl Connection, customer: CustomerId) -> Result<i64, Error> {
-    let global = Level::GlobalAdministrator as i64;
-    let count = active(customer).filter(user::Column::RoleLevel.eq(global)).count(db).await?;
+    let count = active(customer).filter(super::administrators(Level::GlobalAdministrator)).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
