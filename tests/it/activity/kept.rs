@@ -52,6 +52,8 @@ async fn the_program_cannot_change_what_was_written() {
             "INSERT OR REPLACE INTO event_details SELECT customer_id, seq, salt, '{}', '' FROM event_details
              WHERE customer_id = $1 AND seq = 2",
             "INSERT OR REPLACE INTO chains SELECT customer_id, 0, mac FROM chains WHERE customer_id = $1",
+            "INSERT OR REPLACE INTO chains SELECT customer_id, seq, X'00' FROM chains WHERE customer_id = $1",
+            "INSERT OR REPLACE INTO chains SELECT customer_id, seq + 1, mac FROM chains WHERE customer_id = $1",
         ]);
     } else {
         tries.extend([
