@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use actix_web::HttpServer;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use super::{Stop, open_for};
 use crate::actions::anchors::{Anchors, Noted};
@@ -79,18 +80,25 @@ pub(super) async fn listen(listener: TcpListener, app: App, data: &DataSettings)
     let handle = server.handle();
     let (mut terminate, mut interrupt) =
         (signal(SignalKind::terminate()).map_err(failed)?, signal(SignalKind::interrupt()).map_err(failed)?);
+    let (end, over) = watch::channel(false);
+    let tell = end.clone();
     actix_web::rt::spawn(async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
+        tell.send_replace(true);
         handle.stop(true).await;
     });
     actix_web::rt::spawn(clean_now_and_then(app.clone()));
-    actix_web::rt::spawn(jobs::run(app.clone()));
+    let work = actix_web::rt::spawn(jobs::run(app.clone(), over));
     actix_web::rt::spawn(note_now_and_then(app.clone(), Anchors::at(&data.anchors())));
     println!("listening on {address}");
-    server.await.map_err(failed)?;
+    let result = server.await.map_err(failed);
+    // A job under way is put back before the database closes.
+    end.send_replace(true);
+    let _ = work.await;
+    result?;
     app.db.clone().close().await;
     Ok(())
 }

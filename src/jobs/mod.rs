@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use crate::actions::jobs::{Turn, turn};
+use tokio::sync::watch;
+
+use crate::actions::jobs::{Turn, turn_until};
 use crate::app::App;
 
 /// How often a node looks whether another one left something, or a restart.
@@ -11,21 +13,24 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// How long it waits after the database failed.
 const WAIT_AFTER_FAILURE: Duration = Duration::from_secs(5);
 
-/// Works until the process ends. A job under way then goes on at the next start, or at another node.
-pub async fn run(app: App) {
-    loop {
-        match turn(&app).await {
-            Ok(Turn::Worked) => {}
-            Ok(Turn::Idle) => {
-                tokio::select! {
-                    () = app.wake.notified() => {}
-                    () = tokio::time::sleep(LOOK_EVERY) => {}
-                }
-            }
+/// Works until `over` says so, and then gives back what it has not done: that goes on at the next
+/// start, or at another node.
+pub async fn run(app: App, mut over: watch::Receiver<bool>) {
+    let told = over.clone();
+    let is_over = || *told.borrow();
+    while !is_over() {
+        let pause = match turn_until(&app, is_over).await {
+            Ok(Turn::Worked) => continue,
+            Ok(Turn::Idle) => LOOK_EVERY,
             Err(error) => {
                 tracing::error!(?error, "the queue of jobs could not be read");
-                tokio::time::sleep(WAIT_AFTER_FAILURE).await;
+                WAIT_AFTER_FAILURE
             }
+        };
+        tokio::select! {
+            () = app.wake.notified() => {}
+            () = tokio::time::sleep(pause) => {}
+            _ = over.wait_for(|over| *over) => {}
         }
     }
 }

@@ -24,7 +24,7 @@ pub use crate::store::jobs::Told;
 use crate::store::users::chosen::{Among, Chosen};
 
 pub(super) use self::work::Prepared;
-pub use self::work::{Turn, turn};
+pub use self::work::{Turn, turn, turn_until};
 
 /// Up to so many users are done at once, before the request is answered.
 pub const AT_ONCE: i64 = 200;

@@ -34,6 +34,14 @@ pub enum Turn {
 /// # Errors
 /// When the database fails; a job's own failure is noted with the job.
 pub async fn turn(app: &App) -> Result<Turn, Error> {
+    turn_until(app, || false).await
+}
+
+/// Like [`turn`], but no further part is begun when it is over: somebody else can have the job at once.
+///
+/// # Errors
+/// As [`turn`].
+pub async fn turn_until(app: &App, is_over: impl Fn() -> bool) -> Result<Turn, Error> {
     let now = app.clock.now();
     let Some(next) = store::queue::next(app.db.read(), now).await? else { return Ok(Turn::Idle) };
     let taken = app.db.write(async |tx| store::queue::take(tx, next, now, now + LEASE).await).await?;
@@ -46,6 +54,7 @@ pub async fn turn(app: &App) -> Result<Turn, Error> {
     }
     for _ in 0..PARTS_A_TURN {
         match step(app, taken.customer, id).await {
+            Ok(true) if is_over() => break,
             Ok(true) => {}
             Ok(false) => return Ok(Turn::Worked),
             Err(error) => {

@@ -98,6 +98,32 @@ async fn a_job_goes_on_however_often_the_server_is_killed() {
 }
 
 #[actix_web::test]
+async fn a_job_goes_on_at_once_after_the_server_was_told_to_end() {
+    let installation = Installation::new().await;
+    let server = installation.serve();
+    let kim = installation.signed_in(&server);
+    let site = installation.site().await;
+    let (customer, sku, selection) = crowd(&site, &kim).await;
+    let job = start(&kim, customer, &selection);
+    let id: JobId = job.rsplit('/').next().unwrap().parse().unwrap();
+    while store::jobs::find(site.app.db.read(), customer, id).await.unwrap().unwrap().done == 0 {
+        sleep(Duration::from_millis(1));
+    }
+    let ended = server.stop();
+    assert_eq!(ended.code, 0, "{ended:?}");
+    assert!(!ended.err.contains("ERROR"), "{}", ended.err);
+    let now = store::jobs::find(site.app.db.read(), customer, id).await.unwrap().unwrap();
+    assert!(now.finished_at.is_none(), "it was told in the middle");
+    let server = installation.serve();
+    let kim = kim.at(&server.address);
+    let restarted = Instant::now();
+    let page = finished(&kim, &job);
+    assert!(restarted.elapsed() < Duration::from_secs(10), "nobody's lease is waited for");
+    assert!(page.status().contains(&format!("{USERS} user accounts were deleted")), "{}", page.text());
+    assert_done_once(&site, customer, sku).await;
+}
+
+#[actix_web::test]
 async fn two_nodes_work_on_one_job_without_doing_anybody_twice() {
     let installation = Installation::new().await;
     let servers = [installation.serve(), installation.serve()];
