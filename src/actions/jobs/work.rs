@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::domain::id::{CustomerId, JobId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
 use crate::password;
+use crate::store::users::chosen::Chosen;
 use crate::store::{self, Tx};
 
 /// Parts of one job before others get their turn.
@@ -94,7 +95,7 @@ pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<b
     let who = store::staff::find(db, job.staff).await?.map_or(Who::System, |(staff, _)| Who::Staff(staff));
     let by = Actor { app: app.clone(), who, now: app.clock.now(), request: Some(id.0) };
     let looked_at = store::jobs::waiting(db, customer, id, job.at_a_time()).await?;
-    let prepared = prepare(app, &job, looked_at.iter().map(|(_, user)| *user).collect()).await?;
+    let prepared = prepare(&by, customer, &job, looked_at.iter().map(|(_, user)| *user).collect()).await?;
     change(&by, customer, async |tx, log| {
         if store::jobs::lock(tx, customer, id).await?.is_none_or(|job| job.finished_at.is_some()) {
             return Ok(false);
@@ -129,15 +130,17 @@ async fn asker(tx: &Tx, by: &Actor, job: &Job) -> Result<Option<Actor>, Error> {
     Ok(staff.map(|staff| Actor { who: Who::Staff(staff), ..by.clone() }))
 }
 
-/// Hashing a password is slow by intent, and no transaction waits for it.
-async fn prepare(app: &App, job: &Job, users: Vec<UserId>) -> Result<Prepared, Error> {
+/// Hashing a password is slow by intent: no transaction waits for it, and nobody gets one who is not
+/// there to have it.
+async fn prepare(by: &Actor, customer: CustomerId, job: &Job, users: Vec<UserId>) -> Result<Prepared, Error> {
     let mut prepared = Prepared::default();
     if !job.makes_passwords() {
         return Ok(prepared);
     }
+    let (state, users) = (job.kind.state(by.now), Chosen::Users(users));
     let mut hashing = tokio::task::JoinSet::new();
-    for user in users {
-        let app = app.clone();
+    for user in store::users::chosen::in_order(by.app.db.read(), customer, state, &users).await? {
+        let app = by.app.clone();
         hashing.spawn(async move {
             let password = password::temporary();
             app.hasher.hash(password.clone()).await.map(|hash| (user, password, hash))
