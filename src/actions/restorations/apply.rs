@@ -78,8 +78,11 @@ pub(in crate::actions) async fn apply(
             Some((_, Some(refused))) => drop(outcomes.insert(*id, refused)),
             Some((user, None)) => {
                 let name = options.names.get(id).unwrap_or(&user.user_name);
-                let user_name =
-                    UserName::parse(name).map_err(|_| Error::Failed(format!("user {id} has no readable user name")))?;
+                let Ok(user_name) = UserName::parse(name) else {
+                    tracing::error!(user = %id, "a deleted user has no readable user name");
+                    outcomes.insert(*id, Outcome::Failed);
+                    continue;
+                };
                 candidates.push(Candidate { id: *id, user_name, licenses: held.get(id).cloned().unwrap_or_default() });
             }
         }

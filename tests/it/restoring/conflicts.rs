@@ -1,10 +1,13 @@
 //! Somebody else has the user name now, its domain is gone, or a colleague was first.
 
+use partnerdesk::actions::Sent;
+use partnerdesk::actions::jobs::{self, Choice, Order};
+use partnerdesk::domain::job::{Kind, Options};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::store;
 
 use crate::deleted::{delete, tab};
-use crate::support::Site;
+use crate::support::{Site, sql};
 
 #[actix_web::test]
 async fn another_user_name_is_asked_for_in_place_and_the_others_go_through() {
@@ -46,6 +49,26 @@ async fn another_user_name_is_asked_for_in_place_and_the_others_go_through() {
     let (_, detail) = store::audit::latest(site.app.db.read(), id, ada.0).await.unwrap().unwrap();
     assert_eq!(detail.unwrap().before["user_name"], "ada.bianchi@aquila.example");
     site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn a_user_name_that_nobody_can_read_fails_alone() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::AdminAgent).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let (ada, ugo) = (site.user(&staff, id, "Ada Bianchi", &[]).await, site.user(&staff, id, "Ugo Neri", &[]).await);
+    let mut kim = site.sign_in_as(&staff).await;
+    delete(&mut kim, id, &[ada, ugo]).await;
+    sql(&site.app, "UPDATE users SET user_name = 'nonsense' WHERE id = $1", vec![ada.0.into()]).await;
+    let by = site.actor(&staff);
+    let choice = Choice { users: vec![ada, ugo], ..Choice::default() };
+    let order = Order { kind: Kind::Restore, choice, options: Options::default() };
+    let job = jobs::start(&by, id, &order, &Sent::never_twice()).await.unwrap();
+    assert_eq!((job.done, job.refused), (2, 1));
+    let page = kim.visit(&format!("/customers/{id}/jobs/{}", job.id)).await;
+    let told = |name: &str| page.rows().into_iter().find(|row| row[0].contains(name)).unwrap()[1].clone();
+    assert!(told("Ada").contains("something unexpected failed"), "{:?}", page.rows());
+    assert_eq!(told("Ugo"), "Restored with everything");
 }
 
 #[actix_web::test]
