@@ -4,8 +4,9 @@ use partnerdesk::actions::{jobs, users};
 use partnerdesk::domain::id::{CustomerId, UserId};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::staff::Staff;
+use partnerdesk::store;
 
-use crate::support::{Browser, Site, user_form};
+use crate::support::{Browser, Site, sql, user_form};
 
 async fn administrator(site: &Site, by: &Staff, customer: CustomerId, name: &str) -> UserId {
     let customer = site.now(customer).await;
@@ -177,4 +178,27 @@ async fn a_selection_of_which_nobody_is_left_says_so() {
         let answer = kim.post(&format!("/customers/{id}/{path}"), &fields).await;
         assert!(answer.page().has("Nobody of those you selected is here anymore"), "{path} {}", answer.status);
     }
+}
+
+#[actix_web::test]
+async fn what_fails_after_it_was_written_down_is_left_to_the_queue() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::AdminAgent).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let sku = site.owns(id, "Office 365 E3", 3).await;
+    let ada = site.user(&staff, id, "Ada Bianchi", &[sku]).await;
+    let mut kim = site.sign_in_as(&staff).await;
+    sql(&site.app, "ALTER TABLE released_licenses RENAME TO lost", vec![]).await;
+    let answer = kim.post(&format!("/customers/{id}/deletions"), &[("user", &ada.to_string())]).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let job = answer.location();
+    assert!(kim.visit(&job).await.has("0 of 1 user"), "{job}");
+    assert!(is_there(&site, &staff, id, ada).await);
+    sql(&site.app, "ALTER TABLE lost RENAME TO released_licenses", vec![]).await;
+    // The queue tries again a little later, as if that were now.
+    let (number, now) = (job.rsplit('/').next().unwrap().parse().unwrap(), site.app.clock.now());
+    site.app.db.write(async |tx| store::queue::put_back(tx, number, now).await).await.unwrap();
+    jobs::work_off(&site.app).await.unwrap();
+    assert!(!is_there(&site, &staff, id, ada).await);
+    site.assert_sound().await;
 }

@@ -128,7 +128,7 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
     .await?;
     let job = find(by, customer, id).await?;
     if job.total <= AT_ONCE {
-        while work::step(&by.app, customer, id).await? {}
+        work::at_once(&by.app, customer, id).await;
     } else {
         by.app.wake.notify_one();
     }

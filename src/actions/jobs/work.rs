@@ -69,6 +69,25 @@ pub async fn turn_until(app: &App, is_over: impl Fn() -> bool) -> Result<Turn, E
     Ok(Turn::Worked)
 }
 
+/// Does a whole job. When it cannot get on, the queue has the rest: it is written down already, and
+/// whoever asked is told how far it is.
+pub(super) async fn at_once(app: &App, customer: CustomerId, id: JobId) {
+    loop {
+        match step(app, customer, id).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => {
+                tracing::error!(?error, job = %id, "a job could not get on");
+                let later = app.clock.now() + LATER;
+                if let Err(error) = app.db.write(async |tx| store::queue::put_back(tx, id, later).await).await {
+                    tracing::error!(?error, job = %id, "a job could not be put back; it waits for its lease to end");
+                }
+                return;
+            }
+        }
+    }
+}
+
 async fn give_up(app: &App, customer: CustomerId, id: JobId) -> Result<(), Error> {
     tracing::error!(job = %id, "a job is given up");
     let by = Actor::system(app);
