@@ -53,10 +53,11 @@ enum Value {
 }
 
 /// Sentences that may be told so; a key from a cookie is looked up here and nowhere else.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "flash-customer-added",
     "flash-customer-saved",
     "flash-nothing-changed",
+    "flash-own-role",
     "flash-password-changed",
     "flash-profile-saved",
     "flash-sessions-ended",

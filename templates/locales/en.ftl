@@ -113,6 +113,7 @@ staff-remove-selections = { $count ->
     }
 staff-remove-back = This cannot be undone. The activity log goes on naming the person, and the e-mail address can be used again.
 flash-staff-saved = { $name } was saved.
+flash-own-role = Your role is now { $name }.
 flash-staff-blocked = { $name } is blocked and signed out everywhere.
 flash-staff-unblocked = { $name } can sign in again.
 flash-staff-removed = { $name } was removed.

@@ -113,6 +113,7 @@ staff-remove-selections = { $count ->
     }
 staff-remove-back = L’operazione non può essere annullata. Il log attività continua a nominare la persona e l’indirizzo e-mail può essere usato di nuovo.
 flash-staff-saved = Le modifiche a { $name } sono state salvate.
+flash-own-role = Il tuo ruolo ora è { $name }.
 flash-staff-blocked = { $name }: accesso bloccato e tutte le sessioni terminate.
 flash-staff-unblocked = { $name } può accedere di nuovo.
 flash-staff-removed = { $name }: collaboratore rimosso.

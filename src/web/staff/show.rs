@@ -103,6 +103,12 @@ pub async fn update(visit: Allowed<ManageStaff>, path: Path<String>, form: Form<
     let edit = MemberEdit { name: fields.name.clone(), role: fields.role.clone() };
     match staff::update(&visit.actor(), id, &edit, fields.version, &sent).await {
         Ok(name) => {
+            if id == visit.staff.id && fields.role != visit.staff.role.name() {
+                // With another role, this page may be closed.
+                let role = visit.words.t(format!("role-{}", fields.role));
+                let message = Message::new("flash-own-role").text("name", role);
+                return Ok(see_other_saying(&visit, paths::HOME, &message));
+            }
             let message = Message::new("flash-staff-saved").text("name", name);
             Ok(see_other_saying(&visit, &paths::member(id), &message))
         }
