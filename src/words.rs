@@ -208,6 +208,12 @@ impl Words {
         format!("{}, {:02}:{:02}", self.date(&local.date_naive()), local.hour(), local.minute())
     }
 
+    /// `22 Nov 2026, 21:14:05`: where the order within a minute tells something.
+    #[must_use]
+    pub fn time_and_seconds(&self, at: &Moment) -> String {
+        format!("{}:{:02}", self.time(at), at.second())
+    }
+
     /// `22 Nov 2026, 21:14 UTC`: for what leaves the screen, where nobody knows the zone.
     #[must_use]
     pub fn time_and_zone(&self, at: &Moment) -> String {
@@ -261,6 +267,7 @@ mod tests {
         assert_eq!(italian.number(-1204), "\u{2212}1.204");
         let at = "2026-11-22T23:30:00Z".parse().unwrap();
         assert_eq!(english.time(&at), "22 Nov 2026, 23:30");
+        assert_eq!(english.time_and_seconds(&at), "22 Nov 2026, 23:30:00");
         assert_eq!(italian.time(&at), "23 nov 2026, 00:30");
     }
 

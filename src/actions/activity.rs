@@ -52,15 +52,16 @@ pub async fn page(
     Ok(store::activity::page(by.app.db.read(), Reach::All, &wanted, position, spot, size).await?)
 }
 
-/// Those whose records can be asked for by name: nobody's but one's own for who sees only these.
+/// Those whose records can be asked for by name, and whether they were removed: nobody's but one's own
+/// for who sees only these.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn doers(by: &Actor) -> Result<Vec<Staff>, Error> {
+pub async fn doers(by: &Actor) -> Result<Vec<(Staff, bool)>, Error> {
     if by.sees()? == Seen::Own {
         return Ok(Vec::new());
     }
     let mut staff = store::staff::all_ever(by.app.db.read()).await?;
-    staff.sort_by_cached_key(|staff| crate::domain::text::fold(&staff.name));
+    staff.sort_by_cached_key(|(staff, _)| crate::domain::text::fold(&staff.name));
     Ok(staff)
 }

@@ -113,6 +113,13 @@ pub struct Detail {
 }
 
 impl Detail {
+    /// The name with which the target signed in then, where the record tells it.
+    #[must_use]
+    pub fn user_name(&self) -> Option<String> {
+        let told = [&self.after, &self.before].into_iter().filter_map(|fields| fields.get("user_name")?.as_str());
+        told.map(str::to_owned).next()
+    }
+
     /// What the record is found by: who did it and to whom, by every name that it tells.
     #[must_use]
     pub fn search_text(&self) -> String {

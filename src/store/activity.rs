@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::entity::{customer, event, event_detail, job, user};
+use super::entity::{customer, event, event_detail, job, staff, user};
 use super::{Connection, Error, Reach, contains};
 use crate::domain::Moment;
 use crate::domain::activity::{Doer, Seen};
@@ -45,12 +45,14 @@ pub struct Spot {
     pub seq: i64,
 }
 
-/// What became of the user that a record is about.
+/// What became of the person that a record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     Active,
     Deleted,
-    /// Purged, or no user at all.
+    /// Staff who were not removed.
+    Staff,
+    /// Purged, removed, or nobody at all.
     None,
 }
 
@@ -65,6 +67,8 @@ pub struct Row {
     pub target_kind: String,
     pub target_id: Option<Uuid>,
     pub target: Target,
+    /// The user's own today; of who is gone, what the record tells.
+    pub user_name: Option<String>,
     /// The job in which it was done.
     pub job: Option<JobId>,
     /// `None` when it was removed with the user.
@@ -77,9 +81,12 @@ impl FromQueryResult for Row {
             match (row.try_get::<Option<Uuid>>(pre, "user_id")?, row.try_get::<Option<Moment>>(pre, "gone_at")?) {
                 (Some(_), None) => Target::Active,
                 (Some(_), Some(_)) => Target::Deleted,
+                (None, _) if row.try_get::<Option<Uuid>>(pre, "staff_here")?.is_some() => Target::Staff,
                 (None, _) => Target::None,
             };
         let detail: Option<String> = row.try_get(pre, "detail")?;
+        let detail: Option<Detail> = detail.map(|detail| serde_json::from_str(&detail).unwrap_or_default());
+        let told = detail.as_ref().and_then(Detail::user_name);
         Ok(Self {
             spot: spot(row, pre)?,
             company: row.try_get(pre, "company_name")?,
@@ -88,8 +95,9 @@ impl FromQueryResult for Row {
             target_kind: row.try_get(pre, "target_kind")?,
             target_id: row.try_get(pre, "target_id")?,
             target,
+            user_name: row.try_get::<Option<String>>(pre, "user_name")?.or(told),
             job: row.try_get::<Option<Uuid>>(pre, "job_id")?.map(JobId),
-            detail: detail.map(|detail| serde_json::from_str(&detail).unwrap_or_default()),
+            detail,
         })
     }
 }
@@ -129,6 +137,8 @@ pub async fn page(
         .expr_as(Expr::col((customer::Entity, C::CompanyName)), "company_name")
         .expr_as(Expr::col((job::Entity, J::Id)), "job_id")
         .expr_as(Expr::col((user::Entity, U::Id)), "user_id")
+        .expr_as(Expr::col((user::Entity, U::UserName)), "user_name")
+        .expr_as(Expr::col((staff::Entity, S::Id)), "staff_here")
         .expr_as(Expr::col((user::Entity, U::DeletedAt)), "gone_at");
     placed(&mut query, wanted, position, spot);
     query.left_join(event_detail::Entity, same(D::CustomerId, E::CustomerId).and(same(D::Seq, E::Seq)));
@@ -137,6 +147,8 @@ pub async fn page(
         user::Entity,
         same(U::CustomerId, E::CustomerId).and(same(U::Id, E::TargetId)).and(E::TargetKind.eq("user")),
     );
+    let is_here = S::RemovedAt.is_null().and(E::TargetKind.eq("staff"));
+    query.left_join(staff::Entity, same(S::Id, E::TargetId).and(is_here));
     query.left_join(job::Entity, same(J::CustomerId, E::CustomerId).and(same(J::Id, E::RequestId)));
     query.cond_where(sieve(wanted));
     if let Some(end) = end {
@@ -159,6 +171,7 @@ use customer::Column as C;
 use event::Column as E;
 use event_detail::Column as D;
 use job::Column as J;
+use staff::Column as S;
 use user::Column as U;
 
 fn of(column: E) -> (event::Entity, E) {

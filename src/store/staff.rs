@@ -78,12 +78,17 @@ pub async fn all(db: &impl Connection) -> Result<Vec<Staff>, Error> {
     Entity::find().filter(here).order_by_asc(Column::EmailKey).all(db).await?.into_iter().map(staff).collect()
 }
 
-/// Everybody, and those who were removed: whoever may stand in a record.
+/// Everybody, and those who were removed (which stands beside them): whoever may stand in a record.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn all_ever(db: &impl Connection) -> Result<Vec<Staff>, Error> {
-    Entity::find().all(db).await?.into_iter().map(staff).collect()
+pub async fn all_ever(db: &impl Connection) -> Result<Vec<(Staff, bool)>, Error> {
+    let rows = Entity::find().all(db).await?.into_iter();
+    let known = |row: Model| {
+        let is_removed = row.removed_at.is_some();
+        Ok((staff(row)?, is_removed))
+    };
+    rows.map(known).collect()
 }
 
 /// How many there ever were.

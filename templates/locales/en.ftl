@@ -441,6 +441,7 @@ activity-so-far = This page was looked for as far as { $name }. There may be mor
 activity-without = without { $name }
 activity-result = Show the result
 activity-deleted = Deleted
+activity-removed = removed
 activity-details-removed = Details removed with the user
 column-date-time = Date-Time
 column-affected-customer = Affected customer

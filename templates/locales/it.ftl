@@ -447,6 +447,7 @@ activity-so-far = Per questa pagina la ricerca è arrivata fino a { $name }. Olt
 activity-without = senza { $name }
 activity-result = Mostra il risultato
 activity-deleted = Eliminato
+activity-removed = rimosso
 activity-details-removed = Dettagli rimossi con l’utente
 column-date-time = Data-ora
 column-affected-customer = Cliente interessato

@@ -19,11 +19,12 @@ use crate::words::Words;
 /// Records read at a time: a client that reads slowly holds no connection meanwhile.
 const CHUNK: u64 = 500;
 
-const HEAD: [&str; 9] = [
+const HEAD: [&str; 10] = [
     "column-date-time",
     "column-affected-customer",
     "column-action",
     "column-target",
+    "column-user-name",
     "column-partner-user",
     "column-before",
     "column-after",
@@ -85,7 +86,7 @@ async fn read(
     }
 }
 
-fn cells(words: &Words, row: &activity::Row) -> [String; 9] {
+fn cells(words: &Words, row: &activity::Row) -> [String; 10] {
     let changes = row.detail.as_ref().map(|detail| told::changes(words, &row.operation, detail)).unwrap_or_default();
     let list = |of: fn(&told::Change) -> &str| {
         let filled = changes.iter().filter(|change| !of(change).is_empty());
@@ -97,6 +98,7 @@ fn cells(words: &Words, row: &activity::Row) -> [String; 9] {
         row.company.clone().unwrap_or_else(|| words.t("activity-installation")),
         told::operation(words, &row.operation),
         row.detail.as_ref().map_or_else(bare, |detail| detail.name.clone()),
+        row.user_name.clone().filter(|_| row.detail.is_some()).unwrap_or_default(),
         told::doer(words, row),
         list(|change| &change.before),
         list(|change| &change.after),

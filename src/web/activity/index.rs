@@ -95,6 +95,7 @@ struct Line {
     is_bare: bool,
     target: String,
     target_path: Option<String>,
+    user_name: String,
     is_deleted: bool,
     doer: String,
 }
@@ -107,7 +108,7 @@ impl Line {
         // The customer itself stands beside it.
         let target = detail.filter(|_| row.target_kind != "customer").map(|detail| detail.name.clone());
         Self {
-            time: words.time(&row.spot.at),
+            time: words.time_and_seconds(&row.spot.at),
             exact: row.spot.at.to_rfc3339(),
             company: row.company.clone(),
             company_path: (sees && row.company.is_some()).then(|| paths::users(row.spot.customer)),
@@ -117,6 +118,7 @@ impl Line {
             is_bare: detail.is_none(),
             target: target.unwrap_or_default(),
             target_path: told::target_path(visit, row),
+            user_name: row.user_name.clone().filter(|_| detail.is_some()).unwrap_or_default(),
             is_deleted: row.target == activity::Target::Deleted,
             doer: told::doer(words, row),
         }
@@ -268,14 +270,14 @@ fn actions(visit: &Visit) -> Vec<Choice> {
 }
 
 /// Whose records can be asked for; nobody's where one sees one's own only.
-fn doers(visit: &Visit, seen: Seen, staff: &[Staff], who: &str) -> Vec<Choice> {
+fn doers(visit: &Visit, seen: Seen, staff: &[(Staff, bool)], who: &str) -> Vec<Choice> {
     if seen == Seen::Own {
         return Vec::new();
     }
     let words = &visit.words;
     let own = [("program", "activity-program"), ("command-line", "activity-command-line")];
     let own = own.into_iter().map(|(value, key)| Choice { value: value.to_owned(), label: words.t(key) });
-    let people = staff.iter().map(|one| Choice { value: one.id.to_string(), label: one.name.clone() });
+    let people = staff.iter().map(|one| Choice { value: one.0.id.to_string(), label: told::member(words, one, staff) });
     let mut choices: Vec<Choice> = own.chain(people).collect();
     // Somebody who is no longer there was asked for by a link.
     let is_known = who.is_empty() || choices.iter().any(|choice| choice.value == who);

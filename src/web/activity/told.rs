@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use crate::domain::activity::Seen;
 use crate::domain::event::{Detail, Operation};
-use crate::domain::id::UserId;
+use crate::domain::id::{StaffId, UserId};
 use crate::domain::permission::Permission;
+use crate::domain::staff::Staff;
 use crate::store::activity::{Row, Target};
 use crate::web::conflict::shown;
 use crate::web::paths;
@@ -32,6 +33,14 @@ pub fn doer(words: &Words, row: &Row) -> String {
         "command-line" => words.t("activity-command-line"),
         _ => words.t("activity-program"),
     }
+}
+
+/// One of the staff in a list: with the e-mail where others are called the same, and marked when removed.
+pub fn member(words: &Words, (one, is_removed): &(Staff, bool), among: &[(Staff, bool)]) -> String {
+    let repeats = among.iter().filter(|(other, _)| other.name == one.name).nth(1).is_some();
+    let email = repeats.then(|| one.email.as_str().to_owned());
+    let notes: Vec<String> = email.into_iter().chain(is_removed.then(|| words.t("activity-removed"))).collect();
+    if notes.is_empty() { one.name.clone() } else { format!("{} ({})", one.name, notes.join(", ")) }
 }
 
 /// The fields that changed, in the order of their names. Of what was not there before, only what is
@@ -86,14 +95,19 @@ fn license(words: &Words, item: &Value) -> String {
     format!("{product} ({})", words.named("activity-without", off.join(", ")))
 }
 
-/// Where the user whom a record is about is found today.
+/// Where the person whom a record is about is found today.
 pub fn target_path(visit: &Visit, row: &Row) -> Option<String> {
-    let user = UserId(row.target_id.filter(|_| visit.may(Permission::SeeCustomers))?);
-    match row.target {
-        Target::Active => Some(paths::user(row.spot.customer, user)),
-        Target::Deleted => Some(paths::deleted_users(row.spot.customer)),
-        Target::None => None,
-    }
+    let (id, customer) = (row.target_id?, row.spot.customer);
+    let (path, needed) = match row.target {
+        Target::Active => (paths::user(customer, UserId(id)), Permission::SeeCustomers),
+        Target::Deleted => {
+            let sought = [("search", row.user_name.as_deref().unwrap_or_default())];
+            (paths::with(&paths::deleted_users(customer), &sought), Permission::SeeCustomers)
+        }
+        Target::Staff => (paths::member(StaffId(id)), Permission::ManageStaff),
+        Target::None => return None,
+    };
+    visit.may(needed).then_some(path)
 }
 
 /// Where the result of a change is told in full, if it is anywhere.

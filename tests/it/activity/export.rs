@@ -28,10 +28,12 @@ async fn the_file_tells_before_and_after_and_holds_no_formula() {
     assert!(answer.header("content-disposition").contains("Aquila_Activity_log.csv"));
     let found = rows(&answer.body, b',');
     assert_eq!(found.len(), 3);
-    let [at, company, action, target, by, before, after, operation, record] = found[0].as_slice() else { panic!() };
+    let [at, company, action, target, name, by, before, after, operation, record] = found[0].as_slice() else {
+        panic!()
+    };
     assert!(at.ends_with("+00:00") && at.parse::<chrono::DateTime<chrono::Utc>>().is_ok(), "{at}");
     assert_eq!((company.as_str(), action.as_str(), by), ("Aquila", "Changed licenses", &boss.name));
-    assert_eq!(target, "'=cmd|' /C calc'!A0");
+    assert_eq!((target.as_str(), name.as_str()), ("'=cmd|' /C calc'!A0", "eve@aquila.example"));
     assert_eq!((before.as_str(), after.as_str()), ("Licenses: Unlicensed", "Licenses: Office 365 E3"));
     assert_eq!((operation.as_str(), record.as_str()), ("update_customer_user_licenses", "3"));
     assert!(found.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '-', '@'])));
@@ -41,7 +43,8 @@ async fn the_file_tells_before_and_after_and_holds_no_formula() {
     kim.headers.push(("accept-language".into(), "it".into()));
     let body = kim.get(&format!("/customers/{id}/activity.csv?action=create_customer")).await.body;
     assert_eq!(rows(&body, b';')[0][2], "Cliente aggiunto");
-    let names = "\"Data-ora\";\"Cliente interessato\";\"Azione\";\"Utente o oggetto\";\"Utente partner\"";
+    let names =
+        "\"Data-ora\";\"Cliente interessato\";\"Azione\";\"Utente o oggetto\";\"Nome utente\";\"Utente partner\"";
     assert!(body.trim_start_matches('\u{feff}').starts_with(names), "{body}");
 }
 
@@ -65,6 +68,6 @@ async fn a_long_log_is_whole_in_the_file() {
         account = site.now(id).await;
     }
     let body = site.sign_in_as(&boss).await.get(&format!("/customers/{id}/activity.csv")).await.body;
-    let records: Vec<i64> = rows(&body, b',').iter().map(|row| row[8].parse().unwrap()).collect();
+    let records: Vec<i64> = rows(&body, b',').iter().map(|row| row[9].parse().unwrap()).collect();
     assert_eq!(records, (1..=521).rev().collect::<Vec<_>>());
 }

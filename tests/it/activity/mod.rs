@@ -5,6 +5,7 @@ mod export;
 mod kept;
 mod pages;
 mod paging;
+mod people;
 mod rights;
 
 use partnerdesk::domain::id::{CustomerId, UserId};
