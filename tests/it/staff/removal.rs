@@ -56,7 +56,7 @@ async fn a_removal_says_what_ends_and_ends_it() {
         assert_eq!(kim.get(&format!("{}{way}", path(&member))).await.status, 404, "{way}");
     }
     let doers = kim.visit("/activity").await.texts("select option");
-    assert!(doers.contains(&"Kim admin-agent".to_owned()), "their records can be asked for: {doers:?}");
+    assert!(doers.contains(&"Kim admin-agent (removed)".to_owned()), "their records can be asked for: {doers:?}");
     let removed = last_detail(&site, "remove_staff").await;
     assert_eq!((removed.name.as_str(), removed.by.as_str()), ("Kim admin-agent", "Kim global-admin"));
     assert_eq!((&removed.after["sessions"], &removed.after["sheets"]), (&1.into(), &2.into()));
