@@ -119,7 +119,7 @@ pub(super) async fn prove(
 }
 
 /// Undoes the count of a try whose password nobody looked at.
-async fn take_back(tx: &Tx, keys: &Keys, now: Moment) -> Result<(), Error> {
+pub(super) async fn take_back(tx: &Tx, keys: &Keys, now: Moment) -> Result<(), Error> {
     for (key, _) in keys {
         let known = store::throttles::lock(tx, key, now).await?;
         let failures = Ord::max(known.failures - 1, 0);

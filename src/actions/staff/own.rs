@@ -100,8 +100,23 @@ pub async fn change_own_password(by: &Actor, form: &PasswordForm, address: IpAdd
     let id = by.staff_id()?;
     let lost = || Error::MissingRole(Permission::SignedIn);
     let (staff, known_hash) = store::staff::find(by.app.db.read(), id).await?.ok_or_else(lost)?;
-    form.check(&staff)?;
-    let keys = sign_in::prove(by, &staff, &known_hash, form.current.clone(), address).await?;
+    let checked = form.check(&staff);
+    if form.current.is_empty() {
+        return Err(checked.err().unwrap_or_default().into());
+    }
+    let keys = match (sign_in::prove(by, &staff, &known_hash, form.current.clone(), address).await, checked) {
+        (Ok(keys), Ok(())) => keys,
+        (Ok(keys), Err(refused)) => {
+            // It was the right one: only this try is not held against anybody.
+            by.app.db.write(async |tx| sign_in::take_back(tx, &keys, by.now).await).await?;
+            return Err(refused.into());
+        }
+        (Err(Error::Refused(mut wrong)), Err(mut refused)) if wrong.at("current").is_some() => {
+            wrong.0.append(&mut refused.0);
+            return Err(wrong.into());
+        }
+        (Err(error), _) => return Err(error),
+    };
     let hash = by.app.hasher.hash(form.password.clone()).await?;
     change(by, CustomerId::INSTALLATION, async |tx, log| {
         let (now, still) = store::staff::lock(tx, id).await?.ok_or_else(lost)?;

@@ -109,6 +109,31 @@ async fn what_is_no_good_password_is_told_at_its_field() {
 }
 
 #[actix_web::test]
+async fn a_wrong_current_password_is_told_with_the_rest_and_counts() {
+    let site = Site::new().await;
+    let mut kim = site.sign_in(Role::SalesAgent).await;
+    for _ in 0..6 {
+        let answer = kim.post("/profile/password", &passwords("a wrong one", "short", "another")).await;
+        let page = answer.page();
+        assert_eq!(answer.status, 422);
+        assert_eq!(page.reason("current"), "This is not your current password. Type it again.");
+        assert_eq!(page.reason("password"), "Use at least 15 characters.");
+        assert_eq!(page.reason("password_again"), "The two passwords differ. Type them again.");
+    }
+    assert_eq!(kim.post("/profile/password", &passwords("a wrong one", "short", "short")).await.status, 429);
+}
+
+#[actix_web::test]
+async fn the_right_current_password_is_held_against_nobody() {
+    let site = Site::new().await;
+    let mut kim = site.sign_in(Role::SalesAgent).await;
+    for _ in 0..8 {
+        assert_eq!(kim.post("/profile/password", &passwords(PASSWORD, "short", "short")).await.status, 422);
+    }
+    assert_eq!(kim.post("/profile/password", &passwords(PASSWORD, NEW, NEW)).await.status, 303);
+}
+
+#[actix_web::test]
 async fn guessing_the_current_password_is_slowed_down_like_signing_in() {
     let site = Site::new().await;
     let member = site.staff(Role::SalesAgent).await;
