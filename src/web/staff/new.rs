@@ -94,6 +94,13 @@ struct PasswordPage {
     reset: String,
 }
 
+impl PasswordPage {
+    /// Who adds somebody without being shown the password is told of nothing else.
+    fn title(&self) -> &'static str {
+        if self.password.is_some() || self.was_shown { "column-temporary-password" } else { "staff-add" }
+    }
+}
+
 /// The answer to a form that made a temporary password.
 pub(super) fn show_password(visit: &Visit, issued: Issued, done: &'static str) -> Result<HttpResponse> {
     let Issued { staff, password } = issued;
