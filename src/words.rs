@@ -129,6 +129,13 @@ impl Words {
         self.format(key.as_ref(), None)
     }
 
+    /// What a field is called on forms and in records, if it has a name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<String> {
+        let key = format!("field-{}", name.replace('_', "-"));
+        Some(self.t(&key)).filter(|label| *label != key)
+    }
+
     /// A sentence about a number of things: `$count` in the catalogue.
     #[must_use]
     pub fn count(&self, key: &str, count: impl std::borrow::Borrow<i64>) -> String {

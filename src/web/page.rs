@@ -187,6 +187,8 @@ pub struct Reasons {
 #[derive(Clone, Debug)]
 pub struct Reason {
     pub field: String,
+    /// What the field is called, where it has a name.
+    pub label: Option<String>,
     pub text: Html,
     pub refusal: Refusal,
 }
@@ -196,6 +198,7 @@ impl Reasons {
     pub fn new(words: &Words, refused: &Refused) -> Self {
         let reason = |(field, refusal): &(String, Refusal)| Reason {
             field: field.clone(),
+            label: words.field(field),
             text: sentence(words, &refusal.message()),
             refusal: refusal.clone(),
         };

@@ -38,7 +38,8 @@ pub async fn index(visit: Allowed<SignedIn>) -> Result {
         shell: Shell::new(&visit, Section::None),
         roles: Role::ALL.map(Role::name),
         own: visit.staff.role.name(),
-        lines: Permission::ALL.map(line).into(),
+        // What the command line alone does is no page's to tell.
+        lines: Permission::ALL.into_iter().filter(|one| *one != Permission::ManageSettings).map(line).collect(),
     };
     page.shell.render(StatusCode::OK, &page)
 }

@@ -54,8 +54,7 @@ role-choose = Scegli un ruolo
 role-hint-short = I ruoli che danno accesso ai clienti sono assegnati dagli amministratori globali.
 role-own = Il tuo ruolo
 role = Ruolo
-roles = Che cosa può fare ogni ruolo
-roles-link = Che cosa può fare ogni ruolo
+roles = Ruoli
 roles-permission = Autorizzazione
 roles-grant = Un ruolo che dà accesso ai clienti è assegnato solo dagli amministratori globali. Resta sempre almeno un amministratore globale che può accedere.
 staff = Gestione utenti
@@ -74,9 +73,9 @@ staff-status-never-signed-in = Mai effettuato l’accesso
 staff-status-must-change-password = Deve cambiare password
 staff-added = { $name }: collaboratore aggiunto.
 staff-was-reset = { $name } ha una nuova password temporanea. Tutte le sessioni sono terminate.
-staff-password-ask = La password temporanea la rilascia un amministratore globale: chiedigli di reimpostarla.
+staff-password-ask = Solo un amministratore globale può rilasciare la password temporanea: chiedigli di reimpostarla.
 staff-password-once = Vedrai una sola volta una password temporanea. Può essere usata per { $count } ore.
-staff-password-now = Questa password viene mostrata ora e mai più.
+staff-password-now = Questa password viene mostrata solo ora.
 staff-password-hand-over = Consegnala in un modo che nessun altro possa leggere.
 staff-password-shown = Questo modulo era già stato inviato e la password è stata mostrata allora. Se nessuno l’ha annotata, reimpostala.
 staff-password-until = Password temporanea valida fino al
@@ -153,7 +152,7 @@ flash-sessions-ended = { $count ->
 
 permission-signed-in = Accedere e modificare la propria pagina
 permission-see-customers = Vedere clienti, utenti e licenze
-permission-manage-users = Aggiungere, modificare, eliminare, ripristinare e caricare utenti
+permission-manage-users = Aggiungere, modificare, eliminare e ripristinare utenti
 permission-reset-passwords = Reimpostare password, bloccare o consentire l’accesso (non di amministratori)
 permission-reset-administrators = Reimpostare password, bloccare o consentire l’accesso di amministratori
 permission-purge-users = Eliminare definitivamente utenti prima del termine
@@ -164,7 +163,6 @@ permission-buy-subscriptions = Acquistare sottoscrizioni e modificarne la quanti
 permission-suspend-subscriptions = Sospendere e riattivare sottoscrizioni
 permission-manage-staff = Aggiungere, modificare, bloccare e rimuovere collaboratori (non amministratori globali)
 permission-manage-global-admins = Gestire amministratori globali, rilasciare password temporanee dei collaboratori
-permission-manage-settings = Modificare le impostazioni di questa installazione
 permission-see-customers-activity = Vedere il log attività di tutti i clienti
 permission-see-all-activity = Vedere il log attività completo
 
@@ -425,6 +423,12 @@ field-sessions = Sessioni terminate
 field-sheets = Conferme chiuse
 field-language = Lingua
 field-time-zone = Fuso orario
+field-current = Password attuale
+field-password = Password
+field-password-again = Ripeti la password
+field-primary-domain = Dominio primario
+field-further-domains = Altri domini
+field-domain = Dominio
 
 ## Activity log
 
@@ -434,16 +438,18 @@ activity-from = Da
 activity-to = A
 activity-any-action = Qualsiasi azione
 activity-anybody = Chiunque
-activity-text = Cerca nomi
+activity-text = Nome o nome utente
 activity-program = Partnerdesk
 activity-command-line = Riga di comando
 activity-installation = Questa installazione
 activity-everything = Tutto ciò che è stato fatto, dal più recente. Nulla scade.
 activity-own = Ciò che hai fatto tu, dal più recente.
 activity-of-customers = Ciò che è stato fatto per i clienti e ciò che hai fatto tu, dal più recente.
-activity-none = In questi giorni non è stato fatto nulla che corrisponda.
-activity-none-so-far = Nulla corrisponde tra { $name } e l’inizio di questa pagina. La ricerca prosegue da lì con Successiva.
-activity-so-far = Per questa pagina la ricerca è arrivata fino a { $name }. Oltre può esserci altro.
+activity-none = Nessuna attività corrisponde in questo periodo.
+activity-none-so-far = Nessun risultato fino a { $name }. Scegli Successiva per continuare la ricerca.
+activity-so-far = Per questa pagina la ricerca è arrivata fino a { $name }; prima può esserci altro.
+activity-none-up-to = Nessun risultato fino a { $name }. Scegli Precedente per continuare la ricerca.
+activity-up-to = Per questa pagina la ricerca è arrivata fino a { $name }; dopo può esserci altro.
 activity-without = senza { $name }
 activity-result = Mostra il risultato
 activity-deleted = Eliminato
@@ -491,7 +497,7 @@ operation-end-staff-sessions = Sessioni di utente partner terminate
 operation-update-profile = Pagina personale modificata
 operation-sign-in = Accesso eseguito
 operation-sign-in-failed = Accesso non riuscito
-operation-sign-out = Uscita eseguita
+operation-sign-out = Disconnessione
 operation-import-products = Prodotti importati
 
 ## Reasons
@@ -572,7 +578,7 @@ refusal-subscription-of-other = Un altro cliente ha questa sottoscrizione. Contr
 refusal-subscription-suspended = Questa sottoscrizione è sospesa. Riattivala prima di modificarne la quantità.
 refusal-subscription-deleted = Questa sottoscrizione è terminata. Aggiungine una nuova.
 refusal-not-a-date = Scrivi un giorno come 2026-11-24, o lascialo vuoto.
-refusal-dates-reversed = La fine precede l’inizio. Scambia i due giorni.
+refusal-dates-reversed = A precede Da. Scambia le due date.
 
 ## Problems
 

@@ -150,6 +150,7 @@ struct Page {
     lines: Vec<Line>,
     /// How far was looked when that ended the page.
     looked_to: Option<String>,
+    is_backwards: bool,
     is_first: bool,
     is_last: bool,
     newest: Option<Spot>,
@@ -157,6 +158,15 @@ struct Page {
 }
 
 impl Page {
+    /// Records of several customers stand here, for somebody who sees customers.
+    fn is_of_many(&self) -> bool {
+        self.customer.is_none() && self.shell.sees_customers()
+    }
+
+    fn so_far(&self, is_empty: bool) -> &'static str {
+        told::so_far(is_empty, self.is_backwards)
+    }
+
     fn reason(&self, field: &str) -> Option<&Html> {
         self.reasons.at(field)
     }
@@ -239,6 +249,7 @@ async fn render(visit: &Visit, customer: Option<&Customer>, mut asked: Asked) ->
         shown: told::shown_to(seen, customer.is_some()),
         lines: found.iter().flat_map(|found| &found.page.rows).map(|row| Line::new(visit, row)).collect(),
         looked_to: looked_to.map(|spot| visit.words.time(&spot.at)),
+        is_backwards: position.is_backwards(),
         is_first: found.as_ref().is_none_or(|found| !found.page.has_previous),
         is_last: found.as_ref().is_none_or(|found| !found.page.has_next),
         newest,

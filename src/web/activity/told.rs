@@ -62,9 +62,7 @@ pub fn changes(words: &Words, operation: &str, detail: &Detail) -> Vec<Change> {
 }
 
 fn label(words: &Words, field: &str) -> String {
-    let key = format!("field-{}", field.replace('_', "-"));
-    let label = words.t(&key);
-    if label == key { field.to_owned() } else { label }
+    words.field(field).unwrap_or_else(|| field.to_owned())
 }
 
 fn told(words: &Words, field: &str, value: Option<&Value>) -> String {
@@ -119,6 +117,16 @@ pub fn result_path(visit: &Visit, row: &Row) -> Option<String> {
         None => is_license_change.then(|| paths::license_change(customer, row.spot.seq)),
     };
     path.filter(|_| visit.may(Permission::SeeCustomers))
+}
+
+/// How far was looked for a page: towards older records, or backwards towards newer ones.
+pub fn so_far(is_empty: bool, is_backwards: bool) -> &'static str {
+    match (is_empty, is_backwards) {
+        (true, false) => "activity-none-so-far",
+        (true, true) => "activity-none-up-to",
+        (false, false) => "activity-so-far",
+        (false, true) => "activity-up-to",
+    }
 }
 
 /// What is said above the log: what its reader sees.

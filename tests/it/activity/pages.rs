@@ -124,14 +124,14 @@ async fn days_are_the_reader_s_and_wrong_ones_are_told_at_their_field() {
     site.app.clock.advance(TimeDelta::days(62));
     let mut kim = site.sign_in_as(&boss).await;
     let page = kim.visit(&path).await;
-    assert!(page.has("Nothing was done in these days that matches."));
+    assert!(page.has("No activity matches in this period."));
     assert_eq!(page.value("to"), site.app.clock.now().date_naive().to_string());
     assert_eq!(kim.visit(&format!("{path}?from={day}&to={day}")).await.rows().len(), 1);
     assert_eq!(kim.visit(&format!("{path}?from={day}")).await.rows().len(), 1);
     for (query, field, reason) in [
         ("from=2026-02-30&text=ada", "from", "Write a day like 2026-11-24, or leave it empty."),
         ("to=tomorrow&text=ada", "to", "Write a day like 2026-11-24, or leave it empty."),
-        ("from=2026-03-02&to=2026-03-01&text=ada", "to", "The end lies before the beginning. Exchange the two days."),
+        ("from=2026-03-02&to=2026-03-01&text=ada", "to", "To is before From. Swap the two dates."),
     ] {
         for path in [&path, "/activity"] {
             let answer = kim.get(&format!("{path}?{query}")).await;
@@ -169,7 +169,7 @@ async fn a_deleted_user_is_found_among_the_deleted_and_a_purged_one_nowhere() {
     let answer = kim.get(&path).await;
     let page = answer.page();
     assert_eq!(actions(&page), ["Deleted user", "Changed licenses", "Added user", "Added customer"]);
-    let told = page.texts("td[data-label='User or target']");
+    let told = page.texts("td[data-label='User or object']");
     assert_eq!(told, [["Details removed with the user"; 3].as_slice(), &[""]].concat());
     assert!(!answer.body.contains("Ada Bianchi") && !answer.body.contains("license-changes"));
     assert!(kim.visit(&format!("{path}?text=ada")).await.rows().is_empty());

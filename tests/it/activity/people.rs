@@ -30,7 +30,7 @@ async fn staff_are_linked_until_they_are_removed_and_told_apart() {
     let boss = site.staff(Role::GlobalAdmin).await;
     let (first, second) = (site.staff(Role::SalesAgent).await, site.staff(Role::SalesAgent).await);
     let mut kim = site.sign_in_as(&boss).await;
-    let blocked = |page: &crate::support::Page| page.attribute("td[data-label='User or target'] a", "href");
+    let blocked = |page: &crate::support::Page| page.attribute("td[data-label='User or object'] a", "href");
     let path = "/activity?action=block_staff";
     partnerdesk::actions::staff::block(&site.actor(&boss), second.id).await.unwrap();
     assert_eq!(blocked(&kim.visit(path).await), Some(format!("/staff/{}", second.id)));

@@ -76,6 +76,9 @@ async fn a_user_management_admin_adds_only_their_like_and_sees_no_password() {
     let answer = added(&mut uma, "bo@partner.example", "Bo Lind", "user-management-admin").await;
     assert_eq!((answer.status, temporary(&answer.page())), (200, None));
     assert!(answer.page().has("A Global admin can issue the temporary password"));
+    assert_eq!(answer.page().heading(), "Add staff member");
+    let refused = uma.get("/customers").await;
+    assert_eq!((refused.status, refused.page().texts("main .ways a")), (403, vec!["User management".to_owned()]));
     let member = answer.page().link("Done");
     let page = uma.visit(&member).await;
     assert!(page.has("A Global admin can issue") && !page.texts("a").contains(&"Reset password".to_owned()));
@@ -107,6 +110,9 @@ async fn what_was_typed_wrongly_stays_in_the_form() {
     assert_eq!(page.reason("name"), "Fill this in.");
     assert!(page.reason("email").contains("Write one e-mail address"));
     assert_eq!(page.reason("role"), "Choose one of the entries.");
+    let told = page.texts("#summary li");
+    assert!(told.contains(&"Name: Fill this in.".to_owned()), "on top each names its field: {told:?}");
+    assert!(told.contains(&"Role: Choose one of the entries.".to_owned()), "{told:?}");
     assert_eq!(added(&mut kim, "bo@partner.example", "Bo", "sales-agent").await.status, 200);
     let page = added(&mut kim, "BO@partner.example", "Bo Two", "sales-agent").await.page();
     assert_eq!(page.reason("email"), "Somebody with this e-mail address exists already.");
