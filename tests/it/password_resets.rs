@@ -123,8 +123,8 @@ async fn a_user_promoted_between_page_and_click_is_not_reset() {
     };
     let (page, ()) = tokio::join!(click, release);
     promoting.await.unwrap();
-    assert!(page.alert().contains("Not done for 1 user"), "{}", page.text());
-    assert!(page.has("Admin agent"));
+    // Told by the outcome, or at once if the click came late.
+    assert!(page.has("Admin agent"), "{}", page.text());
     let events = store::audit::after(site.app.db.read(), id, 0, 100).await.unwrap();
     assert!(events.iter().all(|event| event.operation != "reset_customer_user_password"));
 }

@@ -88,7 +88,7 @@ export const words = {
     deleteTwo: "Elimina 2 account utente",
     deleted: "Eliminato",
     restoreTwo: "Ripristina 2 utenti",
-    restored: "Ripristinato con tutto",
+    restored: "Account ripristinato con tutte le licenze",
     restore: "Ripristina",
     undo: "Annulla eliminazione",
     blockOrAllow: "Blocca o consenti l’accesso",
