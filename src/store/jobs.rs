@@ -244,12 +244,17 @@ async fn change<const N: usize>(
     Ok(())
 }
 
-/// Notes that nobody waits any more, and takes the job out of the queue.
+/// Notes that nobody waits any more, and takes the job out of the queue. User names that were asked for
+/// have served, and are not kept: who is removed for good must not be named here.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn finish(tx: &Tx, customer: CustomerId, id: JobId, at: Moment) -> Result<(), Error> {
-    change(tx, customer, id, [(job::Column::FinishedAt, Expr::value(at))]).await?;
+    let options = lock(tx, customer, id).await?.map(|job| job.options).unwrap_or_default();
+    let options = Options { names: BTreeMap::new(), ..options };
+    let options = serde_json::to_string(&options).map_err(|error| DbErr::Custom(error.to_string()))?;
+    let columns = [(job::Column::FinishedAt, Expr::value(at)), (job::Column::Options, Expr::value(options))];
+    change(tx, customer, id, columns).await?;
     queued_job::Entity::delete_by_id(id.0).exec(tx).await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use partnerdesk::domain::permission::Role;
 use partnerdesk::store;
 
 use crate::deleted::{delete, tab};
-use crate::support::{Site, sql};
+use crate::support::{Site, sql, texts};
 
 #[actix_web::test]
 async fn another_user_name_is_asked_for_in_place_and_the_others_go_through() {
@@ -48,6 +48,8 @@ async fn another_user_name_is_asked_for_in_place_and_the_others_go_through() {
     assert_eq!(kim.visit(&format!("/customers/{id}/users?search=ada.b%40")).await.rows().len(), 1);
     let (_, detail) = store::audit::latest(site.app.db.read(), id, ada.0).await.unwrap().unwrap();
     assert_eq!(detail.unwrap().before["user_name"], "ada.bianchi@aquila.example");
+    let kept = texts(&site.app, "SELECT options AS text FROM jobs").await.join(" ");
+    assert!(!kept.contains("ada.b"), "a job keeps no name once it has served: {kept}");
     site.assert_sound().await;
 }
 
