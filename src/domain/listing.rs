@@ -1,12 +1,14 @@
 //! A page of a long list: which rows, in which order, from where on.
 
+mod filter;
+
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
-use super::id::SkuId;
+pub use self::filter::UserFilter;
 
 /// Up to here a filtered count is exact; above, it is told as *10,000+*.
 pub const COUNT_LIMIT: i64 = 10_000;
@@ -87,69 +89,6 @@ impl fmt::Display for UserSort {
             UserColumn::Created => "created",
         };
         write!(f, "{}{name}", if self.descending { "-" } else { "" })
-    }
-}
-
-/// *Filter users by…* (specification §2).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum UserFilter {
-    #[default]
-    All,
-    Licensed,
-    Unlicensed,
-    Has(SkuId),
-    Lacks(SkuId),
-    SignInAllowed,
-    SignInBlocked,
-    BlockedLicensed,
-    NeverSignedIn,
-    GlobalAdministrators,
-    LimitedAdministrators,
-    Location(String),
-    LicenseProblem,
-}
-
-impl UserFilter {
-    /// The filters without a value, as they stand in the address.
-    pub const PLAIN: [(&str, Self); 10] = [
-        ("", Self::All),
-        ("licensed", Self::Licensed),
-        ("unlicensed", Self::Unlicensed),
-        ("sign-in-allowed", Self::SignInAllowed),
-        ("sign-in-blocked", Self::SignInBlocked),
-        ("blocked-licensed", Self::BlockedLicensed),
-        ("never-signed-in", Self::NeverSignedIn),
-        ("global-administrators", Self::GlobalAdministrators),
-        ("limited-administrators", Self::LimitedAdministrators),
-        ("license-problem", Self::LicenseProblem),
-    ];
-
-    /// Reads a filter from the address.
-    ///
-    /// # Errors
-    /// [`UnknownAddress`] for what is none.
-    pub fn parse(raw: &str) -> Result<Self, UnknownAddress> {
-        if let Some((_, filter)) = Self::PLAIN.into_iter().find(|(name, _)| *name == raw) {
-            return Ok(filter);
-        }
-        let sku = |raw: &str| raw.parse().map_err(|_| UnknownAddress);
-        match raw.split_once(':') {
-            Some(("has", id)) => Ok(Self::Has(sku(id)?)),
-            Some(("lacks", id)) => Ok(Self::Lacks(sku(id)?)),
-            Some(("location", code)) if super::location::is_country(code) => Ok(Self::Location(code.to_owned())),
-            _ => Err(UnknownAddress),
-        }
-    }
-}
-
-impl fmt::Display for UserFilter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Has(sku) => write!(f, "has:{sku}"),
-            Self::Lacks(sku) => write!(f, "lacks:{sku}"),
-            Self::Location(code) => write!(f, "location:{code}"),
-            plain => f.write_str(Self::PLAIN.iter().find(|(_, filter)| filter == plain).map_or("", |(name, _)| name)),
-        }
     }
 }
 
@@ -262,28 +201,10 @@ mod tests {
             let place = Place { value, id: Uuid::from_u128(id) };
             prop_assert_eq!(Place::parse(&place.to_string()), Ok(place));
         }
-
-        #[test]
-        fn no_address_is_taken_for_another(raw in "\\PC{0,40}") {
-            if let Ok(filter) = UserFilter::parse(&raw) {
-                prop_assert_eq!(filter.to_string(), raw);
-            }
-        }
     }
 
     #[test]
-    fn filters_and_orders_are_read_as_written() {
-        for (name, filter) in UserFilter::PLAIN {
-            assert_eq!(UserFilter::parse(name), Ok(filter.clone()));
-            assert_eq!(filter.to_string(), name);
-        }
-        let sku = SkuId(Uuid::from_u128(9));
-        for filter in [UserFilter::Has(sku), UserFilter::Lacks(sku), UserFilter::Location("IT".into())] {
-            assert_eq!(UserFilter::parse(&filter.to_string()), Ok(filter));
-        }
-        for wrong in ["everybody", "has:", "has:x", "location:ZZ", "LICENSED"] {
-            assert_eq!(UserFilter::parse(wrong), Err(UnknownAddress), "{wrong}");
-        }
+    fn orders_and_sizes_are_read_as_written() {
         assert_eq!(UserSort::parse("-created").unwrap().to_string(), "-created");
         assert_eq!(UserSort::parse("-"), Err(UnknownAddress));
         assert_eq!(page_size("7"), Err(UnknownAddress));

@@ -248,6 +248,8 @@ filter-license-problem = Users with a license problem
 filter-products = By product
 filter-has = Has { $name }
 filter-lacks = Does not have { $name }
+filter-blocked-with = Blocked users with { $name }
+filter-unused-with = Never signed in, with { $name }
 filter-locations = By location
 users-count = { $count ->
      [one] { $count } user

@@ -248,6 +248,8 @@ filter-license-problem = Utenti con un problema di licenza
 filter-products = Per prodotto
 filter-has = Ha { $name }
 filter-lacks = Non ha { $name }
+filter-blocked-with = Utenti bloccati con { $name }
+filter-unused-with = Mai effettuato l’accesso, con { $name }
 filter-locations = Per posizione
 users-count = { $count ->
      [one] { $count } utente

@@ -88,6 +88,10 @@ fn matching(customer: CustomerId, wanted: &Wanted) -> Condition {
         UserFilter::Unlicensed => condition.add(C::LicenseCount.eq(0)),
         UserFilter::Has(sku) => condition.add(C::Id.in_subquery(holders(sku))),
         UserFilter::Lacks(sku) => condition.add(C::Id.not_in_subquery(holders(sku))),
+        UserFilter::BlockedWith(sku) => condition.add(C::SignInAllowed.eq(false)).add(C::Id.in_subquery(holders(sku))),
+        UserFilter::UnusedWith(sku) => {
+            condition.add(C::SignInAllowed.eq(true)).add(C::LastSignInAt.is_null()).add(C::Id.in_subquery(holders(sku)))
+        }
         UserFilter::SignInAllowed => condition.add(C::SignInAllowed.eq(true)),
         UserFilter::SignInBlocked => condition.add(C::SignInAllowed.eq(false)),
         UserFilter::BlockedLicensed => condition.add(C::SignInAllowed.eq(false)).add(C::LicenseCount.gt(0)),

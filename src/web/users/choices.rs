@@ -23,14 +23,25 @@ pub(super) fn plain_filters(scope: &Scoped<SeeCustomers>) -> Vec<Choice> {
     UserFilter::PLAIN.iter().map(|(name, _)| Choice { value: (*name).to_owned(), label: label(name) }).collect()
 }
 
-pub(super) fn product_filters(scope: &Scoped<SeeCustomers>, owned: &[Owned]) -> Vec<Choice> {
+/// Who has, who lacks each product. Those that only a link leads to (the page of licenses has them) are
+/// told while they are `current`.
+pub(super) fn product_filters(scope: &Scoped<SeeCustomers>, owned: &[Owned], current: &UserFilter) -> Vec<Choice> {
     let choice = |filter: UserFilter, key: &str, owned: &Owned| Choice {
         value: filter.to_string(),
         label: scope.words.named(key, owned.product.label()),
     };
     let has = owned.iter().map(|owned| choice(UserFilter::Has(owned.product.sku), "filter-has", owned));
     let lacks = owned.iter().map(|owned| choice(UserFilter::Lacks(owned.product.sku), "filter-lacks", owned));
-    has.chain(lacks).collect()
+    let linked = owned.iter().filter_map(|owned| match current {
+        UserFilter::BlockedWith(sku) if *sku == owned.product.sku => {
+            Some(choice(current.clone(), "filter-blocked-with", owned))
+        }
+        UserFilter::UnusedWith(sku) if *sku == owned.product.sku => {
+            Some(choice(current.clone(), "filter-unused-with", owned))
+        }
+        _ => None,
+    });
+    linked.chain(has).chain(lacks).collect()
 }
 
 pub(super) fn location_filter(scope: &Scoped<SeeCustomers>, code: &str) -> Choice {

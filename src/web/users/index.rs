@@ -75,7 +75,8 @@ pub(super) async fn render(
     let db = scope.app.db.read();
     let customer = &scope.customer;
     let (sort, position, size) = list.place()?;
-    let listed = action::list(&by, customer.id, &list.wanted(scope.now)?, sort, &position, size).await?;
+    let wanted = list.wanted(scope.now)?;
+    let listed = action::list(&by, customer.id, &wanted, sort, &position, size).await?;
     let owned = store::licenses::owned(db, customer.id).await?;
     let codes = store::users::locations(db, customer.id).await?;
     let (frame, ticked) = Frame::of(scope, list, &listed, refusal.as_ref()).await?;
@@ -107,7 +108,7 @@ pub(super) async fn render(
         deleted_users: customer.deleted_users,
         unlicensed: customer.unlicensed_users,
         filters: plain_filters(scope),
-        products: product_filters(scope, &owned),
+        products: product_filters(scope, &owned, &wanted.filter),
         locations: codes.iter().map(|code| location_filter(scope, code)).collect(),
         heads: heads(scope, sort),
         may_manage_users: scope.may(Permission::ManageUsers),
