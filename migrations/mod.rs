@@ -13,6 +13,7 @@ mod m20261124_000002_staff;
 mod m20261124_000003_events;
 mod m20261124_000004_undone;
 mod m20261124_000005_costs;
+mod m20261124_000006_licenses;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000003_events::Migration),
             Box::new(m20261124_000004_undone::Migration),
             Box::new(m20261124_000005_costs::Migration),
+            Box::new(m20261124_000006_licenses::Migration),
         ]
     }
 }

@@ -19,6 +19,7 @@ pub mod password_resets;
 pub mod purges;
 pub mod restorations;
 pub mod sample;
+pub mod seats;
 pub mod selections;
 pub mod sessions;
 pub mod sheets;

@@ -3,6 +3,8 @@
 //! `consumed` moves in the same transaction as the assignments, by a conditional update: the
 //! database itself refuses the seat that is not there, however many ask at once.
 
+mod idle;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::{
@@ -12,6 +14,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict, Query},
 };
 
+pub use self::idle::{IDLE, Idle, idle};
 use super::entity::{disabled_plan, license_assignment as assignment, product, released_license, seat_pool, user};
 use super::{Connection, Error, Reach, Tx, catalog};
 use crate::domain::Moment;

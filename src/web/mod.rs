@@ -19,6 +19,7 @@ mod html;
 mod jobs;
 mod language;
 mod license_assignments;
+mod licenses;
 mod page;
 mod password_resets;
 mod paths;

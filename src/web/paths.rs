@@ -57,6 +57,11 @@ pub fn new_subscription(customer: CustomerId) -> String {
 }
 
 #[must_use]
+pub fn licenses(id: CustomerId) -> String {
+    format!("/customers/{id}/licenses")
+}
+
+#[must_use]
 pub fn users(id: CustomerId) -> String {
     format!("/customers/{id}/users")
 }
@@ -66,10 +71,16 @@ pub fn deleted_users(id: CustomerId) -> String {
     format!("/customers/{id}/users/deleted")
 }
 
+/// The users whom a filter finds.
+#[must_use]
+pub fn users_who(customer: CustomerId, filter: &UserFilter) -> String {
+    with(&users(customer), &[("filter", &filter.to_string())])
+}
+
 /// The users who hold a product.
 #[must_use]
 pub fn holders(customer: CustomerId, sku: SkuId) -> String {
-    with(&users(customer), &[("filter", &UserFilter::Has(sku).to_string())])
+    users_who(customer, &UserFilter::Has(sku))
 }
 
 #[must_use]

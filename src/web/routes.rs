@@ -8,8 +8,9 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, Responder, guard, web};
 
 use super::{
-    activity, assets, customers, dashboard, deletions, jobs, language, license_assignments, password_resets, profile,
-    purges, restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
+    activity, assets, customers, dashboard, deletions, jobs, language, license_assignments, licenses, password_resets,
+    profile, purges, restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions,
+    users,
 };
 use crate::domain::permission::Permission;
 
@@ -126,6 +127,7 @@ pub fn pages() -> Vec<Route> {
 
         get("/customers/{customer}/license-assignments/new", Some(P::ManageLicenses), license_assignments::new),
         post("/customers/{customer}/license-assignments", Some(P::ManageLicenses), license_assignments::create),
+        get("/customers/{customer}/licenses", see, licenses::index),
         get("/customers/{customer}/license-changes/{event}", see, license_assignments::show),
 
         get("/customers/{customer}/sheets/{sheet}.csv", see, sheets::export),

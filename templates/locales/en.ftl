@@ -1150,3 +1150,30 @@ refusal-name-differs = This is not the user name. Type it as it stands below.
 field-missing-licenses = Licenses that stayed away
 filter-blocked-licensed = Blocked users with licenses
 administrators-only = Only Admin agents and Global admins can reset the password of administrators or block their sign-in.
+
+## Licenses of a customer
+
+column-bought = Bought
+column-in-grace = In grace
+column-suspended = Suspended
+column-idle = Not used
+pool-warning = In grace
+pool-suspended = Suspended
+pool-deleted = Ended
+licenses-who-has = Who has it
+licenses-who-lacks = Who lacks it
+licenses-blocked = { $count } blocked
+licenses-unused = { $count } never signed in
+licenses-not-for-users = For the whole organization: it is not assigned to users.
+licenses-total = { $bought ->
+     [one] { $bought } license bought
+    *[other] { $bought } licenses bought
+    }, { $assigned } assigned, { $available } available.
+licenses-total-over = { $count ->
+     [one] { $count } more is assigned than there are.
+    *[other] { $count } more are assigned than there are.
+    }
+licenses-total-idle = { $count ->
+     [one] { $count } is assigned to a user who is blocked or never signed in.
+    *[other] { $count } are assigned to users who are blocked or never signed in.
+    }

@@ -1156,3 +1156,39 @@ refusal-name-differs = Non è il nome utente. Digitalo come indicato qui sotto.
 field-missing-licenses = Licenze non tornate
 filter-blocked-licensed = Utenti bloccati con licenze
 administrators-only = Solo agenti amministratori e amministratori globali possono reimpostare la password degli amministratori o bloccarne l’accesso.
+
+## Licenses of a customer
+
+column-bought = Acquistate
+column-in-grace = In periodo di tolleranza
+column-suspended = Sospese
+column-idle = Non usate
+pool-warning = In periodo di tolleranza
+pool-suspended = Sospese
+pool-deleted = Terminate
+licenses-who-has = Con licenza
+licenses-who-lacks = Senza licenza
+licenses-blocked = { $count ->
+     [one] { $count } bloccato
+    *[other] { $count } bloccati
+    }
+licenses-unused = { $count } senza accessi
+licenses-not-for-users = Per tutta l’organizzazione: non si assegna agli utenti.
+licenses-total = { $bought ->
+     [one] { $bought } licenza acquistata
+    *[other] { $bought } licenze acquistate
+    }, { $assigned ->
+     [one] { $assigned } assegnata
+    *[other] { $assigned } assegnate
+    }, { $available ->
+     [one] { $available } disponibile
+    *[other] { $available } disponibili
+    }.
+licenses-total-over = { $count ->
+     [one] { $count } è assegnata oltre il totale.
+    *[other] { $count } sono assegnate oltre il totale.
+    }
+licenses-total-idle = { $count ->
+     [one] { $count } è assegnata a un utente bloccato o che non ha mai effettuato l’accesso.
+    *[other] { $count } sono assegnate a utenti bloccati o che non hanno mai effettuato l’accesso.
+    }

@@ -53,6 +53,7 @@ describe("pages of a customer", () => {
     users: () => `${customer}/users`,
     "users-none": () => `${customer}/users?search=nobody+is+called+like+this`,
     "users-names": () => `${customer}/users?search=massimiliano.bartolomeo`,
+    licenses: () => `${customer}/licenses`,
     "user-new": () => `${customer}/users/new`,
     activity: () => "/activity",
     "activity-customer": () => `${customer}/activity`,
@@ -226,7 +227,7 @@ test("an installation that is still empty says on each page what to do next", as
   await addCustomer(page, "Aziende Riunite di Montecastello, Serravalle e Figli Società Cooperativa a r.l.", "montecastello.example");
   await inspect(page, "empty-users");
   const customer = page.url().replace(/\/users.*/, "");
-  for (const place of ["subscriptions", "subscriptions/new", "users/new", "users/deleted"]) {
+  for (const place of ["subscriptions", "subscriptions/new", "licenses", "users/new", "users/deleted"]) {
     await page.goto(`${customer}/${place}`);
     await inspect(page, `empty-${place.replace("/", "-")}`);
   }

@@ -21,6 +21,7 @@ mod editing;
 mod elsewhere;
 mod hostile;
 mod imports;
+mod licenses_page;
 mod lifecycle;
 mod lists;
 mod meanwhile;

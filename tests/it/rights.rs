@@ -129,6 +129,7 @@ fn table() -> Vec<Expected> {
 
         deleted(expect("GET /customers/{customer}/license-assignments/new", "user={user}", [200, 200, 200, 200, 403]), [404, 404, 404, 404, 403]),
         deleted(expect("POST /customers/{customer}/license-assignments", "user={user}", [303, 303, 303, 303, 403]), [404, 404, 404, 404, 403]),
+        expect("GET /customers/{customer}/licenses", "", [200, 200, 200, 200, 403]),
         expect("GET /customers/{customer}/license-changes/{event}", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/sheets/{sheet}", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/sheets/{sheet}.csv", "", [404, 404, 404, 404, 403]),
