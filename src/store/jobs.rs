@@ -1,5 +1,6 @@
 //! Jobs, what became of each of their users, and the queue from which nodes take them.
 
+mod lists;
 mod told;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use self::lists::{Listed, finished, running};
 pub use self::told::{Told, any_deleted, told};
 use super::entity::{job, job_user, queued_job};
 use super::{Connection, Error, Tx};

@@ -8,12 +8,34 @@ use super::page::{Section, Shell, see_other};
 use super::paths;
 use super::visit::{Allowed, SignedIn};
 use crate::actions::customers::{Overview, overview};
+use crate::actions::jobs::{Listed, lately};
+use crate::domain::job::Job;
+use crate::words::Words;
+
+/// Work on users that is under way, or just ended.
+struct Row {
+    customer: String,
+    company_name: String,
+    path: String,
+    title: String,
+    job: Job,
+    is_running: bool,
+    started: String,
+}
+
+impl Row {
+    /// How many it was done to.
+    fn done(&self, w: &Words) -> String {
+        w.count(&format!("job-done-{}", self.job.kind.name()), self.job.succeeded())
+    }
+}
 
 #[derive(Template)]
 #[template(path = "dashboard.html")]
 struct Page {
     shell: Shell,
     overview: Overview,
+    jobs: Vec<Row>,
 }
 
 /// GET /
@@ -23,7 +45,21 @@ pub async fn show(visit: Allowed<SignedIn>) -> Result {
         // Who reaches no customer manages staff.
         return Ok(see_other(if shell.manages_staff() { paths::STAFF } else { paths::PROFILE }));
     }
-    let overview = overview(&visit.actor()).await?;
-    let page = Page { shell, overview };
+    let by = visit.actor();
+    let overview = overview(&by).await?;
+    let jobs = lately(&by).await?.into_iter().map(|listed| row(&visit.words, listed)).collect();
+    let page = Page { shell, overview, jobs };
     page.shell.render(StatusCode::OK, &page)
+}
+
+fn row(w: &Words, Listed { customer, company_name, job }: Listed) -> Row {
+    Row {
+        customer: paths::users(customer),
+        company_name,
+        path: paths::job(customer, job.id),
+        title: w.t(format!("job-{}", job.kind.name())),
+        is_running: job.finished_at.is_none(),
+        started: w.time(&job.created_at),
+        job,
+    }
 }

@@ -1177,3 +1177,9 @@ licenses-total-idle = { $count ->
      [one] { $count } is assigned to a user who is blocked or never signed in.
     *[other] { $count } are assigned to users who are blocked or never signed in.
     }
+
+## Work on users, on the dashboard
+
+jobs-lately = Under way and just finished
+column-work = Work
+column-started = Started

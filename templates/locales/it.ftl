@@ -1192,3 +1192,9 @@ licenses-total-idle = { $count ->
      [one] { $count } è assegnata a un utente bloccato o che non ha mai effettuato l’accesso.
     *[other] { $count } sono assegnate a utenti bloccati o che non hanno mai effettuato l’accesso.
     }
+
+## Work on users, on the dashboard
+
+jobs-lately = Operazioni in corso e appena terminate
+column-work = Operazione
+column-started = Avvio

@@ -44,3 +44,4 @@ mod staff;
 mod subscriptions;
 mod support;
 mod users;
+mod work_list;

@@ -4,6 +4,7 @@
 //!
 //! Few users are done before the request is answered; with more the queue has the rest.
 
+mod lately;
 mod work;
 
 use std::collections::BTreeSet;
@@ -20,9 +21,10 @@ use crate::domain::job::{Job, Kind, Options, Part};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::store;
-pub use crate::store::jobs::Told;
+pub use crate::store::jobs::{Listed, Told};
 use crate::store::users::chosen::{Among, Chosen};
 
+pub use self::lately::lately;
 pub(super) use self::work::Prepared;
 pub use self::work::{Turn, turn, turn_until};
 

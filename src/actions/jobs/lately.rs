@@ -1,0 +1,28 @@
+//! What somebody left and wants to find again: jobs that are under way, and those that just ended.
+
+use chrono::TimeDelta;
+
+use super::{Actor, Error};
+use crate::domain::permission::Permission;
+use crate::store::jobs::{finished, running};
+use crate::store::{Reach, jobs::Listed};
+
+/// How long a job that ended is still told of.
+const TOLD: TimeDelta = TimeDelta::hours(24);
+/// The most jobs that are told of.
+const LIMIT: usize = 10;
+
+/// The jobs under way that this person may see, then one's own about more than one user that ended
+/// within a day; each the newest first. Two statements.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lately(by: &Actor) -> Result<Vec<Listed>, Error> {
+    by.require(Permission::SeeCustomers)?;
+    let (db, me) = (by.app.db.read(), by.staff_id()?);
+    let of = if by.may(Permission::SeeCustomersActivity) { None } else { Some(me) };
+    let mut jobs = running(db, Reach::All, of, LIMIT as u64).await?;
+    jobs.extend(finished(db, Reach::All, me, by.now - TOLD, LIMIT as u64).await?);
+    jobs.truncate(LIMIT);
+    Ok(jobs)
+}

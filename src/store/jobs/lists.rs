@@ -1,0 +1,86 @@
+//! Jobs over all customers within reach: those that are under way, and those of one member of staff
+//! that ended lately.
+//!
+//! Both are found by an index: of what is not finished, and of who asked for it.
+
+use sea_orm::{
+    ColumnTrait as _, DbErr, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
+    QueryResult, QuerySelect as _, RelationDef, Select,
+};
+
+use super::whole;
+use crate::domain::Moment;
+use crate::domain::id::{CustomerId, StaffId};
+use crate::domain::job::Job;
+use crate::store::entity::{customer, job};
+use crate::store::{Connection, Error, Reach};
+
+/// A job with its customer.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub customer: CustomerId,
+    pub company_name: String,
+    pub job: Job,
+}
+
+struct Row {
+    job: job::Model,
+    company_name: String,
+}
+
+impl FromQueryResult for Row {
+    fn from_query_result(row: &QueryResult, pre: &str) -> Result<Self, DbErr> {
+        let job = job::Model::from_query_result(row, pre)?;
+        Ok(Self { job, company_name: row.try_get(pre, "company_name")? })
+    }
+}
+
+fn of_customer() -> RelationDef {
+    job::Entity::belongs_to(customer::Entity).from(job::Column::CustomerId).to(customer::Column::Id).into()
+}
+
+/// A left join: a database might otherwise begin with all customers.
+async fn listed(db: &impl Connection, jobs: Select<job::Entity>, limit: u64) -> Result<Vec<Listed>, Error> {
+    let jobs = jobs.join(JoinType::LeftJoin, of_customer()).column(customer::Column::CompanyName).limit(limit);
+    let whole = |row: Row| {
+        let customer = CustomerId(row.job.customer_id);
+        Ok(Listed { customer, company_name: row.company_name, job: whole(row.job)? })
+    };
+    jobs.into_model::<Row>().all(db).await?.into_iter().map(whole).collect()
+}
+
+/// The newest jobs that are not finished; of one member of staff, if so wished. One statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn running(
+    db: &impl Connection,
+    _reach: Reach,
+    of: Option<StaffId>,
+    limit: u64,
+) -> Result<Vec<Listed>, Error> {
+    let mut jobs = job::Entity::find().filter(job::Column::FinishedAt.is_null());
+    if let Some(staff) = of {
+        jobs = jobs.filter(job::Column::StaffId.eq(staff.0));
+    }
+    listed(db, jobs.order_by_desc(job::Column::CreatedAt), limit).await
+}
+
+/// The jobs of a member of staff about more than one user that ended after `since`, the last one
+/// first. One statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn finished(
+    db: &impl Connection,
+    _reach: Reach,
+    of: StaffId,
+    since: Moment,
+    limit: u64,
+) -> Result<Vec<Listed>, Error> {
+    let jobs = job::Entity::find()
+        .filter(job::Column::StaffId.eq(of.0))
+        .filter(job::Column::FinishedAt.gt(since))
+        .filter(job::Column::Total.gt(1));
+    listed(db, jobs.order_by_desc(job::Column::FinishedAt), limit).await
+}
