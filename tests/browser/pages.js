@@ -121,6 +121,9 @@ describe("pages of a customer", () => {
     await page.getByRole("button", { name: w.allow }).or(page.getByRole("button", { name: w.block })).first().click();
     await page.locator("tbody tr").nth(2).waitFor();
     await inspect(page, "job");
+    await page.goto("/");
+    await page.getByRole("heading", { name: "Under way and just finished" }).waitFor();
+    await inspect(page, "dashboard-work");
   });
 
   test("the confirmation and its slips", async () => {
