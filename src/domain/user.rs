@@ -1,6 +1,7 @@
 //! A customer's user: names, location, sign-in, and how long a deleted one can come back.
 
 use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
 
 use super::Moment;
 use super::directory_role::Permissions;
@@ -91,9 +92,10 @@ pub struct SignIn {
 }
 
 /// A product that a user holds, with the service plans that are switched off for this user.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct License {
     pub sku: SkuId,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub disabled_plans: Vec<PlanId>,
 }
 

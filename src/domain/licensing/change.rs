@@ -1,0 +1,99 @@
+//! What staff choose for several users at once, and what that means for each of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::inventory::Inventory;
+use super::step::{Absent, Place, Switch};
+use crate::domain::id::{PlanId, SkuId, UserId};
+use crate::domain::location::is_country;
+use crate::domain::user::License;
+
+/// One product for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Swap {
+    pub from: SkuId,
+    pub to: SkuId,
+}
+
+/// What is chosen, alike for all who are meant. What is not named stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Change {
+    /// Products to assign, with the plans that are off for who gets one new.
+    pub assign: BTreeMap<SkuId, Vec<PlanId>>,
+    pub revoke: BTreeSet<SkuId>,
+    /// For those who keep the product.
+    pub switch: Vec<Switch>,
+    pub swap: Option<Swap>,
+    /// Where those are of whom that is not known.
+    pub location: Option<String>,
+}
+
+/// What one user is wished to have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    pub assign: Vec<License>,
+    pub revoke: BTreeSet<SkuId>,
+    pub switch: Vec<Switch>,
+    pub place: Option<Place>,
+}
+
+/// A user as far as licenses go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    pub id: UserId,
+    pub location: Option<String>,
+    /// In the order of SKU ids.
+    pub licenses: Vec<License>,
+    pub absent: Option<Absent>,
+}
+
+impl Holder {
+    #[must_use]
+    pub fn holds(&self, sku: SkuId) -> bool {
+        self.license(sku).is_some()
+    }
+
+    #[must_use]
+    pub fn license(&self, sku: SkuId) -> Option<&License> {
+        self.licenses.iter().find(|license| license.sku == sku)
+    }
+
+    /// Where the user is, if that is a country.
+    #[must_use]
+    pub fn country(&self) -> Option<&str> {
+        self.location.as_deref().filter(|code| is_country(code))
+    }
+}
+
+impl Change {
+    /// Whether nothing is chosen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.assign.is_empty() && self.revoke.is_empty() && self.switch.is_empty() && self.swap.is_none()
+    }
+
+    /// What it means for `holder`.
+    #[must_use]
+    pub fn wish(&self, holder: &Holder, inventory: &Inventory) -> Wish {
+        let license = |(sku, off): (&SkuId, &Vec<PlanId>)| License { sku: *sku, disabled_plans: off.clone() };
+        let mut wish = Wish {
+            assign: self.assign.iter().map(license).collect(),
+            revoke: self.revoke.clone(),
+            switch: self.switch.clone(),
+            place: self.location.clone().map(|country| Place::Set { country, held: Vec::new() }),
+        };
+        if let Some(swap) = self.swap
+            && let Some(from) = holder.license(swap.from)
+        {
+            wish.revoke.insert(swap.from);
+            // What was off for the user stays off where the new product has it, too.
+            let plans = inventory.items.get(&swap.to).map_or(&[][..], |item| item.plans.as_slice());
+            let off = from.disabled_plans.iter().filter(|plan| plans.contains(plan)).copied().collect();
+            wish.assign.push(License { sku: swap.to, disabled_plans: off });
+        }
+        wish
+    }
+}

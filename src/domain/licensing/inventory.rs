@@ -1,0 +1,218 @@
+//! What a customer has to give, and how one user's wish is decided.
+//!
+//! Assignments stand each for itself: what can be had is given. Nothing is revoked from a user for
+//! whom an assignment failed, as it may be what the person works with until then; so nobody who was
+//! to get one product instead of another is left with neither.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Holder, Wish};
+use super::rules::{Rules, has};
+use super::step::{Place, Step, Switch, Why};
+use super::{Pool, State};
+use crate::domain::id::{PlanId, SkuId};
+use crate::domain::user::License;
+
+/// What a customer has of a product, and what it consists of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    pub pool: Pool,
+    pub assignable: bool,
+    pub plans: Vec<PlanId>,
+}
+
+/// All that a customer has to give, and the rules of giving.
+#[derive(Clone, Debug, Default)]
+pub struct Inventory {
+    pub items: BTreeMap<SkuId, Item>,
+    pub rules: Rules,
+}
+
+/// What would take something away that another product needs.
+enum Cause {
+    Revoked(SkuId),
+    SwitchedOff(SkuId, PlanId),
+}
+
+/// One try at a user's wish.
+struct Trial {
+    step: Step,
+    /// Assignments that failed.
+    failed: bool,
+    /// A product that would be left without what it needs, and by what.
+    bereft: Option<(Cause, SkuId)>,
+}
+
+impl Inventory {
+    /// Decides what is done of `wish` to one user, and moves the seats.
+    pub fn take(&mut self, holder: &Holder, wish: &Wish) -> Step {
+        if let Some(absent) = holder.absent {
+            return Step { absent: Some(absent), ..Step::default() };
+        }
+        let mut wish = wish.clone();
+        wish.revoke.retain(|sku| holder.holds(*sku));
+        let mut kept: Vec<(SkuId, Why)> = Vec::new();
+        let mut step = loop {
+            let trial = self.attempt(holder, &wish);
+            match trial.bereft {
+                Some((Cause::Revoked(sku), by)) => {
+                    wish.revoke.remove(&sku);
+                    kept.push((sku, Why::NeededBy(by)));
+                }
+                Some((Cause::SwitchedOff(sku, plan), by)) => {
+                    wish.switch
+                        .iter_mut()
+                        .filter(|one| one.sku == sku)
+                        .for_each(|one| one.off.retain(|off| *off != plan));
+                    kept.push((sku, Why::NeededBy(by)));
+                }
+                None if trial.failed && !wish.revoke.is_empty() => {
+                    kept.extend(std::mem::take(&mut wish.revoke).into_iter().map(|sku| (sku, Why::HeldBack)));
+                }
+                None => break trial.step,
+            }
+        };
+        step.refused.extend(kept);
+        step.refused.sort();
+        step.refused.dedup();
+        for license in &step.add {
+            self.items.entry(license.sku).or_default().pool.consumed += 1;
+        }
+        for sku in &step.remove {
+            let pool = &mut self.items.entry(*sku).or_default().pool;
+            *pool = pool.revoke();
+        }
+        step
+    }
+
+    fn attempt(&self, holder: &Holder, wish: &Wish) -> Trial {
+        let mut step = Step { remove: wish.revoke.iter().copied().collect(), ..Step::default() };
+        let mut held: Vec<License> =
+            holder.licenses.iter().filter(|license| !wish.revoke.contains(&license.sku)).cloned().collect();
+        // What is turned off may be what stood against an assignment; what is turned on comes last.
+        let offs = |off: &Switch| Switch { on: Vec::new(), ..off.clone() };
+        for off in wish.switch.iter().map(offs) {
+            turn(&mut held, &mut step, &off);
+        }
+        let country = holder.country().or(match &wish.place {
+            Some(Place::Set { country, .. }) => Some(country.as_str()),
+            _ => None,
+        });
+        let mut open: Vec<&License> = wish.assign.iter().filter(|license| !holder.holds(license.sku)).collect();
+        loop {
+            let before = open.len();
+            open.retain(|license| match self.refusal(license, &held, country) {
+                // What it needs may be assigned after it.
+                Some(Why::Needs(_)) => true,
+                Some(why) => {
+                    step.refused.push((license.sku, why));
+                    false
+                }
+                None => {
+                    held.push((*license).clone());
+                    step.add.push((*license).clone());
+                    false
+                }
+            });
+            if open.len() == before {
+                break;
+            }
+        }
+        let needs = |sku: SkuId| self.rules.needs(sku).into_iter().flatten().copied().collect();
+        step.refused.extend(open.iter().map(|license| (license.sku, Why::Needs(needs(license.sku)))));
+        let failed = !step.refused.is_empty();
+        step.add.sort();
+        for switch in &wish.switch {
+            for plan in &switch.on {
+                match self.rules.against(switch.sku, *plan, &held, &self.items) {
+                    Some((other, theirs)) => step.refused.push((switch.sku, Why::Excludes(*plan, other, theirs))),
+                    None => turn(&mut held, &mut step, &Switch { sku: switch.sku, on: vec![*plan], off: Vec::new() }),
+                }
+            }
+        }
+        if !step.add.is_empty() && holder.country().is_none() {
+            let held = holder.licenses.iter().map(|license| license.sku).collect();
+            step.place = country.map(|country| Place::Set { country: country.to_owned(), held });
+        }
+        step.place = step.place.or(Self::clearing(holder, wish, &held));
+        let bereft = self.bereft(holder, wish, &held);
+        Trial { step, failed, bereft }
+    }
+
+    /// A location goes again with what it was noted for.
+    fn clearing(holder: &Holder, wish: &Wish, left: &[License]) -> Option<Place> {
+        let Some(Place::Cleared { country, held }) = &wish.place else { return None };
+        let is_so = holder.location.as_ref() == Some(country);
+        (is_so && left.iter().all(|license| held.contains(&license.sku))).then(|| wish.place.clone()).flatten()
+    }
+
+    /// Why `license` cannot be assigned to a user in `country` who has `held`. Seats come last: who
+    /// could not have it anyway needs none.
+    fn refusal(&self, license: &License, held: &[License], country: Option<&str>) -> Option<Why> {
+        let sku = license.sku;
+        let Some(item) = self.items.get(&sku) else { return Some(Why::ProductNotOwned) };
+        if !item.assignable {
+            return Some(Why::NotAssignable);
+        }
+        if matches!(item.pool.state(), State::Suspended | State::Deleted) {
+            return Some(Why::PoolNotUsable);
+        }
+        let Some(country) = country else { return Some(Why::NoLocation) };
+        if !self.rules.is_open(country, sku) {
+            return Some(Why::ClosedInLocation(country.to_owned()));
+        }
+        let on = item.plans.iter().filter(|plan| !license.disabled_plans.contains(plan));
+        let against = |plan: &PlanId| {
+            let (other, theirs) = self.rules.against(sku, *plan, held, &self.items)?;
+            Some(Why::Excludes(*plan, other, theirs))
+        };
+        if let Some(why) = on.clone().find_map(against) {
+            return Some(why);
+        }
+        if !self.rules.is_supported(sku, held, &self.items) {
+            return Some(Why::Needs(Vec::new()));
+        }
+        (item.pool.available() == 0).then_some(Why::NoSeats)
+    }
+
+    /// A product that had what it needs and would have it no more.
+    fn bereft(&self, holder: &Holder, wish: &Wish, held: &[License]) -> Option<(Cause, SkuId)> {
+        let has = |license: &License, plan: PlanId| has(license, plan, &self.items);
+        let loses = |license: &&License| {
+            holder.holds(license.sku)
+                && self.rules.is_supported(license.sku, &holder.licenses, &self.items)
+                && !self.rules.is_supported(license.sku, held, &self.items)
+        };
+        let loser = held.iter().find(loses)?.sku;
+        let needs: BTreeSet<PlanId> = self.rules.needs(loser)?.clone();
+        let gave = |sku: SkuId| holder.licenses.iter().find(|license| license.sku == sku);
+        let supports = |license: &License| needs.iter().any(|plan| has(license, *plan));
+        if let Some(sku) = wish.revoke.iter().find(|sku| gave(**sku).is_some_and(supports)) {
+            return Some((Cause::Revoked(*sku), loser));
+        }
+        let off = wish.switch.iter().flat_map(|switch| switch.off.iter().map(|plan| (switch.sku, *plan)));
+        let mut causes =
+            off.filter(|(sku, plan)| needs.contains(plan) && gave(*sku).is_some_and(|one| has(one, *plan)));
+        causes.next().map(|(sku, plan)| (Cause::SwitchedOff(sku, plan), loser))
+    }
+}
+
+/// Turns plans of a license on or off, those that are not so yet, and notes it.
+fn turn(held: &mut [License], step: &mut Step, switch: &Switch) {
+    let Some(license) = held.iter_mut().find(|license| license.sku == switch.sku) else { return };
+    let is_off = |plan: &&PlanId| license.disabled_plans.contains(plan);
+    let on: Vec<PlanId> = switch.on.iter().filter(is_off).copied().collect();
+    let off: Vec<PlanId> = switch.off.iter().filter(|plan| !is_off(plan)).copied().collect();
+    if on.is_empty() && off.is_empty() {
+        return;
+    }
+    let new = Switch { sku: switch.sku, on, off };
+    new.apply(license);
+    match step.switch.iter_mut().find(|one| one.sku == new.sku) {
+        Some(one) => {
+            one.on.extend(new.on);
+            one.off.extend(new.off);
+        }
+        None => step.switch.push(new),
+    }
+}

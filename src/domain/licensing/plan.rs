@@ -1,0 +1,153 @@
+//! What would be done to many users, one after the other in their order, before any of it is done:
+//! each one's step, the seats of each product, and what is different when it is looked at again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::change::{Holder, Wish};
+use super::inventory::Inventory;
+use super::step::{Absent, Drift, Step, Why};
+use crate::domain::id::{SkuId, UserId};
+
+/// The seats of one product in a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Users who lack only a seat, or get one.
+    pub needed: i64,
+    /// Those of them who get one.
+    pub given: i64,
+    /// Seats that others give back.
+    pub freed: i64,
+    /// Seats that are free before anything is done.
+    pub available: i64,
+}
+
+impl Tally {
+    /// Seats that are left when everybody had what is wished: negative where they are too few.
+    #[must_use]
+    pub fn after(&self) -> i64 {
+        self.available + self.freed - self.needed
+    }
+
+    /// Users for whom no seat is left.
+    #[must_use]
+    pub fn lacking(&self) -> i64 {
+        self.needed - self.given
+    }
+}
+
+/// The steps of all users, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    pub steps: Vec<(UserId, Step)>,
+    pub tallies: BTreeMap<SkuId, Tally>,
+}
+
+/// Plans `wishes` in their order: who comes first has the seat. Drift is what a wish says beside.
+#[must_use]
+pub fn plan(inventory: &Inventory, wishes: &[(Holder, Wish, Vec<(SkuId, Drift)>)]) -> Plan {
+    let mut left = inventory.clone();
+    let mut plan = Plan::default();
+    for (holder, wish, drift) in wishes {
+        let mut step = left.take(holder, wish);
+        step.drift.clone_from(drift);
+        plan.count(&step, inventory);
+        plan.steps.push((holder.id, step));
+    }
+    plan
+}
+
+impl Plan {
+    fn count(&mut self, step: &Step, inventory: &Inventory) {
+        let given = step.add.iter().map(|license| (license.sku, 1, 1, 0));
+        let short = step.refused.iter().filter(|(_, why)| *why == Why::NoSeats).map(|(sku, _)| (*sku, 1, 0, 0));
+        let freed = step.remove.iter().map(|sku| (*sku, 0, 0, 1));
+        for (sku, needed, given, freed) in given.chain(short).chain(freed) {
+            let tally = self.tallies.entry(sku).or_insert_with(|| Tally {
+                available: inventory.items.get(&sku).map_or(0, |item| item.pool.available()),
+                ..Tally::default()
+            });
+            tally.needed += needed;
+            tally.given += given;
+            tally.freed += freed;
+        }
+    }
+
+    /// Users for whom something changes.
+    #[must_use]
+    pub fn changing(&self) -> i64 {
+        count(self.steps.iter().filter(|(_, step)| step.changes()).count())
+    }
+
+    /// How many users each reason stops, in whole or in part: the product (none when nothing is done to
+    /// the user at all) and why.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<(Option<SkuId>, Reason, i64)> {
+        let mut reasons: BTreeMap<(Option<SkuId>, Reason), i64> = BTreeMap::new();
+        for (_, step) in &self.steps {
+            for reason in step.reasons() {
+                *reasons.entry(reason).or_default() += 1;
+            }
+        }
+        reasons.into_iter().map(|((sku, reason), users)| (sku, reason, users)).collect()
+    }
+}
+
+/// Why something is not done.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Reason {
+    Absent(Absent),
+    Why(Why),
+}
+
+impl Step {
+    /// Each reason for which something is not done, once.
+    #[must_use]
+    pub fn reasons(&self) -> BTreeSet<(Option<SkuId>, Reason)> {
+        let absent = self.absent.map(|absent| (None, Reason::Absent(absent)));
+        let refused = self.refused.iter().map(|(sku, why)| (Some(*sku), Reason::Why(why.clone())));
+        absent.into_iter().chain(refused).collect()
+    }
+}
+
+/// How a plan differs from the one that was shown before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Users for whom something else would be done, with what was shown of them.
+    pub users: Vec<(UserId, Step)>,
+    /// Products with other numbers of seats: available before, and now.
+    pub seats: Vec<(SkuId, i64, i64)>,
+}
+
+impl Difference {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.users.is_empty() && self.seats.is_empty()
+    }
+}
+
+/// What is different in `now`. More free seats than before are no difference as long as everybody gets
+/// the same.
+#[must_use]
+pub fn differences(shown: &Plan, now: &Plan) -> Difference {
+    let before: BTreeMap<UserId, &Step> = shown.steps.iter().map(|(user, step)| (*user, step)).collect();
+    let other = |(user, step): &(UserId, Step)| {
+        let was = before.get(user).copied().cloned().unwrap_or_default();
+        (was != *step).then_some((*user, was))
+    };
+    let users: Vec<(UserId, Step)> = now.steps.iter().filter_map(other).collect();
+    if users.is_empty() {
+        return Difference::default();
+    }
+    let moved = |(sku, now): (&SkuId, &Tally)| {
+        let was = shown.tallies.get(sku)?.available;
+        (was != now.available).then_some((*sku, was, now.available))
+    };
+    Difference { users, seats: now.tallies.iter().filter_map(moved).collect() }
+}
+
+fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}

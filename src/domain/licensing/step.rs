@@ -1,0 +1,180 @@
+//! What is done to one user's licenses, what of the wish is refused and why (specification §6.3), and
+//! what was done in the end: enough to take it back.
+//!
+//! Steps and outcomes are kept, so their words are part of the database's shape: they may be added
+//! to, never changed.
+
+use serde::{Deserialize, Serialize};
+
+use super::change::Wish;
+use crate::domain::id::{PlanId, SkuId};
+use crate::domain::user::License;
+
+/// Why something of a wish is not done. Kept with outcomes: it may be added to, never changed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    /// Others hold all seats.
+    NoSeats,
+    /// Its subscriptions are suspended or over.
+    PoolNotUsable,
+    /// It is for the tenant, not for users.
+    NotAssignable,
+    /// The customer does not own it (any more).
+    ProductNotOwned,
+    /// Nobody knows where the user is.
+    NoLocation,
+    /// It cannot be had where the user is.
+    ClosedInLocation(String),
+    /// Its plan, and the plan of another product that the user has, exclude each other.
+    Excludes(PlanId, SkuId, PlanId),
+    /// It needs one of these plans in another product.
+    Needs(Vec<PlanId>),
+    /// Another product of the user's needs what would be taken away.
+    NeededBy(SkuId),
+    /// It stays, as something that was to be assigned could not be.
+    HeldBack,
+}
+
+/// Why nothing at all is done to a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Absent {
+    Gone,
+    Deleted,
+    /// Chosen by a filter that does not find the user any more.
+    Unmatched,
+}
+
+/// How the world moved since what is to be taken back was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Drift {
+    /// What was assigned is not there any more.
+    RevokedSince,
+    /// What was revoked is there again.
+    AssignedSince,
+    /// Other service plans are on or off.
+    PlansChanged,
+}
+
+/// Service plans of a product that the user keeps, turned on and off.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Switch {
+    pub sku: SkuId,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on: Vec<PlanId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<PlanId>,
+}
+
+/// A user's usage location.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// Noted where there was none, for a user who held these products then.
+    Set { country: String, held: Vec<SkuId> },
+    /// Taken back, as nothing is left that was not there before.
+    Cleared { country: String, held: Vec<SkuId> },
+}
+
+/// What is to be done to one user.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Step {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub add: Vec<License>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remove: Vec<SkuId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub switch: Vec<Switch>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<(SkuId, Why)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub drift: Vec<(SkuId, Drift)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absent: Option<Absent>,
+}
+
+/// What was done to one user: enough to take it back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<License>,
+    /// As they were, with the plans that were off.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<License>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub switched: Vec<Switch>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+impl Done {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self == &Self::default()
+    }
+}
+
+impl Step {
+    /// Whether it changes anything.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        !(self.add.is_empty() && self.remove.is_empty() && self.switch.is_empty() && self.place.is_none())
+    }
+
+    /// Whether anything of the wish is not done.
+    #[must_use]
+    pub fn falls_short(&self) -> bool {
+        self.absent.is_some() || !self.refused.is_empty()
+    }
+
+    /// Exactly this and no more, wished for again.
+    #[must_use]
+    pub fn wish(&self) -> Wish {
+        Wish {
+            assign: self.add.clone(),
+            revoke: self.remove.iter().copied().collect(),
+            switch: self.switch.clone(),
+            place: self.place.clone(),
+        }
+    }
+
+    /// What of it is done to a user who holds `before`.
+    #[must_use]
+    pub fn done(&self, before: &[License]) -> Done {
+        let taken = |sku: &SkuId| before.iter().find(|license| license.sku == *sku).cloned();
+        Done {
+            added: self.add.clone(),
+            removed: self.remove.iter().filter_map(taken).collect(),
+            switched: self.switch.clone(),
+            place: self.place.clone(),
+        }
+    }
+
+    /// What a user who holds `before` has afterwards, in the order of SKU ids.
+    #[must_use]
+    pub fn after(&self, before: &[License]) -> Vec<License> {
+        let mut held: Vec<License> =
+            before.iter().filter(|license| !self.remove.contains(&license.sku)).cloned().collect();
+        for switch in &self.switch {
+            held.iter_mut().filter(|license| license.sku == switch.sku).for_each(|license| switch.apply(license));
+        }
+        held.extend(self.add.iter().cloned());
+        held.sort();
+        held
+    }
+}
+
+impl Switch {
+    pub(super) fn apply(&self, license: &mut License) {
+        license.disabled_plans.retain(|plan| !self.on.contains(plan));
+        license.disabled_plans.extend(self.off.iter().filter(|plan| !self.on.contains(plan)));
+        license.disabled_plans.sort();
+        license.disabled_plans.dedup();
+    }
+}

@@ -1,0 +1,341 @@
+//! Planning, tried with customers, rules and wishes at random, and with the cases that people meet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::*;
+use crate::domain::id::{PlanId, SkuId, UserId};
+use crate::domain::user::License;
+
+fn sku(number: u8) -> SkuId {
+    SkuId(Uuid::from_u128(u128::from(number)))
+}
+
+fn part(number: u8) -> PlanId {
+    PlanId(Uuid::from_u128(1_000 + u128::from(number)))
+}
+
+fn user(number: usize) -> UserId {
+    UserId(Uuid::from_u128(number as u128))
+}
+
+fn item(active: i64, plans: &[u8]) -> Item {
+    let pool = Pool { active, ..Pool::default() };
+    Item { pool, assignable: true, plans: plans.iter().copied().map(part).collect() }
+}
+
+fn holder(number: usize, held: &[u8]) -> Holder {
+    let licenses = held.iter().map(|number| License { sku: sku(*number), disabled_plans: vec![] }).collect();
+    Holder { id: user(number), location: Some("IT".into()), licenses, absent: None }
+}
+
+fn assign(products: &[u8]) -> Change {
+    Change { assign: products.iter().map(|number| (sku(*number), vec![])).collect(), ..Change::default() }
+}
+
+fn steps(inventory: &Inventory, holders: &[Holder], change: &Change) -> Plan {
+    let wish = |holder: &Holder| (holder.clone(), change.wish(holder, inventory), vec![]);
+    plan(inventory, &holders.iter().map(wish).collect::<Vec<_>>())
+}
+
+/// Does what a plan says. Gives what was done to each.
+fn carry_out(inventory: &mut Inventory, holders: &mut [Holder], plan: &Plan) -> Vec<Done> {
+    let mut all = Vec::new();
+    for (holder, (id, step)) in holders.iter_mut().zip(&plan.steps) {
+        assert_eq!(holder.id, *id);
+        all.push(step.done(&holder.licenses));
+        for license in &step.add {
+            inventory.items.get_mut(&license.sku).unwrap().pool.consumed += 1;
+        }
+        for sku in &step.remove {
+            inventory.items.get_mut(sku).unwrap().pool.consumed -= 1;
+        }
+        holder.licenses = step.after(&holder.licenses);
+        match &step.place {
+            Some(Place::Set { country, .. }) => holder.location = Some(country.clone()),
+            Some(Place::Cleared { .. }) => holder.location = None,
+            None => {}
+        }
+    }
+    all
+}
+
+fn why(plan: &Plan, at: usize) -> Vec<Why> {
+    plan.steps[at].1.refused.iter().map(|(_, why)| why.clone()).collect()
+}
+
+#[test]
+fn seats_go_in_the_order_of_the_list_and_the_numbers_tell_it() {
+    let inventory = Inventory { items: BTreeMap::from([(sku(1), item(3, &[]))]), ..Inventory::default() };
+    let holders: Vec<Holder> = (0..5).map(|number| holder(number, &[])).collect();
+    let plan = steps(&inventory, &holders, &assign(&[1]));
+    assert_eq!(plan.changing(), 3);
+    assert_eq!(why(&plan, 3), [Why::NoSeats]);
+    let tally = plan.tallies[&sku(1)];
+    assert_eq!((tally.needed, tally.available, tally.after(), tally.lacking()), (5, 3, -2, 2));
+    assert_eq!(plan.reasons(), [(Some(sku(1)), Reason::Why(Why::NoSeats), 2)]);
+}
+
+#[test]
+fn every_reason_is_told() {
+    let mut rules = Rules::default();
+    rules.exclude(part(1), part(2));
+    rules.need(sku(7), part(1));
+    rules.close("CU", None);
+    rules.close("IT", Some(sku(8)));
+    let suspended = Item { pool: Pool { suspended: 9, ..Pool::default() }, ..item(0, &[]) };
+    let items = BTreeMap::from([
+        (sku(1), item(9, &[1])),
+        (sku(2), item(9, &[2])),
+        (sku(3), item(0, &[])),
+        (sku(4), suspended),
+        (sku(5), Item { assignable: false, ..item(9, &[]) }),
+        (sku(7), item(9, &[])),
+        (sku(8), item(9, &[])),
+    ]);
+    let inventory = Inventory { items, rules };
+    let alone = |holder: Holder, product: u8| {
+        let plan = steps(&inventory, &[holder], &assign(&[product]));
+        why(&plan, 0).into_iter().next()
+    };
+    // A pool of nothing is over; one that is full is something else.
+    assert_eq!(alone(holder(1, &[]), 3), Some(Why::PoolNotUsable));
+    assert_eq!(alone(holder(1, &[]), 4), Some(Why::PoolNotUsable));
+    assert_eq!(alone(holder(1, &[]), 5), Some(Why::NotAssignable));
+    assert_eq!(alone(holder(1, &[]), 6), Some(Why::ProductNotOwned));
+    assert_eq!(alone(holder(1, &[]), 7), Some(Why::Needs(vec![part(1)])));
+    assert_eq!(alone(holder(1, &[1]), 7), None);
+    assert_eq!(alone(holder(1, &[]), 8), Some(Why::ClosedInLocation("IT".into())));
+    assert_eq!(alone(holder(1, &[2]), 1), Some(Why::Excludes(part(1), sku(2), part(2))));
+    let nowhere = |location: Option<&str>| Holder { location: location.map(Into::into), ..holder(1, &[]) };
+    assert_eq!(alone(nowhere(None), 1), Some(Why::NoLocation));
+    assert_eq!(alone(nowhere(Some("ZZ")), 1), Some(Why::NoLocation));
+    assert_eq!(alone(nowhere(Some("CU")), 1), Some(Why::ClosedInLocation("CU".into())));
+    let gone = Holder { absent: Some(Absent::Deleted), ..holder(1, &[]) };
+    assert_eq!(steps(&inventory, &[gone], &assign(&[1])).reasons()[0].1, Reason::Absent(Absent::Deleted));
+}
+
+#[test]
+fn an_add_on_comes_with_its_base_and_does_not_lose_it() {
+    let mut rules = Rules::default();
+    rules.need(sku(1), part(2));
+    // The add-on's id sorts before its base's.
+    let inventory = Inventory { items: BTreeMap::from([(sku(1), item(9, &[])), (sku(2), item(9, &[2]))]), rules };
+    let both = steps(&inventory, &[holder(1, &[])], &assign(&[1, 2]));
+    assert_eq!((both.steps[0].1.add.len(), both.reasons().len()), (2, 0));
+    let revoke = |products: &[u8]| Change { revoke: products.iter().copied().map(sku).collect(), ..Change::default() };
+    let base = steps(&inventory, &[holder(1, &[1, 2])], &revoke(&[2]));
+    assert_eq!(why(&base, 0), [Why::NeededBy(sku(1))]);
+    assert!(!base.steps[0].1.changes());
+    let off = Switch { sku: sku(2), on: vec![], off: vec![part(2)] };
+    let off = steps(&inventory, &[holder(1, &[1, 2])], &Change { switch: vec![off], ..Change::default() });
+    assert_eq!(why(&off, 0), [Why::NeededBy(sku(1))]);
+    assert_eq!(steps(&inventory, &[holder(1, &[1, 2])], &revoke(&[1, 2])).steps[0].1.remove, [sku(1), sku(2)]);
+}
+
+#[test]
+fn a_swap_keeps_everything_else_and_needs_the_seat() {
+    let items = BTreeMap::from([(sku(1), item(9, &[1, 3])), (sku(2), item(1, &[2, 3])), (sku(4), item(9, &[]))]);
+    let mut rules = Rules::default();
+    rules.exclude(part(1), part(2));
+    let inventory = Inventory { items, rules };
+    let swap = Change { swap: Some(Swap { from: sku(1), to: sku(2) }), ..Change::default() };
+    let mut first = holder(1, &[1, 4]);
+    first.licenses[0].disabled_plans = vec![part(1), part(3)];
+    let plan = steps(&inventory, &[first.clone(), holder(2, &[1]), holder(3, &[4])], &swap);
+    let after = plan.steps[0].1.after(&first.licenses);
+    let expected =
+        [License { sku: sku(2), disabled_plans: vec![part(3)] }, License { sku: sku(4), disabled_plans: vec![] }];
+    assert_eq!(after, expected, "plans that were off stay off");
+    assert_eq!(plan.steps[1].1.remove, [], "without a seat of the new one the old one stays");
+    assert!(why(&plan, 1).contains(&Why::HeldBack));
+    assert_eq!(plan.steps[2].1, Step::default());
+}
+
+#[test]
+fn what_drifted_since_is_named_when_it_is_taken_back() {
+    let done = Done {
+        added: vec![License { sku: sku(1), disabled_plans: vec![] }, License { sku: sku(2), disabled_plans: vec![] }],
+        removed: vec![License { sku: sku(3), disabled_plans: vec![part(1)] }],
+        switched: vec![Switch { sku: sku(4), on: vec![part(1)], off: vec![part(2)] }],
+        place: None,
+    };
+    let mut now = holder(1, &[2, 3, 4]);
+    now.licenses[0].disabled_plans = vec![part(9)];
+    let (wish, drift) = done.undo(&now);
+    let named = [Drift::RevokedSince, Drift::PlansChanged, Drift::AssignedSince, Drift::PlansChanged];
+    assert_eq!(drift.iter().map(|(_, drift)| *drift).collect::<Vec<_>>(), named);
+    assert_eq!((wish.revoke.len(), wish.assign.len()), (1, 0));
+    assert_eq!(wish.switch, [Switch { sku: sku(4), on: vec![], off: vec![part(1)] }], "what is still so");
+}
+
+#[test]
+fn a_plan_that_gives_everybody_the_same_is_the_same() {
+    let mut inventory = Inventory { items: BTreeMap::from([(sku(1), item(3, &[]))]), ..Inventory::default() };
+    let holders = [holder(1, &[]), holder(2, &[])];
+    let shown = steps(&inventory, &holders, &assign(&[1]));
+    inventory.items.get_mut(&sku(1)).unwrap().pool.active = 9;
+    assert!(differences(&shown, &steps(&inventory, &holders, &assign(&[1]))).is_empty());
+    inventory.items.get_mut(&sku(1)).unwrap().pool.active = 1;
+    let different = differences(&shown, &steps(&inventory, &holders, &assign(&[1])));
+    assert_eq!((different.users.len(), different.seats), (1, vec![(sku(1), 3, 1)]));
+}
+
+/// Products 1 to 5 with some of the plans 1 to 6.
+fn inventories() -> impl Strategy<Value = Inventory> {
+    let items = prop::collection::vec((0..12i64, prop::collection::btree_set(1..7u8, 0..4)), 5);
+    let pairs = prop::collection::vec((1..7u8, 1..7u8), 0..3);
+    let needs = prop::collection::vec((1..6u8, 1..7u8), 0..3);
+    (items, pairs, needs).prop_map(|(items, pairs, needs)| {
+        let mut rules = Rules::default();
+        pairs
+            .iter()
+            .filter(|(one, other)| one != other)
+            .for_each(|(one, other)| rules.exclude(part(*one), part(*other)));
+        needs.iter().for_each(|(product, plan)| rules.need(sku(*product), part(*plan)));
+        let item = |(number, (seats, plans)): (u8, &(i64, BTreeSet<u8>))| {
+            (sku(number), item(*seats, &plans.iter().copied().collect::<Vec<_>>()))
+        };
+        Inventory { items: (1..).zip(&items).map(item).collect(), rules }
+    })
+}
+
+fn changes() -> impl Strategy<Value = Change> {
+    let products = prop::collection::vec((0..4u8, prop::collection::btree_set(1..7u8, 0..3)), 5);
+    (products, prop::option::of((1..6u8, 1..6u8)), any::<bool>()).prop_map(|(products, swap, located)| {
+        let mut change = Change { location: located.then(|| "DE".into()), ..Change::default() };
+        // Either a swap or single products, as the pages have it.
+        if let Some((from, to)) = swap.filter(|(from, to)| from != to) {
+            change.swap = Some(Swap { from: sku(from), to: sku(to) });
+            return change;
+        }
+        for (number, (want, plans)) in (1..).zip(products) {
+            let plans: Vec<PlanId> = plans.into_iter().map(part).collect();
+            match want {
+                0 => drop(change.assign.insert(sku(number), plans)),
+                1 => drop(change.revoke.insert(sku(number))),
+                2 => {
+                    let (on, off) = plans.split_at(plans.len() / 2);
+                    change.switch.push(Switch { sku: sku(number), on: on.to_vec(), off: off.to_vec() });
+                }
+                _ => {}
+            }
+        }
+        change
+    })
+}
+
+/// Plans that a product has not are nothing to switch.
+fn sensible(mut change: Change, inventory: &Inventory) -> Change {
+    let has = |sku: &SkuId, plan: &PlanId| inventory.items[sku].plans.contains(plan);
+    for (sku, off) in &mut change.assign {
+        off.retain(|plan| has(sku, plan));
+    }
+    for switch in &mut change.switch {
+        let sku = switch.sku;
+        switch.on.retain(|plan| has(&sku, plan));
+        switch.off.retain(|plan| has(&sku, plan));
+    }
+    change
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    /// Whatever was done before: a plan takes no more seats than it says and there are, says no more
+    /// than is needed, and planned again from its own steps it is the same.
+    #[test]
+    fn a_plan_never_needs_more_than_it_says(
+        inventory in inventories(),
+        history in prop::collection::vec(changes(), 0..4),
+        change in changes(),
+        places in prop::collection::vec(any::<bool>(), 1..12),
+    ) {
+        let (mut inventory, mut holders) = (inventory, people(&places));
+        for change in history {
+            let plan = steps(&inventory, &holders, &sensible(change, &inventory));
+            carry_out(&mut inventory, &mut holders, &plan);
+        }
+        let plan = steps(&inventory, &holders, &sensible(change, &inventory));
+        let mut after = inventory.clone();
+        carry_out(&mut after, &mut holders.clone(), &plan);
+        for (sku, item) in &after.items {
+            let tally = plan.tallies.get(sku).copied().unwrap_or_default();
+            prop_assert!(tally.given <= tally.needed && tally.given <= tally.available + tally.freed);
+            prop_assert_eq!(item.pool.consumed, inventory.items[sku].pool.consumed + tally.given - tally.freed);
+            prop_assert!(item.pool.consumed <= item.pool.total());
+            let lacking = plan.steps.iter().filter(|(_, step)| step.refused.contains(&(*sku, Why::NoSeats))).count();
+            prop_assert_eq!(tally.lacking(), i64::try_from(lacking).unwrap());
+        }
+        let again: Vec<_> =
+            holders.iter().zip(&plan.steps).map(|(holder, (_, step))| (holder.clone(), step.wish(), vec![])).collect();
+        let again = super::plan(&inventory, &again);
+        for ((_, step), (_, same)) in plan.steps.iter().zip(&again.steps) {
+            prop_assert_eq!(same, &Step { refused: vec![], ..step.clone() });
+        }
+    }
+
+    /// Done and taken back, everything is as it was: licenses, service plans, locations, seats.
+    #[test]
+    fn a_change_and_its_undo_give_back_the_state(
+        inventory in inventories(),
+        history in prop::collection::vec(changes(), 0..4),
+        change in changes(),
+        places in prop::collection::vec(any::<bool>(), 1..12),
+    ) {
+        let (mut inventory, mut holders) = (inventory, people(&places));
+        for change in history {
+            let plan = steps(&inventory, &holders, &sensible(change, &inventory));
+            carry_out(&mut inventory, &mut holders, &plan);
+        }
+        let before = (inventory.items.clone(), holders.clone());
+        let plan = steps(&inventory, &holders, &sensible(change, &inventory));
+        let done = carry_out(&mut inventory, &mut holders, &plan);
+        let back: Vec<_> = holders.iter().zip(&done).map(|(holder, done)| {
+            let (wish, drift) = done.undo(holder);
+            (holder.clone(), wish, drift)
+        }).collect();
+        let undo = super::plan(&inventory, &back);
+        for (_, step) in &undo.steps {
+            prop_assert!(!step.falls_short() && step.drift.is_empty(), "{:?}", step);
+        }
+        carry_out(&mut inventory, &mut holders, &undo);
+        prop_assert_eq!((inventory.items, holders), before);
+    }
+
+    /// Who has a product that is swapped has it or the other one afterwards, and everything else.
+    #[test]
+    fn a_swap_never_leaves_a_user_with_neither(
+        inventory in inventories(),
+        history in prop::collection::vec(changes(), 1..4),
+        (from, to) in (1..6u8, 1..6u8).prop_filter("two products", |(from, to)| from != to),
+        places in prop::collection::vec(any::<bool>(), 1..12),
+    ) {
+        let (mut inventory, mut holders) = (inventory, people(&places));
+        for change in history {
+            let plan = steps(&inventory, &holders, &sensible(change, &inventory));
+            carry_out(&mut inventory, &mut holders, &plan);
+        }
+        let before = holders.clone();
+        let swap = Change { swap: Some(Swap { from: sku(from), to: sku(to) }), ..Change::default() };
+        let plan = steps(&inventory, &holders, &swap);
+        carry_out(&mut inventory, &mut holders, &plan);
+        for (before, after) in before.iter().zip(&holders) {
+            let rest = |holder: &Holder| holder.licenses.iter()
+                .filter(|license| ![sku(from), sku(to)].contains(&license.sku)).cloned().collect::<Vec<_>>();
+            prop_assert_eq!(rest(before), rest(after));
+            let had = before.holds(sku(from));
+            prop_assert!(!had || after.holds(sku(from)) || after.holds(sku(to)));
+            prop_assert!(had || before.holds(sku(to)) == after.holds(sku(to)));
+        }
+    }
+}
+
+/// Nobody has anything yet; some are nowhere.
+fn people(places: &[bool]) -> Vec<Holder> {
+    let somebody =
+        |(number, known): (usize, &bool)| Holder { location: known.then(|| "IT".into()), ..holder(number, &[]) };
+    places.iter().enumerate().map(somebody).collect()
+}

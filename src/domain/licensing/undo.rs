@@ -1,0 +1,60 @@
+//! Taking back what was done to a user's licenses: the inverse, as far as the world is still so.
+
+use std::collections::BTreeSet;
+
+use super::change::{Holder, Wish};
+use super::step::{Done, Drift, Place, Switch};
+use crate::domain::id::{PlanId, SkuId};
+use crate::domain::user::License;
+
+impl Done {
+    /// What takes it back from `holder` as things are now, and where they have drifted since.
+    #[must_use]
+    pub fn undo(&self, holder: &Holder) -> (Wish, Vec<(SkuId, Drift)>) {
+        let mut drift = BTreeSet::new();
+        let mut wish = Wish::default();
+        for added in &self.added {
+            match holder.license(added.sku) {
+                None => drift.insert((added.sku, Drift::RevokedSince)),
+                Some(now) => {
+                    wish.revoke.insert(added.sku);
+                    now.disabled_plans != added.disabled_plans && drift.insert((added.sku, Drift::PlansChanged))
+                }
+            };
+        }
+        for removed in &self.removed {
+            if holder.holds(removed.sku) {
+                drift.insert((removed.sku, Drift::AssignedSince));
+            } else {
+                wish.assign.push(removed.clone());
+            }
+        }
+        for switched in &self.switched {
+            let Some(now) = holder.license(switched.sku) else {
+                drift.insert((switched.sku, Drift::RevokedSince));
+                continue;
+            };
+            let (switch, is_whole) = back(switched, now);
+            if !is_whole {
+                drift.insert((switched.sku, Drift::PlansChanged));
+            }
+            if !(switch.on.is_empty() && switch.off.is_empty()) {
+                wish.switch.push(switch);
+            }
+        }
+        wish.place = self.place.clone().map(|place| match place {
+            Place::Set { country, held } => Place::Cleared { country, held },
+            Place::Cleared { country, .. } => Place::Set { country, held: Vec::new() },
+        });
+        (wish, drift.into_iter().collect())
+    }
+}
+
+/// The plans that are still as they were left, the other way round; whether that is all of them.
+fn back(switched: &Switch, now: &License) -> (Switch, bool) {
+    let is_off = |plan: &&PlanId| now.disabled_plans.contains(plan);
+    let on: Vec<PlanId> = switched.off.iter().filter(is_off).copied().collect();
+    let off: Vec<PlanId> = switched.on.iter().filter(|plan| !is_off(plan)).copied().collect();
+    let is_whole = on.len() == switched.off.len() && off.len() == switched.on.len();
+    (Switch { sku: switched.sku, on, off }, is_whole)
+}
