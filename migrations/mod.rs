@@ -14,6 +14,7 @@ mod m20261124_000003_events;
 mod m20261124_000004_undone;
 mod m20261124_000005_costs;
 mod m20261124_000006_licenses;
+mod m20261124_000007_plans;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_undone::Migration),
             Box::new(m20261124_000005_costs::Migration),
             Box::new(m20261124_000006_licenses::Migration),
+            Box::new(m20261124_000007_plans::Migration),
         ]
     }
 }

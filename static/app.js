@@ -27,7 +27,7 @@ function choosing(form) {
     bar.classList.remove("told");
     for (const command of all("[data-when-chosen]", bar)) command.hidden = chosen === 0;
     for (const command of all("[data-needs-choice]", form)) {
-      const fits = command.dataset.exactly ? chosen === 1 : chosen > 0;
+      const fits = chosen > 0;
       if (fits) command.removeAttribute("aria-disabled");
       else command.setAttribute("aria-disabled", "true");
       command.title = fits ? "" : command.dataset.needsChoice;
@@ -167,6 +167,25 @@ function limiting(group) {
   show();
 }
 
+/* ---- A choice of three, its first one to leave things as they are, is a box of three states ---- */
+
+function three(select) {
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  [box.id, select.id, select.hidden] = [select.id, "", true];
+  select.before(box);
+  const show = () => {
+    box.indeterminate = select.selectedIndex === 0;
+    box.checked = select.selectedIndex === 1;
+  };
+  box.addEventListener("click", () => {
+    select.selectedIndex = (select.selectedIndex + 1) % 3;
+    show();
+  });
+  window.addEventListener("pageshow", show);
+  show();
+}
+
 /* ---- A second click sends nothing more ---- */
 
 function sendingOnce(form) {
@@ -237,6 +256,7 @@ all("select[data-apply]").forEach(applying);
 all("[data-copy]").forEach(copying);
 all("form[data-names]").forEach(suggesting);
 all("#permissions").forEach(limiting);
+all("[data-three]").forEach(three);
 all('form[method="post"]').forEach(sendingOnce);
 all("details.drop, .panel-menu").forEach(dropping);
 all("[data-print]").forEach(printing);

@@ -12,6 +12,8 @@ use crate::store::{self, Db};
 pub struct WrongKey;
 
 const FINGERPRINT: &str = "key_fingerprint";
+/// How long a plan that has expired is known to have been there.
+const PLANS_KNOWN: TimeDelta = TimeDelta::days(7);
 
 /// Binds the database to its key on the first start, and refuses another key afterwards: what one
 /// node sealed, the others could not open. A key that replaced the old one takes its place if the
@@ -35,7 +37,7 @@ pub async fn bind_key(db: &Db, secrets: &Secrets) -> Result<Result<(), WrongKey>
     .await
 }
 
-/// Destroys what has expired: sheets, selections, sessions, requests, throttles, deleted users.
+/// Destroys what has expired: sheets, selections, plans, sessions, requests, throttles, deleted users.
 ///
 /// # Errors
 /// When the database fails.
@@ -47,6 +49,7 @@ pub async fn clean(app: &App) -> Result<(), Error> {
         .write(async |tx| {
             store::sessions::forget(tx, idle, absolute).await?;
             store::selections::forget(tx, now).await?;
+            store::license_plans::forget(tx, now, now - PLANS_KNOWN).await?;
             store::requests::forget(tx, now).await?;
             store::throttles::forget(tx, now - TimeDelta::hours(24)).await
         })

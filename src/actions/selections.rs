@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::{Actor, Error};
 use crate::clock::new_id;
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, SelectionId, UserId};
+use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
 use crate::domain::listing::UserFilter;
 use crate::domain::permission::Permission;
 use crate::domain::user::UserState;
 use crate::store::selections::Selection;
 use crate::store::users::Wanted;
+use crate::store::users::chosen::Chosen as Users;
 use crate::store::{self};
 
 /// A selection is forgotten so long after it was last changed.
@@ -26,6 +27,8 @@ pub enum Choice {
     Page { shown: Vec<UserId>, ticked: Vec<UserId> },
     /// Every user that the list's search and filter match now.
     All { wanted: Wanted },
+    /// Those to whom a job did not do all that it was to do, for another try: in a new selection.
+    Short { job: JobId },
     /// Nobody.
     Clear,
 }
@@ -64,21 +67,49 @@ pub struct Frozen {
     pub joined: i64,
 }
 
+/// One's own selection, as far as its users still match.
+#[derive(Clone, Debug)]
+pub struct Matched {
+    pub chosen: Users,
+    /// What *all that match* were to match, to be asked again; as it is kept.
+    pub filter: Option<String>,
+    pub wanted: Option<Wanted>,
+}
+
+/// What a selection of users in `state` stands for now: those chosen, and of *all that match* those
+/// who still do.
+///
+/// # Errors
+/// [`Error::NotFound`] when the selection is gone.
+pub async fn matched(by: &Actor, customer: CustomerId, id: SelectionId, state: UserState) -> Result<Matched, Error> {
+    let db = by.app.db.read();
+    let own = store::selections::find(db, customer, by.staff_id()?, id, by.now).await?.ok_or(Error::NotFound)?;
+    // A list of active users says nothing about deleted ones: those who were deleted since are what is meant then.
+    let wanted = own.filter.as_deref().and_then(|kept| wanted(kept, by.now)).filter(|wanted| wanted.state == state);
+    let chosen = match &wanted {
+        Some(wanted) => Users::Matching(id, Box::new(wanted.clone())),
+        None => Users::Selection(id),
+    };
+    Ok(Matched { chosen, filter: own.filter.filter(|_| wanted.is_some()), wanted })
+}
+
+/// What a kept filter finds; nothing when it is none of this version.
+#[must_use]
+pub fn wanted(kept: &str, now: Moment) -> Option<Wanted> {
+    serde_json::from_str::<Kept>(kept).ok()?.wanted(now)
+}
+
 /// The users of one's own selection who are in `state`, and still match if *all that match* were
 /// taken; who left and who joined since is counted.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the selection is gone.
 pub async fn frozen(by: &Actor, customer: CustomerId, id: SelectionId, state: UserState) -> Result<Frozen, Error> {
+    let Matched { chosen, wanted, .. } = matched(by, customer, id, state).await?;
     let db = by.app.db.read();
-    let own = store::selections::find(db, customer, by.staff_id()?, id, by.now).await?.ok_or(Error::NotFound)?;
-    let kept = own.filter.as_deref().and_then(|kept| serde_json::from_str::<Kept>(kept).ok());
-    // A list of active users says nothing about deleted ones: those who were deleted since are what is meant then.
-    let matched = kept.and_then(|kept| kept.wanted(by.now)).filter(|wanted| wanted.state == state);
-    let chosen = Wanted { selection: Some(id), state, ..matched.clone().unwrap_or_default() };
-    let users = store::users::ids(db, customer, &chosen).await?;
+    let users = store::users::chosen::in_order(db, customer, state, &chosen).await?;
     let all = store::selections::size(db, customer, id).await?;
-    let joined = match matched {
+    let joined = match wanted {
         Some(wanted) => store::selections::unchosen(db, customer, id, &wanted).await?,
         None => 0,
     };
@@ -110,12 +141,15 @@ pub async fn choose(
     if nothing_yet && matches!(choice, Choice::Page { ticked, .. } if ticked.is_empty()) {
         return Ok(Chosen { selection: None, unknown: 0 });
     }
+    if let Choice::Short { job } = choice {
+        super::jobs::find(by, customer, *job).await?;
+    }
     let unticked: Vec<UserId> = match choice {
         Choice::Page { shown, ticked } => {
             let ticked: BTreeSet<&UserId> = ticked.iter().collect();
             shown.iter().filter(|id| !ticked.contains(id)).copied().collect()
         }
-        Choice::All { .. } | Choice::Clear => Vec::new(),
+        Choice::All { .. } | Choice::Short { .. } | Choice::Clear => Vec::new(),
     };
     by.app
         .db
@@ -149,6 +183,12 @@ pub async fn choose(
                     selection.filter = Some(kept.map_err(|error| Error::Failed(error.to_string()))?);
                     store::selections::put(tx, customer, &selection).await?;
                     store::selections::add_all(tx, customer, id, wanted).await?;
+                }
+                Choice::Short { job } => {
+                    store::selections::put(tx, customer, &selection).await?;
+                    let short = Users::Short(*job);
+                    let ids = store::users::chosen::in_order(tx, customer, state, &short).await?;
+                    store::selections::add(tx, customer, id, &ids, state).await?;
                 }
                 Choice::Clear => {
                     selection.filter = None;

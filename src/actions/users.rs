@@ -15,7 +15,7 @@ use crate::clock::new_id;
 use crate::domain::customer::Customer;
 use crate::domain::directory_role::{Level, Permissions};
 use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::{CustomerId, SelectionId, SheetId, SkuId, UserId};
+use crate::domain::id::{CustomerId, SheetId, SkuId, UserId};
 use crate::domain::listing::{Count, Page, Position, UserSort};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
@@ -96,20 +96,6 @@ pub async fn find_wherever(by: &Actor, customer: CustomerId, id: UserId) -> Resu
     user.filter(|user| !is_over(user)).ok_or(Error::NotFound)
 }
 
-/// Of a selection, the one user in it.
-///
-/// # Errors
-/// [`Refusal::NobodyChosen`], [`Refusal::ChooseOne`].
-pub async fn the_one_chosen(by: &Actor, customer: CustomerId, selection: SelectionId) -> Result<UserId, Error> {
-    let wanted = Wanted { selection: Some(selection), ..Wanted::default() };
-    let listed = list(by, customer, &wanted, UserSort::default(), &Position::First, 1).await?;
-    match (listed.page.rows.first(), listed.count.0) {
-        (Some(row), 1) => Ok(UserId(row.id)),
-        (None, _) => Err(Refusal::NobodyChosen.into()),
-        (_, chosen) => Err(Refusal::ChooseOne { chosen }.into()),
-    }
-}
-
 /// Adds one user with permissions and licenses, and puts the temporary password on the actor's
 /// sheet: all of it, or nothing.
 ///
@@ -140,7 +126,7 @@ pub async fn add(by: &Actor, customer: &Customer, form: &UserForm, sent: &Sent) 
         };
         store::users::insert(tx, customer.id, &new).await?;
         store::customers::count_users(tx, customer.id, 1, 0, 1).await?;
-        settle(tx, by, customer.id, id, &[], &wanted).await?;
+        settle(tx, by, customer.id, id, profile.location.as_deref(), &[], &wanted).await?;
         let sheet = sheets::add(tx, by, log, customer.id, id, &password).await?;
         let event = Event::new(Operation::CreateCustomerUser, Target::User(id.0), profile.display_name.clone());
         log.add(differences(
@@ -193,7 +179,7 @@ pub async fn edit(
         if event.is_empty() {
             return Ok(profile.display_name.clone());
         }
-        settle(tx, by, customer.id, id, &user.licenses, &wanted).await?;
+        settle(tx, by, customer.id, id, profile.location.as_deref(), &user.licenses, &wanted).await?;
         store::users::update(tx, customer.id, id, version, &profile, &permissions, allowed).await?;
         log.add(event);
         Ok(profile.display_name.clone())

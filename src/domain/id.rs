@@ -55,6 +55,8 @@ ids! {
     SelectionId,
     /// Something asked for that is done to users one after the other.
     JobId,
+    /// What is planned for licenses, shown before it is done.
+    LicensePlanId,
     /// One rendering of a form; a second POST with it is the same request.
     FormId,
 }

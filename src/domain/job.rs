@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Moment;
-use super::id::{JobId, StaffId, UserId};
+use super::id::{JobId, SkuId, StaffId, UserId};
+use super::licensing::{Done, Why};
 use super::permission::Permission;
 use super::refusal::Message;
 use super::user::UserState;
@@ -40,6 +41,8 @@ kinds! {
     AllowSignIn = "allow-sign-in",
     /// Bring a deleted account back with what it had.
     Restore = "restore",
+    /// Assign and revoke licenses, as it was planned.
+    ChangeLicenses = "change-licenses",
 }
 
 impl Kind {
@@ -55,6 +58,7 @@ impl Kind {
         match self {
             Self::Delete | Self::Restore => Permission::ManageUsers,
             Self::ResetPassword | Self::BlockSignIn | Self::AllowSignIn => Permission::ResetPasswords,
+            Self::ChangeLicenses => Permission::ManageLicenses,
         }
     }
 
@@ -96,7 +100,7 @@ pub struct Job {
     pub joined: i64,
     pub created_at: Moment,
     pub finished_at: Option<Moment>,
-    /// The job whose deletions this one takes back.
+    /// The job that this one takes back.
     pub undoes: Option<JobId>,
     /// Users to whom it was done in part.
     pub partly: i64,
@@ -185,6 +189,14 @@ pub enum Outcome {
     NameTaken,
     /// The customer no longer has the user name's domain, and no other one was asked for.
     DomainGone,
+    /// What was done to a user's licenses, and what was not and why.
+    Licenses {
+        done: Done,
+        #[serde(default)]
+        refused: Vec<(SkuId, Why)>,
+    },
+    /// The filter that found the user does not do so any more.
+    Unmatched,
     /// Who asked for it may no longer do anything here.
     Stopped,
     /// Something unexpected failed again and again; the cause is in the log.
@@ -201,13 +213,19 @@ impl Outcome {
     /// Whether what was asked for did not happen to this user.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        !matches!(self, Self::Done | Self::Unchanged | Self::Restored { .. })
+        match self {
+            Self::Licenses { done, .. } => done.is_empty(),
+            other => !matches!(other, Self::Done | Self::Unchanged | Self::Restored { .. }),
+        }
     }
 
     /// Whether it happened, and something of it did not.
     #[must_use]
     pub fn is_partial(&self) -> bool {
-        matches!(self, Self::Restored { .. })
+        match self {
+            Self::Licenses { done, refused } => !done.is_empty() && !refused.is_empty(),
+            other => matches!(other, Self::Restored { .. }),
+        }
     }
 
     /// The sentence that tells it.
@@ -220,6 +238,7 @@ impl Outcome {
                 Kind::BlockSignIn => "outcome-block-sign-in",
                 Kind::AllowSignIn => "outcome-allow-sign-in",
                 Kind::Restore => "outcome-restore",
+                Kind::ChangeLicenses => "outcome-success",
             }),
             Self::Unchanged => Message::new("outcome-unchanged"),
             Self::Gone => Message::new("outcome-gone"),
@@ -240,6 +259,11 @@ impl Outcome {
             Self::TooLate => Message::new("outcome-too-late"),
             Self::NameTaken => Message::new("outcome-name-taken"),
             Self::DomainGone => Message::new("outcome-domain-gone"),
+            // In full only where there are names for what it tells of.
+            Self::Licenses { refused, .. } if refused.is_empty() => Message::new("outcome-success"),
+            Self::Licenses { done, .. } if done.is_empty() => Message::new("outcome-not-done"),
+            Self::Licenses { .. } => Message::new("outcome-partly"),
+            Self::Unmatched => Message::new("outcome-unmatched"),
             Self::Stopped => Message::new("outcome-stopped"),
             Self::Failed => Message::new("outcome-failed"),
         }

@@ -15,7 +15,7 @@ mod undo;
 
 pub use self::change::{Change, Holder, Swap, Wish};
 pub use self::inventory::{Inventory, Item};
-pub use self::plan::{Difference, Plan, Reason, Tally, differences, plan};
+pub use self::plan::{Difference, Plan, Reason, Tally, Wished, differences, plan};
 pub use self::pool::{Pool, State};
-pub use self::rules::{CLOSED, EXCLUDES, NEEDS, Rules};
+pub use self::rules::Rules;
 pub use self::step::{Absent, Done, Drift, Place, Step, Switch, Why};

@@ -72,7 +72,18 @@ pub enum Refusal {
     PoolNotUsable { sku: SkuId, product: String },
     NotAssignable { sku: SkuId, product: String },
     ProductNotOwned,
+    ClosedInLocation { product: String, country: String },
+    PlansExclude { product: String, plan: String, other: String, other_plan: String },
+    NeedsPlan { product: String, plans: Vec<String> },
+    NeededBy { product: String, other: String },
+    HeldBack { product: String },
     UnknownPlan,
+    NothingChosen,
+    NothingToDo,
+    SwapAlike,
+    PlanExpired,
+    UndoTooLate,
+    UndoneAlready,
     NotANumber,
     NumberOutOfRange { least: i64, most: i64 },
     QuantityInUse { to_free: i64 },
@@ -91,7 +102,6 @@ pub enum Refusal {
     MissingRole { roles: Vec<Role> },
     NobodyChosen,
     NobodyLeft,
-    ChooseOne { chosen: i64 },
     LastGlobalAdministrator,
     NameDiffers,
     UsersNotFound { users: i64 },
@@ -143,7 +153,27 @@ impl Refusal {
             R::PoolNotUsable { product, .. } => say("refusal-pool-not-usable").text("product", product),
             R::NotAssignable { product, .. } => say("refusal-not-assignable").text("product", product),
             R::ProductNotOwned => say("refusal-product-not-owned"),
+            R::ClosedInLocation { product, country } => say("refusal-closed-in-location")
+                .text("product", product)
+                .words("country", [format!("country-{country}")]),
+            R::PlansExclude { product, plan, other, other_plan } => say("refusal-plans-exclude")
+                .text("product", product)
+                .text("plan", plan)
+                .text("other", other)
+                .text("theirs", other_plan),
+            R::NeedsPlan { product, plans } => say("refusal-needs-plan")
+                .text("product", product)
+                .number("count", plans.len())
+                .text("plans", plans.join(", ")),
+            R::NeededBy { product, other } => say("refusal-needed-by").text("product", product).text("other", other),
+            R::HeldBack { product } => say("refusal-held-back").text("product", product),
             R::UnknownPlan => say("refusal-unknown-plan"),
+            R::NothingChosen => say("refusal-nothing-chosen"),
+            R::NothingToDo => say("refusal-nothing-to-do"),
+            R::SwapAlike => say("refusal-swap-alike"),
+            R::PlanExpired => say("refusal-plan-expired"),
+            R::UndoTooLate => say("refusal-undo-too-late"),
+            R::UndoneAlready => say("refusal-undone-already"),
             R::NotANumber => say("refusal-not-a-number"),
             R::NumberOutOfRange { least, most } => {
                 say("refusal-number-out-of-range").number("least", *least).number("most", *most)
@@ -166,7 +196,6 @@ impl Refusal {
                 .words("roles", roles.iter().map(|role| format!("role-{role}"))),
             R::NobodyLeft => say("refusal-nobody-left"),
             R::NobodyChosen => say("refusal-nobody-chosen"),
-            R::ChooseOne { chosen } => say("refusal-choose-one").number("chosen", *chosen),
             R::LastGlobalAdministrator => say("refusal-last-global-administrator"),
             R::NameDiffers => say("refusal-name-differs"),
             R::UsersNotFound { users } => say("refusal-users-not-found").number("users", *users),

@@ -1,11 +1,13 @@
 //! The product catalog: the same for all customers.
 
 pub mod list;
+mod rules;
 
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
+pub use self::rules::{labels, plan_ids, plan_names, rules};
 use super::entity::{product, product_plan, service_plan};
 use super::{Connection, Error};
 use crate::domain::id::{PlanId, SkuId};

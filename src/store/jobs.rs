@@ -1,6 +1,7 @@
 //! Jobs, what became of each of their users, and the queue from which nodes take them.
 
 mod lists;
+mod steps;
 mod told;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use self::lists::{Listed, finished, running};
+pub use self::steps::{done, insert_step, steps};
 pub use self::told::{Told, any_deleted, told};
 use super::entity::{job, job_user, queued_job};
 use super::{Connection, Error, Tx};
@@ -83,6 +85,7 @@ pub async fn insert(
             outcome: Set(None),
             is_refused: Set(false),
             is_partial: Set(false),
+            step: Set(None),
         });
         job_user::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }

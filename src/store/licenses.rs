@@ -4,20 +4,20 @@
 //! database itself refuses the seat that is not there, however many ask at once.
 
 mod idle;
+mod many;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::{
-    ActiveValue::Set,
     ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     QueryTrait as _,
-    sea_query::{Expr, OnConflict, Query},
+    sea_query::{Expr, Query},
 };
 
 pub use self::idle::{IDLE, Idle, idle};
+pub use self::many::{Person, assign, of_chosen, people, put_disabled, revoke};
 use super::entity::{disabled_plan, license_assignment as assignment, product, released_license, seat_pool, user};
 use super::{Connection, Error, Reach, Tx, catalog};
-use crate::domain::Moment;
 use crate::domain::id::{CustomerId, PlanId, SkuId, UserId};
 use crate::domain::licensing::Pool;
 use crate::domain::product::Product;
@@ -83,61 +83,6 @@ pub async fn give_seats(tx: &Tx, customer: CustomerId, sku: SkuId, seats: i64) -
         .filter(C::CustomerId.eq(customer.0))
         .filter(C::SkuId.eq(sku.0))
         .exec(tx)
-        .await?;
-    Ok(())
-}
-
-/// Notes that `user` holds a seat that was taken before.
-///
-/// # Errors
-/// When the database fails; a duplicate when the user has it already.
-pub async fn insert(tx: &Tx, customer: CustomerId, user: UserId, sku: SkuId, at: Moment) -> Result<(), Error> {
-    let row = assignment::ActiveModel {
-        customer_id: Set(customer.0),
-        user_id: Set(user.0),
-        sku_id: Set(sku.0),
-        assigned_at: Set(at),
-    };
-    assignment::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
-}
-
-/// Removes an assignment; `false` when there was none.
-///
-/// # Errors
-/// When the database fails.
-pub async fn delete(tx: &Tx, customer: CustomerId, user: UserId, sku: SkuId) -> Result<bool, Error> {
-    let deleted = assignment::Entity::delete_by_id((customer.0, user.0, sku.0)).exec(tx).await?;
-    Ok(deleted.rows_affected == 1)
-}
-
-/// Sets which plans of `sku` are switched off for `user`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn set_disabled_plans(
-    tx: &Tx,
-    customer: CustomerId,
-    user: UserId,
-    sku: SkuId,
-    plans: &[PlanId],
-) -> Result<(), Error> {
-    use disabled_plan::Column as C;
-    disabled_plan::Entity::delete_many()
-        .filter(C::CustomerId.eq(customer.0))
-        .filter(C::UserId.eq(user.0))
-        .filter(C::SkuId.eq(sku.0))
-        .exec(tx)
-        .await?;
-    let rows = plans.iter().map(|plan| disabled_plan::ActiveModel {
-        customer_id: Set(customer.0),
-        user_id: Set(user.0),
-        sku_id: Set(sku.0),
-        plan_id: Set(plan.0),
-    });
-    disabled_plan::Entity::insert_many(rows)
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .exec_without_returning(tx)
         .await?;
     Ok(())
 }

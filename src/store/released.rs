@@ -2,21 +2,15 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
-use super::entity::{disabled_plan, license_assignment as assignment, released_license as released, user};
+use super::entity::{disabled_plan, released_license as released, user};
 use super::users::chosen::Chosen;
 use super::users::within;
 use super::{Connection, Error, Tx};
-use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::user::UserState;
-
-/// Rows a statement: more are slower on PostgreSQL over TCP.
-const ROWS: usize = 100;
 
 /// What each of `users` held, in the order of SKU ids. One statement.
 ///
@@ -69,23 +63,6 @@ pub async fn of_chosen(
     }
     let rows: Vec<(Uuid, i64)> = query.group_by(released::Column::SkuId).into_tuple().all(db).await?;
     Ok(rows.into_iter().map(|(sku, seats)| (SkuId(sku), seats)).collect())
-}
-
-/// Notes that users hold seats again, which were taken before.
-///
-/// # Errors
-/// When the database fails.
-pub async fn assign(tx: &Tx, customer: CustomerId, licenses: &[(UserId, SkuId)], at: Moment) -> Result<(), Error> {
-    for licenses in licenses.chunks(ROWS) {
-        let rows = licenses.iter().map(|(user, sku)| assignment::ActiveModel {
-            customer_id: Set(customer.0),
-            user_id: Set(user.0),
-            sku_id: Set(sku.0),
-            assigned_at: Set(at),
-        });
-        assignment::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    }
-    Ok(())
 }
 
 /// Forgets what users held: they are back, with it or without. Of a license that did not come back,

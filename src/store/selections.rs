@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _, Select,
     sea_query::{OnConflict, Query},
 };
 
@@ -238,4 +239,45 @@ pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
 pub async fn forget(tx: &Tx, now: Moment) -> Result<(), Error> {
     selection::Entity::delete_many().filter(selection::Column::ExpiresAt.lte(now)).exec(tx).await?;
     Ok(())
+}
+
+/// The first users who were chosen and are not wanted any more, active or deleted, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn left(
+    db: &impl Connection,
+    customer: CustomerId,
+    id: SelectionId,
+    wanted: &users::Wanted,
+    limit: u64,
+) -> Result<Vec<String>, Error> {
+    use user::Column as C;
+    let still = users::wanted(customer, wanted).select_only().column(C::Id).into_query();
+    let gone = user::Entity::find()
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(users::within(customer, &Chosen::Selection(id)))
+        .filter(C::Id.not_in_subquery(still));
+    names(db, gone, limit).await
+}
+
+/// The first users who are wanted and were not chosen, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn joined(
+    db: &impl Connection,
+    customer: CustomerId,
+    id: SelectionId,
+    wanted: &users::Wanted,
+    limit: u64,
+) -> Result<Vec<String>, Error> {
+    let chosen = users::within(customer, &Chosen::Selection(id));
+    names(db, users::wanted(customer, wanted).filter(chosen.not()), limit).await
+}
+
+async fn names(db: &impl Connection, users: Select<user::Entity>, limit: u64) -> Result<Vec<String>, Error> {
+    use user::Column as C;
+    let first = users.select_only().column(C::DisplayName).order_by_asc(C::SortKey).order_by_asc(C::Id).limit(limit);
+    Ok(first.into_tuple().all(db).await?)
 }

@@ -15,7 +15,7 @@ use sea_orm::{
 pub(super) use self::chosen::within;
 pub use self::list::{Row, Wanted, count, ids, locations, page};
 pub(super) use self::list::{choose, wanted};
-pub use self::many::{Standing, global_administrators, lock_many, mark_deleted, set_password, set_sign_in};
+pub use self::many::{Standing, global_administrators, lock_many, mark_deleted, relicense, set_password, set_sign_in};
 use super::entity::{user, user_role};
 use super::{Connection, Error, Tx, licenses};
 use crate::domain::Moment;
@@ -243,20 +243,4 @@ pub async fn expiring(db: &impl Connection, _reach: super::Reach, now: Moment) -
         .count(db)
         .await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
-}
-
-/// Raises a user's version after its licenses changed, and notes `location` if one is given.
-///
-/// # Errors
-/// When the database fails.
-pub async fn licensed(tx: &Tx, customer: CustomerId, id: UserId, location: Option<&str>) -> Result<(), Error> {
-    let mut update = user::Entity::update_many()
-        .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1))
-        .filter(user::Column::CustomerId.eq(customer.0))
-        .filter(user::Column::Id.eq(id.0));
-    if let Some(location) = location {
-        update = update.col_expr(user::Column::Location, Expr::value(location));
-    }
-    update.exec(tx).await?;
-    Ok(())
 }

@@ -42,7 +42,7 @@ impl Problem {
             Self::BadAddress | Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MissingRole(_) | Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::Refused(Refusal::SheetClosed) => StatusCode::GONE,
+            Self::Refused(Refusal::SheetClosed | Refusal::PlanExpired) => StatusCode::GONE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -50,7 +50,7 @@ pub(super) async fn answer<R: Right>(scope: &Scoped<R>, asked: &Asked, job: &Job
         (Kind::BlockSignIn, _) => "flash-sign-in-blocked",
         (Kind::AllowSignIn, _) => "flash-sign-in-allowed",
         (Kind::Restore, Some(Outcome::Done)) => "flash-user-restored",
-        (Kind::ResetPassword | Kind::Restore, _) => return Ok(see_other(&page)),
+        (Kind::ResetPassword | Kind::Restore | Kind::ChangeLicenses, _) => return Ok(see_other(&page)),
     };
     let message = Message::new(key).text("name", told.display_name.unwrap_or_default());
     let undo = (job.kind == Kind::Delete).then(|| Undo::of(customer, job.id));
@@ -136,6 +136,9 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         from => from.parse().ok().filter(|from| *from >= 0).ok_or(Problem::BadAddress)?,
     };
     let (job, mut told) = action::told(&scope.actor(), customer, id, shown, from, SIZE + 1).await?;
+    if job.kind == Kind::ChangeLicenses {
+        return Ok(see_other(&paths::with(&paths::license_change(customer, id), &[("return", &part.r#return)])));
+    }
     let next = told.get(usize::try_from(SIZE).unwrap_or(usize::MAX)).map(|one| one.position);
     told.truncate(usize::try_from(SIZE).unwrap_or(usize::MAX));
     let is_own = scope.staff.id == job.staff;

@@ -1,6 +1,6 @@
 //! Every address of the pages, built in one place.
 
-use crate::domain::id::{CustomerId, JobId, SheetId, SkuId, StaffId, SubscriptionId, UserId};
+use crate::domain::id::{CustomerId, JobId, LicensePlanId, SheetId, SkuId, StaffId, SubscriptionId, UserId};
 use crate::domain::listing::UserFilter;
 
 pub const HOME: &str = "/";
@@ -134,8 +134,23 @@ pub fn manage_licenses(customer: CustomerId, user: UserId) -> String {
 }
 
 #[must_use]
-pub fn license_change(customer: CustomerId, event: i64) -> String {
-    format!("/customers/{customer}/license-changes/{event}")
+pub fn license_assignments(customer: CustomerId) -> String {
+    format!("/customers/{customer}/license-assignments")
+}
+
+#[must_use]
+pub fn license_swaps(customer: CustomerId) -> String {
+    format!("/customers/{customer}/license-swaps")
+}
+
+#[must_use]
+pub fn license_plan(customer: CustomerId, id: LicensePlanId) -> String {
+    format!("/customers/{customer}/license-plans/{id}")
+}
+
+#[must_use]
+pub fn license_change(customer: CustomerId, id: JobId) -> String {
+    format!("/customers/{customer}/license-changes/{id}")
 }
 
 /// The activity log of a customer.

@@ -8,9 +8,9 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, Responder, guard, web};
 
 use super::{
-    activity, assets, customers, dashboard, deletions, jobs, language, license_assignments, licenses, password_resets,
-    profile, purges, restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions,
-    users,
+    activity, assets, customers, dashboard, deletions, jobs, language, license_assignments, license_changes,
+    license_plans, licenses, password_resets, profile, purges, restorations, roles, selections, setup, sheets, sign_in,
+    sign_in_blocks, staff, subscriptions, users,
 };
 use crate::domain::permission::Permission;
 
@@ -126,9 +126,14 @@ pub fn pages() -> Vec<Route> {
         get("/customers/{customer}/jobs/{job}", see, jobs::show),
 
         get("/customers/{customer}/license-assignments/new", Some(P::ManageLicenses), license_assignments::new),
+        post("/customers/{customer}/license-assignments/preview", Some(P::ManageLicenses), license_assignments::preview),
         post("/customers/{customer}/license-assignments", Some(P::ManageLicenses), license_assignments::create),
         get("/customers/{customer}/licenses", see, licenses::index),
-        get("/customers/{customer}/license-changes/{event}", see, license_assignments::show),
+        get("/customers/{customer}/license-swaps/new", Some(P::ManageLicenses), license_assignments::swap),
+        get("/customers/{customer}/license-plans/{plan}", Some(P::ManageLicenses), license_plans::show),
+        get("/customers/{customer}/license-changes/{change}.csv", see, license_changes::export),
+        get("/customers/{customer}/license-changes/{change}", see, license_changes::show),
+        post("/customers/{customer}/license-changes/{change}/undo", Some(P::ManageLicenses), license_changes::undo),
 
         get("/customers/{customer}/sheets/{sheet}.csv", see, sheets::export),
         get("/customers/{customer}/sheets/{sheet}", see, sheets::show),

@@ -13,7 +13,7 @@ use super::paths;
 use super::users::{List, Tab, render};
 use super::visit::{Scoped, SeeCustomers};
 use crate::actions::selections::{Choice, choose};
-use crate::actions::{self, jobs, password_resets, users};
+use crate::actions::{self, jobs, password_resets};
 use crate::domain::Moment;
 use crate::domain::id::UserId;
 use crate::domain::permission::Permission;
@@ -41,6 +41,8 @@ pub struct ListFields {
     previous: String,
     selection: String,
     show: String,
+    /// A change of licenses, of whose users those are chosen to whom it was not all done.
+    job: String,
 }
 
 impl Fields for ListFields {
@@ -73,6 +75,9 @@ impl ListFields {
         let ids = |raw: &mut dyn Iterator<Item = &str>| -> Vec<UserId> {
             raw.filter_map(|id| id.parse().ok()).collect::<BTreeSet<_>>().into_iter().collect()
         };
+        if !self.job.is_empty() {
+            return Ok(Choice::Short { job: self.job.parse().map_err(|_| Problem::NotFound)? });
+        }
         match self.go.as_str() {
             "clear" => Ok(Choice::Clear),
             "all" => {
@@ -110,7 +115,9 @@ pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Resu
         return render(&scope, fields.list()?, StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
     }
     match fields.go.as_str() {
-        "manage-licenses" => return manage_licenses(&scope, &fields).await,
+        "manage-licenses" => {
+            return ask(&scope, &fields, &format!("{}/new", paths::license_assignments(customer))).await;
+        }
         "reset-password" => {
             return ask(&scope, &fields, &format!("{}/new", paths::password_resets(customer))).await;
         }
@@ -147,6 +154,9 @@ fn destination(fields: &ListFields) -> Result<List> {
 /// On to a question about those who are chosen; from there the way leads back to this list.
 async fn ask(scope: &Scoped<SeeCustomers>, fields: &ListFields, question: &str) -> Result {
     let list = fields.list()?;
+    if fields.go == "manage-licenses" && !scope.may(Permission::ManageLicenses) {
+        return Err(Problem::MissingRole(Permission::ManageLicenses).into());
+    }
     if let Some(refusal) = why_not(scope, fields).await? {
         return render(scope, list, StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
     }
@@ -166,25 +176,6 @@ async fn why_not(scope: &Scoped<SeeCustomers>, fields: &ListFields) -> Result<Op
     match password_resets::ask(&scope.actor(), scope.customer.id, &choice).await {
         Err(actions::Error::MissingRole(permission)) => Ok(Some(Refusal::MissingRole { roles: permission.holders() })),
         Ok(_) | Err(actions::Error::NotFound) => Ok(None),
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// Manage licenses of the user who is chosen.
-async fn manage_licenses(scope: &Scoped<SeeCustomers>, fields: &ListFields) -> Result {
-    if !scope.may(Permission::ManageLicenses) {
-        return Err(Problem::MissingRole(Permission::ManageLicenses).into());
-    }
-    let one = match fields.selection.parse() {
-        Ok(selection) => users::the_one_chosen(&scope.actor(), scope.customer.id, selection).await,
-        Err(_) => Err(Refusal::NobodyChosen.into()),
-    };
-    match one {
-        Ok(user) => Ok(see_other(&paths::manage_licenses(scope.customer.id, user))),
-        Err(actions::Error::Refused(refused)) => {
-            let refusal = refused.0.into_iter().next().map(|(_, refusal)| refusal);
-            render(scope, fields.list()?, StatusCode::UNPROCESSABLE_ENTITY, refusal).await
-        }
         Err(other) => Err(other.into()),
     }
 }

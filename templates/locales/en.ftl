@@ -233,7 +233,6 @@ tab-users = Users
 add-user = Add user
 manage-licenses = Manage licenses
 export-users = Export users
-choose-one-user = Choose one user
 search-users = Search users
 filter-by = Filter users by…
 filter-all = All users
@@ -549,7 +548,6 @@ refusal-missing-role = { $count ->
     }
 refusal-nobody-left = Nobody of those you selected is here anymore: a colleague may have deleted or restored them. Go back to the list and select again.
 refusal-nobody-chosen = Choose a user first: tick the box in front of the name.
-refusal-choose-one = { $chosen } users are selected. Choose one user to manage licenses.
 refusal-users-not-found = { $users ->
      [one] { $users } of the ticked users is no longer here
     *[other] { $users } of the ticked users are no longer here
@@ -1183,3 +1181,120 @@ licenses-total-idle = { $count ->
 jobs-lately = Under way and just finished
 column-work = Work
 column-started = Started
+# ---- Licenses of many users ----
+preview = Preview
+swap-licenses = Swap one product for another
+swap-text = Each selected user who has the first product gets the second one instead, and keeps everything else. Whoever cannot get the second keeps the first.
+swap-from = Instead of
+swap-to = Give
+assigned-of = { $first } of { $second }
+holders-among = Which of the selected users have { $name }:
+boxes-hint = Filled: all { $count } users have it. Partly filled: some do, and nobody changes unless you choose. Empty: none.
+want-leave = Leave as it is
+want-assign = Assign to all { $count }
+want-revoke = Revoke from { $count }
+want-on = On for all
+want-off = Off for all
+location-of-nowhere = { $count ->
+     [one] Location of { $count } user who has none
+    *[other] Location of { $count } users who have none
+    }
+question-left = { $count ->
+     [one] { $count } of those selected no longer matches and is left alone{ $named ->
+         [0] .
+        *[other] : { $names }.
+        }
+    *[other] { $count } of those selected no longer match and are left alone{ $named ->
+         [0] .
+        *[other] : { $names }.
+        }
+    }
+question-joined = { $count ->
+     [one] { $count } user matches now who was not selected and is left as is: { $names }.
+    *[other] { $count } users match now who were not selected and are left as they are: { $names }.
+    }
+plan-preview = Preview
+plan-undo = Undo: preview
+plan-text = { $total ->
+     [one] { $changing } of { $total } user at { $customer } changes when you save. Nothing is written yet.
+    *[other] { $changing } of { $total } users at { $customer } change when you save. Nothing is written yet.
+    }
+plan-moved = Something has changed since this was planned on { $name }. Nothing was saved. Look at it again.
+plan-seats-moved = Licenses of { $product } available: { $was } then, { $now } now.
+plan-different = { $count ->
+     [one] For { $count } user it would be different now.
+    *[other] For { $count } users it would be different now.
+    }
+plan-was = Before:
+plan-left = { $count ->
+     [one] { $count } of those selected no longer matched and is left alone.
+    *[other] { $count } of those selected no longer matched and are left alone.
+    }
+plan-drifted = { $count ->
+     [one] For { $count } user, things are not as this change left them. Only what still is so can be undone.
+    *[other] For { $count } users, things are not as this change left them. Only what still is so can be undone.
+    }
+plan-idle = There is nothing to save: nobody would change.
+plan-short = { $count } short
+plan-order = { $count ->
+     [one] { $count } license is missing. Buy more, or save: licenses are then given in the order of this list, by display name, as far as they go. Whoever comes later stays as is.
+    *[other] { $count } licenses are missing. Buy more, or save: licenses are then given in the order of this list, by display name, as far as they go. Whoever comes later stays as is.
+    }
+plan-not-done = What will not be done
+plan-some = Some of the selected users.
+plan-without = { $product } without { $plans }
+plan-switched-on = { $product }: { $plans } on
+plan-switched-off = { $product }: { $plans } off
+plan-located = Location: { $country }
+plan-unlocated = Location { $country } removed
+column-needed = Needed
+column-freed = Freed
+column-after-saving = After saving
+column-will-add = Will be added
+column-will-remove = Will be removed
+column-not-done = Will not be done
+save-for = { $count ->
+     [one] Save for { $count } user
+    *[other] Save for { $count } users
+    }
+drift-revoked-since = { $product } was revoked since: nothing to take back.
+drift-assigned-since = { $product } was assigned again since: nothing to give back.
+drift-plans-changed = Service plans of { $product } were changed since.
+job-change-licenses = Assign and revoke licenses
+job-done-change-licenses = { $count ->
+     [one] Licenses of { $count } user were updated.
+    *[other] Licenses of { $count } users were updated.
+    }
+change-partly = { $count ->
+     [one] Done in part for { $count } of them.
+    *[other] Done in part for { $count } of them.
+    }
+change-retry = { $count ->
+     [one] Try again with { $count } user
+    *[other] Try again with { $count } users
+    }
+change-undoes = This undid an earlier change.
+change-undoes-look = See that change
+change-undone = This change was undone on { $name }.
+change-undone-look = See what was undone
+undo-change = Undo this change
+export-changes = Export list
+outcome-partly = Done in part
+outcome-not-done = Not done
+outcome-deleted = This user was deleted. See Deleted users.
+outcome-unmatched = No longer matches the filter by which all were selected, and is left alone.
+refusal-no-location = No location, which { $product } needs. Set one on the page before this, or on the user’s page.
+refusal-closed-in-location = { $product } cannot be had in { $country }. Check the user’s location.
+refusal-plans-exclude = { $plan } in { $product } and { $theirs } in { $other } exclude each other. Revoke { $other }, or switch one of the two off under View service plans.
+refusal-needs-plan = { $count ->
+     [1] { $product } needs a product with { $plans }. Assign that first, or together with it.
+    *[other] { $product } needs a product with one of: { $plans }. Assign that first, or together with it.
+    }
+refusal-needed-by = { $product } stays: { $other } needs it. Revoke that, too.
+refusal-held-back = { $product } stays, as not everything could be assigned.
+refusal-nothing-chosen = Nothing is changed yet. Tick or untick a product, or one of its service plans.
+refusal-nothing-to-do = There is nothing to save: nobody would change.
+refusal-swap-alike = Choose another product than the one that is to be replaced.
+refusal-plan-expired = This preview is more than 12 hours old, and nothing of it was saved. Select the users again and choose Manage licenses.
+refusal-undo-too-late = A change can be undone for 24 hours, and those are over. Change the licenses by Manage licenses.
+refusal-undone-already = This change was undone already.

@@ -233,7 +233,6 @@ tab-users = Utenti
 add-user = Aggiungi utente
 manage-licenses = Gestisci licenze
 export-users = Esporta utenti
-choose-one-user = Scegli un utente
 search-users = Cerca utenti
 filter-by = Filtra utenti per…
 filter-all = Tutti gli utenti
@@ -555,7 +554,6 @@ refusal-missing-role = { $count ->
     }
 refusal-nobody-left = Nessuno degli utenti selezionati è più qui: forse un collega li ha eliminati o ripristinati. Torna all’elenco e seleziona di nuovo.
 refusal-nobody-chosen = Scegli prima un utente: seleziona la casella davanti al nome.
-refusal-choose-one = Sono selezionati { $chosen } utenti. Scegli un utente per gestire le licenze.
 refusal-users-not-found = { $users ->
      [one] { $users } degli utenti selezionati non è più qui
     *[other] { $users } degli utenti selezionati non sono più qui
@@ -1198,3 +1196,123 @@ licenses-total-idle = { $count ->
 jobs-lately = Operazioni in corso e appena terminate
 column-work = Operazione
 column-started = Avvio
+# ---- Licenze di molti utenti ----
+preview = Anteprima
+swap-licenses = Sostituisci un prodotto con un altro
+swap-text = Ogni utente selezionato che ha il primo prodotto riceve al suo posto il secondo e conserva tutto il resto. Chi non può avere il secondo conserva il primo.
+swap-from = Al posto di
+swap-to = Assegna
+assigned-of = { $first } di { $second }
+holders-among = Quali degli utenti selezionati hanno { $name }:
+boxes-hint = Piena: tutti i { $count } utenti ce l’hanno. Piena a metà: alcuni ce l’hanno e non cambia nulla se non scegli. Vuota: nessuno.
+want-leave = Lascia com’è
+want-assign = Assegna a tutti e { $count }
+want-revoke = Revoca a { $count }
+want-on = Attivo per tutti
+want-off = Disattivato per tutti
+location-of-nowhere = { $count ->
+     [one] Posizione di { $count } utente che non ne ha
+    *[other] Posizione di { $count } utenti che non ne hanno
+    }
+question-left = { $count ->
+     [one] { $count } degli utenti selezionati non corrisponde più e resta com’è{ $named ->
+         [0] .
+        *[other] : { $names }.
+        }
+    *[other] { $count } degli utenti selezionati non corrispondono più e restano come sono{ $named ->
+         [0] .
+        *[other] : { $names }.
+        }
+    }
+question-joined = { $count ->
+     [one] { $count } utente ora corrisponde ma non era selezionato e resta com’è: { $names }.
+    *[other] { $count } utenti ora corrispondono ma non erano selezionati e restano come sono: { $names }.
+    }
+plan-preview = Anteprima
+plan-undo = Annulla: anteprima
+plan-text = { $total ->
+     [one] Salvando cambia { $changing } di { $total } utente di { $customer }. Non è ancora stato scritto nulla.
+    *[other] Salvando cambiano { $changing } di { $total } utenti di { $customer }. Non è ancora stato scritto nulla.
+    }
+plan-moved = Qualcosa è cambiato da quando è stato pianificato, il { $name }. Non è stato salvato nulla. Ricontrolla.
+plan-seats-moved = Licenze disponibili di { $product }: { $was } allora, { $now } adesso.
+plan-different = { $count ->
+     [one] Per { $count } utente ora sarebbe diverso.
+    *[other] Per { $count } utenti ora sarebbe diverso.
+    }
+plan-was = Prima:
+plan-left = { $count ->
+     [one] { $count } degli utenti selezionati non corrispondeva più e resta com’è.
+    *[other] { $count } degli utenti selezionati non corrispondevano più e restano come sono.
+    }
+plan-drifted = { $count ->
+     [one] Per { $count } utente le cose non sono più come le aveva lasciate questa modifica. Si può annullare solo ciò che è ancora così.
+    *[other] Per { $count } utenti le cose non sono più come le aveva lasciate questa modifica. Si può annullare solo ciò che è ancora così.
+    }
+plan-idle = Non c’è nulla da salvare: non cambierebbe nessuno.
+plan-short = { $count ->
+     [one] ne manca { $count }
+    *[other] ne mancano { $count }
+    }
+plan-order = { $count ->
+     [one] Manca { $count } licenza. Acquistane altre oppure salva: le licenze vengono assegnate nell’ordine di questo elenco, per nome visualizzato, finché bastano. Chi viene dopo resta com’è.
+    *[other] Mancano { $count } licenze. Acquistane altre oppure salva: le licenze vengono assegnate nell’ordine di questo elenco, per nome visualizzato, finché bastano. Chi viene dopo resta com’è.
+    }
+plan-not-done = Che cosa non verrà fatto
+plan-some = Alcuni degli utenti selezionati.
+plan-without = { $product } senza { $plans }
+plan-switched-on = { $product }: { $plans } attivati
+plan-switched-off = { $product }: { $plans } disattivati
+plan-located = Posizione: { $country }
+plan-unlocated = Posizione { $country } rimossa
+column-needed = Necessarie
+column-freed = Liberate
+column-after-saving = Dopo il salvataggio
+column-will-add = Da aggiungere
+column-will-remove = Da rimuovere
+column-not-done = Non verrà fatto
+save-for = { $count ->
+     [one] Salva per { $count } utente
+    *[other] Salva per { $count } utenti
+    }
+drift-revoked-since = { $product } è stato revocato nel frattempo: nulla da togliere.
+drift-assigned-since = { $product } è stato riassegnato nel frattempo: nulla da restituire.
+drift-plans-changed = I piani di servizio di { $product } sono cambiati nel frattempo.
+job-change-licenses = Assegna e revoca licenze
+job-done-change-licenses = { $count ->
+     [one] Le licenze di { $count } utente sono state aggiornate.
+    *[other] Le licenze di { $count } utenti sono state aggiornate.
+    }
+change-partly = { $count ->
+     [one] Fatto solo in parte per { $count } di loro.
+    *[other] Fatto solo in parte per { $count } di loro.
+    }
+change-retry = { $count ->
+     [one] Riprova con { $count } utente
+    *[other] Riprova con { $count } utenti
+    }
+change-undoes = Questa modifica ne ha annullata una precedente.
+change-undoes-look = Vedi quella modifica
+change-undone = Questa modifica è stata annullata il { $name }.
+change-undone-look = Vedi che cosa è stato annullato
+undo-change = Annulla questa modifica
+export-changes = Esporta elenco
+outcome-partly = Fatto in parte
+outcome-not-done = Non fatto
+outcome-deleted = Questo utente è stato eliminato. Vedi Utenti eliminati.
+outcome-unmatched = Non corrisponde più al filtro con cui sono stati selezionati tutti, e resta com’è.
+refusal-no-location = Manca la posizione, necessaria per { $product }. Impostala nella pagina precedente o in quella dell’utente.
+refusal-closed-in-location = { $product } non è disponibile in questo paese: { $country }. Controlla la posizione dell’utente.
+refusal-plans-exclude = { $plan } in { $product } e { $theirs } in { $other } si escludono a vicenda. Revoca { $other } o disattiva uno dei due in Visualizza piani di servizio.
+refusal-needs-plan = { $count ->
+     [1] { $product } richiede un prodotto con { $plans }. Assegnalo prima, o insieme.
+    *[other] { $product } richiede un prodotto con uno di questi piani: { $plans }. Assegnalo prima, o insieme.
+    }
+refusal-needed-by = { $product } resta: serve a { $other }. Revoca anche quello.
+refusal-held-back = { $product } resta, perché non si è potuto assegnare tutto.
+refusal-nothing-chosen = Non è ancora cambiato nulla. Seleziona o deseleziona un prodotto o uno dei suoi piani di servizio.
+refusal-nothing-to-do = Non c’è nulla da salvare: non cambierebbe nessuno.
+refusal-swap-alike = Scegli un prodotto diverso da quello da sostituire.
+refusal-plan-expired = Questa anteprima ha più di 12 ore e non ne è stato salvato nulla. Seleziona di nuovo gli utenti e scegli Gestisci licenze.
+refusal-undo-too-late = Una modifica può essere annullata per 24 ore, che sono trascorse. Modifica le licenze con Gestisci licenze.
+refusal-undone-already = Questa modifica è già stata annullata.

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use partnerdesk::actions::jobs::{Choice, Order, start};
-use partnerdesk::actions::licenses::{LicensesForm, change_for_user};
 use partnerdesk::actions::{Error, Sent, purges, subscriptions, users};
 use partnerdesk::domain::id::{CustomerId, PlanId, SkuId, SubscriptionId, UserId};
 use partnerdesk::domain::job::{Job, Kind, Options};
@@ -15,7 +14,7 @@ use partnerdesk::store;
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 
-use crate::support::{Site, user_form};
+use crate::support::{Site, set_licenses, user_form};
 
 /// One step: what, who, how many or which.
 type Step = (u8, usize, i64);
@@ -53,16 +52,10 @@ impl World {
 
     /// Licenses of the products that the bits of `which` name, the first plan of each off.
     async fn license(&self, user: UserId, which: i64) -> Result<(), Error> {
-        let mut form = LicensesForm::default();
-        for (at, (sku, plans, _)) in self.products.iter().enumerate() {
-            if which & (1 << at) != 0 {
-                form.licenses.push(sku.to_string());
-                form.plans_of.push(sku.to_string());
-                form.plans.push(format!("{sku}/{}", plans[1]));
-            }
-        }
+        let chosen = self.products.iter().enumerate().filter(|(at, _)| which & (1 << at) != 0);
+        let wanted: Vec<(SkuId, &[PlanId])> = chosen.map(|(_, (sku, plans, _))| (*sku, &plans[..1])).collect();
         let (by, customer) = (self.site.actor(&self.staff), self.site.now(self.customer).await);
-        change_for_user(&by, &customer, user, &form, "IT", &Sent::never_twice()).await.map(|_| ())
+        set_licenses(&by, &customer, user, &wanted, "IT").await
     }
 
     async fn ask(&self, kind: Kind, users: &[UserId], options: Options) -> Result<Job, Error> {

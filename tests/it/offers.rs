@@ -13,7 +13,7 @@ use crate::support::{Page, Site};
 const OF_A_KIND: usize = 4;
 
 /// Where nothing on a page leads, and why.
-const NOT_LINKED: [&str; 9] = [
+const NOT_LINKED: [&str; 8] = [
     // Typed, or reached by everybody who is signed in, from every page.
     "GET /sign-in",
     "POST /sign-in",
@@ -21,7 +21,6 @@ const NOT_LINKED: [&str; 9] = [
     "POST /setup/{token}",
     // What a form is answered with.
     "GET /customers/{customer}/jobs/{job}",
-    "GET /customers/{customer}/license-changes/{event}",
     // There is one session here.
     "POST /profile/sessions/end",
     "POST /profile/sessions/{session}/end",
@@ -62,14 +61,14 @@ fn offered(page: &Page) -> Vec<Way> {
         let method = if form.attr("method") == Some("post") { Method::POST } else { Method::GET };
         let action = form.attr("action").unwrap().to_owned();
         let users = scraper::Selector::parse("tbody input[name=user]").unwrap();
-        let user = form.select(&users).next().map(|box_| box_.attr("value").unwrap().to_owned());
+        let users: Vec<String> = form.select(&users).map(|box_| box_.attr("value").unwrap().to_owned()).collect();
         let buttons = scraper::Selector::parse("button[name=go]").unwrap();
         let tab = scraper::Selector::parse("input[name=tab]").unwrap();
         let tab = form.select(&tab).next().and_then(|field| field.attr("value")).unwrap_or_default().to_owned();
         for button in form.select(&buttons) {
             let mut fields =
                 vec![("go".to_owned(), button.attr("value").unwrap().to_owned()), ("tab".into(), tab.clone())];
-            fields.extend(user.clone().map(|user| ("user".to_owned(), user)));
+            fields.extend(users.iter().map(|user| ("user".to_owned(), user.clone())));
             found.push((method.clone(), action.clone(), fields));
         }
         found.push((method, action, vec![]));
@@ -89,6 +88,7 @@ async fn each_role_is_offered_what_it_may_do_and_nothing_else() {
     let suspended = site.buy(id, sku, 1).await;
     lee.submit(&format!("/customers/{id}/subscriptions/{suspended}/suspension"), &[]).await;
     let plain = site.user(&boss, id, "Ada Bianchi", &[sku]).await.to_string();
+    let second = site.user(&boss, id, "Bo Lind", &[]).await.to_string();
     site.staff(Role::UserManagementAdmin).await;
     for role in Role::ALL {
         let staff = site.staff(role).await;
@@ -101,6 +101,14 @@ async fn each_role_is_offered_what_it_may_do_and_nothing_else() {
         let mut met: BTreeMap<String, usize> = BTreeMap::new();
         let mut seen = BTreeSet::new();
         let mut open = vec!["/".to_owned()];
+        // What the question about licenses is answered with, before and after they are saved.
+        if may(role, Permission::ManageLicenses) {
+            let path = format!("/customers/{id}/license-assignments");
+            let other = site.owns(id, &format!("Visio for {role}"), 9).await.to_string();
+            let both = [("user", plain.as_str()), ("user", &second), ("license", &other)];
+            open.push(browser.post(&format!("{path}/preview"), &both).await.location());
+            open.push(browser.post(&path, &[both[0], both[2]]).await.location());
+        }
         while let Some(address) = open.pop() {
             let mut answer = browser.get(&address).await;
             while answer.status == 303 {

@@ -1,6 +1,7 @@
 //! What holds on every page.
 
 use actix_web::http::Method;
+use partnerdesk::domain::id::CustomerId;
 use partnerdesk::domain::permission::Role;
 use partnerdesk::web::routes;
 
@@ -27,7 +28,7 @@ async fn seeded() -> (Site, Browser, Vec<String>) {
         .into_iter()
         .filter(|route| route.method == Method::GET && !route.path.contains(".csv"))
         .filter(|route| {
-            !["{user}", "{sheet}", "{event}", "{token}", "{subscription}", "{job}", "{staff}"]
+            !["{user}", "{sheet}", "{change}", "{plan}", "{token}", "{subscription}", "{job}", "{staff}"]
                 .iter()
                 .any(|id| route.path.contains(id))
         })
@@ -37,7 +38,10 @@ async fn seeded() -> (Site, Browser, Vec<String>) {
     // A question is about somebody.
     let id_of_user = user.rsplit('/').next().unwrap();
     for path in &mut paths {
-        if ["/deletions/new", "/password-resets/new", "/sign-in-blocks"].iter().any(|end| path.ends_with(end)) {
+        if ["/deletions/new", "/password-resets/new", "/sign-in-blocks", "/license-swaps/new"]
+            .iter()
+            .any(|end| path.ends_with(end))
+        {
             *path = format!("{path}?user={id_of_user}");
         }
     }
@@ -54,12 +58,28 @@ async fn seeded() -> (Site, Browser, Vec<String>) {
         }
     }
     let manage = browser.visit(&user).await.link("Manage licenses");
-    paths.extend([job, user, sheet.clone(), format!("{sheet}/print"), manage]);
+    let (plan, change) = licenses(&site, &mut browser, id, id_of_user).await;
+    paths.extend([job, sheet.clone(), format!("{sheet}/print"), manage, plan, change, user]);
     let colleague = site.staff(Role::AdminAgent).await;
     site.sign_in_as(&colleague).await;
     let member = format!("/staff/{}", colleague.id);
     paths.extend(["", "/blocking", "/removal", "/password"].map(|rest| format!("{member}{rest}")));
     (site, browser, paths)
+}
+
+/// A preview of many users' licenses with all that can stand there, and what became of another one.
+async fn licenses(site: &Site, browser: &mut Browser, id: CustomerId, user: &str) -> (String, String) {
+    let path = format!("/customers/{id}/license-assignments");
+    let (short, fine) = (site.owns(id, "Short", 1).await.to_string(), site.owns(id, "Fine", 9).await.to_string());
+    let ada = site.user(&site.staff(Role::GlobalAdmin).await, id, "Ada Two", &[]).await.to_string();
+    let fields = [("user", user), ("user", &ada), ("license", &short), ("license", &fine)];
+    let plan = browser.post(&format!("{path}/preview"), &fields).await.location();
+    let page = browser.visit(&plan).await;
+    let save = [("plan", page.value("plan")), ("seen", page.value("seen"))];
+    let save: Vec<(&str, &str)> = save.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let change = browser.post(&path, &save).await.location();
+    let again = [("user", user), ("user", &ada), ("license", &short)];
+    (browser.post(&format!("{path}/preview"), &again).await.location(), change)
 }
 
 fn check(path: &str, page: &Page) {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use actix_web::http::Method;
 use partnerdesk::actions::jobs::{Choice, Order, start};
 use partnerdesk::actions::{Sent, users};
-use partnerdesk::domain::id::{CustomerId, StaffId, SubscriptionId, UserId};
+use partnerdesk::domain::id::{CustomerId, SkuId, StaffId, SubscriptionId, UserId};
 use partnerdesk::domain::job::{Kind, Options};
 use partnerdesk::domain::permission::{Role, may};
 use partnerdesk::domain::staff::Staff;
@@ -130,7 +130,12 @@ fn table() -> Vec<Expected> {
         deleted(expect("GET /customers/{customer}/license-assignments/new", "user={user}", [200, 200, 200, 200, 403]), [404, 404, 404, 404, 403]),
         deleted(expect("POST /customers/{customer}/license-assignments", "user={user}", [303, 303, 303, 303, 403]), [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/licenses", "", [200, 200, 200, 200, 403]),
-        expect("GET /customers/{customer}/license-changes/{event}", "", [404, 404, 404, 404, 403]),
+        deleted(expect("POST /customers/{customer}/license-assignments/preview", "user={user}&license={sku}", [303, 303, 303, 303, 403]), [404, 404, 404, 404, 403]),
+        deleted(expect("GET /customers/{customer}/license-swaps/new", "user={user}", [200, 200, 200, 200, 403]), [404, 404, 404, 404, 403]),
+        expect("GET /customers/{customer}/license-plans/{plan}", "", [404, 404, 404, 404, 403]),
+        expect("GET /customers/{customer}/license-changes/{change}", "", [404, 404, 404, 404, 403]),
+        expect("GET /customers/{customer}/license-changes/{change}.csv", "", [404, 404, 404, 404, 403]),
+        expect("POST /customers/{customer}/license-changes/{change}/undo", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/sheets/{sheet}", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/sheets/{sheet}.csv", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/sheets/{sheet}/print", "", [404, 404, 404, 404, 403]),
@@ -145,6 +150,7 @@ struct World {
     ours: CustomerId,
     theirs: CustomerId,
     subscription: SubscriptionId,
+    sku: SkuId,
     /// Of the partner's staff.
     member: StaffId,
     made: usize,
@@ -161,7 +167,7 @@ impl World {
         let (sku, _) = site.product("Office 365 E3", &[]).await;
         let subscription = site.buy(ours, sku, 5).await;
         site.buy(theirs, sku, 5).await;
-        Self { site, member: boss.id, boss, ours, theirs, subscription, made: 0, names: BTreeMap::new() }
+        Self { site, member: boss.id, boss, ours, theirs, subscription, sku, made: 0, names: BTreeMap::new() }
     }
 
     async fn user(&mut self, customer: CustomerId, level: &str) -> UserId {
@@ -194,7 +200,9 @@ impl World {
             .replace("{session}", NOTHING)
             .replace("{staff}", &self.member.to_string())
             .replace("{job}", NOTHING)
-            .replace("{event}", "1")
+            .replace("{plan}", NOTHING)
+            .replace("{change}", NOTHING)
+            .replace("{sku}", &self.sku.to_string())
             .replace("{token}", "nothing")
             .replace("{new}", &self.made.to_string())
             .replace("{upn}", &self.names.get(&user).cloned().unwrap_or_default())

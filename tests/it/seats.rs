@@ -1,24 +1,20 @@
 //! Seats: never assigned twice, never above the total, however many ask at once.
 
-use partnerdesk::actions::licenses::{LicensesForm, change_for_user};
 use partnerdesk::actions::{Actor, Error, Sent, Who, users};
-use partnerdesk::domain::id::{CustomerId, SkuId, UserId};
+use partnerdesk::domain::id::{CustomerId, PlanId, SkuId, UserId};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::refusal::Refusal;
 use partnerdesk::domain::staff::Staff;
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 
-use crate::support::{Site, sql, user_form};
-
-fn ticked(skus: &[SkuId]) -> LicensesForm {
-    LicensesForm { licenses: skus.iter().map(ToString::to_string).collect(), ..LicensesForm::default() }
-}
+use crate::support::{Site, give, set_licenses, sql, user_form};
 
 async fn set(site: &Site, staff: &Staff, customer: CustomerId, user: UserId, skus: &[SkuId]) -> Result<(), Error> {
     let by = site.actor(staff);
     let customer = site.now(customer).await;
-    change_for_user(&by, &customer, user, &ticked(skus), "", &Sent::never_twice()).await.map(|_| ())
+    let wanted: Vec<(SkuId, &[PlanId])> = skus.iter().map(|sku| (*sku, &[][..])).collect();
+    set_licenses(&by, &customer, user, &wanted, "").await
 }
 
 /// What users hold, counted from the assignments.
@@ -78,15 +74,13 @@ async fn the_last_seat_goes_to_one() {
         let by =
             Actor { app: site.app.clone(), who: Who::Staff(staff.clone()), now: site.app.clock.now(), request: None };
         let (customer, user) = (customer.clone(), *user);
-        tokio::task::spawn_local(async move {
-            change_for_user(&by, &customer, user, &ticked(&[sku]), "", &Sent::never_twice()).await
-        })
+        tokio::task::spawn_local(async move { give(&by, &customer, user, sku).await })
     });
     let tasks: Vec<_> = tasks.collect();
     let (mut given, mut refused) = (0, 0);
     for task in tasks {
         match task.await.unwrap() {
-            Ok(_) => given += 1,
+            Ok(()) => given += 1,
             Err(Error::Refused(reasons)) => {
                 assert!(matches!(reasons.0[0].1, Refusal::NoSeats { .. }));
                 refused += 1;

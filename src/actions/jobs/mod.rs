@@ -15,6 +15,7 @@ use super::selections::{self, Frozen};
 use super::{Actor, Error, Sent, change_once};
 use crate::app::App;
 use crate::clock::new_id;
+use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
 use crate::domain::job::{Job, Kind, Options, Part};
@@ -117,8 +118,7 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
         undoes: order.choice.of,
         partly: 0,
     };
-    // Taken by this request if it does the work itself; the queue has it if the process dies.
-    let lease = (total <= AT_ONCE).then(|| by.now + LEASE);
+    let lease = lease(by, total);
     let id = change_once(by, customer, sent, async |tx, _| {
         // Refused only here: the second of two clicks finds its users gone, and gets the first one's answer.
         if users.is_empty() {
@@ -128,13 +128,27 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
         Ok(job.id)
     })
     .await?;
-    let job = find(by, customer, id).await?;
-    if job.total <= AT_ONCE {
+    set_off(by, customer, id).await?;
+    find(by, customer, id).await
+}
+
+/// Until when a new job is taken: by this request if it does the work itself. The queue has it if the
+/// process dies.
+pub(super) fn lease(by: &Actor, total: i64) -> Option<Moment> {
+    (total <= AT_ONCE).then(|| by.now + LEASE)
+}
+
+/// Does a job that was written down, if it is about few users, or lets the queue know of it.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) async fn set_off(by: &Actor, customer: CustomerId, id: JobId) -> Result<(), Error> {
+    if find(by, customer, id).await?.total <= AT_ONCE {
         work::at_once(&by.app, customer, id).await;
     } else {
         by.app.wake.notify_one();
     }
-    find(by, customer, id).await
+    Ok(())
 }
 
 /// The users of a job. Those asked for by their ids are all in it, so that each is told about, also

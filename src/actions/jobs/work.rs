@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::LEASE;
 use crate::actions::audit::Log;
-use crate::actions::{Actor, Error, Who, change, deletions, password_resets, restorations, sign_in_blocks};
+use crate::actions::{Actor, Error, Who, change, deletions, licenses, password_resets, restorations, sign_in_blocks};
 use crate::app::App;
 use crate::domain::id::{CustomerId, JobId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
@@ -127,9 +127,8 @@ pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<b
         // Another node may have done some of them since they were looked at.
         let mut waiting = store::jobs::waiting(tx, customer, id, job.at_a_time()).await?;
         waiting.retain(|one| looked_at.contains(one));
-        let users: Vec<UserId> = waiting.iter().map(|(_, user)| *user).collect();
         let mut outcomes: HashMap<UserId, Outcome> =
-            apply(tx, &by, log, customer, &job, &users, &prepared).await?.into_iter().collect();
+            apply(tx, &by, log, customer, &job, &waiting, &prepared).await?.into_iter().collect();
         let told = waiting.iter().filter_map(|(at, user)| Some((*at, outcomes.remove(user)?)));
         let goes_on = store::jobs::settle(tx, customer, id, &told.collect::<Vec<_>>()).await?;
         if goes_on {
@@ -178,9 +177,10 @@ async fn apply(
     log: &mut Log,
     customer: CustomerId,
     job: &Job,
-    users: &[UserId],
+    waiting: &[(i64, UserId)],
     prepared: &Prepared,
 ) -> Result<Vec<(UserId, Outcome)>, Error> {
+    let users = &waiting.iter().map(|(_, user)| *user).collect::<Vec<_>>();
     let permission = job.kind.permission();
     if !by.may(permission) {
         return Ok(users.iter().map(|user| (*user, Outcome::missing(permission))).collect());
@@ -191,5 +191,6 @@ async fn apply(
         Kind::Restore => restorations::apply(tx, by, log, customer, &job.options, users, prepared).await,
         Kind::BlockSignIn => sign_in_blocks::apply(tx, by, log, customer, users, false).await,
         Kind::AllowSignIn => sign_in_blocks::apply(tx, by, log, customer, users, true).await,
+        Kind::ChangeLicenses => licenses::apply(tx, by, log, customer, job.id, waiting).await,
     }
 }

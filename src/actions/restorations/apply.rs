@@ -155,7 +155,7 @@ async fn bring_back(
     take_seats(tx, customer, returning).await?;
     let given: Vec<(UserId, SkuId)> =
         returning.iter().flat_map(|one| one.licenses.iter().map(|sku| (one.id(), *sku))).collect();
-    released::assign(tx, customer, &given, by.now).await?;
+    store::licenses::assign(tx, customer, &given, by.now).await?;
     let mut lost: BTreeMap<SkuId, Vec<UserId>> = BTreeMap::new();
     for one in returning {
         for (sku, _) in &one.missing {

@@ -37,8 +37,8 @@ enum Cause {
 /// One try at a user's wish.
 struct Trial {
     step: Step,
-    /// Assignments that failed.
-    failed: bool,
+    /// Whether an assignment failed.
+    has_failed: bool,
     /// A product that would be left without what it needs, and by what.
     bereft: Option<(Cause, SkuId)>,
 }
@@ -66,7 +66,7 @@ impl Inventory {
                         .for_each(|one| one.off.retain(|off| *off != plan));
                     kept.push((sku, Why::NeededBy(by)));
                 }
-                None if trial.failed && !wish.revoke.is_empty() => {
+                None if trial.has_failed && !wish.revoke.is_empty() => {
                     kept.extend(std::mem::take(&mut wish.revoke).into_iter().map(|sku| (sku, Why::HeldBack)));
                 }
                 None => break trial.step,
@@ -89,7 +89,7 @@ impl Inventory {
         let mut step = Step { remove: wish.revoke.iter().copied().collect(), ..Step::default() };
         let mut held: Vec<License> =
             holder.licenses.iter().filter(|license| !wish.revoke.contains(&license.sku)).cloned().collect();
-        // What is turned off may be what stood against an assignment; what is turned on comes last.
+        // What is turned off may be what stood against an assignment.
         let offs = |off: &Switch| Switch { on: Vec::new(), ..off.clone() };
         for off in wish.switch.iter().map(offs) {
             turn(&mut held, &mut step, &off);
@@ -99,13 +99,16 @@ impl Inventory {
             _ => None,
         });
         let mut open: Vec<&License> = wish.assign.iter().filter(|license| !holder.holds(license.sku)).collect();
+        let mut on: Vec<(SkuId, PlanId)> =
+            wish.switch.iter().flat_map(|switch| switch.on.iter().map(|plan| (switch.sku, *plan))).collect();
+        let (mut failed, mut stays_off) = (Vec::new(), Vec::new());
+        // What one of them needs may come with another one, or be turned on.
         loop {
-            let before = open.len();
+            let before = (open.len(), on.len());
             open.retain(|license| match self.refusal(license, &held, country) {
-                // What it needs may be assigned after it.
                 Some(Why::Needs(_)) => true,
                 Some(why) => {
-                    step.refused.push((license.sku, why));
+                    failed.push((license.sku, why));
                     false
                 }
                 None => {
@@ -114,29 +117,28 @@ impl Inventory {
                     false
                 }
             });
-            if open.len() == before {
+            for (sku, plan) in on.drain(..) {
+                match self.rules.against(sku, plan, &held, &self.items) {
+                    Some((other, theirs)) => stays_off.push((sku, Why::Excludes(plan, other, theirs))),
+                    None => turn(&mut held, &mut step, &Switch { sku, on: vec![plan], off: Vec::new() }),
+                }
+            }
+            if (open.len(), on.len()) == before {
                 break;
             }
         }
         let needs = |sku: SkuId| self.rules.needs(sku).into_iter().flatten().copied().collect();
-        step.refused.extend(open.iter().map(|license| (license.sku, Why::Needs(needs(license.sku)))));
-        let failed = !step.refused.is_empty();
+        failed.extend(open.iter().map(|license| (license.sku, Why::Needs(needs(license.sku)))));
+        let has_failed = !failed.is_empty();
+        step.refused = [failed, stays_off].concat();
         step.add.sort();
-        for switch in &wish.switch {
-            for plan in &switch.on {
-                match self.rules.against(switch.sku, *plan, &held, &self.items) {
-                    Some((other, theirs)) => step.refused.push((switch.sku, Why::Excludes(*plan, other, theirs))),
-                    None => turn(&mut held, &mut step, &Switch { sku: switch.sku, on: vec![*plan], off: Vec::new() }),
-                }
-            }
-        }
         if !step.add.is_empty() && holder.country().is_none() {
             let held = holder.licenses.iter().map(|license| license.sku).collect();
             step.place = country.map(|country| Place::Set { country: country.to_owned(), held });
         }
         step.place = step.place.or(Self::clearing(holder, wish, &held));
         let bereft = self.bereft(holder, wish, &held);
-        Trial { step, failed, bereft }
+        Trial { step, has_failed, bereft }
     }
 
     /// A location goes again with what it was noted for.
@@ -183,17 +185,17 @@ impl Inventory {
                 && self.rules.is_supported(license.sku, &holder.licenses, &self.items)
                 && !self.rules.is_supported(license.sku, held, &self.items)
         };
-        let loser = held.iter().find(loses)?.sku;
-        let needs: BTreeSet<PlanId> = self.rules.needs(loser)?.clone();
+        let bereft = held.iter().find(loses)?.sku;
+        let needs: BTreeSet<PlanId> = self.rules.needs(bereft)?.clone();
         let gave = |sku: SkuId| holder.licenses.iter().find(|license| license.sku == sku);
         let supports = |license: &License| needs.iter().any(|plan| has(license, *plan));
         if let Some(sku) = wish.revoke.iter().find(|sku| gave(**sku).is_some_and(supports)) {
-            return Some((Cause::Revoked(*sku), loser));
+            return Some((Cause::Revoked(*sku), bereft));
         }
         let off = wish.switch.iter().flat_map(|switch| switch.off.iter().map(|plan| (switch.sku, *plan)));
         let mut causes =
             off.filter(|(sku, plan)| needs.contains(plan) && gave(*sku).is_some_and(|one| has(one, *plan)));
-        causes.next().map(|(sku, plan)| (Cause::SwitchedOff(sku, plan), loser))
+        causes.next().map(|(sku, plan)| (Cause::SwitchedOff(sku, plan), bereft))
     }
 }
 

@@ -44,9 +44,12 @@ pub struct Plan {
     pub tallies: BTreeMap<SkuId, Tally>,
 }
 
-/// Plans `wishes` in their order: who comes first has the seat. Drift is what a wish says beside.
+/// A user, what is wished, and where that drifted from what is to be taken back.
+pub type Wished = (Holder, Wish, Vec<(SkuId, Drift)>);
+
+/// Plans `wishes` in their order: who comes first has the seat.
 #[must_use]
-pub fn plan(inventory: &Inventory, wishes: &[(Holder, Wish, Vec<(SkuId, Drift)>)]) -> Plan {
+pub fn plan(inventory: &Inventory, wishes: &[Wished]) -> Plan {
     let mut left = inventory.clone();
     let mut plan = Plan::default();
     for (holder, wish, drift) in wishes {

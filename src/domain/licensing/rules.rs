@@ -5,8 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use uuid::{Uuid, uuid};
-
 use super::inventory::Item;
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::user::License;
@@ -79,41 +77,3 @@ impl Rules {
 pub fn has(license: &License, plan: PlanId, items: &Items) -> bool {
     items.get(&license.sku).is_some_and(|item| item.plans.contains(&plan)) && !license.disabled_plans.contains(&plan)
 }
-
-const EXCHANGE_1: Uuid = uuid!("9aaf7827-d63c-4b61-89c3-182f06f82e5c");
-const EXCHANGE_2: Uuid = uuid!("efb87545-963c-4e0d-99df-69c6916d9eb0");
-const EXCHANGE_KIOSK: Uuid = uuid!("4a82b400-a79f-41a4-b4e2-e94f5787b113");
-const SHAREPOINT_1: Uuid = uuid!("c7699d2e-19aa-44de-8edf-1736da088ca1");
-const SHAREPOINT_2: Uuid = uuid!("5dbe027f-2339-4123-9542-606e4d348a72");
-const SKYPE_1: Uuid = uuid!("afc06cb0-b4f4-4473-8286-d644f70d8faf");
-const SKYPE_2: Uuid = uuid!("0feaeb32-d00e-4d66-bd5a-43b5b83db82c");
-const TEAMS: Uuid = uuid!("57ff2da0-773e-42df-b2af-ffb7a2317929");
-const PHONE_SYSTEM: Uuid = uuid!("4828c8ec-dc2e-4779-b502-87ac9ce28ab7");
-
-/// Service plans, by the ids that Microsoft publishes, that it says to conflict with each other
-/// within one user.
-pub const EXCLUDES: [(Uuid, Uuid); 5] = [
-    (EXCHANGE_1, EXCHANGE_2),
-    (EXCHANGE_1, EXCHANGE_KIOSK),
-    (EXCHANGE_2, EXCHANGE_KIOSK),
-    (SHAREPOINT_1, SHAREPOINT_2),
-    (SKYPE_1, SKYPE_2),
-];
-
-/// Add-ons by their SKU ids, each with plans of which the user's base product must have one.
-pub const NEEDS: [(Uuid, Uuid); 7] = [
-    // Exchange Online Archiving for Exchange Online
-    (uuid!("ee02fd1b-340e-4a4b-b355-4a514e4c8943"), EXCHANGE_1),
-    (uuid!("ee02fd1b-340e-4a4b-b355-4a514e4c8943"), EXCHANGE_KIOSK),
-    // Microsoft 365 Audio Conferencing
-    (uuid!("0c266dff-15dd-4b49-8397-2bb16070ed52"), TEAMS),
-    (uuid!("0c266dff-15dd-4b49-8397-2bb16070ed52"), SKYPE_2),
-    // Microsoft Teams Phone Standard
-    (uuid!("e43b5b99-8dfb-405f-9987-dc307f34bcbd"), TEAMS),
-    (uuid!("e43b5b99-8dfb-405f-9987-dc307f34bcbd"), SKYPE_2),
-    // Skype for Business PSTN Domestic Calling
-    (uuid!("0dab259f-bf13-4952-b7f8-7db8f131b28d"), PHONE_SYSTEM),
-];
-
-/// Countries to which Microsoft does not offer its online services at all.
-pub const CLOSED: [&str; 5] = ["CU", "IR", "KP", "SD", "SY"];

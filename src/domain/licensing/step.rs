@@ -171,6 +171,12 @@ impl Step {
 }
 
 impl Switch {
+    /// Whether nothing is turned.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.on.is_empty() && self.off.is_empty()
+    }
+
     pub(super) fn apply(&self, license: &mut License) {
         license.disabled_plans.retain(|plan| !self.on.contains(plan));
         license.disabled_plans.extend(self.off.iter().filter(|plan| !self.on.contains(plan)));

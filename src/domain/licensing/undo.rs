@@ -38,7 +38,7 @@ impl Done {
             if !is_whole {
                 drift.insert((switched.sku, Drift::PlansChanged));
             }
-            if !(switch.on.is_empty() && switch.off.is_empty()) {
+            if !switch.is_idle() {
                 wish.switch.push(switch);
             }
         }

@@ -16,6 +16,7 @@ pub struct Model {
     pub outcome: Option<String>,
     pub is_refused: bool,
     pub is_partial: bool,
+    pub step: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

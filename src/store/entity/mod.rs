@@ -3,6 +3,7 @@
 #![expect(clippy::struct_field_names, reason = "columns are named as in the database")]
 
 pub mod chain;
+pub mod closed_country;
 pub mod credential_row;
 pub mod credential_sheet;
 pub mod customer;
@@ -13,8 +14,12 @@ pub mod event_detail;
 pub mod job;
 pub mod job_user;
 pub mod license_assignment;
+pub mod license_plan;
+pub mod license_plan_user;
+pub mod plan_exclusion;
 pub mod product;
 pub mod product_alias;
+pub mod product_need;
 pub mod product_plan;
 pub mod queued_job;
 pub mod released_license;

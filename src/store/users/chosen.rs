@@ -1,51 +1,83 @@
 //! Users who were chosen for something: who they are, and what a question about them tells. The
 //! same number of statements for one user as for ten thousand.
 
+mod holdings;
+
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select,
+    ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Select,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
 
-use super::Standing;
+pub use self::holdings::{nowhere, seats, switched_off};
+use super::{Standing, Wanted};
 use crate::domain::directory_role::Level;
-use crate::domain::id::{CustomerId, JobId, SelectionId, SkuId, UserId};
+use crate::domain::id::{CustomerId, JobId, LicensePlanId, SelectionId, UserId};
 use crate::domain::user::UserState;
-use crate::store::entity::{job, job_user, license_assignment as assignment, selection_user, user};
+use crate::store::entity::{job, job_user, license_plan_user, selection_user, user};
 use crate::store::{Connection, Error};
 
-/// Who is chosen: by name, by a selection over pages, or those whom a job has deleted.
+/// Who is chosen: by name, by a selection over pages, or by what was done or is planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
     Users(Vec<UserId>),
     Selection(SelectionId),
+    /// Those of a selection whom a filter still finds.
+    Matching(SelectionId, Box<Wanted>),
+    /// Those whom a job has deleted.
     Job(JobId),
+    /// Those to whom a job did anything.
+    Done(JobId),
+    /// Those to whom a job did not do all that it was to do.
+    Short(JobId),
+    /// Those whom a plan for licenses is about.
+    Plan(LicensePlanId),
 }
 
 /// What a user among the chosen has in common with the others; which state they are in is another matter.
 pub(in crate::store) fn within(customer: CustomerId, chosen: &Chosen) -> Condition {
+    use job_user::Column as J;
     use user::Column as C;
-    let ids = match chosen {
-        Chosen::Users(users) => return Condition::all().add(C::Id.is_in(users.iter().map(|id| id.0))),
-        Chosen::Selection(selection) => Query::select()
+    let is_one_of = |ids: SelectStatement| Condition::all().add(C::Id.in_subquery(ids));
+    let selected = |selection: &SelectionId| {
+        Query::select()
             .column(selection_user::Column::UserId)
             .from(selection_user::Entity)
             .and_where(selection_user::Column::CustomerId.eq(customer.0))
             .and_where(selection_user::Column::SelectionId.eq(selection.0))
-            .to_owned(),
-        Chosen::Job(job) => {
-            let done = Query::select()
-                .column(job_user::Column::UserId)
-                .from(job_user::Entity)
-                .and_where(job_user::Column::CustomerId.eq(customer.0))
-                .and_where(job_user::Column::JobId.eq(job.0))
-                .and_where(job_user::Column::IsRefused.eq(false))
-                .to_owned();
-            return Condition::all().add(C::Id.in_subquery(done)).add(Expr::exists(deleted_by(customer, *job)));
-        }
+            .to_owned()
     };
-    Condition::all().add(C::Id.in_subquery(ids))
+    let of_job = |job: &JobId, condition: Condition| {
+        Query::select()
+            .column(J::UserId)
+            .from(job_user::Entity)
+            .and_where(J::CustomerId.eq(customer.0))
+            .and_where(J::JobId.eq(job.0))
+            .cond_where(condition)
+            .to_owned()
+    };
+    let done = Condition::all().add(J::IsRefused.eq(false));
+    match chosen {
+        Chosen::Users(users) => Condition::all().add(C::Id.is_in(users.iter().map(|id| id.0))),
+        Chosen::Selection(selection) => is_one_of(selected(selection)),
+        Chosen::Matching(selection, wanted) => {
+            is_one_of(selected(selection)).add(super::list::matching(customer, wanted))
+        }
+        Chosen::Job(job) => is_one_of(of_job(job, done)).add(Expr::exists(deleted_by(customer, *job))),
+        Chosen::Done(job) => is_one_of(of_job(job, done)),
+        Chosen::Short(job) => {
+            is_one_of(of_job(job, Condition::any().add(J::IsRefused.eq(true)).add(J::IsPartial.eq(true))))
+        }
+        Chosen::Plan(plan) => is_one_of(
+            Query::select()
+                .column(license_plan_user::Column::UserId)
+                .from(license_plan_user::Entity)
+                .and_where(license_plan_user::Column::CustomerId.eq(customer.0))
+                .and_where(license_plan_user::Column::PlanId.eq(plan.0))
+                .to_owned(),
+        ),
+    }
 }
 
 /// The job, if it is what deleted the user: who was restored since and deleted by somebody else, for
@@ -101,10 +133,7 @@ pub async fn first(
     limit: u64,
 ) -> Result<Vec<Standing>, Error> {
     use user::Column as C;
-    let rows = active(customer, chosen)
-        .select_only()
-        .columns([C::Id, C::DisplayName, C::UserName, C::RoleLevel, C::LicenseCount, C::SignInAllowed])
-        .columns([C::DeletedAt, C::DeletedByName])
+    let rows = standings(customer, chosen)
         .filter(among.condition())
         .order_by_desc(C::RoleLevel)
         .order_by_asc(C::SortKey)
@@ -114,6 +143,44 @@ pub async fn first(
         .all(db)
         .await?;
     Ok(rows)
+}
+
+/// Those of the chosen whom a filter finds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn matching(
+    db: &impl Connection,
+    customer: CustomerId,
+    chosen: &Chosen,
+    wanted: &Wanted,
+) -> Result<Vec<UserId>, Error> {
+    let found = super::list::wanted(customer, wanted).filter(within(customer, chosen));
+    let ids: Vec<Uuid> = found.select_only().column(user::Column::Id).into_tuple().all(db).await?;
+    Ok(ids.into_iter().map(UserId).collect())
+}
+
+/// The first of the active ones among the chosen, in the list's order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn in_list_order(
+    db: &impl Connection,
+    customer: CustomerId,
+    chosen: &Chosen,
+    limit: u64,
+) -> Result<Vec<Standing>, Error> {
+    use user::Column as C;
+    let rows = standings(customer, chosen).order_by_asc(C::SortKey).order_by_asc(C::Id).limit(limit);
+    Ok(rows.into_model::<Standing>().all(db).await?)
+}
+
+fn standings(customer: CustomerId, chosen: &Chosen) -> Select<user::Entity> {
+    use user::Column as C;
+    active(customer, chosen)
+        .select_only()
+        .columns([C::Id, C::DisplayName, C::UserName, C::RoleLevel, C::LicenseCount, C::SignInAllowed])
+        .columns([C::Location, C::DeletedAt, C::DeletedByName])
 }
 
 /// Which of the chosen a question is about.
@@ -173,25 +240,4 @@ pub async fn counted(
         global_administrators: global_administrators.unwrap_or_default(),
         blocked: blocked.unwrap_or_default(),
     })
-}
-
-/// The seats that the active ones among the chosen hold, by product.
-///
-/// # Errors
-/// When the database fails.
-pub async fn seats(db: &impl Connection, customer: CustomerId, chosen: &Chosen) -> Result<Vec<(SkuId, i64)>, Error> {
-    let of_user = user::Entity::belongs_to(assignment::Entity)
-        .from((user::Column::CustomerId, user::Column::Id))
-        .to((assignment::Column::CustomerId, assignment::Column::UserId))
-        .into();
-    let rows: Vec<(Uuid, i64)> = active(customer, chosen)
-        .join(JoinType::InnerJoin, of_user)
-        .select_only()
-        .column(assignment::Column::SkuId)
-        .column_as(assignment::Column::UserId.count(), "seats")
-        .group_by(assignment::Column::SkuId)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|(sku, seats)| (SkuId(sku), seats)).collect())
 }

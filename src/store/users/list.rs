@@ -18,7 +18,7 @@ use crate::store::entity::{license_assignment as assignment, seat_pool, selectio
 use crate::store::{Connection, Error, contains};
 
 /// Which users, before any paging.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     pub state: UserState,
     pub search: String,
@@ -59,7 +59,7 @@ impl Row {
     }
 }
 
-fn matching(customer: CustomerId, wanted: &Wanted) -> Condition {
+pub(super) fn matching(customer: CustomerId, wanted: &Wanted) -> Condition {
     use user::Column as C;
     let holders = |sku: &SkuId| {
         Query::select()

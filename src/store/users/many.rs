@@ -25,6 +25,7 @@ pub struct Standing {
     pub role_level: i64,
     pub license_count: i64,
     pub sign_in_allowed: bool,
+    pub location: Option<String>,
     pub deleted_at: Option<Moment>,
     pub deleted_by_name: Option<String>,
 }
@@ -46,7 +47,7 @@ pub async fn lock_many(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Resul
     let rows = user::Entity::find()
         .select_only()
         .columns([C::Id, C::DisplayName, C::UserName, C::RoleLevel, C::LicenseCount, C::SignInAllowed])
-        .columns([C::DeletedAt, C::DeletedByName])
+        .columns([C::Location, C::DeletedAt, C::DeletedByName])
         .filter(C::CustomerId.eq(customer.0))
         .filter(C::Id.is_in(users.iter().map(|id| id.0)))
         .order_by_asc(C::Id)
@@ -136,4 +137,23 @@ pub async fn set_password(
         (C::PasswordExpiresAt, Expr::value(expires_at)),
     ];
     put(tx, customer, &[user], columns).await
+}
+
+/// Moves the number of licenses of users, and where they are, if that is given.
+///
+/// # Errors
+/// When the database fails.
+pub async fn relicense(
+    tx: &Tx,
+    customer: CustomerId,
+    users: &[UserId],
+    by: i64,
+    location: Option<Option<&str>>,
+) -> Result<(), Error> {
+    use user::Column as C;
+    let count = (C::LicenseCount, Expr::col(C::LicenseCount).add(by));
+    match location {
+        Some(location) => put(tx, customer, users, [count, (C::Location, Expr::value(location))]).await,
+        None => put(tx, customer, users, [count]).await,
+    }
 }

@@ -110,13 +110,11 @@ pub fn target_path(visit: &Visit, row: &Row) -> Option<String> {
 
 /// Where the result of a change is told in full, if it is anywhere.
 pub fn result_path(visit: &Visit, row: &Row) -> Option<String> {
-    let customer = row.spot.customer;
-    let is_license_change = row.operation == Operation::UpdateCustomerUserLicenses.name() && row.detail.is_some();
-    let path = match row.job {
-        Some(job) => Some(paths::job(customer, job)),
-        None => is_license_change.then(|| paths::license_change(customer, row.spot.seq)),
-    };
-    path.filter(|_| visit.may(Permission::SeeCustomers))
+    let is_of_licenses = row.operation == Operation::UpdateCustomerUserLicenses.name();
+    let path = if is_of_licenses { paths::license_change } else { paths::job };
+    // What was done to the licenses of somebody who is gone for good tells nothing of that person anymore.
+    let is_told = visit.may(Permission::SeeCustomers) && (!is_of_licenses || row.detail.is_some());
+    row.job.filter(|_| is_told).map(|job| path(row.spot.customer, job))
 }
 
 /// How far was looked for a page: towards older records, or backwards towards newer ones.

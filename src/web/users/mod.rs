@@ -15,7 +15,6 @@ use actix_web::http::StatusCode;
 pub use self::deleted::{deleted, export as export_deleted};
 pub use self::elsewhere::instead;
 pub use self::export::export;
-pub use self::fields::{ProductRow, UserFields, product_rows};
 pub use self::frame::{List, Tab};
 pub use self::index::index;
 pub use self::new::{create, new};

@@ -218,7 +218,9 @@ async fn every_change_of_a_customer_leaves_one_record() {
     desk.post("update_customer_user_principal_name", &user, &edited("Ada Verdi", "verdi", "2")).await;
     let user_id = user.rsplit('/').next().unwrap().to_owned();
     let none = [("user", user_id.as_str())];
-    desk.post("update_customer_user_licenses", &format!("{path}/license-assignments"), &none).await;
+    let had = format!("{sku}:all");
+    let without = [none[0], ("was", had.as_str())];
+    desk.post("update_customer_user_licenses", &format!("{path}/license-assignments"), &without).await;
     let blocked = [none[0], ("to", "blocked")];
     desk.post("update_customer_user", &format!("{path}/sign-in-blocks"), &blocked).await;
     desk.keep_passwords(&sheet).await;

@@ -1,9 +1,8 @@
 //! Whatever is done in whatever order: what is consumed is what is assigned, the pool is what its
 //! subscriptions add up to, and only a fallen total lies under what is consumed.
 
-use partnerdesk::actions::licenses::{LicensesForm, change_for_user};
 use partnerdesk::actions::{Error, Sent, subscriptions as action};
-use partnerdesk::domain::id::{CustomerId, SkuId, UserId};
+use partnerdesk::domain::id::{CustomerId, PlanId, SkuId, UserId};
 use partnerdesk::domain::licensing::Pool;
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::refusal::{Refusal, Refused};
@@ -13,7 +12,7 @@ use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 
 use super::{purchase, resize};
-use crate::support::Site;
+use crate::support::{Site, set_licenses};
 
 /// One step: what, who or which, how many.
 type Step = (u8, usize, i64);
@@ -40,11 +39,9 @@ impl World {
     }
 
     async fn license(&self, user: UserId, has: bool) -> Result<(), Error> {
-        let licenses = if has { vec![self.sku.to_string()] } else { vec![] };
-        let form = LicensesForm { licenses, ..LicensesForm::default() };
         let customer = self.site.now(self.customer).await;
-        let by = self.site.actor(&self.staff);
-        change_for_user(&by, &customer, user, &form, "", &Sent::never_twice()).await.map(|_| ())
+        let wanted: &[(SkuId, &[PlanId])] = if has { &[(self.sku, &[])] } else { &[] };
+        set_licenses(&self.site.actor(&self.staff), &customer, user, wanted, "").await
     }
 
     async fn take(&self, (kind, which, number): Step) -> Result<(), Error> {

@@ -2,6 +2,7 @@
 
 mod browser;
 mod database;
+mod licenses;
 mod page;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use zeroize::Zeroizing;
 
 pub use self::browser::{Answer, Browser};
 pub use self::database::{Scratch, sql, texts};
+pub use self::licenses::{give, set_licenses};
 pub use self::page::Page;
 
 /// The host by which tests reach the site.

@@ -1,0 +1,130 @@
+//! A few users of a plan, in one transaction: judged again as they are now, and never given or taken
+//! more than the plan said.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::stock::{Depth, inventory};
+use super::write::{self, Move};
+use super::{Error, Shelf, told};
+use crate::actions::Actor;
+use crate::actions::audit::Log;
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::{CustomerId, JobId, SkuId, UserId};
+use crate::domain::job::Outcome;
+use crate::domain::licensing::{Absent, Holder, Inventory, Place, Step, Why};
+use crate::domain::user::License;
+use crate::store::users::{self, Standing};
+use crate::store::{self, Tx};
+
+/// Does what is planned for those who stand at `waiting`, in their order.
+pub(in crate::actions) async fn apply(
+    tx: &Tx,
+    by: &Actor,
+    log: &mut Log,
+    customer: CustomerId,
+    job: JobId,
+    waiting: &[(i64, UserId)],
+) -> Result<Vec<(UserId, Outcome)>, Error> {
+    let users: Vec<UserId> = waiting.iter().map(|(_, user)| *user).collect();
+    let positions: Vec<i64> = waiting.iter().map(|(at, _)| *at).collect();
+    let mut planned = store::jobs::steps(tx, customer, job, &positions).await?;
+    let standing = users::lock_many(tx, customer, &users).await?;
+    let held = store::licenses::of_users(tx, customer, &users).await?;
+    let mut inventory = inventory(tx, customer, Depth::Ruled).await?;
+    let (mut outcomes, mut moves) = (Vec::new(), Vec::new());
+    for id in &users {
+        let before = held.get(id).map(Vec::as_slice).unwrap_or_default();
+        let step = planned.remove(id).and_then(|kept| serde_json::from_str::<Step>(&kept).ok());
+        let Some(step) = step else {
+            tracing::error!(user = %id, job = %job, "nothing readable is planned for a user");
+            outcomes.push((*id, Outcome::Failed));
+            continue;
+        };
+        let (outcome, step) = judge(&mut inventory, standing.get(id), *id, before, &step);
+        outcomes.push((*id, outcome));
+        if step.changes() {
+            moves.push(Move { user: *id, before, step });
+        }
+    }
+    write::licenses(tx, customer, &moves, by.now).await?;
+    count(tx, customer, &moves).await?;
+    tell(tx, log, customer, &moves, &standing).await?;
+    Ok(outcomes)
+}
+
+fn judge(
+    inventory: &mut Inventory,
+    standing: Option<&Standing>,
+    id: UserId,
+    before: &[License],
+    planned: &Step,
+) -> (Outcome, Step) {
+    let nothing = |outcome: Outcome| (outcome, Step::default());
+    let Some(user) = standing else { return nothing(Outcome::Gone) };
+    if user.deleted_at.is_some() {
+        return nothing(Outcome::AlreadyDeleted { by: user.deleted_by_name.clone().unwrap_or_default() });
+    }
+    match planned.absent {
+        None => {}
+        Some(Absent::Unmatched) => return nothing(Outcome::Unmatched),
+        // Was not there when it was planned, and is again: nothing was planned.
+        Some(Absent::Deleted | Absent::Gone) => return nothing(Outcome::Gone),
+    }
+    let holder = Holder { id, location: user.location.clone(), licenses: before.to_vec(), absent: None };
+    let step = inventory.take(&holder, &planned.wish());
+    let mut refused: Vec<(SkuId, Why)> = planned.refused.iter().chain(&step.refused).cloned().collect();
+    refused.sort();
+    refused.dedup();
+    let done = step.done(before);
+    let outcome =
+        if done.is_empty() && refused.is_empty() { Outcome::Unchanged } else { Outcome::Licenses { done, refused } };
+    (outcome, step)
+}
+
+/// How many each user holds and where, those alike in one statement.
+async fn count(tx: &Tx, customer: CustomerId, moves: &[Move<'_>]) -> Result<(), Error> {
+    let mut alike: BTreeMap<(i64, Option<Option<&str>>), Vec<UserId>> = BTreeMap::new();
+    for one in moves {
+        let location = one.step.place.as_ref().map(|place| match place {
+            Place::Set { country, .. } => Some(country.as_str()),
+            Place::Cleared { .. } => None,
+        });
+        alike.entry((one.by(), location)).or_default().push(one.user);
+    }
+    for ((by, location), mut of) in alike {
+        of.sort();
+        users::relicense(tx, customer, &of, by, location).await?;
+    }
+    Ok(())
+}
+
+async fn tell(
+    tx: &Tx,
+    log: &mut Log,
+    customer: CustomerId,
+    moves: &[Move<'_>],
+    standing: &HashMap<UserId, Standing>,
+) -> Result<(), Error> {
+    if moves.is_empty() {
+        return Ok(());
+    }
+    let has_plans_off = |licenses: &[License]| licenses.iter().any(|license| !license.disabled_plans.is_empty());
+    let needs_plans = moves.iter().any(|one| has_plans_off(one.before) || has_plans_off(&one.after()));
+    let shelf = if needs_plans {
+        Shelf::of(tx, customer).await?
+    } else {
+        Shelf { owned: store::licenses::owned(tx, customer).await?, plans: HashMap::new() }
+    };
+    for one in moves {
+        let name = standing.get(&one.user).map(|user| user.display_name.clone()).unwrap_or_default();
+        let event = Event::new(Operation::UpdateCustomerUserLicenses, Target::User(one.user.0), name);
+        let event = event.changed("licenses", told(one.before, &shelf), told(&one.after(), &shelf));
+        let (from, to) = match &one.step.place {
+            Some(Place::Set { country, .. }) => (None, Some(country.clone())),
+            Some(Place::Cleared { country, .. }) => (Some(country.clone()), None),
+            None => (None, None),
+        };
+        log.add(event.changed("location", from, to));
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! *Licenses updated*: what became of each user of a change, and what they hold now.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::names::Names;
+use super::undo;
+use crate::actions::jobs::{self, Undoing};
+use crate::actions::{Actor, Error};
+use crate::domain::id::{CustomerId, JobId, SkuId, UserId};
+use crate::domain::job::{Job, Kind, Outcome, Part};
+use crate::domain::licensing::Why;
+use crate::store::jobs::Told;
+use crate::store::{self};
+
+/// A part of a change, with the names of all that it tells of.
+#[derive(Clone, Debug)]
+pub struct Updated {
+    pub job: Job,
+    pub told: Vec<Told>,
+    /// What each of them holds now.
+    pub now: HashMap<UserId, BTreeSet<SkuId>>,
+    pub names: Names,
+}
+
+/// A change of licenses: one's own, or anybody's for those who see the activity of all.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find(by: &Actor, customer: CustomerId, id: JobId) -> Result<Job, Error> {
+    let job = jobs::find(by, customer, id).await?;
+    if job.kind == Kind::ChangeLicenses { Ok(job) } else { Err(Error::NotFound) }
+}
+
+/// A change with what became of this part of its users, from `position` on, in order.
+///
+/// # Errors
+/// As [`find`].
+pub async fn updated(
+    by: &Actor,
+    customer: CustomerId,
+    id: JobId,
+    part: Part,
+    position: i64,
+    limit: u64,
+) -> Result<Updated, Error> {
+    let job = find(by, customer, id).await?;
+    let db = by.app.db.read();
+    let told = store::jobs::told(db, customer, id, part, position, limit).await?;
+    let users: Vec<UserId> = told.iter().map(|one| one.user).collect();
+    let now = store::licenses::held_by(db, customer, &users).await?;
+    let outcomes = || {
+        told.iter().filter_map(|one| match &one.outcome {
+            Some(Outcome::Licenses { done, refused }) => Some((done, refused)),
+            _ => None,
+        })
+    };
+    let mut skus: BTreeSet<SkuId> = now.values().flatten().copied().collect();
+    let mut plans = BTreeSet::new();
+    let mut whys: Vec<&Why> = Vec::new();
+    for (done, refused) in outcomes() {
+        skus.extend(done.added.iter().chain(&done.removed).map(|license| license.sku));
+        skus.extend(done.switched.iter().map(|switch| switch.sku).chain(refused.iter().map(|(sku, _)| *sku)));
+        plans.extend(done.switched.iter().flat_map(|switch| switch.on.iter().chain(&switch.off)));
+        whys.extend(refused.iter().map(|(_, why)| why));
+    }
+    let names = Names::of(db, skus, whys, plans).await?;
+    Ok(Updated { job, told, now, names })
+}
+
+/// How it stands with taking a change back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undoing, Error> {
+    undo::undoing(by, customer, job).await
+}

@@ -1,0 +1,244 @@
+//! *Assign and revoke licenses* as it was sent: what was shown of each product, and what was made of it.
+//! What was left as it was shown is no wish.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Shelf;
+use crate::domain::id::{PlanId, SkuId};
+use crate::domain::licensing::{Change, Swap, Switch};
+use crate::domain::location;
+use crate::domain::refusal::{Refusal, Refused};
+
+/// The form's fields. A product stands there with a box when all of those chosen have it or nobody
+/// has, and with a choice of three when some have; so do its service plans.
+#[derive(Clone, Debug, Default)]
+pub struct ChangeForm {
+    /// `SKU` of each box that is ticked.
+    pub licenses: Vec<String>,
+    /// `SKU:all` or `SKU:none`, as it was shown. A box without it was empty.
+    pub was: Vec<String>,
+    /// `SKU:leave`, `SKU:assign` or `SKU:revoke`.
+    pub want: Vec<String>,
+    /// `SKU` of each product whose service plans stood there.
+    pub plans_of: Vec<String>,
+    /// `SKU/PLAN` of each plan that is ticked.
+    pub plans: Vec<String>,
+    /// `SKU/PLAN` of each plan that was shown unticked.
+    pub plans_off: Vec<String>,
+    /// `SKU/PLAN:leave`, `…:on` or `…:off`.
+    pub plans_want: Vec<String>,
+    pub location: String,
+    /// On its own page: one product for another.
+    pub swap: Option<(String, String)>,
+}
+
+/// What is to become of one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Want {
+    Leave,
+    Yes,
+    No,
+}
+
+impl Want {
+    /// Of a box: as it was shown, and as it is sent.
+    fn of(was: bool, is: bool) -> Self {
+        match (was, is) {
+            (false, true) => Self::Yes,
+            (true, false) => Self::No,
+            _ => Self::Leave,
+        }
+    }
+
+    fn parse(raw: &str) -> Self {
+        match raw {
+            "assign" | "on" => Self::Yes,
+            "revoke" | "off" => Self::No,
+            _ => Self::Leave,
+        }
+    }
+}
+
+fn product(raw: &str) -> Option<SkuId> {
+    raw.parse().ok()
+}
+
+fn plan(raw: &str) -> Option<(SkuId, PlanId)> {
+    let (sku, plan) = raw.split_once('/')?;
+    Some((sku.parse().ok()?, plan.parse().ok()?))
+}
+
+impl ChangeForm {
+    /// Reads what is wished.
+    ///
+    /// # Errors
+    /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`], [`Refusal::UnknownLocation`];
+    /// [`Refusal::NothingChosen`] when all is left as it was shown.
+    pub fn parse(&self, offered: &Shelf) -> Result<Change, Refused> {
+        let mut refused = Refused::default();
+        let mut change = Change {
+            location: refused.take("location", location::parse(&self.location)).flatten(),
+            ..Change::default()
+        };
+        if let Some((from, to)) = &self.swap {
+            change.swap = swap(offered, from, to, &mut refused);
+        } else {
+            self.products(offered, &mut change, &mut refused);
+            self.switches(offered, &mut change, &mut refused);
+        }
+        if refused.is_empty() && change.is_empty() {
+            return Err(Refusal::NothingChosen.into());
+        }
+        if refused.is_empty() { Ok(change) } else { Err(refused) }
+    }
+
+    fn products(&self, offered: &Shelf, change: &mut Change, refused: &mut Refused) {
+        let ticked: BTreeSet<&str> = self.licenses.iter().map(String::as_str).collect();
+        let was: BTreeMap<&str, bool> =
+            self.was.iter().filter_map(|raw| raw.split_once(':')).map(|(sku, was)| (sku, was == "all")).collect();
+        let boxes: BTreeSet<&str> = ticked.iter().chain(was.keys()).copied().collect();
+        let of_boxes = boxes
+            .into_iter()
+            .map(|sku| (sku, Want::of(was.get(sku).copied().unwrap_or_default(), ticked.contains(sku))));
+        let of_choices = self.want.iter().filter_map(|raw| raw.split_once(':'));
+        let of_choices = of_choices.map(|(sku, want)| (sku, Want::parse(want)));
+        for (raw, want) in of_boxes.chain(of_choices).filter(|(_, want)| *want != Want::Leave) {
+            match product(raw).filter(|sku| offered.find(*sku).is_some()) {
+                None => refused.0.push(("licenses".into(), Refusal::ProductNotOwned)),
+                Some(sku) if want == Want::Yes => drop(change.assign.insert(sku, Vec::new())),
+                Some(sku) => drop(change.revoke.insert(sku)),
+            }
+        }
+    }
+
+    fn switches(&self, offered: &Shelf, change: &mut Change, refused: &mut Refused) {
+        let pairs = |raw: &[String]| raw.iter().filter_map(|raw| plan(raw)).collect::<BTreeSet<_>>();
+        let (ticked, were_off) = (pairs(&self.plans), pairs(&self.plans_off));
+        let chosen = self.plans_want.iter().filter_map(|raw| raw.rsplit_once(':'));
+        let chosen: BTreeMap<(SkuId, PlanId), Want> =
+            chosen.filter_map(|(pair, want)| Some((plan(pair)?, Want::parse(want)))).collect();
+        let known = |(sku, plan): &(SkuId, PlanId)| offered.plans_of(*sku).iter().any(|known| known.id == *plan);
+        if !ticked.iter().chain(chosen.keys()).all(known) {
+            refused.0.push(("licenses".into(), Refusal::UnknownPlan));
+        }
+        for sku in self.plans_of.iter().filter_map(|raw| product(raw)) {
+            let mut switch = Switch { sku, on: Vec::new(), off: Vec::new() };
+            let mut off_for_new = Vec::new();
+            for plan in offered.plans_of(sku).iter().map(|plan| plan.id) {
+                let pair = (sku, plan);
+                let is_ticked = ticked.contains(&pair);
+                let want = chosen.get(&pair).copied();
+                match want.unwrap_or_else(|| Want::of(!were_off.contains(&pair), is_ticked)) {
+                    Want::Yes => switch.on.push(plan),
+                    Want::No => switch.off.push(plan),
+                    Want::Leave => {}
+                }
+                // Who gets the product new gets it as it stands there.
+                if want.map_or(!is_ticked, |want| want == Want::No) {
+                    off_for_new.push(plan);
+                }
+            }
+            off_for_new.sort();
+            change.assign.entry(sku).and_modify(|off| *off = off_for_new);
+            if !switch.is_idle() && !change.revoke.contains(&sku) {
+                change.switch.push(switch);
+            }
+        }
+    }
+}
+
+fn swap(offered: &Shelf, from: &str, to: &str, refused: &mut Refused) -> Option<Swap> {
+    let mut owned = |field: &str, raw: &str| {
+        let known = product(raw).filter(|sku| offered.find(*sku).is_some());
+        let refusal = if raw.is_empty() { Refusal::Choose } else { Refusal::ProductNotOwned };
+        refused.take(field, known.ok_or(refusal))
+    };
+    let (from, to) = (owned("swap_from", from), owned("swap_to", to));
+    let swap = Swap { from: from?, to: to? };
+    if swap.from == swap.to {
+        refused.0.push(("swap_to".into(), Refusal::SwapAlike));
+    }
+    Some(swap)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::licensing::Pool;
+    use crate::domain::product::{Product, ServicePlan};
+    use crate::store::licenses::Owned;
+
+    const SKU: SkuId = SkuId(Uuid::from_u128(1));
+    const PLANS: [PlanId; 3] = [PlanId(Uuid::from_u128(11)), PlanId(Uuid::from_u128(12)), PlanId(Uuid::from_u128(13))];
+
+    fn shelf() -> Shelf {
+        let product =
+            Product { sku: SKU, name: "One".into(), part_number: "ONE".into(), shares_name: false, assignable: true };
+        let plan = |id: &PlanId| ServicePlan { id: *id, name: "Plan".into(), part_number: "PLAN".into() };
+        Shelf {
+            owned: vec![Owned { product, pool: Pool::default() }],
+            plans: [(SKU, PLANS.iter().map(plan).collect())].into(),
+        }
+    }
+
+    fn parse(form: &ChangeForm) -> Change {
+        form.parse(&shelf()).unwrap()
+    }
+
+    fn nothing_chosen(form: &ChangeForm) -> bool {
+        form.parse(&shelf()) == Err(Refusal::NothingChosen.into())
+    }
+
+    #[test]
+    fn what_is_left_as_it_was_shown_is_no_wish() {
+        let sku = SKU.to_string();
+        let form = |ticked: bool, was: &str| ChangeForm {
+            licenses: ticked.then(|| sku.clone()).into_iter().collect(),
+            was: vec![format!("{sku}:{was}")],
+            ..ChangeForm::default()
+        };
+        assert!(nothing_chosen(&form(true, "all")) && nothing_chosen(&form(false, "none")));
+        assert!(parse(&form(true, "none")).assign.contains_key(&SKU));
+        assert!(parse(&form(false, "all")).revoke.contains(&SKU));
+        let some = |want: &str| ChangeForm { want: vec![format!("{sku}:{want}")], ..ChangeForm::default() };
+        assert!(nothing_chosen(&some("leave")));
+        assert!(parse(&some("assign")).assign.contains_key(&SKU));
+        assert!(parse(&some("revoke")).revoke.contains(&SKU));
+    }
+
+    #[test]
+    fn plans_are_switched_where_they_were_changed_and_new_ones_are_as_they_stand() {
+        let (sku, pair) = (SKU.to_string(), |at: usize| format!("{SKU}/{}", PLANS[at]));
+        // The first was off and is ticked, the second was on and is not; of the third some have it.
+        let form = ChangeForm {
+            want: vec![format!("{sku}:assign")],
+            plans_of: vec![sku.clone()],
+            plans: vec![pair(0)],
+            plans_off: vec![pair(0)],
+            plans_want: vec![format!("{}:leave", pair(2))],
+            ..ChangeForm::default()
+        };
+        let change = parse(&form);
+        assert_eq!(change.switch, [Switch { sku: SKU, on: vec![PLANS[0]], off: vec![PLANS[1]] }]);
+        assert_eq!(change.assign[&SKU], [PLANS[1]]);
+        let form = ChangeForm { plans_want: vec![format!("{}:off", pair(2))], ..form };
+        assert_eq!(parse(&form).assign[&SKU], [PLANS[1], PLANS[2]]);
+    }
+
+    #[test]
+    fn products_and_plans_of_nobody_are_refused() {
+        let foreign = Uuid::from_u128(99).to_string();
+        let form = ChangeForm { licenses: vec![foreign.clone()], ..ChangeForm::default() };
+        assert_eq!(form.parse(&shelf()).unwrap_err().at("licenses"), Some(&Refusal::ProductNotOwned));
+        let form = ChangeForm { plans: vec![format!("{SKU}/{foreign}")], ..ChangeForm::default() };
+        assert_eq!(form.parse(&shelf()).unwrap_err().at("licenses"), Some(&Refusal::UnknownPlan));
+        let form = ChangeForm { swap: Some((SKU.to_string(), SKU.to_string())), ..ChangeForm::default() };
+        assert_eq!(form.parse(&shelf()).unwrap_err().at("swap_to"), Some(&Refusal::SwapAlike));
+        let form = ChangeForm { swap: Some((String::new(), foreign)), ..ChangeForm::default() };
+        let refused = form.parse(&shelf()).unwrap_err();
+        assert_eq!(refused.at("swap_from"), Some(&Refusal::Choose));
+        assert_eq!(refused.at("swap_to"), Some(&Refusal::ProductNotOwned));
+    }
+}

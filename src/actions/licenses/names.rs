@@ -1,0 +1,86 @@
+//! Products and service plans by name, and the reasons that speak of them in words.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::Error;
+use crate::domain::id::{PlanId, SkuId};
+use crate::domain::licensing::Why;
+use crate::domain::refusal::Refusal;
+use crate::store::{self, Connection};
+
+/// What the ids of a plan or an outcome are called.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    products: HashMap<SkuId, String>,
+    plans: HashMap<PlanId, String>,
+}
+
+impl Names {
+    /// The names of `skus` and of all that `reasons` speak of. Two statements.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of<'a>(
+        db: &impl Connection,
+        skus: impl IntoIterator<Item = SkuId>,
+        reasons: impl IntoIterator<Item = &'a Why>,
+        plans: impl IntoIterator<Item = PlanId>,
+    ) -> Result<Self, Error> {
+        let mut skus: BTreeSet<SkuId> = skus.into_iter().collect();
+        let mut plans: BTreeSet<PlanId> = plans.into_iter().collect();
+        for why in reasons {
+            match why {
+                Why::Excludes(plan, other, theirs) => {
+                    skus.insert(*other);
+                    plans.extend([*plan, *theirs]);
+                }
+                Why::Needs(needed) => plans.extend(needed),
+                Why::NeededBy(other) => drop(skus.insert(*other)),
+                _ => {}
+            }
+        }
+        Ok(Self {
+            products: store::catalog::labels(db, &skus).await?,
+            plans: store::catalog::plan_names(db, &plans).await?,
+        })
+    }
+
+    /// A product's label.
+    #[must_use]
+    pub fn product(&self, sku: SkuId) -> String {
+        self.products.get(&sku).cloned().unwrap_or_else(|| sku.to_string())
+    }
+
+    /// A service plan's name.
+    #[must_use]
+    pub fn plan(&self, plan: PlanId) -> String {
+        self.plans.get(&plan).cloned().unwrap_or_else(|| plan.to_string())
+    }
+
+    /// Why something is not done with `sku`, with the facts by name.
+    #[must_use]
+    pub fn refusal(&self, sku: SkuId, why: &Why) -> Refusal {
+        let product = self.product(sku);
+        match why {
+            Why::NoSeats => Refusal::NoSeats { sku, product },
+            Why::PoolNotUsable => Refusal::PoolNotUsable { sku, product },
+            Why::NotAssignable => Refusal::NotAssignable { sku, product },
+            Why::ProductNotOwned => Refusal::ProductNotOwned,
+            Why::NoLocation => Refusal::LocationRequired,
+            Why::ClosedInLocation(country) => Refusal::ClosedInLocation { product, country: country.clone() },
+            Why::Excludes(plan, other, theirs) => Refusal::PlansExclude {
+                product,
+                plan: self.plan(*plan),
+                other: self.product(*other),
+                other_plan: self.plan(*theirs),
+            },
+            Why::Needs(plans) => {
+                let mut plans: Vec<String> = plans.iter().map(|plan| self.plan(*plan)).collect();
+                plans.sort();
+                Refusal::NeedsPlan { product, plans }
+            }
+            Why::NeededBy(other) => Refusal::NeededBy { product, other: self.product(*other) },
+            Why::HeldBack => Refusal::HeldBack { product },
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! A plan for many users' licenses: made, shown, made again when the world moved, and carried out as it
+//! was shown or not at all. One user alone needs no preview; everything else is the same.
+
+mod compute;
+mod kept;
+mod save;
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+pub(super) use self::kept::keep;
+pub use self::save::{Changed, Saved, change_one, save};
+use super::names::Names;
+use super::question::who;
+use super::{ChangeForm, Error, Shelf};
+use crate::actions::Actor;
+pub use crate::actions::jobs::Choice;
+use crate::domain::Moment;
+use crate::domain::id::{CustomerId, JobId, LicensePlanId, SkuId, UserId};
+use crate::domain::licensing::{Change, Difference, Drift, Plan, Reason, Step, Tally, Why};
+use crate::domain::permission::Permission;
+use crate::domain::refusal::Refusal;
+use crate::domain::user::UserState;
+use crate::store::licenses::Person;
+use crate::store::users::chosen::{self, Chosen};
+use crate::store::{self};
+
+/// What a plan does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    Change(Change),
+    /// Takes back what this job did.
+    Undo(JobId),
+}
+
+/// Which of a plan's users are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Only {
+    #[default]
+    Everybody,
+    /// Those for whom something of it is not done.
+    Short,
+    /// Those whom this reason stops, by its place in [`Preview::reasons`].
+    Reason(usize),
+    /// Those for whom it is different from what was shown.
+    Different,
+    /// Those about whom something drifted since what is taken back was done.
+    Drifted,
+}
+
+/// One user of a plan.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub user: UserId,
+    /// `None` for who is gone for good.
+    pub person: Option<Person>,
+    pub step: Step,
+    /// What was shown before, where that is different.
+    pub was: Option<Step>,
+}
+
+/// A plan as it is shown.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    pub id: LicensePlanId,
+    pub source: Source,
+    pub total: i64,
+    pub changing: i64,
+    pub left_out: i64,
+    pub joined: i64,
+    pub tallies: Vec<(SkuId, Tally)>,
+    pub reasons: Vec<(Option<SkuId>, Reason, i64)>,
+    /// How many users each kind of drift is about.
+    pub drifted: i64,
+    /// What is different from what was shown before.
+    pub difference: Difference,
+    /// To be sent with *Save*: exactly this was seen.
+    pub digest: String,
+    pub rows: Vec<Row>,
+    /// From where the next page begins.
+    pub next: Option<usize>,
+    pub names: Names,
+    pub back: String,
+    pub created_at: Moment,
+}
+
+/// What became of looking for a plan.
+#[derive(Clone, Debug)]
+pub enum Looked {
+    Preview(Box<Preview>),
+    /// It was carried out, by this job.
+    CarriedOut(JobId),
+}
+
+/// Plans what a form wishes for those who are meant, and keeps it for the preview.
+///
+/// # Errors
+/// What [`ChangeForm::parse`] refuses; when nobody is meant.
+pub async fn draft(
+    by: &Actor,
+    customer: CustomerId,
+    form: &ChangeForm,
+    choice: &Choice,
+    back: &str,
+) -> Result<LicensePlanId, Error> {
+    by.require(Permission::ManageLicenses)?;
+    let db = by.app.db.read();
+    let shelf = Shelf::of(db, customer).await?;
+    let change = form.parse(&shelf)?;
+    let who = who(by, customer, choice).await?;
+    let mut users = chosen::in_order(db, customer, UserState::Active, &who.chosen).await?;
+    if let Chosen::Users(asked) = &who.chosen {
+        // Each of those asked for by their ids is told about, also who is gone.
+        let known: std::collections::BTreeSet<UserId> = users.iter().copied().collect();
+        users.extend(asked.iter().filter(|id| !known.contains(id)));
+    }
+    keep(by, customer, Source::Change(change), &who, &users, back).await
+}
+
+/// A plan of one's own as things are now: as it was shown, or what is different.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Refusal::PlanExpired`].
+pub async fn preview(
+    by: &Actor,
+    customer: CustomerId,
+    id: LicensePlanId,
+    only: Only,
+    from: usize,
+    limit: usize,
+) -> Result<Looked, Error> {
+    by.require(Permission::ManageLicenses)?;
+    let kept = kept::find(by, customer, id).await?;
+    if let Some(job) = kept.planned.job {
+        return Ok(Looked::CarriedOut(job));
+    }
+    let now = kept.as_now(by, customer).await?;
+    let preview = show(by, customer, &kept, &now, only, from, limit).await?;
+    Ok(Looked::Preview(Box::new(preview)))
+}
+
+/// What is shown of a plan `kept`, which would be `now`.
+async fn show(
+    by: &Actor,
+    customer: CustomerId,
+    kept: &kept::Kept,
+    now: &Plan,
+    only: Only,
+    from: usize,
+    limit: usize,
+) -> Result<Preview, Error> {
+    let db = by.app.db.read();
+    let difference = crate::domain::licensing::differences(&kept.plan, now);
+    let was: HashMap<UserId, &Step> = difference.users.iter().map(|(user, step)| (*user, step)).collect();
+    let reasons = now.reasons();
+    let wanted = reasons_of(&reasons, only);
+    let shown = |(user, step): &(UserId, Step)| match only {
+        Only::Everybody => true,
+        Only::Short => step.falls_short(),
+        Only::Reason(_) => wanted.as_ref().is_none_or(|reason| step.reasons().contains(reason)),
+        Only::Different => was.contains_key(user),
+        Only::Drifted => !step.drift.is_empty(),
+    };
+    let mut rows: Vec<&(UserId, Step)> = now.steps.iter().filter(|one| shown(one)).skip(from).take(limit + 1).collect();
+    let next = (rows.len() > limit).then_some(from + limit);
+    rows.truncate(limit);
+    let ids = rows.iter().map(|(user, _)| *user).collect();
+    let people = store::licenses::people(db, customer, &Chosen::Users(ids)).await?;
+    let mut people: HashMap<UserId, Person> = people.into_iter().map(|one| (UserId(one.id), one)).collect();
+    let row = |(user, step): &(UserId, Step)| Row {
+        user: *user,
+        person: people.remove(user),
+        step: step.clone(),
+        was: was.get(user).map(|step| (*step).clone()),
+    };
+    let rows: Vec<Row> = rows.into_iter().map(row).collect();
+    let names = names(db, now, &reasons, &rows).await?;
+    let mut tallies: Vec<(SkuId, Tally)> = now.tallies.iter().map(|(sku, tally)| (*sku, *tally)).collect();
+    tallies.sort_by_cached_key(|(sku, _)| names.product(*sku));
+    Ok(Preview {
+        id: kept.planned.id,
+        source: kept.source.clone(),
+        total: kept.planned.total,
+        changing: now.changing(),
+        left_out: kept.planned.left_out,
+        joined: kept.planned.joined,
+        tallies,
+        reasons,
+        drifted: length(now.steps.iter().filter(|(_, step)| !step.drift.is_empty()).count()),
+        difference,
+        digest: kept::digest(now),
+        rows,
+        next,
+        names,
+        back: kept.planned.back.clone(),
+        created_at: kept.planned.created_at,
+    })
+}
+
+fn reasons_of(reasons: &[(Option<SkuId>, Reason, i64)], only: Only) -> Option<(Option<SkuId>, Reason)> {
+    let Only::Reason(at) = only else { return None };
+    reasons.get(at).map(|(sku, reason, _)| (*sku, reason.clone()))
+}
+
+/// The names of everything that is shown.
+async fn names(
+    db: &impl store::Connection,
+    plan: &Plan,
+    reasons: &[(Option<SkuId>, Reason, i64)],
+    rows: &[Row],
+) -> Result<Names, Error> {
+    let steps = || rows.iter().flat_map(|row| std::iter::once(&row.step).chain(&row.was));
+    let of_step = |step: &Step| -> Vec<SkuId> {
+        let (added, switched) = (step.add.iter().map(|one| one.sku), step.switch.iter().map(|one| one.sku));
+        let told =
+            step.refused.iter().map(|(sku, _)| *sku).chain(step.drift.iter().map(|(sku, _): &(SkuId, Drift)| *sku));
+        added.chain(switched).chain(step.remove.iter().copied()).chain(told).collect()
+    };
+    let skus = steps().flat_map(of_step).chain(plan.tallies.keys().copied());
+    let skus = skus.chain(reasons.iter().filter_map(|(sku, _, _)| *sku));
+    let plans = steps().flat_map(|step| {
+        let switched = step.switch.iter().flat_map(|one| one.on.iter().chain(&one.off));
+        switched.chain(step.add.iter().flat_map(|one| &one.disabled_plans)).copied()
+    });
+    let of_reason = reasons.iter().filter_map(|(_, reason, _)| match reason {
+        Reason::Why(why) => Some(why),
+        Reason::Absent(_) => None,
+    });
+    let whys: Vec<&Why> = steps().flat_map(|step| step.refused.iter().map(|(_, why)| why)).chain(of_reason).collect();
+    Names::of(db, skus.collect::<Vec<_>>(), whys, plans.collect::<Vec<_>>()).await
+}
+
+fn length(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}
+
+/// Why there is nothing to save in a plan, if so.
+fn idle(plan: &Plan) -> Option<Refusal> {
+    (plan.changing() == 0).then_some(Refusal::NothingToDo)
+}

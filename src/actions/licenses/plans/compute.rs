@@ -1,0 +1,67 @@
+//! The plan as things are at this moment, for one user or ten thousand: the same few statements.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::stock::{Depth, inventory};
+use super::super::undo::done_by_user;
+use super::Source;
+use crate::actions::{Actor, Error, selections};
+use crate::domain::id::{CustomerId, UserId};
+use crate::domain::licensing::{Absent, Holder, Plan, Wished, plan};
+use crate::store::licenses::Person;
+use crate::store::users::Wanted;
+use crate::store::users::chosen::{self, Chosen};
+use crate::store::{self};
+
+/// Plans `source` for `users` in their order; all of them are among `chosen`. Of a filter's users, those
+/// whom it does not find any more are left alone.
+pub(super) async fn compute(
+    by: &Actor,
+    customer: CustomerId,
+    source: &Source,
+    users: &[UserId],
+    chosen: &Chosen,
+    filter: Option<&str>,
+) -> Result<Plan, Error> {
+    let db = by.app.db.read();
+    let people = store::licenses::people(db, customer, chosen).await?;
+    let mut people: HashMap<UserId, Person> = people.into_iter().map(|one| (UserId(one.id), one)).collect();
+    let mut held = store::licenses::of_chosen(db, customer, chosen).await?;
+    let inventory = inventory(db, customer, Depth::All).await?;
+    let matched = match filter.and_then(|kept| selections::wanted(kept, by.now)) {
+        Some(wanted) => Some(still_matching(by, customer, chosen, wanted).await?),
+        None => None,
+    };
+    let done = match source {
+        Source::Undo(job) => done_by_user(db, customer, *job).await?,
+        Source::Change(_) => HashMap::new(),
+    };
+    let wish = |id: &UserId| -> Wished {
+        let person = people.remove(id);
+        let absent = match &person {
+            None => Some(Absent::Gone),
+            Some(person) if person.deleted_at.is_some() => Some(Absent::Deleted),
+            Some(_) if matched.as_ref().is_some_and(|matched| !matched.contains(id)) => Some(Absent::Unmatched),
+            Some(_) => None,
+        };
+        let location = person.and_then(|person| person.location);
+        let holder = Holder { id: *id, location, licenses: held.remove(id).unwrap_or_default(), absent };
+        let (wish, drift) = match source {
+            Source::Change(change) => (change.wish(&holder, &inventory), Vec::new()),
+            Source::Undo(_) => done.get(id).map(|done| done.undo(&holder)).unwrap_or_default(),
+        };
+        (holder, wish, drift)
+    };
+    let wishes: Vec<Wished> = users.iter().map(wish).collect();
+    Ok(plan(&inventory, &wishes))
+}
+
+async fn still_matching(
+    by: &Actor,
+    customer: CustomerId,
+    chosen: &Chosen,
+    wanted: Wanted,
+) -> Result<HashSet<UserId>, Error> {
+    let still = chosen::matching(by.app.db.read(), customer, chosen, &wanted).await?;
+    Ok(still.into_iter().collect())
+}

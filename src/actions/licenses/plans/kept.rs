@@ -1,0 +1,164 @@
+//! Plans in the database: what was shown to whom, for as long as somebody may come back to it.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+
+use super::compute::compute;
+use super::{Source, length};
+use crate::actions::licenses::question::Who;
+use crate::actions::{Actor, Error};
+use crate::clock::new_id;
+use crate::domain::id::{CustomerId, LicensePlanId, SkuId, UserId};
+use crate::domain::licensing::{Plan, Step, Tally};
+use crate::domain::refusal::Refusal;
+use crate::secrets::hash;
+use crate::store::license_plans::Planned;
+use crate::store::users::chosen::Chosen;
+use crate::store::{self};
+
+/// How long a plan can be carried out after it was made.
+const KEPT: TimeDelta = TimeDelta::hours(12);
+
+/// A plan as it was shown.
+pub(super) struct Kept {
+    pub planned: Planned,
+    pub source: Source,
+    pub plan: Plan,
+}
+
+fn broken(error: &serde_json::Error) -> Error {
+    Error::Failed(format!("a plan cannot be read: {error}"))
+}
+
+fn written(value: &impl serde::Serialize) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|error| Error::Failed(error.to_string()))
+}
+
+/// Each user's step as it is kept. Most are alike.
+fn steps(plan: &Plan) -> Result<Vec<(UserId, String)>, Error> {
+    let mut last: Option<(&Step, String)> = None;
+    let mut steps = Vec::with_capacity(plan.steps.len());
+    for (user, step) in &plan.steps {
+        let kept = match &last {
+            Some((same, kept)) if *same == step => kept.clone(),
+            _ => written(step)?,
+        };
+        last = Some((step, kept.clone()));
+        steps.push((*user, kept));
+    }
+    Ok(steps)
+}
+
+/// By this two plans are known to do the same to the same users.
+pub(super) fn digest(plan: &Plan) -> String {
+    hash(written(&plan.steps).unwrap_or_default().as_bytes())
+}
+
+fn summary(plan: &Plan) -> Result<String, Error> {
+    written(&plan.tallies.iter().collect::<Vec<_>>())
+}
+
+/// Where the customer's chain of events ends: as long as it does, nothing of the customer's changed.
+async fn seen(by: &Actor, customer: CustomerId) -> Result<i64, Error> {
+    Ok(store::audit::head(by.app.db.read(), customer).await?.map_or(0, |head| head.seq))
+}
+
+/// Plans `source` for `users`, and keeps it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep(
+    by: &Actor,
+    customer: CustomerId,
+    source: Source,
+    who: &Who,
+    users: &[UserId],
+    back: &str,
+) -> Result<LicensePlanId, Error> {
+    let seen = seen(by, customer).await?;
+    let plan = compute(by, customer, &source, users, &who.chosen, who.filter.as_deref()).await?;
+    let planned = Planned {
+        id: LicensePlanId(new_id()),
+        staff: by.staff_id()?,
+        source: written(&source)?,
+        filter: who.filter.clone(),
+        left_out: who.left,
+        joined: who.joined,
+        total: length(users.len()),
+        summary: summary(&plan)?,
+        digest: digest(&plan),
+        seen,
+        back: back.to_owned(),
+        created_at: by.now,
+        expires_at: by.now + KEPT,
+        job: None,
+    };
+    let steps = steps(&plan)?;
+    by.app.db.write(async |tx| store::license_plans::insert(tx, customer, &planned, &steps).await).await?;
+    Ok(planned.id)
+}
+
+/// One's own plan as it was shown.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Refusal::PlanExpired`], unless it was carried out.
+pub(super) async fn find(by: &Actor, customer: CustomerId, id: LicensePlanId) -> Result<Kept, Error> {
+    let db = by.app.db.read();
+    let planned = store::license_plans::find(db, customer, by.staff_id()?, id).await?.ok_or(Error::NotFound)?;
+    if planned.job.is_none() && by.now >= planned.expires_at {
+        return Err(Refusal::PlanExpired.into());
+    }
+    let source = serde_json::from_str(&planned.source).map_err(|error| broken(&error))?;
+    let tallies: Vec<(SkuId, Tally)> = serde_json::from_str(&planned.summary).map_err(|error| broken(&error))?;
+    let mut steps: Vec<(UserId, Step)> = Vec::new();
+    let mut last: Option<(String, Step)> = None;
+    for (user, kept) in store::license_plans::steps(db, customer, id).await? {
+        let step = match &last {
+            Some((same, step)) if *same == kept => step.clone(),
+            _ => serde_json::from_str(&kept).map_err(|error| broken(&error))?,
+        };
+        last = Some((kept, step.clone()));
+        steps.push((user, step));
+    }
+    let plan = Plan { steps, tallies: tallies.into_iter().collect::<BTreeMap<_, _>>() };
+    Ok(Kept { planned, source, plan })
+}
+
+impl Kept {
+    fn users(&self) -> Vec<UserId> {
+        self.plan.steps.iter().map(|(user, _)| *user).collect()
+    }
+
+    /// The same for the same users, as things are now. Costs nothing where nothing was done at the
+    /// customer meanwhile.
+    pub async fn as_now(&self, by: &Actor, customer: CustomerId) -> Result<Plan, Error> {
+        if seen(by, customer).await? == self.planned.seen {
+            return Ok(self.plan.clone());
+        }
+        self.again(by, customer).await
+    }
+
+    /// Plans it again, whatever was done meanwhile: also what concerns all customers, as the catalog.
+    pub async fn again(&self, by: &Actor, customer: CustomerId) -> Result<Plan, Error> {
+        let chosen = Chosen::Plan(self.planned.id);
+        compute(by, customer, &self.source, &self.users(), &chosen, self.planned.filter.as_deref()).await
+    }
+
+    /// What is to be kept of it as it is `now`: its row, and each user's step.
+    pub async fn renewed(
+        &self,
+        by: &Actor,
+        customer: CustomerId,
+        now: &Plan,
+    ) -> Result<(Planned, Vec<(UserId, String)>), Error> {
+        let planned = Planned {
+            summary: summary(now)?,
+            digest: digest(now),
+            seen: seen(by, customer).await?,
+            created_at: by.now,
+            ..self.planned.clone()
+        };
+        Ok((planned, steps(now)?))
+    }
+}

@@ -1,0 +1,181 @@
+//! Carrying a plan out: as it was shown, once, or not at all.
+
+use serde::{Deserialize, Serialize};
+
+use super::compute::compute;
+use super::{Only, Preview, Source, idle, kept, show};
+use crate::actions::licenses::settle::refused;
+use crate::actions::licenses::{ChangeForm, Shelf, undo};
+use crate::actions::{Actor, Error, Sent, change, change_once, jobs};
+use crate::clock::new_id;
+use crate::domain::customer::Customer;
+use crate::domain::id::{CustomerId, JobId, LicensePlanId, UserId};
+use crate::domain::job::{Job, Kind, Options};
+use crate::domain::licensing::Change;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{Refusal, Refused};
+use crate::store::users::chosen::Chosen;
+use crate::store::{self};
+
+/// What became of *Save* on a preview.
+#[derive(Clone, Debug)]
+pub enum Saved {
+    Job(JobId),
+    /// Something else would have been done than what was shown: nothing was, and this is shown now.
+    Different(Box<Preview>),
+}
+
+/// Carries out one's own plan, if it is still what was shown: `seen` is the preview's digest. The second
+/// of two clicks finds what the first one began.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Refusal::PlanExpired`], [`Refusal::NothingToDo`], and those of an undo.
+pub async fn save(
+    by: &Actor,
+    customer: CustomerId,
+    id: LicensePlanId,
+    seen: &str,
+    limit: usize,
+) -> Result<Saved, Error> {
+    by.require(Permission::ManageLicenses)?;
+    let found = kept::find(by, customer, id).await?;
+    if let Some(job) = found.planned.job {
+        return Ok(Saved::Job(job));
+    }
+    let undoes = match &found.source {
+        Source::Undo(job) => {
+            let job = crate::actions::licenses::find(by, customer, *job).await?;
+            undo::may_undo(by, customer, &job).await?;
+            Some(job.id)
+        }
+        Source::Change(_) => None,
+    };
+    let now = found.again(by, customer).await?;
+    let (planned, steps) = found.renewed(by, customer, &now).await?;
+    let is_as_kept = planned.digest == found.planned.digest;
+    if planned.digest != seen {
+        let preview = show(by, customer, &found, &now, Only::Everybody, 0, limit).await?;
+        if !is_as_kept {
+            by.app.db.write(async |tx| store::license_plans::renew(tx, customer, &planned, &steps).await).await?;
+        }
+        return Ok(Saved::Different(Box::new(preview)));
+    }
+    if let Some(refusal) = idle(&now) {
+        return Err(refusal.into());
+    }
+    let job = new_job(by, planned.total, undoes)?;
+    let job = Job { left_out: planned.left_out, joined: planned.joined, ..job };
+    let begun = change(by, customer, async |tx, _| {
+        let kept = store::license_plans::lock(tx, customer, id).await?.ok_or(Error::NotFound)?;
+        if let Some(job) = kept.job {
+            return Ok(job);
+        }
+        if let Some(of) = undoes
+            && store::jobs::undoing(tx, customer, of).await?.is_some()
+        {
+            return Err(Refusal::UndoneAlready.into());
+        }
+        if !is_as_kept {
+            store::license_plans::renew(tx, customer, &planned, &steps).await?;
+        }
+        store::jobs::insert(tx, customer, &job, &[], jobs::lease(by, job.total)).await?;
+        store::license_plans::hand_over(tx, customer, id, job.id).await?;
+        Ok(job.id)
+    })
+    .await?;
+    jobs::set_off(by, customer, begun).await?;
+    Ok(Saved::Job(begun))
+}
+
+fn new_job(by: &Actor, total: i64, undoes: Option<JobId>) -> Result<Job, Error> {
+    let staff = by.staff().ok_or(Error::MissingRole(Permission::SignedIn))?;
+    Ok(Job {
+        id: JobId(new_id()),
+        kind: Kind::ChangeLicenses,
+        staff: staff.id,
+        by: staff.name.clone(),
+        options: Options::default(),
+        total,
+        done: 0,
+        refused: 0,
+        left_out: 0,
+        joined: 0,
+        created_at: by.now,
+        finished_at: None,
+        undoes,
+        partly: 0,
+    })
+}
+
+/// What became of *Save* for one user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Changed {
+    Nothing,
+    Job(JobId),
+}
+
+/// Changes the licenses of one user as the form wishes: what cannot be done whole is refused. Who is too
+/// late for the last seat by a moment is told by the result, as everybody is.
+///
+/// # Errors
+/// [`Error::NotFound`]; what [`ChangeForm::parse`] refuses; each product that cannot be had at
+/// `license:SKU`.
+pub async fn change_one(
+    by: &Actor,
+    customer: &Customer,
+    user: UserId,
+    form: &ChangeForm,
+    sent: &Sent,
+) -> Result<Changed, Error> {
+    by.require(Permission::ManageLicenses)?;
+    let planned = plan_one(by, customer.id, user, form).await?;
+    let job = new_job(by, 1, None)?;
+    let changed = change_once(by, customer.id, sent, async |tx, _| {
+        // Refused only here: the second of two clicks finds it done, and gets the first one's answer.
+        let step = match &planned {
+            Planned::Step(step) => step.clone(),
+            Planned::Nothing => return Ok(Changed::Nothing),
+            Planned::Refused(refused) => return Err(refused.clone().into()),
+            Planned::NotFound => return Err(Error::NotFound),
+        };
+        store::jobs::insert(tx, customer.id, &job, &[], jobs::lease(by, job.total)).await?;
+        store::jobs::insert_step(tx, customer.id, job.id, user, step).await?;
+        Ok(Changed::Job(job.id))
+    })
+    .await?;
+    if let Changed::Job(id) = changed {
+        jobs::set_off(by, customer.id, id).await?;
+    }
+    Ok(changed)
+}
+
+/// What would be done to one user.
+enum Planned {
+    /// As it is kept.
+    Step(String),
+    Nothing,
+    Refused(Refused),
+    NotFound,
+}
+
+async fn plan_one(by: &Actor, customer: CustomerId, user: UserId, form: &ChangeForm) -> Result<Planned, Error> {
+    let db = by.app.db.read();
+    let shelf = Shelf::of(db, customer).await?;
+    let change = match form.parse(&shelf) {
+        Ok(change) => change,
+        Err(refused) if refused.at("") == Some(&Refusal::NothingChosen) => Change::default(),
+        Err(refused) => return Ok(Planned::Refused(refused)),
+    };
+    let source = Source::Change(change);
+    let plan = compute(by, customer, &source, &[user], &Chosen::Users(vec![user]), None).await?;
+    let Some((_, step)) = plan.steps.into_iter().next().filter(|(_, step)| step.absent.is_none()) else {
+        return Ok(Planned::NotFound);
+    };
+    if !step.refused.is_empty() {
+        return Ok(Planned::Refused(refused(db, &step).await?));
+    }
+    if !step.changes() {
+        return Ok(Planned::Nothing);
+    }
+    Ok(Planned::Step(serde_json::to_string(&step).map_err(|error| Error::Failed(error.to_string()))?))
+}

@@ -1,0 +1,92 @@
+//! Taking back what a change did: planned as anything else, from what was really done to each user.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+
+use super::Error;
+use super::plans::{Source, keep};
+use super::question::Who;
+use crate::actions::Actor;
+use crate::actions::jobs::Undoing;
+use crate::domain::id::{CustomerId, JobId, LicensePlanId, UserId};
+use crate::domain::job::{Job, Kind, Outcome};
+use crate::domain::licensing::Done;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::Refusal;
+use crate::store::users::chosen::Chosen;
+use crate::store::{self, Connection};
+
+/// How long after its end a change can be taken back.
+pub(super) const UNDONE_WITHIN: TimeDelta = TimeDelta::hours(24);
+
+/// Plans the inverse of what `id` did.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Refusal::UndoTooLate`], [`Refusal::UndoneAlready`], [`Refusal::NothingToDo`].
+pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Result<LicensePlanId, Error> {
+    by.require(Permission::ManageLicenses)?;
+    let job = super::changes::find(by, customer, id).await?;
+    may_undo(by, customer, &job).await?;
+    let users: Vec<UserId> = done(by.app.db.read(), customer, id).await?.into_iter().map(|(user, _)| user).collect();
+    if users.is_empty() {
+        return Err(Refusal::NothingToDo.into());
+    }
+    let who = Who {
+        chosen: Chosen::Done(id),
+        selection: None,
+        filter: None,
+        users: i64::try_from(users.len()).unwrap_or(i64::MAX),
+        left: 0,
+        left_first: Vec::new(),
+        joined: 0,
+        joined_first: Vec::new(),
+    };
+    keep(by, customer, Source::Undo(id), &who, &users, back).await
+}
+
+/// Whether what `job` did can be taken back now.
+pub(super) async fn may_undo(by: &Actor, customer: CustomerId, job: &Job) -> Result<(), Error> {
+    if job.finished_at.is_some_and(|at| by.now > at + UNDONE_WITHIN) {
+        return Err(Refusal::UndoTooLate.into());
+    }
+    match undoing(by, customer, job).await? {
+        Undoing::Possible => Ok(()),
+        Undoing::Done(_) => Err(Refusal::UndoneAlready.into()),
+        Undoing::Nobody => Err(Refusal::NothingToDo.into()),
+    }
+}
+
+/// How it stands with taking back what `job` did to licenses.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undoing, Error> {
+    if job.kind != Kind::ChangeLicenses || job.succeeded() == 0 {
+        return Ok(Undoing::Nobody);
+    }
+    if let Some(undoing) = store::jobs::undoing(by.app.db.read(), customer, job.id).await? {
+        return Ok(Undoing::Done(undoing));
+    }
+    let is_in_time = job.finished_at.is_some_and(|at| by.now <= at + UNDONE_WITHIN);
+    Ok(if is_in_time { Undoing::Possible } else { Undoing::Nobody })
+}
+
+/// What `job` did to each user, in order.
+pub(super) async fn done(db: &impl Connection, customer: CustomerId, job: JobId) -> Result<Vec<(UserId, Done)>, Error> {
+    let all = store::jobs::done(db, customer, job).await?;
+    let one = |(user, outcome): (UserId, Outcome)| match outcome {
+        Outcome::Licenses { done, .. } => Some((user, done)),
+        _ => None,
+    };
+    Ok(all.into_iter().filter_map(one).collect())
+}
+
+/// The same, by user.
+pub(super) async fn done_by_user(
+    db: &impl Connection,
+    customer: CustomerId,
+    job: JobId,
+) -> Result<HashMap<UserId, Done>, Error> {
+    Ok(done(db, customer, job).await?.into_iter().collect())
+}

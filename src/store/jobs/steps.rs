@@ -1,0 +1,70 @@
+//! What a plan said of each user of a job, and what was done to each in the end.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+use uuid::Uuid;
+
+use super::of_job;
+use crate::domain::id::{CustomerId, JobId, UserId};
+use crate::domain::job::Outcome;
+use crate::store::entity::job_user;
+use crate::store::{Connection, Error, Tx};
+
+/// Notes one user with what is planned for that user.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_step(tx: &Tx, customer: CustomerId, job: JobId, user: UserId, step: String) -> Result<(), Error> {
+    let row = job_user::ActiveModel {
+        customer_id: Set(customer.0),
+        job_id: Set(job.0),
+        position: Set(0),
+        user_id: Set(user.0),
+        outcome: Set(None),
+        is_refused: Set(false),
+        is_partial: Set(false),
+        step: Set(Some(step)),
+    };
+    job_user::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// What is planned for each of those who stand at these positions.
+///
+/// # Errors
+/// When the database fails.
+pub async fn steps(
+    tx: &Tx,
+    customer: CustomerId,
+    job: JobId,
+    positions: &[i64],
+) -> Result<HashMap<UserId, String>, Error> {
+    let rows: Vec<(Uuid, Option<String>)> = of_job(customer, job)
+        .select_only()
+        .columns([job_user::Column::UserId, job_user::Column::Step])
+        .filter(job_user::Column::Position.is_in(positions.iter().copied()))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(user, step)| Some((UserId(user), step?))).collect())
+}
+
+/// Those to whom a job did anything, in order, with what that was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn done(db: &impl Connection, customer: CustomerId, job: JobId) -> Result<Vec<(UserId, Outcome)>, Error> {
+    let rows: Vec<(Uuid, Option<String>)> = of_job(customer, job)
+        .select_only()
+        .columns([job_user::Column::UserId, job_user::Column::Outcome])
+        .filter(job_user::Column::IsRefused.eq(false))
+        .order_by_asc(job_user::Column::Position)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let told = |(user, kept): (Uuid, Option<String>)| Some((UserId(user), serde_json::from_str(&kept?).ok()?));
+    Ok(rows.into_iter().filter_map(told).collect())
+}

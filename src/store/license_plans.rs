@@ -1,0 +1,217 @@
+//! What is planned for the licenses of many users, until it is carried out or expires.
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, Query},
+};
+use uuid::Uuid;
+
+use super::entity::license_plan::{self, Column as C, Entity};
+use super::entity::{job_user, license_plan_user};
+use super::{Connection, Error, Tx};
+use crate::domain::Moment;
+use crate::domain::id::{CustomerId, JobId, LicensePlanId, StaffId, UserId};
+
+/// Rows a statement: more are slower on PostgreSQL over TCP.
+const ROWS: usize = 100;
+
+/// A plan without its users. What stands in `source`, `filter` and `summary` the actions write and read.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub id: LicensePlanId,
+    pub staff: StaffId,
+    pub source: String,
+    /// What *all that match* were to match.
+    pub filter: Option<String>,
+    pub left_out: i64,
+    pub joined: i64,
+    pub total: i64,
+    pub summary: String,
+    /// Of all steps: by it two plans are known to be alike.
+    pub digest: String,
+    /// Where the customer's chain of events ended when it was planned.
+    pub seen: i64,
+    pub back: String,
+    pub created_at: Moment,
+    pub expires_at: Moment,
+    /// The job that carries it out.
+    pub job: Option<JobId>,
+}
+
+fn whole(row: license_plan::Model) -> Planned {
+    Planned {
+        id: LicensePlanId(row.id),
+        staff: StaffId(row.staff_id),
+        source: row.source,
+        filter: row.filter,
+        left_out: row.left_out,
+        joined: row.joined,
+        total: row.total,
+        summary: row.summary,
+        digest: row.digest,
+        seen: row.seen,
+        back: row.back,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+        job: row.job_id.map(JobId),
+    }
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn insert(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(UserId, String)]) -> Result<(), Error> {
+    let row = license_plan::ActiveModel {
+        customer_id: Set(customer.0),
+        id: Set(plan.id.0),
+        staff_id: Set(plan.staff.0),
+        source: Set(plan.source.clone()),
+        filter: Set(plan.filter.clone()),
+        left_out: Set(plan.left_out),
+        joined: Set(plan.joined),
+        total: Set(plan.total),
+        summary: Set(plan.summary.clone()),
+        digest: Set(plan.digest.clone()),
+        seen: Set(plan.seen),
+        back: Set(plan.back.clone()),
+        created_at: Set(plan.created_at),
+        expires_at: Set(plan.expires_at),
+        job_id: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(tx).await?;
+    put_steps(tx, customer, plan.id, steps).await
+}
+
+async fn put_steps(tx: &Tx, customer: CustomerId, id: LicensePlanId, steps: &[(UserId, String)]) -> Result<(), Error> {
+    for (at, steps) in (0_i64..).step_by(ROWS).zip(steps.chunks(ROWS)) {
+        let rows = (at..).zip(steps).map(|(position, (user, step))| license_plan_user::ActiveModel {
+            customer_id: Set(customer.0),
+            plan_id: Set(id.0),
+            position: Set(position),
+            user_id: Set(user.0),
+            step: Set(step.clone()),
+        });
+        license_plan_user::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Puts newer steps of the same users in place of those that were planned.
+///
+/// # Errors
+/// When the database fails.
+pub async fn renew(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(UserId, String)]) -> Result<(), Error> {
+    license_plan_user::Entity::delete_many()
+        .filter(license_plan_user::Column::CustomerId.eq(customer.0))
+        .filter(license_plan_user::Column::PlanId.eq(plan.id.0))
+        .exec(tx)
+        .await?;
+    put_steps(tx, customer, plan.id, steps).await?;
+    Entity::update_many()
+        .col_expr(C::Summary, Expr::value(plan.summary.as_str()))
+        .col_expr(C::Digest, Expr::value(plan.digest.as_str()))
+        .col_expr(C::Seen, Expr::value(plan.seen))
+        .col_expr(C::CreatedAt, Expr::value(plan.created_at))
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::Id.eq(plan.id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// A plan of this member of staff, also one that has expired.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(
+    db: &impl Connection,
+    customer: CustomerId,
+    staff: StaffId,
+    id: LicensePlanId,
+) -> Result<Option<Planned>, Error> {
+    let row = Entity::find_by_id((customer.0, id.0)).one(db).await?;
+    Ok(row.filter(|row| row.staff_id == staff.0).map(whole))
+}
+
+/// Like [`find`], held until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(tx: &Tx, customer: CustomerId, id: LicensePlanId) -> Result<Option<Planned>, Error> {
+    Ok(Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?.map(whole))
+}
+
+/// The users of a plan and what is planned for each, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn steps(
+    db: &impl Connection,
+    customer: CustomerId,
+    id: LicensePlanId,
+) -> Result<Vec<(UserId, String)>, Error> {
+    let rows: Vec<(Uuid, String)> = license_plan_user::Entity::find()
+        .select_only()
+        .columns([license_plan_user::Column::UserId, license_plan_user::Column::Step])
+        .filter(license_plan_user::Column::CustomerId.eq(customer.0))
+        .filter(license_plan_user::Column::PlanId.eq(id.0))
+        .order_by_asc(license_plan_user::Column::Position)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(user, step)| (UserId(user), step)).collect())
+}
+
+/// Notes which job carries a plan out, and gives the job its users with their steps: one statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePlanId, job: JobId) -> Result<(), Error> {
+    use job_user::Column as J;
+    use license_plan_user::Column as P;
+    Entity::update_many()
+        .col_expr(C::JobId, Expr::value(job.0))
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::Id.eq(id.0))
+        .exec(tx)
+        .await?;
+    let users = Query::select()
+        .columns([P::CustomerId, P::Position, P::UserId, P::Step])
+        .expr(Expr::value(job.0))
+        .expr(Expr::value(false))
+        .expr(Expr::value(false))
+        .from(license_plan_user::Entity)
+        .and_where(P::CustomerId.eq(customer.0))
+        .and_where(P::PlanId.eq(id.0))
+        .to_owned();
+    let columns = [J::CustomerId, J::Position, J::UserId, J::Step, J::JobId, J::IsRefused, J::IsPartial];
+    let mut insert = Query::insert();
+    insert.into_table(job_user::Entity).columns(columns);
+    insert.select_from(users).map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
+    sea_orm::ConnectionTrait::execute(tx, &insert).await?;
+    Ok(())
+}
+
+/// Drops what was planned for users by plans that expired at `now`, and the plans themselves that did
+/// so at `long_ago`: until then their ids are known, so that people are told.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(tx: &Tx, now: Moment, long_ago: Moment) -> Result<(), Error> {
+    Entity::delete_many().filter(C::ExpiresAt.lte(long_ago)).exec(tx).await?;
+    let expired: Vec<(Uuid, Uuid)> = Entity::find()
+        .select_only()
+        .columns([C::CustomerId, C::Id])
+        .filter(C::ExpiresAt.lte(now))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    for (customer, id) in expired {
+        license_plan_user::Entity::delete_many()
+            .filter(license_plan_user::Column::CustomerId.eq(customer))
+            .filter(license_plan_user::Column::PlanId.eq(id))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! Licenses of many users at once: who holds what, and what is written of it, in as many statements
+//! for ten thousand as for one.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{OnConflict, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use crate::domain::Moment;
+use crate::domain::id::{CustomerId, PlanId, SkuId, UserId};
+use crate::domain::user::License;
+use crate::store::entity::{disabled_plan, license_assignment as assignment, user};
+use crate::store::users::chosen::Chosen;
+use crate::store::users::within;
+use crate::store::{Connection, Error, Tx};
+
+/// Rows a statement: more are slower on PostgreSQL over TCP.
+const ROWS: usize = 100;
+
+/// A user as far as licenses go.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Person {
+    pub id: Uuid,
+    pub display_name: String,
+    pub user_name: String,
+    pub location: Option<String>,
+    pub deleted_at: Option<Moment>,
+}
+
+/// Those of the chosen who are or were users of the customer, active and deleted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn people(db: &impl Connection, customer: CustomerId, chosen: &Chosen) -> Result<Vec<Person>, Error> {
+    use user::Column as C;
+    let rows = user::Entity::find()
+        .select_only()
+        .columns([C::Id, C::DisplayName, C::UserName, C::Location, C::DeletedAt])
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(within(customer, chosen))
+        .into_model::<Person>();
+    Ok(rows.all(db).await?)
+}
+
+fn ids(customer: CustomerId, chosen: &Chosen) -> SelectStatement {
+    Query::select()
+        .column((user::Entity, user::Column::Id))
+        .from(user::Entity)
+        .and_where(user::Column::CustomerId.eq(customer.0))
+        .cond_where(within(customer, chosen))
+        .to_owned()
+}
+
+/// The licenses of each of the chosen, in the order of SKU ids. Two statements.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_chosen(
+    db: &impl Connection,
+    customer: CustomerId,
+    chosen: &Chosen,
+) -> Result<HashMap<UserId, Vec<License>>, Error> {
+    let rows: Vec<(Uuid, Uuid)> = assignment::Entity::find()
+        .select_only()
+        .columns([assignment::Column::UserId, assignment::Column::SkuId])
+        .filter(assignment::Column::CustomerId.eq(customer.0))
+        .filter(assignment::Column::UserId.in_subquery(ids(customer, chosen)))
+        .order_by_asc(assignment::Column::SkuId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let off: Vec<(Uuid, Uuid, Uuid)> = disabled_plan::Entity::find()
+        .select_only()
+        .columns([disabled_plan::Column::UserId, disabled_plan::Column::SkuId, disabled_plan::Column::PlanId])
+        .filter(disabled_plan::Column::CustomerId.eq(customer.0))
+        .filter(disabled_plan::Column::UserId.in_subquery(ids(customer, chosen)))
+        .order_by_asc(disabled_plan::Column::PlanId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut disabled: HashMap<(Uuid, Uuid), Vec<PlanId>> = HashMap::new();
+    for (user, sku, plan) in off {
+        disabled.entry((user, sku)).or_default().push(PlanId(plan));
+    }
+    let mut held: HashMap<UserId, Vec<License>> = HashMap::new();
+    for (user, sku) in rows {
+        let disabled_plans = disabled.remove(&(user, sku)).unwrap_or_default();
+        held.entry(UserId(user)).or_default().push(License { sku: SkuId(sku), disabled_plans });
+    }
+    Ok(held)
+}
+
+/// Notes that users hold seats, which were taken before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn assign(tx: &Tx, customer: CustomerId, licenses: &[(UserId, SkuId)], at: Moment) -> Result<(), Error> {
+    for licenses in licenses.chunks(ROWS) {
+        let rows = licenses.iter().map(|(user, sku)| assignment::ActiveModel {
+            customer_id: Set(customer.0),
+            user_id: Set(user.0),
+            sku_id: Set(sku.0),
+            assigned_at: Set(at),
+        });
+        assignment::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Takes `sku` from `users`, who hold it. Its seats are given back elsewhere.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revoke(tx: &Tx, customer: CustomerId, sku: SkuId, users: &[UserId]) -> Result<(), Error> {
+    assignment::Entity::delete_many()
+        .filter(assignment::Column::CustomerId.eq(customer.0))
+        .filter(assignment::Column::SkuId.eq(sku.0))
+        .filter(assignment::Column::UserId.is_in(users.iter().map(|id| id.0)))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Puts the plans that are off in each of these licenses in place of those that were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_disabled(tx: &Tx, customer: CustomerId, licenses: &[(UserId, License)]) -> Result<(), Error> {
+    use disabled_plan::Column as C;
+    let mut users: BTreeMap<SkuId, Vec<Uuid>> = BTreeMap::new();
+    for (user, license) in licenses {
+        users.entry(license.sku).or_default().push(user.0);
+    }
+    for (sku, users) in users {
+        disabled_plan::Entity::delete_many()
+            .filter(C::CustomerId.eq(customer.0))
+            .filter(C::UserId.is_in(users))
+            .filter(C::SkuId.eq(sku.0))
+            .exec(tx)
+            .await?;
+    }
+    let off = licenses.iter().flat_map(|(user, license)| {
+        license.disabled_plans.iter().map(move |plan| disabled_plan::ActiveModel {
+            customer_id: Set(customer.0),
+            user_id: Set(user.0),
+            sku_id: Set(license.sku.0),
+            plan_id: Set(plan.0),
+        })
+    });
+    let rows: Vec<_> = off.collect();
+    for rows in rows.chunks(ROWS) {
+        disabled_plan::Entity::insert_many(rows.iter().cloned())
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! *Assign and revoke licenses* as browsers send it.
+
+use serde::Deserialize;
+
+use crate::actions::licenses::ChangeForm;
+use crate::web::form::Fields;
+use crate::web::questions::Asked;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AssignmentFields {
+    pub user: Vec<String>,
+    pub selection: String,
+    pub r#return: String,
+    pub license: Vec<String>,
+    pub was: Vec<String>,
+    pub want: Vec<String>,
+    pub plans_of: Vec<String>,
+    pub service_plan: Vec<String>,
+    pub plan_off: Vec<String>,
+    pub plan_want: Vec<String>,
+    pub location: String,
+    /// `swap` on the page for one product in place of another.
+    pub to: String,
+    pub swap_from: String,
+    pub swap_to: String,
+    /// A plan that is to be carried out, and what was seen of it.
+    pub plan: String,
+    pub seen: String,
+}
+
+impl Fields for AssignmentFields {
+    // Ten thousand users by their ids are about 450 KB.
+    const LIMIT: usize = 1024 * 1024;
+}
+
+impl AssignmentFields {
+    pub fn asked(&self) -> Asked {
+        Asked {
+            user: self.user.clone(),
+            selection: self.selection.clone(),
+            r#return: self.r#return.clone(),
+            ..Asked::default()
+        }
+    }
+
+    pub fn is_swap(&self) -> bool {
+        self.to == "swap"
+    }
+
+    pub fn form(&self) -> ChangeForm {
+        ChangeForm {
+            licenses: self.license.clone(),
+            was: self.was.clone(),
+            want: self.want.clone(),
+            plans_of: self.plans_of.clone(),
+            plans: self.service_plan.clone(),
+            plans_off: self.plan_off.clone(),
+            plans_want: self.plan_want.clone(),
+            location: self.location.clone(),
+            swap: self.is_swap().then(|| (self.swap_from.clone(), self.swap_to.clone())),
+        }
+    }
+}

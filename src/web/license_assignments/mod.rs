@@ -1,0 +1,241 @@
+//! *Assign and revoke licenses*: the question for one user or many, *Save* for one, *Preview* for many,
+//! and the same page for one product in place of another.
+
+mod fields;
+mod rows;
+
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use askama::Template;
+
+pub use self::fields::AssignmentFields;
+use self::rows::{Row, rows};
+use super::error::{Problem, Result};
+use super::form::Form;
+use super::html::Html;
+use super::license_plans;
+use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
+use super::paths;
+use super::questions::Asked;
+use super::users::instead;
+use super::visit::{ManageLicenses, Scoped, id};
+use crate::actions;
+use crate::actions::licenses::{self as action, Changed, Question};
+use crate::domain::id::{LicensePlanId, UserId};
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{Message, Refused};
+use crate::store::users::Standing;
+
+/// What both pages say of who is meant.
+struct Meant {
+    asked: Asked,
+    first: Vec<Standing>,
+    users: i64,
+    more: i64,
+    /// The only one.
+    one: Option<UserId>,
+    warnings: Vec<Html>,
+    nowhere: i64,
+    cancel: String,
+}
+
+impl Meant {
+    fn new(scope: &Scoped<ManageLicenses>, shell: &Shell, asked: Asked, question: &Question) -> Self {
+        let who = &question.who;
+        let mut warnings = Vec::new();
+        for (key, count, first) in
+            [("question-left", who.left, &who.left_first), ("question-joined", who.joined, &who.joined_first)]
+        {
+            if count > 0 {
+                warnings.push(shell.say(&named(key, count, first)));
+            }
+        }
+        let shown = i64::try_from(question.first.len()).unwrap_or_default();
+        Self {
+            cancel: asked.back(scope.customer.id),
+            first: question.first.clone(),
+            users: who.users,
+            more: who.users - shown,
+            one: (who.users == 1).then(|| question.first.first().map(|user| UserId(user.id))).flatten(),
+            nowhere: question.nowhere,
+            warnings,
+            asked,
+        }
+    }
+
+    /// The address of a page about the same users.
+    fn at(&self, path: &str) -> String {
+        let mut parameters: Vec<(&str, &str)> = self.asked.user.iter().map(|user| ("user", user.as_str())).collect();
+        parameters.extend([("selection", self.asked.selection.as_str()), ("return", &self.asked.r#return)]);
+        paths::with(path, &parameters)
+    }
+}
+
+/// How many left or joined, and the first of them by name.
+fn named(key: &'static str, count: i64, first: &[String]) -> Message {
+    let is_all = i64::try_from(first.len()).is_ok_and(|named| named >= count);
+    let names = if is_all { first.join(", ") } else { format!("{}, …", first.join(", ")) };
+    let is_named = i64::from(!first.is_empty());
+    Message::new(key).number("count", count).number("named", is_named).text("names", names)
+}
+
+#[derive(Template)]
+#[template(path = "license_assignments/new.html")]
+struct Page {
+    shell: Shell,
+    reasons: Reasons,
+    meant: Meant,
+    location: String,
+    rows: Vec<Row>,
+    /// Where a first product is bought, for those who may.
+    buy: Option<String>,
+    action: String,
+    swap: String,
+}
+
+/// GET /customers/{customer}/license-assignments/new
+pub async fn new(scope: Scoped<ManageLicenses>, request: HttpRequest) -> Result {
+    let asked = Asked::of(&request)?;
+    let question = match action::question(&scope.actor(), scope.customer.id, &asked.choice()?).await {
+        Ok(question) => question,
+        Err(error) => return instead(&scope, &asked.user, error).await,
+    };
+    render(&scope, asked, &question, None, &Refused::default())
+}
+
+fn render(
+    scope: &Scoped<ManageLicenses>,
+    asked: Asked,
+    question: &Question,
+    typed: Option<&AssignmentFields>,
+    refused: &Refused,
+) -> Result {
+    let customer = scope.customer.id;
+    let shell = Shell::at(scope, &scope.customer, Section::Users);
+    let reasons = Reasons::new(&scope.words, refused);
+    let meant = Meant::new(scope, &shell, asked, question);
+    let assignments = paths::license_assignments(customer);
+    let here = meant.at(&format!("{assignments}/new"));
+    let default = scope.customer.account.default_location.clone().unwrap_or_default();
+    let page = Page {
+        rows: rows(scope, question, typed, &reasons, &here),
+        buy: scope.may(Permission::BuySubscriptions).then(|| paths::new_subscription(customer)),
+        action: if meant.one.is_some() { assignments.clone() } else { format!("{assignments}/preview") },
+        swap: meant.at(&format!("{}/new", paths::license_swaps(customer))),
+        location: typed.map_or(default, |typed| typed.location.clone()),
+        shell,
+        reasons,
+        meant,
+    };
+    page.shell.render(status(refused), &page)
+}
+
+fn status(refused: &Refused) -> StatusCode {
+    if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+}
+
+/// POST /customers/{customer}/license-assignments/preview
+pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>) -> Result {
+    let (fields, by, customer) = (form.fields, scope.actor(), scope.customer.id);
+    let choice = fields.asked().choice()?;
+    let back = fields.asked().back(customer);
+    match action::draft(&by, customer, &fields.form(), &choice, &back).await {
+        Ok(plan) => Ok(see_other(&paths::license_plan(customer, plan))),
+        Err(actions::Error::Refused(refused)) => again(&scope, &fields, &refused).await,
+        Err(error) => instead(&scope, &fields.user, error).await,
+    }
+}
+
+/// POST /customers/{customer}/license-assignments
+pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>) -> Result {
+    let Form { fields, sent } = form;
+    if !fields.plan.is_empty() {
+        return license_plans::save(&scope, id::<LicensePlanId>(&fields.plan)?, &fields.seen).await;
+    }
+    let [user] = fields.user.as_slice() else { return preview(scope, Form { fields, sent }).await };
+    let (user, customer) = (id::<UserId>(user)?, scope.customer.id);
+    match action::change_one(&scope.actor(), &scope.customer, user, &fields.form(), &sent).await {
+        Ok(Changed::Job(job)) => {
+            let page = paths::license_change(customer, job);
+            Ok(see_other(&paths::with(&page, &[("return", &fields.r#return)])))
+        }
+        Ok(Changed::Nothing) => {
+            let message = Message::new("flash-nothing-changed");
+            Ok(see_other_saying(&scope, &paths::manage_licenses(customer, user), &message))
+        }
+        Err(actions::Error::Refused(refused)) => again(&scope, &fields, &refused).await,
+        Err(error) => instead(&scope, &fields.user, error).await,
+    }
+}
+
+/// The page once more, with what was typed. Where nobody is left to show it for, that is the reason.
+async fn again(scope: &Scoped<ManageLicenses>, fields: &AssignmentFields, refused: &Refused) -> Result {
+    let asked = fields.asked();
+    let question = match action::question(&scope.actor(), scope.customer.id, &asked.choice()?).await {
+        Ok(question) => question,
+        Err(actions::Error::Refused(other)) => {
+            let refusal = other.0.into_iter().next().map(|(_, refusal)| refusal);
+            return Err(refusal.map_or(Problem::NotFound, Problem::Refused).into());
+        }
+        Err(error) => return instead(scope, &fields.user, error).await,
+    };
+    if fields.is_swap() {
+        swap_page(scope, asked, &question, Some(fields), refused)
+    } else {
+        render(scope, asked, &question, Some(fields), refused)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "license_assignments/swap.html")]
+struct SwapPage {
+    shell: Shell,
+    reasons: Reasons,
+    meant: Meant,
+    location: String,
+    rows: Vec<Row>,
+    from: String,
+    to: String,
+    action: String,
+}
+
+impl SwapPage {
+    fn is(&self, chosen: &str, row: &Row) -> bool {
+        chosen == row.sku.to_string()
+    }
+}
+
+/// GET /customers/{customer}/license-swaps/new
+pub async fn swap(scope: Scoped<ManageLicenses>, request: HttpRequest) -> Result {
+    let asked = Asked::of(&request)?;
+    let question = match action::question(&scope.actor(), scope.customer.id, &asked.choice()?).await {
+        Ok(question) => question,
+        Err(error) => return instead(&scope, &asked.user, error).await,
+    };
+    swap_page(&scope, asked, &question, None, &Refused::default())
+}
+
+fn swap_page(
+    scope: &Scoped<ManageLicenses>,
+    asked: Asked,
+    question: &Question,
+    typed: Option<&AssignmentFields>,
+    refused: &Refused,
+) -> Result {
+    let shell = Shell::at(scope, &scope.customer, Section::Users);
+    let reasons = Reasons::new(&scope.words, refused);
+    let meant = Meant::new(scope, &shell, asked, question);
+    let here = meant.at(&format!("{}/new", paths::license_swaps(scope.customer.id)));
+    let default = scope.customer.account.default_location.clone().unwrap_or_default();
+    let page = SwapPage {
+        rows: rows(scope, question, None, &reasons, &here),
+        from: typed.map(|typed| typed.swap_from.clone()).unwrap_or_default(),
+        to: typed.map(|typed| typed.swap_to.clone()).unwrap_or_default(),
+        location: typed.map_or(default, |typed| typed.location.clone()),
+        action: format!("{}/preview", paths::license_assignments(scope.customer.id)),
+        shell,
+        reasons,
+        meant,
+    };
+    page.shell.render(status(refused), &page)
+}

@@ -1,0 +1,175 @@
+//! The table of products: how many of those chosen have each, and what was made of it on the form.
+
+use super::fields::AssignmentFields;
+use crate::actions::licenses::Question;
+use crate::domain::id::{PlanId, SkuId};
+use crate::domain::licensing::State;
+use crate::domain::listing::UserFilter;
+use crate::domain::permission::Permission;
+use crate::domain::product::ServicePlan;
+use crate::store::licenses::Owned;
+use crate::web::html::Html;
+use crate::web::page::Reasons;
+use crate::web::paths;
+use crate::web::visit::{ManageLicenses, Scoped};
+
+/// How many of those chosen have something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanState {
+    All,
+    Some,
+    None,
+}
+
+impl PlanState {
+    fn of(have: i64, all: i64) -> Self {
+        match have {
+            0 => Self::None,
+            have if have >= all => Self::All,
+            _ => Self::Some,
+        }
+    }
+
+    /// As the form says it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Some => "some",
+            Self::None => "none",
+        }
+    }
+}
+
+/// One product.
+pub struct Row {
+    pub sku: SkuId,
+    pub label: String,
+    pub state: PlanState,
+    pub held: i64,
+    pub is_ticked: bool,
+    /// `leave`, `assign` or `revoke`, where some have it.
+    pub want: String,
+    /// Nobody can take a seat now, and the only one chosen has none.
+    pub is_closed: bool,
+    pub is_suspended: bool,
+    pub available: i64,
+    pub total: i64,
+    pub used: i64,
+    /// Who of those chosen holds it.
+    pub holders: Option<String>,
+    pub error: Option<Html>,
+    pub buy_more: Option<String>,
+    pub plans: Vec<PlanRow>,
+}
+
+impl Row {
+    pub fn is_partly(&self) -> bool {
+        self.state == PlanState::Some
+    }
+
+    pub fn wants(&self, want: &str) -> bool {
+        self.want == want
+    }
+}
+
+/// One service plan of a product.
+pub struct PlanRow {
+    /// `SKU/PLAN`.
+    pub value: String,
+    pub name: String,
+    pub state: PlanState,
+    pub is_ticked: bool,
+    /// `leave`, `on` or `off`, where it is on for some.
+    pub want: String,
+}
+
+impl PlanRow {
+    pub fn is_partly(&self) -> bool {
+        self.state == PlanState::Some
+    }
+
+    pub fn is_off(&self) -> bool {
+        self.state == PlanState::None
+    }
+
+    pub fn wants(&self, want: &str) -> bool {
+        self.want == want
+    }
+}
+
+/// Which of the three was chosen for `of` in a field whose values are `OF:CHOICE`.
+fn chosen(field: &[String], of: &str) -> String {
+    let choice = |raw: &String| raw.rsplit_once(':').filter(|(id, _)| *id == of).map(|(_, choice)| choice.to_owned());
+    field.iter().find_map(choice).unwrap_or_else(|| "leave".to_owned())
+}
+
+/// Every product that the customer owns and users may have, by name.
+pub fn rows(
+    scope: &Scoped<ManageLicenses>,
+    question: &Question,
+    typed: Option<&AssignmentFields>,
+    reasons: &Reasons,
+    here: &str,
+) -> Vec<Row> {
+    let (customer, who) = (scope.customer.id, &question.who);
+    let is_one = who.users == 1;
+    let may_buy = scope.may(Permission::BuySubscriptions);
+    let row = |owned: &Owned| {
+        let sku = owned.product.sku;
+        let held = question.held.get(&sku).copied().unwrap_or_default();
+        let state = PlanState::of(held, who.users);
+        let error = reasons.at(&format!("license:{sku}")).cloned();
+        let is_suspended = matches!(owned.pool.state(), State::Suspended | State::Deleted);
+        let has = UserFilter::Has(sku).to_string();
+        let list = who.selection.map(|selection| {
+            let selection = selection.to_string();
+            paths::with(&paths::users(customer), &[("filter", &has), ("selection", &selection), ("show", "selected")])
+        });
+        let raw = sku.to_string();
+        let plans = question.shelf.plans.get(&sku).map_or(&[][..], Vec::as_slice);
+        Row {
+            sku,
+            label: owned.product.label(),
+            state,
+            held,
+            is_ticked: typed.map_or(state == PlanState::All, |typed| typed.license.contains(&raw)),
+            want: chosen(typed.map_or(&[], |typed| &typed.want), &raw),
+            is_closed: is_one && held == 0 && owned.pool.available() == 0 && error.is_none(),
+            is_suspended,
+            available: owned.pool.available(),
+            total: owned.pool.total(),
+            used: owned.pool.consumed,
+            holders: list.filter(|_| held > 0 && !is_one),
+            error,
+            buy_more: (may_buy && !is_suspended).then(|| paths::buy_more(customer, sku, here)),
+            plans: plans.iter().map(|plan| plan_row(question, sku, held, plan, typed)).collect(),
+        }
+    };
+    let is_offered = |owned: &&Owned| owned.product.assignable || question.held.contains_key(&owned.product.sku);
+    question.shelf.owned.iter().filter(is_offered).map(row).collect()
+}
+
+fn plan_row(
+    question: &Question,
+    sku: SkuId,
+    held: i64,
+    plan: &ServicePlan,
+    typed: Option<&AssignmentFields>,
+) -> PlanRow {
+    let off = question.off.get(&(sku, plan.id)).copied().unwrap_or_default();
+    let state = if held == 0 { PlanState::All } else { PlanState::of(held - off, held) };
+    let value = value(sku, plan.id);
+    // Only of a product whose plans stood on the form is known what was ticked.
+    let typed = typed.filter(|typed| typed.plans_of.contains(&sku.to_string()));
+    PlanRow {
+        is_ticked: typed.map_or(state == PlanState::All, |typed| typed.service_plan.contains(&value)),
+        want: chosen(typed.map_or(&[], |typed| &typed.plan_want), &value),
+        name: plan.name.clone(),
+        value,
+        state,
+    }
+}
+
+fn value(sku: SkuId, plan: PlanId) -> String {
+    format!("{sku}/{plan}")
+}

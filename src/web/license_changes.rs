@@ -1,0 +1,262 @@
+//! *Licenses updated*: what became of each user of a change, how far it is while it is under way, the
+//! same as a file, and taking it back.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use askama::Template;
+use serde::Deserialize;
+
+use super::csv_file;
+use super::error::{Problem, Result};
+use super::form::{Fields, Form};
+use super::html::Html;
+use super::license_words::{self, Lines};
+use super::page::{Section, Shell, see_other};
+use super::paths;
+use super::questions::Asked;
+use super::visit::{ManageLicenses, Scoped, SeeCustomers, id};
+use crate::actions;
+use crate::actions::jobs::{self, Told, Undoing};
+use crate::actions::licenses::{self as action, Updated};
+use crate::domain::id::JobId;
+use crate::domain::job::{Job, Outcome, Part as JobPart};
+use crate::domain::permission::Permission;
+use crate::store;
+
+/// Users a page.
+const SIZE: u64 = 100;
+/// Users read at a time for a file.
+const CHUNK: u64 = 500;
+
+/// One user, in words.
+struct Line {
+    path: Option<String>,
+    display_name: String,
+    user_name: String,
+    lines: Lines,
+    now: Vec<String>,
+    /// Success, unless there are reasons; nothing while the user waits.
+    outcome: Option<Html>,
+    is_refused: bool,
+    is_there: bool,
+}
+
+#[derive(Template)]
+#[template(path = "license_changes/show.html")]
+struct Page {
+    shell: Shell,
+    job: Job,
+    lines: Vec<Line>,
+    path: String,
+    back: String,
+    begun: String,
+    part: JobPart,
+    next: Option<i64>,
+    from: i64,
+    export: String,
+    /// Where users to whom it was not all done are chosen for another try.
+    retry: Option<String>,
+    undo: Option<String>,
+    /// When it was taken back, and by which change.
+    undone: Option<(String, Option<String>)>,
+    /// The change that this one takes back.
+    undoes: Option<String>,
+}
+
+impl Page {
+    fn is_running(&self) -> bool {
+        self.job.finished_at.is_none()
+    }
+
+    fn first(&self, show: &str) -> String {
+        self.at(show, &0)
+    }
+
+    fn at(&self, show: &str, from: &i64) -> String {
+        let from = if *from > 0 { from.to_string() } else { String::new() };
+        paths::with(&self.path, &[("show", show), ("from", &from), ("return", &self.back)])
+    }
+
+    fn shown(&self) -> &'static str {
+        self.part.name()
+    }
+
+    fn shows_all(&self) -> bool {
+        self.part == JobPart::Everybody
+    }
+
+    fn short(&self) -> i64 {
+        self.job.refused + self.job.partly
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Part {
+    /// `refused`: only those to whom it was not done; `partly`: in part.
+    show: String,
+    from: String,
+    r#return: String,
+}
+
+impl Part {
+    fn part(&self) -> Result<(JobPart, i64)> {
+        let part = JobPart::from_name(&self.show).ok_or(Problem::BadAddress)?;
+        let from = match self.from.as_str() {
+            "" => 0,
+            from => from.parse().ok().filter(|from| *from >= 0).ok_or(Problem::BadAddress)?,
+        };
+        Ok((part, from))
+    }
+}
+
+/// GET /customers/{customer}/license-changes/{change}
+pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, part: Query<Part>) -> Result {
+    let (id, by, customer) = (id::<JobId>(&path.1)?, scope.actor(), scope.customer.id);
+    let (shown, from) = part.part()?;
+    let mut updated = action::updated(&by, customer, id, shown, from, SIZE + 1).await?;
+    let size = usize::try_from(SIZE).unwrap_or(usize::MAX);
+    let next = updated.told.get(size).map(|one| one.position);
+    updated.told.truncate(size);
+    let may = scope.may(Permission::ManageLicenses);
+    let link = |job: &Job| jobs::sees(&by, job).then(|| paths::license_change(customer, job.id));
+    let (may_undo, undone) = match action::undoing(&by, customer, &updated.job).await? {
+        Undoing::Nobody => (false, None),
+        Undoing::Possible => (may, None),
+        Undoing::Done(done) => (false, Some((scope.words.time(&done.created_at), link(&done)))),
+    };
+    let shell = Shell::at(&scope, &scope.customer, Section::Users);
+    let page_path = paths::license_change(customer, id);
+    let asked = Asked { r#return: part.r#return.clone(), ..Asked::default() };
+    let is_over = updated.job.finished_at.is_some();
+    let page = Page {
+        lines: updated.told.iter().map(|one| line(&scope, &shell, &updated, one)).collect(),
+        back: asked.back(customer),
+        begun: scope.words.time_and_zone(&updated.job.created_at),
+        part: shown,
+        next,
+        from,
+        export: paths::with(&format!("{page_path}.csv"), &[("show", shown.name())]),
+        retry: (may && is_over).then(|| format!("{}/selections", paths::customer(customer))),
+        undo: may_undo.then(|| format!("{page_path}/undo")),
+        undone,
+        undoes: updated.job.undoes.map(|job| paths::license_change(customer, job)),
+        path: page_path,
+        job: updated.job,
+        shell,
+    };
+    page.shell.render(StatusCode::OK, &page)
+}
+
+fn line(scope: &Scoped<SeeCustomers>, shell: &Shell, updated: &Updated, told: &Told) -> Line {
+    let customer = scope.customer.id;
+    let user_name = told.user_name.clone().unwrap_or_default();
+    let path = if told.is_deleted {
+        Some(paths::with(&paths::deleted_users(customer), &[("search", &user_name)]))
+    } else {
+        told.display_name.is_some().then(|| paths::user(customer, told.user))
+    };
+    let lines = match &told.outcome {
+        Some(Outcome::Licenses { done, refused }) => Lines::of_outcome(shell, &updated.names, done, refused),
+        _ => Lines::default(),
+    };
+    let held = updated.now.get(&told.user).into_iter().flatten();
+    let mut now: Vec<String> = held.map(|sku| updated.names.product(*sku)).collect();
+    now.sort();
+    Line {
+        path,
+        display_name: told.display_name.clone().unwrap_or_else(|| scope.words.t("user-gone")),
+        user_name,
+        outcome: told.outcome.as_ref().map(|outcome| shell.say(&outcome.message(updated.job.kind))),
+        is_refused: told.outcome.as_ref().is_some_and(|outcome| outcome.is_refused() || outcome.is_partial()),
+        is_there: told.display_name.is_some() && !told.is_deleted,
+        lines,
+        now,
+    }
+}
+
+const HEAD: [&str; 6] = [
+    "column-display-name",
+    "column-user-name",
+    "column-added",
+    "column-removed",
+    "column-licenses-now",
+    "column-outcome",
+];
+
+/// GET /customers/{customer}/license-changes/{change}.csv
+pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, part: Query<Part>) -> Result {
+    let (id, by, customer) = (id::<JobId>(&path.1)?, scope.actor(), scope.customer.id);
+    let (shown, _) = part.part()?;
+    // Told before anything is sent: who may not see it gets no file.
+    action::find(&by, customer, id).await?;
+    let words = scope.words;
+    let lines = async_stream::try_stream! {
+        yield csv_file::line(&words, &HEAD.map(|key| words.t(key)));
+        let mut from = 0;
+        loop {
+            let updated = action::updated(&by, customer, id, shown, from, CHUNK).await.map_err(cause)?;
+            for one in &updated.told {
+                yield csv_file::line(&words, &cells(&words, &updated, one));
+            }
+            match updated.told.last() {
+                Some(last) if updated.told.len() as u64 == CHUNK => from = last.position + 1,
+                _ => break,
+            }
+        }
+    };
+    Ok(csv_file::download(&format!("{} licenses.csv", scope.customer.account.company_name), lines))
+}
+
+fn cause(error: actions::Error) -> store::Error {
+    match error {
+        actions::Error::Store(error) => error,
+        other => store::Error::other(format!("{other:?}")),
+    }
+}
+
+fn cells(words: &crate::words::Words, updated: &Updated, told: &Told) -> [String; 6] {
+    let join = |mut names: Vec<String>| {
+        names.sort();
+        names.join("; ")
+    };
+    let product = |license: &crate::domain::user::License| updated.names.product(license.sku);
+    let nothing = (Vec::new(), Vec::new(), String::new());
+    let (added, removed, reasons) = match &told.outcome {
+        Some(Outcome::Licenses { done, refused }) => (
+            done.added.iter().map(product).collect(),
+            done.removed.iter().map(product).collect(),
+            license_words::plain(words, &updated.names, refused),
+        ),
+        _ => nothing,
+    };
+    let held = updated.now.get(&told.user).into_iter().flatten().map(|sku| updated.names.product(*sku)).collect();
+    let outcome = match &told.outcome {
+        Some(outcome) => words.say(&outcome.message(updated.job.kind)),
+        None => words.t("outcome-waiting"),
+    };
+    [
+        told.display_name.clone().unwrap_or_default(),
+        told.user_name.clone().unwrap_or_default(),
+        join(added),
+        join(removed),
+        join(held),
+        if reasons.is_empty() { outcome } else { format!("{outcome}: {reasons}") },
+    ]
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct UndoFields {
+    r#return: String,
+}
+
+impl Fields for UndoFields {}
+
+/// POST /customers/{customer}/license-changes/{change}/undo
+pub async fn undo(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, form: Form<UndoFields>) -> Result {
+    let (id, customer) = (id::<JobId>(&path.1)?, scope.customer.id);
+    let asked = Asked { r#return: form.fields.r#return.clone(), ..Asked::default() };
+    let plan = action::undo(&scope.actor(), customer, id, &asked.back(customer)).await?;
+    Ok(see_other(&paths::license_plan(customer, plan)))
+}

@@ -1,0 +1,181 @@
+//! The preview of what is planned for licenses: nothing is written before *Save*, and nothing else than
+//! what was shown is done.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use askama::Template;
+use serde::Deserialize;
+
+use super::error::{Problem, Result};
+use super::html::Html;
+use super::license_words::{self, Lines};
+use super::page::{Section, Shell, see_other};
+use super::paths;
+use super::visit::{ManageLicenses, Scoped, id};
+use crate::actions::licenses::{self as action, Looked, Only, Preview, Saved, Source};
+use crate::domain::id::{LicensePlanId, SkuId};
+use crate::domain::licensing::Tally;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::Message;
+
+/// Users a page.
+const SIZE: usize = 100;
+
+/// The seats of one product.
+struct Seats {
+    label: String,
+    tally: Tally,
+    buy_more: Option<String>,
+}
+
+/// A reason, and how many users it stops.
+struct Stopped {
+    text: Html,
+    users: i64,
+    path: String,
+    is_shown: bool,
+}
+
+/// One user, in words.
+struct Line {
+    path: Option<String>,
+    display_name: String,
+    user_name: String,
+    now: Lines,
+    was: Option<Lines>,
+}
+
+#[derive(Template)]
+#[template(path = "license_plans/show.html")]
+struct Page {
+    shell: Shell,
+    title: String,
+    text: Html,
+    preview: Preview,
+    seats: Vec<Seats>,
+    stopped: Vec<Stopped>,
+    /// What is different from what was shown before.
+    moved: Vec<Html>,
+    lines: Vec<Line>,
+    path: String,
+    part: Part,
+    first: Option<String>,
+    next: Option<String>,
+    action: String,
+}
+
+impl Page {
+    fn lacking(&self) -> i64 {
+        self.preview.tallies.iter().map(|(_, tally)| tally.lacking()).sum()
+    }
+
+    /// Whether everybody gets all that is wished.
+    fn is_whole(&self) -> bool {
+        self.preview.reasons.is_empty()
+    }
+
+    fn shows_all(&self) -> bool {
+        self.part.show.is_empty() && self.part.why.is_empty()
+    }
+
+    fn showing(&self, show: &str) -> String {
+        paths::with(&self.path, &[("show", show)])
+    }
+
+    fn different(&self) -> i64 {
+        i64::try_from(self.preview.difference.users.len()).unwrap_or(i64::MAX)
+    }
+}
+
+/// Which part of a plan is shown.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Part {
+    /// `short`, `different` or `drifted`.
+    show: String,
+    /// A reason by its place.
+    why: String,
+    from: String,
+}
+
+impl Part {
+    fn only(&self) -> Result<Only> {
+        match (self.show.as_str(), self.why.as_str()) {
+            ("", "") => Ok(Only::Everybody),
+            ("", why) => Ok(Only::Reason(why.parse().map_err(|_| Problem::BadAddress)?)),
+            ("short", _) => Ok(Only::Short),
+            ("different", _) => Ok(Only::Different),
+            ("drifted", _) => Ok(Only::Drifted),
+            _ => Err(Problem::BadAddress.into()),
+        }
+    }
+}
+
+/// GET /customers/{customer}/license-plans/{plan}
+pub async fn show(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, part: Query<Part>) -> Result {
+    let (id, part) = (id::<LicensePlanId>(&path.1)?, part.into_inner());
+    let from = if part.from.is_empty() { 0 } else { part.from.parse().map_err(|_| Problem::BadAddress)? };
+    match action::preview(&scope.actor(), scope.customer.id, id, part.only()?, from, SIZE).await? {
+        Looked::CarriedOut(job) => Ok(see_other(&paths::license_change(scope.customer.id, job))),
+        Looked::Preview(preview) => render(&scope, *preview, part, StatusCode::OK),
+    }
+}
+
+/// *Save*: the plan is carried out as it was seen, or what is different now is shown.
+pub(super) async fn save(scope: &Scoped<ManageLicenses>, id: LicensePlanId, seen: &str) -> Result {
+    match action::save(&scope.actor(), scope.customer.id, id, seen, SIZE).await? {
+        Saved::Job(job) => Ok(see_other(&paths::license_change(scope.customer.id, job))),
+        Saved::Different(preview) => render(scope, *preview, Part::default(), StatusCode::CONFLICT),
+    }
+}
+
+fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: StatusCode) -> Result {
+    let (w, customer) = (&scope.words, scope.customer.id);
+    let shell = Shell::at(scope, &scope.customer, Section::Users);
+    let path = paths::license_plan(customer, preview.id);
+    let may_buy = scope.may(Permission::BuySubscriptions);
+    let seats = |(sku, tally): &(SkuId, Tally)| Seats {
+        label: preview.names.product(*sku),
+        tally: *tally,
+        buy_more: (may_buy && tally.lacking() > 0).then(|| paths::buy_more(customer, *sku, &path)),
+    };
+    let stopped = |(at, (sku, reason, users)): (usize, &(Option<SkuId>, _, i64))| Stopped {
+        text: shell.say(&license_words::reason(&preview.names, *sku, reason)),
+        users: *users,
+        path: paths::with(&path, &[("why", &at.to_string())]),
+        is_shown: part.why == at.to_string(),
+    };
+    let moved = preview.difference.seats.iter().map(|(sku, was, now)| {
+        let product = preview.names.product(*sku);
+        shell.say(&Message::new("plan-seats-moved").text("product", product).number("was", *was).number("now", *now))
+    });
+    let lines = preview.rows.iter().map(|row| Line {
+        path: row.person.as_ref().map(|_| paths::user(customer, row.user)),
+        display_name: row.person.as_ref().map_or_else(|| w.t("user-gone"), |person| person.display_name.clone()),
+        user_name: row.person.as_ref().map(|person| person.user_name.clone()).unwrap_or_default(),
+        now: Lines::of_step(&shell, &preview.names, &row.step),
+        was: row.was.as_ref().map(|step| Lines::of_step(&shell, &preview.names, step)),
+    });
+    let at = |from: String| paths::with(&path, &[("show", &part.show), ("why", &part.why), ("from", &from)]);
+    let is_undo = matches!(preview.source, Source::Undo(_));
+    let text = Message::new("plan-text")
+        .number("changing", preview.changing)
+        .number("total", preview.total)
+        .text("customer", &scope.customer.account.company_name);
+    let page = Page {
+        title: w.t(if is_undo { "plan-undo" } else { "plan-preview" }),
+        text: shell.say(&text),
+        seats: preview.tallies.iter().map(seats).collect(),
+        stopped: preview.reasons.iter().enumerate().map(stopped).collect(),
+        moved: moved.collect(),
+        lines: lines.collect(),
+        first: (!part.from.is_empty()).then(|| at(String::new())),
+        next: preview.next.map(|next| at(next.to_string())),
+        action: paths::license_assignments(customer),
+        path,
+        part,
+        preview,
+        shell,
+    };
+    page.shell.render(status, &page)
+}

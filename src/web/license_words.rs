@@ -1,0 +1,121 @@
+//! Steps and outcomes of license changes in words: what is added, what is taken, which plans are
+//! switched, and why the rest is not done.
+
+use super::html::Html;
+use super::page::Shell;
+use crate::actions::licenses::Names;
+use crate::domain::id::{PlanId, SkuId};
+use crate::domain::licensing::{Absent, Done, Drift, Place, Reason, Step, Switch, Why};
+use crate::domain::refusal::Message;
+use crate::domain::user::License;
+use crate::words::Words;
+
+/// What happens to one user.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines {
+    pub added: Vec<String>,
+    pub removed: Vec<String>,
+    /// Service plans on or off, and a location.
+    pub further: Vec<Html>,
+    /// What is not done, and why.
+    pub refused: Vec<Html>,
+    pub drift: Vec<Html>,
+}
+
+impl Lines {
+    pub fn of_step(shell: &Shell, names: &Names, step: &Step) -> Self {
+        let absent = step.absent.map(|absent| shell.say(&absence(absent)));
+        let refused = step.refused.iter().map(|(sku, why)| shell.say(&why_not(names, *sku, why)));
+        Self {
+            added: sorted(step.add.iter().map(|license| names.product(license.sku))),
+            removed: sorted(step.remove.iter().map(|sku| names.product(*sku))),
+            further: further(shell, names, &step.add, &step.switch, step.place.as_ref()),
+            refused: absent.into_iter().chain(refused).collect(),
+            drift: step.drift.iter().map(|(sku, drift)| shell.say(&drifted(names, *sku, *drift))).collect(),
+        }
+    }
+
+    pub fn of_outcome(shell: &Shell, names: &Names, done: &Done, refused: &[(SkuId, Why)]) -> Self {
+        Self {
+            added: sorted(done.added.iter().map(|license| names.product(license.sku))),
+            removed: sorted(done.removed.iter().map(|license| names.product(license.sku))),
+            further: further(shell, names, &[], &done.switched, done.place.as_ref()),
+            refused: refused.iter().map(|(sku, why)| shell.say(&why_not(names, *sku, why))).collect(),
+            drift: Vec::new(),
+        }
+    }
+
+    /// Whether nothing is done.
+    pub fn is_idle(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.further.is_empty()
+    }
+}
+
+fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+fn further(shell: &Shell, names: &Names, added: &[License], switched: &[Switch], place: Option<&Place>) -> Vec<Html> {
+    let plans = |plans: &[PlanId]| sorted(plans.iter().map(|plan| names.plan(*plan))).join(", ");
+    let mut told = Vec::new();
+    for license in added.iter().filter(|license| !license.disabled_plans.is_empty()) {
+        let message = Message::new("plan-without").text("product", names.product(license.sku));
+        told.push(shell.say(&message.text("plans", plans(&license.disabled_plans))));
+    }
+    for switch in switched {
+        for (key, which) in [("plan-switched-on", &switch.on), ("plan-switched-off", &switch.off)] {
+            if !which.is_empty() {
+                let message = Message::new(key).text("product", names.product(switch.sku));
+                told.push(shell.say(&message.text("plans", plans(which))));
+            }
+        }
+    }
+    if let Some(place) = place {
+        let (key, country) = match place {
+            Place::Set { country, .. } => ("plan-located", country),
+            Place::Cleared { country, .. } => ("plan-unlocated", country),
+        };
+        told.push(shell.say(&Message::new(key).words("country", [format!("country-{country}")])));
+    }
+    told
+}
+
+fn absence(absent: Absent) -> Message {
+    Message::new(match absent {
+        Absent::Gone => "outcome-gone",
+        Absent::Deleted => "outcome-deleted",
+        Absent::Unmatched => "outcome-unmatched",
+    })
+}
+
+fn why_not(names: &Names, sku: SkuId, why: &Why) -> Message {
+    // Of many users, the product is named, too.
+    if *why == Why::NoLocation {
+        return Message::new("refusal-no-location").text("product", names.product(sku));
+    }
+    names.refusal(sku, why).message()
+}
+
+/// A reason that stops several users.
+pub fn reason(names: &Names, sku: Option<SkuId>, reason: &Reason) -> Message {
+    match reason {
+        Reason::Absent(absent) => absence(*absent),
+        Reason::Why(why) => why_not(names, sku.unwrap_or(SkuId(uuid::Uuid::nil())), why),
+    }
+}
+
+fn drifted(names: &Names, sku: SkuId, drift: Drift) -> Message {
+    Message::new(match drift {
+        Drift::RevokedSince => "drift-revoked-since",
+        Drift::AssignedSince => "drift-assigned-since",
+        Drift::PlansChanged => "drift-plans-changed",
+    })
+    .text("product", names.product(sku))
+}
+
+/// Pieces of sentences beside each other, for a cell of a file.
+pub fn plain(words: &Words, names: &Names, refused: &[(SkuId, Why)]) -> String {
+    refused.iter().map(|(sku, why)| words.say(&why_not(names, *sku, why))).collect::<Vec<_>>().join(" ")
+}
