@@ -85,6 +85,7 @@ const PLANS: &[&str] = &[
         PRIMARY KEY (customer_id, id)
     )",
     "CREATE INDEX license_plans_by_expiry ON license_plans (expires_at)",
+    "CREATE INDEX license_plans_of_staff ON license_plans (staff_id)",
     "CREATE TABLE license_plan_users (
         customer_id {id} NOT NULL,
         plan_id {id} NOT NULL,

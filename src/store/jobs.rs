@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use self::lists::{Listed, finished, running};
+pub use self::lists::{Listed, finished, running, these, undone};
 pub use self::steps::{done, insert_step, steps};
 pub use self::told::{Told, any_deleted, told};
 use super::entity::{job, job_user, queued_job};
@@ -137,11 +137,17 @@ pub async fn undoing(db: &impl Connection, customer: CustomerId, id: JobId) -> R
     let row = job::Entity::find()
         .filter(C::CustomerId.eq(customer.0))
         .filter(C::Undoes.eq(id.0))
-        .filter(Condition::any().add(C::FinishedAt.is_null()).add(Expr::col(C::Done).gt(Expr::col(C::Refused))))
+        .filter(takes_back())
         .order_by_desc(C::CreatedAt)
         .one(db)
         .await?;
     row.map(whole).transpose()
+}
+
+/// A job that did something, or is about to.
+fn takes_back() -> Condition {
+    use job::Column as C;
+    Condition::any().add(C::FinishedAt.is_null()).add(Expr::col(C::Done).gt(Expr::col(C::Refused)))
 }
 
 fn of_job(customer: CustomerId, id: JobId) -> Select<job_user::Entity> {

@@ -192,6 +192,15 @@ pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePlanId, job: Jo
     Ok(())
 }
 
+/// Drops all plans of this member of staff.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
+    Entity::delete_many().filter(C::StaffId.eq(staff.0)).exec(tx).await?;
+    Ok(())
+}
+
 /// Drops what was planned for users by plans that expired at `now`, and the plans themselves that did
 /// so at `long_ago`: until then their ids are known, so that people are told.
 ///

@@ -9,7 +9,7 @@ use super::paths;
 use super::visit::{Allowed, SignedIn};
 use crate::actions::customers::{Overview, overview};
 use crate::actions::jobs::{Listed, lately};
-use crate::domain::job::Job;
+use crate::domain::job::{Job, Kind};
 use crate::words::Words;
 
 /// Work on users that is under way, or just ended.
@@ -24,6 +24,11 @@ struct Row {
 }
 
 impl Row {
+    /// What the number of those to whom it was done in part is told by.
+    fn partly(&self) -> &'static str {
+        if self.job.kind == Kind::ChangeLicenses { "job-partly-change-licenses" } else { "job-partly" }
+    }
+
     /// How many it was done to.
     fn done(&self, w: &Words) -> String {
         w.count(&format!("job-done-{}", self.job.kind.name()), self.job.succeeded())

@@ -10,6 +10,9 @@ use crate::domain::refusal::Message;
 use crate::domain::user::License;
 use crate::words::Words;
 
+/// Reasons in sight for one user.
+const SHOWN: usize = 3;
+
 /// What happens to one user.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lines {
@@ -25,7 +28,8 @@ pub struct Lines {
 impl Lines {
     pub fn of_step(shell: &Shell, names: &Names, step: &Step) -> Self {
         let absent = step.absent.map(|absent| shell.say(&absence(absent)));
-        let refused = step.refused.iter().map(|(sku, why)| shell.say(&why_not(names, *sku, why)));
+        // In full above all users, where they are grouped.
+        let refused = step.refused.iter().map(|(sku, why)| shell.say(&brief(names, *sku, why)));
         Self {
             added: sorted(step.add.iter().map(|license| names.product(license.sku))),
             removed: sorted(step.remove.iter().map(|sku| names.product(*sku))),
@@ -43,6 +47,19 @@ impl Lines {
             refused: refused.iter().map(|(sku, why)| shell.say(&why_not(names, *sku, why))).collect(),
             drift: Vec::new(),
         }
+    }
+
+    /// The reasons in sight, and those that a click shows.
+    pub fn shown(&self) -> &[Html] {
+        &self.refused[..self.refused.len().min(SHOWN)]
+    }
+
+    pub fn folded(&self) -> &[Html] {
+        &self.refused[self.refused.len().min(SHOWN)..]
+    }
+
+    pub fn folded_count(&self) -> i64 {
+        i64::try_from(self.folded().len()).unwrap_or_default()
     }
 
     /// Whether nothing is done.
@@ -96,6 +113,25 @@ fn why_not(names: &Names, sku: SkuId, why: &Why) -> Message {
         return Message::new("refusal-no-location").text("product", names.product(sku));
     }
     names.refusal(sku, why).message()
+}
+
+/// The same in a few words.
+fn brief(names: &Names, sku: SkuId, why: &Why) -> Message {
+    let message = match why {
+        Why::NoSeats => Message::new("why-no-seats"),
+        Why::PoolNotUsable => Message::new("why-pool-not-usable"),
+        Why::NotAssignable => Message::new("why-not-assignable"),
+        Why::ProductNotOwned => Message::new("why-product-not-owned"),
+        Why::NoLocation => Message::new("why-no-location"),
+        Why::ClosedInLocation(country) => {
+            Message::new("why-closed-in-location").words("country", [format!("country-{country}")])
+        }
+        Why::Excludes(_, other, _) => Message::new("why-excludes").text("other", names.product(*other)),
+        Why::Needs(_) => Message::new("why-needs"),
+        Why::NeededBy(other) => Message::new("why-needed-by").text("other", names.product(*other)),
+        Why::HeldBack => Message::new("why-held-back"),
+    };
+    message.text("product", names.product(sku))
 }
 
 /// A reason that stops several users.

@@ -1216,8 +1216,8 @@ question-joined = { $count ->
 plan-preview = Preview
 plan-undo = Undo: preview
 plan-text = { $total ->
-     [one] { $changing } of { $total } user at { $customer } changes when you save. Nothing is written yet.
-    *[other] { $changing } of { $total } users at { $customer } change when you save. Nothing is written yet.
+     [one] At { $customer }, saving changes { $changing } of { $total } user. Nothing is written yet.
+    *[other] At { $customer }, saving changes { $changing } of { $total } users. Nothing is written yet.
     }
 plan-moved = Something has changed since this was planned on { $name }. Nothing was saved. Look at it again.
 plan-seats-moved = Licenses of { $product } available: { $was } then, { $now } now.
@@ -1265,7 +1265,7 @@ job-done-change-licenses = { $count ->
      [one] Licenses of { $count } user were updated.
     *[other] Licenses of { $count } users were updated.
     }
-change-partly = { $count ->
+job-partly-change-licenses = { $count ->
      [one] Done in part for { $count } of them.
     *[other] Done in part for { $count } of them.
     }
@@ -1283,6 +1283,16 @@ outcome-partly = Done in part
 outcome-not-done = Not done
 outcome-deleted = This user was deleted. See Deleted users.
 outcome-unmatched = No longer matches the filter by which all were selected, and is left alone.
+why-no-seats = { $product }: no license left
+why-pool-not-usable = { $product }: suspended
+why-not-assignable = { $product }: not for users
+why-product-not-owned = { $product }: not owned anymore
+why-no-location = { $product }: no location
+why-closed-in-location = { $product }: not to be had in { $country }
+why-excludes = { $product }: conflicts with { $other }
+why-needs = { $product }: needs another product
+why-needed-by = { $product } stays: { $other } needs it
+why-held-back = { $product } stays, as not everything can be assigned
 refusal-no-location = No location, which { $product } needs. Set one on the page before this, or on the user’s page.
 refusal-closed-in-location = { $product } cannot be had in { $country }. Check the user’s location.
 refusal-plans-exclude = { $plan } in { $product } and { $theirs } in { $other } exclude each other. Revoke { $other }, or switch one of the two off under View service plans.

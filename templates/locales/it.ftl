@@ -1231,8 +1231,8 @@ question-joined = { $count ->
 plan-preview = Anteprima
 plan-undo = Annulla: anteprima
 plan-text = { $total ->
-     [one] Salvando cambia { $changing } di { $total } utente di { $customer }. Non è ancora stato scritto nulla.
-    *[other] Salvando cambiano { $changing } di { $total } utenti di { $customer }. Non è ancora stato scritto nulla.
+     [one] Salvando cambi { $changing } di { $total } utente del cliente { $customer }. Non è ancora stato scritto nulla.
+    *[other] Salvando cambi { $changing } di { $total } utenti del cliente { $customer }. Non è ancora stato scritto nulla.
     }
 plan-moved = Qualcosa è cambiato da quando è stato pianificato, il { $name }. Non è stato salvato nulla. Ricontrolla.
 plan-seats-moved = Licenze disponibili di { $product }: { $was } allora, { $now } adesso.
@@ -1283,7 +1283,7 @@ job-done-change-licenses = { $count ->
      [one] Le licenze di { $count } utente sono state aggiornate.
     *[other] Le licenze di { $count } utenti sono state aggiornate.
     }
-change-partly = { $count ->
+job-partly-change-licenses = { $count ->
      [one] Fatto solo in parte per { $count } di loro.
     *[other] Fatto solo in parte per { $count } di loro.
     }
@@ -1301,6 +1301,16 @@ outcome-partly = Fatto in parte
 outcome-not-done = Non fatto
 outcome-deleted = Questo utente è stato eliminato. Vedi Utenti eliminati.
 outcome-unmatched = Non corrisponde più al filtro con cui sono stati selezionati tutti, e resta com’è.
+why-no-seats = { $product }: nessuna licenza disponibile
+why-pool-not-usable = { $product }: sospeso
+why-not-assignable = { $product }: non è per gli utenti
+why-product-not-owned = { $product }: non più posseduto
+why-no-location = { $product }: manca la posizione
+why-closed-in-location = { $product }: non disponibile in questo paese: { $country }
+why-excludes = { $product }: in conflitto con { $other }
+why-needs = { $product }: richiede un altro prodotto
+why-needed-by = { $product } resta: serve a { $other }
+why-held-back = { $product } resta, perché non si può assegnare tutto
 refusal-no-location = Manca la posizione, necessaria per { $product }. Impostala nella pagina precedente o in quella dell’utente.
 refusal-closed-in-location = { $product } non è disponibile in questo paese: { $country }. Controlla la posizione dell’utente.
 refusal-plans-exclude = { $plan } in { $product } e { $theirs } in { $other } si escludono a vicenda. Revoca { $other } o disattiva uno dei due in Visualizza piani di servizio.

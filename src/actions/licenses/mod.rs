@@ -25,7 +25,7 @@ pub use self::names::Names;
 pub use self::plans::{Changed, Choice, Looked, Only, Preview, Row, Saved, Source, change_one, draft, preview, save};
 pub use self::question::{Question, Who, question};
 pub(super) use self::settle::settle;
-pub use self::undo::undo;
+pub use self::undo::{undo, undoable};
 use super::Error;
 use crate::domain::id::{CustomerId, PlanId, SkuId};
 use crate::domain::product::ServicePlan;

@@ -1,6 +1,6 @@
 //! Taking back what a change did: planned as anything else, from what was really done to each user.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;
 
@@ -8,7 +8,7 @@ use super::Error;
 use super::plans::{Source, keep};
 use super::question::Who;
 use crate::actions::Actor;
-use crate::actions::jobs::Undoing;
+use crate::actions::jobs::{Undoing, sees};
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
 use crate::domain::licensing::Done;
@@ -70,6 +70,29 @@ pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undo
     }
     let is_in_time = job.finished_at.is_some_and(|at| by.now <= at + UNDONE_WITHIN);
     Ok(if is_in_time { Undoing::Possible } else { Undoing::Nobody })
+}
+
+/// Which of these changes of several customers can be taken back by this person. At most two statements.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undoable(by: &Actor, jobs: &[(CustomerId, JobId)]) -> Result<HashSet<JobId>, Error> {
+    if jobs.is_empty() || !by.may(Permission::ManageLicenses) {
+        return Ok(HashSet::new());
+    }
+    let db = by.app.db.read();
+    let is_open = |job: &Job| {
+        let is_in_time = job.finished_at.is_some_and(|at| by.now <= at + UNDONE_WITHIN);
+        job.kind == Kind::ChangeLicenses && job.succeeded() > 0 && is_in_time && sees(by, job)
+    };
+    let mut found: HashSet<JobId> =
+        store::jobs::these(db, jobs).await?.iter().filter(|job| is_open(job)).map(|job| job.id).collect();
+    if !found.is_empty() {
+        for undone in store::jobs::undone(db, jobs).await? {
+            found.remove(&undone);
+        }
+    }
+    Ok(found)
 }
 
 /// What `job` did to each user, in order.

@@ -84,7 +84,7 @@ impl Plan {
     }
 
     /// How many users each reason stops, in whole or in part: the product (none when nothing is done to
-    /// the user at all) and why.
+    /// the user at all) and why; the most frequent one first.
     #[must_use]
     pub fn reasons(&self) -> Vec<(Option<SkuId>, Reason, i64)> {
         let mut reasons: BTreeMap<(Option<SkuId>, Reason), i64> = BTreeMap::new();
@@ -93,7 +93,9 @@ impl Plan {
                 *reasons.entry(reason).or_default() += 1;
             }
         }
-        reasons.into_iter().map(|((sku, reason), users)| (sku, reason, users)).collect()
+        let mut reasons: Vec<_> = reasons.into_iter().map(|((sku, reason), users)| (sku, reason, users)).collect();
+        reasons.sort_by_key(|(_, _, users)| std::cmp::Reverse(*users));
+        reasons
     }
 }
 

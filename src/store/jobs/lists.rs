@@ -3,14 +3,18 @@
 //!
 //! Both are found by an index: of what is not finished, and of who asked for it.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{
-    ColumnTrait as _, DbErr, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, Condition, DbErr, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
     QueryResult, QuerySelect as _, RelationDef, Select,
 };
 
+use uuid::Uuid;
+
 use super::whole;
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, StaffId};
+use crate::domain::id::{CustomerId, JobId, StaffId};
 use crate::domain::job::Job;
 use crate::store::entity::{customer, job};
 use crate::store::{Connection, Error, Reach};
@@ -83,4 +87,40 @@ pub async fn finished(
         .filter(job::Column::FinishedAt.gt(since))
         .filter(job::Column::Total.gt(1));
     listed(db, jobs.order_by_desc(job::Column::FinishedAt), limit).await
+}
+
+fn one_of(jobs: &[(CustomerId, JobId)], id: job::Column) -> Condition {
+    let mut of: BTreeMap<CustomerId, Vec<Uuid>> = BTreeMap::new();
+    for (customer, job) in jobs {
+        of.entry(*customer).or_default().push(job.0);
+    }
+    let of_customer = |(customer, ids): (CustomerId, Vec<Uuid>)| {
+        Condition::all().add(job::Column::CustomerId.eq(customer.0)).add(id.is_in(ids))
+    };
+    of.into_iter().map(of_customer).fold(Condition::any(), Condition::add)
+}
+
+/// These jobs of several customers, as far as they are there. One statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn these(db: &impl Connection, jobs: &[(CustomerId, JobId)]) -> Result<Vec<Job>, Error> {
+    let rows = job::Entity::find().filter(one_of(jobs, job::Column::Id)).all(db).await?;
+    rows.into_iter().map(whole).collect()
+}
+
+/// Those of these jobs that another one takes back, or is about to. One statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undone(db: &impl Connection, jobs: &[(CustomerId, JobId)]) -> Result<Vec<JobId>, Error> {
+    let rows: Vec<Option<Uuid>> = job::Entity::find()
+        .select_only()
+        .column(job::Column::Undoes)
+        .filter(one_of(jobs, job::Column::Undoes))
+        .filter(super::takes_back())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().flatten().map(JobId).collect())
 }

@@ -1,22 +1,23 @@
 //! The log on a page: what is asked for, the records that were found, the way to more of them.
 
+use std::collections::HashSet;
+
 use actix_web::http::StatusCode;
 use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
-use uuid::Uuid;
 
+use super::choices::{Choice, actions, doers};
 use super::told::{self, Change};
 use crate::actions::activity as action;
+use crate::actions::licenses::undoable;
 use crate::domain::Moment;
-use crate::domain::activity::{Raw, Seen, Sought};
+use crate::domain::activity::{Raw, Sought};
 use crate::domain::customer::Customer;
-use crate::domain::event::Operation;
-use crate::domain::id::CustomerId;
+use crate::domain::id::{CustomerId, JobId};
 use crate::domain::listing::{Place, Position, UnknownAddress};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
-use crate::domain::staff::Staff;
 use crate::store::activity::{self, Found, Spot};
 use crate::web::error::Result;
 use crate::web::html::Html;
@@ -91,6 +92,8 @@ struct Line {
     action: String,
     changes: Vec<Change>,
     result: Option<String>,
+    /// Where the change is taken back.
+    undo: Option<String>,
     /// The details went with the user.
     is_bare: bool,
     target: String,
@@ -101,7 +104,7 @@ struct Line {
 }
 
 impl Line {
-    fn new(visit: &Visit, row: &activity::Row) -> Self {
+    fn new(visit: &Visit, row: &activity::Row, undoable: &HashSet<JobId>) -> Self {
         let words = &visit.words;
         let sees = visit.may(Permission::SeeCustomers);
         let detail = row.detail.as_ref();
@@ -115,6 +118,7 @@ impl Line {
             action: told::operation(words, &row.operation),
             changes: detail.map(|detail| told::changes(words, &row.operation, detail)).unwrap_or_default(),
             result: told::result_path(visit, row),
+            undo: told::undo_path(row, undoable),
             is_bare: detail.is_none(),
             target: target.unwrap_or_default(),
             target_path: told::target_path(visit, row),
@@ -127,12 +131,6 @@ impl Line {
     fn opens(&self) -> bool {
         !self.changes.is_empty() || self.result.is_some()
     }
-}
-
-/// An entry of a list to choose from.
-struct Choice {
-    value: String,
-    label: String,
 }
 
 #[derive(Template)]
@@ -234,6 +232,8 @@ async fn render(visit: &Visit, customer: Option<&Customer>, mut asked: Asked) ->
     let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let seen = by.sees()?;
     let staff = action::doers(&by).await?;
+    let rows = || found.iter().flat_map(|found| &found.page.rows);
+    let undoable = undoable(&by, &rows().filter_map(told::change).collect::<Vec<_>>()).await?;
     let looked_to = found.as_ref().and_then(|found| found.looked_to);
     let (newest, oldest) = ends(found.as_ref(), &position);
     let page = Page {
@@ -247,7 +247,7 @@ async fn render(visit: &Visit, customer: Option<&Customer>, mut asked: Asked) ->
         actions: actions(visit),
         doers: doers(visit, seen, &staff, &asked.who),
         shown: told::shown_to(seen, customer.is_some()),
-        lines: found.iter().flat_map(|found| &found.page.rows).map(|row| Line::new(visit, row)).collect(),
+        lines: rows().map(|row| Line::new(visit, row, &undoable)).collect(),
         looked_to: looked_to.map(|spot| visit.words.time(&spot.at)),
         is_backwards: position.is_backwards(),
         is_first: found.as_ref().is_none_or(|found| !found.page.has_previous),
@@ -268,32 +268,4 @@ fn ends(found: Option<&Found>, position: &Position) -> (Option<Spot>, Option<Spo
         (Some(spot), false) => (newest.or(Some(spot)), Some(spot)),
         (None, _) => (newest, oldest),
     }
-}
-
-fn actions(visit: &Visit) -> Vec<Choice> {
-    let choice = |operation: &Operation| Choice {
-        value: operation.name().to_owned(),
-        label: told::operation(&visit.words, operation.name()),
-    };
-    let mut choices: Vec<Choice> = Operation::ALL.iter().map(choice).collect();
-    choices.sort_by_cached_key(|choice| crate::domain::text::fold(&choice.label));
-    choices
-}
-
-/// Whose records can be asked for; nobody's where one sees one's own only.
-fn doers(visit: &Visit, seen: Seen, staff: &[(Staff, bool)], who: &str) -> Vec<Choice> {
-    if seen == Seen::Own {
-        return Vec::new();
-    }
-    let words = &visit.words;
-    let own = [("program", "activity-program"), ("command-line", "activity-command-line")];
-    let own = own.into_iter().map(|(value, key)| Choice { value: value.to_owned(), label: words.t(key) });
-    let people = staff.iter().map(|one| Choice { value: one.0.id.to_string(), label: told::member(words, one, staff) });
-    let mut choices: Vec<Choice> = own.chain(people).collect();
-    // Somebody who is no longer there was asked for by a link.
-    let is_known = who.is_empty() || choices.iter().any(|choice| choice.value == who);
-    if let (false, Ok(id)) = (is_known, who.parse::<Uuid>()) {
-        choices.push(Choice { value: who.to_owned(), label: id.to_string() });
-    }
-    choices
 }

@@ -2,6 +2,7 @@
 //!
 //! Rows open to before and after without a script. Who may see which record is the actions' business.
 
+mod choices;
 mod export;
 mod index;
 mod told;

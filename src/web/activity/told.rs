@@ -1,10 +1,12 @@
 //! Records in words: what was done, to whom, and the fields that changed.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::domain::activity::Seen;
 use crate::domain::event::{Detail, Operation};
-use crate::domain::id::{StaffId, UserId};
+use crate::domain::id::{CustomerId, JobId, StaffId, UserId};
 use crate::domain::permission::Permission;
 use crate::domain::staff::Staff;
 use crate::store::activity::{Row, Target};
@@ -115,6 +117,18 @@ pub fn result_path(visit: &Visit, row: &Row) -> Option<String> {
     // What was done to the licenses of somebody who is gone for good tells nothing of that person anymore.
     let is_told = visit.may(Permission::SeeCustomers) && (!is_of_licenses || row.detail.is_some());
     row.job.filter(|_| is_told).map(|job| path(row.spot.customer, job))
+}
+
+/// The change of licenses to which a record belongs.
+pub fn change(row: &Row) -> Option<(CustomerId, JobId)> {
+    let is_of_licenses = row.operation == Operation::UpdateCustomerUserLicenses.name();
+    row.job.filter(|_| is_of_licenses).map(|job| (row.spot.customer, job))
+}
+
+/// Where it is taken back, if it can be.
+pub fn undo_path(row: &Row, undoable: &HashSet<JobId>) -> Option<String> {
+    let (customer, job) = change(row).filter(|(_, job)| undoable.contains(job))?;
+    Some(format!("{}/undo", paths::license_change(customer, job)))
 }
 
 /// How far was looked for a page: towards older records, or backwards towards newer ones.

@@ -1,0 +1,44 @@
+//! What the log can be asked for: operations, and whose records.
+
+use uuid::Uuid;
+
+use super::told;
+use crate::domain::activity::Seen;
+use crate::domain::event::Operation;
+use crate::domain::staff::Staff;
+use crate::web::visit::Visit;
+
+/// An entry of a list to choose from.
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+/// Every operation, by its name in the reader's language.
+pub fn actions(visit: &Visit) -> Vec<Choice> {
+    let choice = |operation: &Operation| Choice {
+        value: operation.name().to_owned(),
+        label: told::operation(&visit.words, operation.name()),
+    };
+    let mut choices: Vec<Choice> = Operation::ALL.iter().map(choice).collect();
+    choices.sort_by_cached_key(|choice| crate::domain::text::fold(&choice.label));
+    choices
+}
+
+/// Whose records can be asked for; nobody's where one sees one's own only.
+pub fn doers(visit: &Visit, seen: Seen, staff: &[(Staff, bool)], who: &str) -> Vec<Choice> {
+    if seen == Seen::Own {
+        return Vec::new();
+    }
+    let words = &visit.words;
+    let own = [("program", "activity-program"), ("command-line", "activity-command-line")];
+    let own = own.into_iter().map(|(value, key)| Choice { value: value.to_owned(), label: words.t(key) });
+    let people = staff.iter().map(|one| Choice { value: one.0.id.to_string(), label: told::member(words, one, staff) });
+    let mut choices: Vec<Choice> = own.chain(people).collect();
+    // Somebody who is no longer there was asked for by a link.
+    let is_known = who.is_empty() || choices.iter().any(|choice| choice.value == who);
+    if let (false, Ok(id)) = (is_known, who.parse::<Uuid>()) {
+        choices.push(Choice { value: who.to_owned(), label: id.to_string() });
+    }
+    choices
+}
