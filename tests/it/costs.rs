@@ -75,6 +75,42 @@ async fn questions_and_outcomes_cost_the_same_for_one_user_and_for_many() {
 }
 
 #[actix_web::test]
+async fn licenses_of_many_cost_as_many_statements_as_those_of_two() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let mut kim = site.sign_in_as(&staff).await;
+    let mut seen = Vec::new();
+    for (name, count) in [("small", 2), ("large", MANY)] {
+        let id = site.customer(name, &format!("{name}.example")).await;
+        let users = people(&site, &staff, id, count).await;
+        let new = site.owns(id, &format!("New for {name}"), 500).await.to_string();
+        let path = format!("/customers/{id}");
+        let chosen = query(&users);
+        let mut costs = Vec::new();
+        for question in ["license-assignments/new", "license-swaps/new"] {
+            costs.push((question, cost(&site, &mut kim, &format!("{path}/{question}?{chosen}")).await));
+        }
+        let ids: Vec<String> = users.iter().map(ToString::to_string).collect();
+        let mut fields: Vec<(&str, &str)> = ids.iter().map(|user| ("user", user.as_str())).collect();
+        fields.push(("license", &new));
+        let plan = kim.post(&format!("{path}/license-assignments/preview"), &fields).await.location();
+        costs.push(("a preview", cost(&site, &mut kim, &plan).await));
+        let page = kim.visit(&plan).await;
+        // Planned again, as something was done at the customer.
+        site.user(&staff, id, "Somebody", &[]).await;
+        costs.push(("a preview, again", cost(&site, &mut kim, &plan).await));
+        let save = [("plan", page.value("plan")), ("seen", page.value("seen"))];
+        let save: Vec<(&str, &str)> = save.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let change = kim.post(&format!("{path}/license-assignments"), &save).await.location();
+        costs.push(("a result", cost(&site, &mut kim, &change).await));
+        costs.push(("the log", cost(&site, &mut kim, &format!("{path}/activity")).await));
+        seen.push(costs);
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert!(seen[0].iter().all(|(_, statements)| *statements < 25), "{seen:?}");
+}
+
+#[actix_web::test]
 async fn the_staff_s_pages_cost_the_same_for_one_and_for_many() {
     let site = Site::new().await;
     let staff = site.staff(Role::GlobalAdmin).await;

@@ -22,6 +22,7 @@ mod elsewhere;
 mod hostile;
 mod imports;
 mod licenses_page;
+mod licensing;
 mod lifecycle;
 mod lists;
 mod meanwhile;

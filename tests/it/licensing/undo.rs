@@ -1,0 +1,139 @@
+//! A change is undone within 24 hours: planned, shown with what drifted, and done.
+
+use chrono::TimeDelta;
+use partnerdesk::domain::id::UserId;
+use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::user::License;
+use partnerdesk::store;
+
+use super::{Desk, row};
+use crate::support::{give, set_licenses, sql};
+
+impl Desk {
+    async fn undo(&mut self, change: &str) -> (String, crate::support::Page) {
+        let answer = self.kim.post(&format!("{change}/undo"), &[]).await;
+        assert_eq!(answer.status, 303, "{}", answer.page().text());
+        let page = self.kim.visit(&answer.location()).await;
+        assert_eq!(page.heading(), "Undo: preview");
+        (answer.location(), page)
+    }
+
+    async fn state(&self, people: &[UserId]) -> Vec<(Option<String>, Vec<License>)> {
+        let db = self.site.app.db.read();
+        let chosen = store::users::chosen::Chosen::Users(people.to_vec());
+        let mut found = store::licenses::people(db, self.id, &chosen).await.unwrap();
+        let held = store::licenses::of_users(db, self.id, people).await.unwrap();
+        found.sort_by_key(|one| one.id);
+        found.into_iter().map(|one| (one.location, held.get(&UserId(one.id)).cloned().unwrap_or_default())).collect()
+    }
+}
+
+#[actix_web::test]
+async fn a_change_and_its_undo_give_back_what_was_there() {
+    let mut desk = Desk::new().await;
+    let (old, plans) = desk.site.product("Business Basic", &["Exchange", "Teams"]).await;
+    desk.site.buy(desk.id, old, 9).await;
+    let new = desk.site.owns(desk.id, "Business Premium", 9).await;
+    let people = desk.people(3, &[]).await;
+    let (by, customer) = (desk.site.actor(&desk.staff), desk.site.now(desk.id).await);
+    set_licenses(&by, &customer, people[0], &[(old, &plans[..1])], "").await.unwrap();
+    give(&by, &customer, people[1], old).await.unwrap();
+    sql(&desk.site.app, "UPDATE users SET location = NULL WHERE id = $1", vec![people[2].0.into()]).await;
+    let before = desk.state(&people).await;
+    let revoke = format!("{old}:revoke");
+    let fields = [("license", new.to_string()), ("want", revoke), ("location", "CH".into())];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let (_, page) = desk.preview(&people, &fields).await;
+    let (change, result) = desk.save(&page).await;
+    assert_eq!(result.texts(".commands button"), ["Undo this change"]);
+    assert_ne!(desk.state(&people).await, before);
+    let (_, page) = desk.undo(&change).await;
+    assert_eq!(row(&page, "User 00")[..2], ["Business Basic Business Basic without Exchange", "Business Premium"]);
+    let (undo, result) = desk.save(&page).await;
+    assert_eq!(desk.state(&people).await, before, "licenses, service plans, locations");
+    assert_eq!((desk.consumed(old).await, desk.consumed(new).await), (2, 0));
+    assert_eq!(result.link("See that change"), change);
+    // Once: the change says so, and the undo can be undone.
+    let page = desk.kim.visit(&change).await;
+    assert!(page.has("This change was undone on ") && page.texts(".commands button").is_empty(), "{}", page.text());
+    let answer = desk.kim.post(&format!("{change}/undo"), &[]).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.page().has("This change was undone already."), "{}", answer.page().text());
+    let (_, page) = desk.undo(&undo).await;
+    desk.save(&page).await;
+    assert_eq!(desk.consumed(new).await, 3);
+    desk.site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn what_drifted_since_is_named_and_left_alone() {
+    let mut desk = Desk::new().await;
+    let (e3, visio) = (desk.site.owns(desk.id, "Office 365 E3", 9).await, desk.site.owns(desk.id, "Visio", 3).await);
+    let people = desk.people(3, &[visio]).await;
+    let had = format!("{visio}:all");
+    let (_, page) = desk.preview(&people, &[("license", &e3.to_string()), ("was", &had)]).await;
+    let (change, _) = desk.save(&page).await;
+    let (by, customer) = (desk.site.actor(&desk.staff), desk.site.now(desk.id).await);
+    // One has both by now, one has nothing anymore; the last seat of what was taken went to somebody else.
+    set_licenses(&by, &customer, people[0], &[(e3, &[]), (visio, &[])], "").await.unwrap();
+    set_licenses(&by, &customer, people[1], &[], "").await.unwrap();
+    desk.site.user(&desk.staff, desk.id, "Other", &[visio]).await;
+    let (_, page) = desk.undo(&change).await;
+    assert!(page.has("For 2 users, things are not as this change left them."), "{}", page.text());
+    assert_eq!(row(&page, "User 00")[1..], ["Office 365 E3", "Visio was assigned again since: nothing to give back."]);
+    assert_eq!(row(&page, "User 01")[..2], ["Visio", "–"]);
+    assert_eq!(row(&page, "User 01")[2], "Office 365 E3 was revoked since: nothing to take back.");
+    assert_eq!(row(&page, "User 02")[..2], ["–", "–"], "{}", page.text());
+    assert_eq!(page.rows().iter().filter(|row| row[0] == "Visio").count(), 1);
+    let drifted = desk.kim.visit(&page.attribute(".note a[href*=drifted]", "href").unwrap()).await;
+    assert_eq!(drifted.texts(".told tbody a.name").len(), 2);
+    desk.save(&page).await;
+    assert_eq!(desk.holders(e3, &people).await, [false, false, true]);
+    assert_eq!(desk.holders(visio, &people).await, [true, true, false]);
+    desk.site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn a_change_can_be_undone_for_a_day_and_no_longer() {
+    let mut desk = Desk::new().await;
+    let e3 = desk.site.owns(desk.id, "Office 365 E3", 9).await;
+    let people = desk.people(2, &[]).await;
+    let (_, page) = desk.preview(&people, &[("license", &e3.to_string())]).await;
+    let (change, _) = desk.save(&page).await;
+    let log = desk.at("/activity");
+    assert_eq!(desk.kim.visit(&log).await.select(&format!("form[action='{change}/undo']")).len(), 2, "one a user");
+    desk.site.app.clock.advance(TimeDelta::hours(24) - TimeDelta::minutes(2));
+    desk.kim = desk.site.sign_in_as(&desk.staff).await;
+    let (_, open) = desk.undo(&change).await;
+    desk.site.app.clock.advance(TimeDelta::minutes(3));
+    // Also for who had the preview open.
+    let answer = desk.press_save(&open).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.page().has("A change can be undone for 24 hours"), "{}", answer.page().text());
+    assert_eq!(desk.kim.post(&format!("{change}/undo"), &[]).await.status, 422);
+    assert!(desk.kim.visit(&change).await.texts(".commands button").is_empty());
+    assert!(desk.kim.visit(&log).await.select("form[action$='/undo']").is_empty());
+    assert_eq!(desk.consumed(e3).await, 2);
+}
+
+#[actix_web::test]
+async fn two_who_undo_the_same_change_undo_it_once() {
+    let mut desk = Desk::new().await;
+    let e3 = desk.site.owns(desk.id, "Office 365 E3", 9).await;
+    let people = desk.people(2, &[]).await;
+    let (_, page) = desk.preview(&people, &[("license", &e3.to_string())]).await;
+    let (change, _) = desk.save(&page).await;
+    let (_, first) = desk.undo(&change).await;
+    let mut boss = desk.site.sign_in(Role::GlobalAdmin).await;
+    let theirs = boss.post(&format!("{change}/undo"), &[]).await.location();
+    let second = boss.visit(&theirs).await;
+    desk.save(&first).await;
+    let fields = [("plan", second.value("plan")), ("seen", second.value("seen"))];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answer = boss.post(&desk.at("/license-assignments"), &fields).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.page().has("This change was undone already."), "{}", answer.page().text());
+    // Who sees one's own only has no other's to undo.
+    let mut lee = desk.site.sign_in(Role::SalesAgent).await;
+    assert_eq!(lee.post(&format!("{change}/undo"), &[]).await.status, 404);
+}
