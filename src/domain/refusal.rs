@@ -72,6 +72,7 @@ pub enum Refusal {
     PoolNotUsable { sku: SkuId, product: String },
     NotAssignable { sku: SkuId, product: String },
     ProductNotOwned,
+    NotOwnedAnymore { product: String },
     ClosedInLocation { product: String, country: String },
     PlansExclude { product: String, plan: String, other: String, other_plan: String },
     NeedsPlan { product: String, plans: Vec<String> },
@@ -153,6 +154,7 @@ impl Refusal {
             R::PoolNotUsable { product, .. } => say("refusal-pool-not-usable").text("product", product),
             R::NotAssignable { product, .. } => say("refusal-not-assignable").text("product", product),
             R::ProductNotOwned => say("refusal-product-not-owned"),
+            R::NotOwnedAnymore { product } => say("refusal-not-owned-anymore").text("product", product),
             R::ClosedInLocation { product, country } => say("refusal-closed-in-location")
                 .text("product", product)
                 .words("country", [format!("country-{country}")]),

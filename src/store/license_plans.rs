@@ -2,14 +2,15 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
 use super::entity::license_plan::{self, Column as C, Entity};
 use super::entity::{job_user, license_plan_user};
-use super::{Connection, Error, Tx};
+use super::users::chosen::Chosen;
+use super::{Connection, Error, Tx, users};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, StaffId, UserId};
 
@@ -111,6 +112,7 @@ pub async fn renew(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(User
         .col_expr(C::Summary, Expr::value(plan.summary.as_str()))
         .col_expr(C::Digest, Expr::value(plan.digest.as_str()))
         .col_expr(C::Seen, Expr::value(plan.seen))
+        .col_expr(C::Joined, Expr::value(plan.joined))
         .col_expr(C::CreatedAt, Expr::value(plan.created_at))
         .filter(C::CustomerId.eq(customer.0))
         .filter(C::Id.eq(plan.id.0))
@@ -160,6 +162,21 @@ pub async fn steps(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|(user, step)| (UserId(user), step)).collect())
+}
+
+/// How many users are wanted and not in a plan.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unplanned(
+    db: &impl Connection,
+    customer: CustomerId,
+    id: LicensePlanId,
+    wanted: &users::Wanted,
+) -> Result<i64, Error> {
+    let planned = users::within(customer, &Chosen::Plan(id));
+    let count = users::wanted(customer, wanted).filter(planned.not()).count(db).await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// Notes which job carries a plan out, and gives the job its users with their steps: one statement.

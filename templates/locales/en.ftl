@@ -546,7 +546,7 @@ refusal-missing-role = { $count ->
      [one] This needs the role { $roles }. Ask a Global admin.
     *[other] This needs one of the roles { $roles }. Ask a Global admin.
     }
-refusal-nobody-left = Nobody of those you selected is here anymore: a colleague may have deleted or restored them. Go back to the list and select again.
+refusal-nobody-left = Nobody of those you selected is here anymore: a colleague may have deleted or restored them, or they no longer match. Go back to the list and select again.
 refusal-nobody-chosen = Choose a user first: tick the box in front of the name.
 refusal-users-not-found = { $users ->
      [one] { $users } of the ticked users is no longer here
@@ -1293,6 +1293,7 @@ why-excludes = { $product }: conflicts with { $other }
 why-needs = { $product }: needs another product
 why-needed-by = { $product } stays: { $other } needs it
 why-held-back = { $product } stays, as not everything can be assigned
+refusal-not-owned-anymore = The customer does not own { $product } anymore. Buy it, or leave it out.
 refusal-no-location = No location, which { $product } needs. Set one on the page before this, or on the user’s page.
 refusal-closed-in-location = { $product } cannot be had in { $country }. Check the user’s location.
 refusal-plans-exclude = { $plan } in { $product } and { $theirs } in { $other } exclude each other. Revoke { $other }, or switch one of the two off under View service plans.

@@ -552,7 +552,7 @@ refusal-missing-role = { $count ->
      [one] Serve il ruolo { $roles }. Chiedi a un amministratore globale.
     *[other] Serve uno dei ruoli { $roles }. Chiedi a un amministratore globale.
     }
-refusal-nobody-left = Nessuno degli utenti selezionati è più qui: forse un collega li ha eliminati o ripristinati. Torna all’elenco e seleziona di nuovo.
+refusal-nobody-left = Nessuno degli utenti selezionati è più qui: forse un collega li ha eliminati o ripristinati, oppure non corrispondono più. Torna all’elenco e seleziona di nuovo.
 refusal-nobody-chosen = Scegli prima un utente: seleziona la casella davanti al nome.
 refusal-users-not-found = { $users ->
      [one] { $users } degli utenti selezionati non è più qui
@@ -1311,6 +1311,7 @@ why-excludes = { $product }: in conflitto con { $other }
 why-needs = { $product }: richiede un altro prodotto
 why-needed-by = { $product } resta: serve a { $other }
 why-held-back = { $product } resta, perché non si può assegnare tutto
+refusal-not-owned-anymore = Il cliente non possiede più { $product }. Acquistalo o lascialo fuori.
 refusal-no-location = Manca la posizione, necessaria per { $product }. Impostala nella pagina precedente o in quella dell’utente.
 refusal-closed-in-location = { $product } non è disponibile in questo paese: { $country }. Controlla la posizione dell’utente.
 refusal-plans-exclude = { $plan } in { $product } e { $theirs } in { $other } si escludono a vicenda. Revoca { $other } o disattiva uno dei due in Visualizza piani di servizio.

@@ -65,7 +65,7 @@ impl Names {
             Why::NoSeats => Refusal::NoSeats { sku, product },
             Why::PoolNotUsable => Refusal::PoolNotUsable { sku, product },
             Why::NotAssignable => Refusal::NotAssignable { sku, product },
-            Why::ProductNotOwned => Refusal::ProductNotOwned,
+            Why::ProductNotOwned => Refusal::NotOwnedAnymore { product },
             Why::NoLocation => Refusal::LocationRequired,
             Why::ClosedInLocation(country) => Refusal::ClosedInLocation { product, country: country.clone() },
             Why::Excludes(plan, other, theirs) => Refusal::PlansExclude {

@@ -18,7 +18,7 @@ use crate::actions::Actor;
 pub use crate::actions::jobs::Choice;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, SkuId, UserId};
-use crate::domain::licensing::{Change, Difference, Drift, Plan, Reason, Step, Tally, Why};
+use crate::domain::licensing::{Change, Difference, Drift, Plan, Reason, Step, Tally, Why, differences};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::UserState;
@@ -146,13 +146,13 @@ async fn show(
     by: &Actor,
     customer: CustomerId,
     kept: &kept::Kept,
-    now: &Plan,
+    now: &kept::Now,
     only: Only,
     from: usize,
     limit: usize,
 ) -> Result<Preview, Error> {
-    let db = by.app.db.read();
-    let difference = crate::domain::licensing::differences(&kept.plan, now);
+    let (db, joined, now) = (by.app.db.read(), now.joined, &now.plan);
+    let difference = differences(&kept.plan, now);
     let was: HashMap<UserId, &Step> = difference.users.iter().map(|(user, step)| (*user, step)).collect();
     let reasons = now.reasons();
     let wanted = reasons_of(&reasons, only);
@@ -185,7 +185,7 @@ async fn show(
         total: kept.planned.total,
         changing: now.changing(),
         left_out: kept.planned.left_out,
-        joined: kept.planned.joined,
+        joined,
         tallies,
         reasons,
         drifted: length(now.steps.iter().filter(|(_, step)| !step.drift.is_empty()).count()),

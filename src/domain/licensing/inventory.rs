@@ -152,11 +152,13 @@ impl Inventory {
     /// could not have it anyway needs none.
     fn refusal(&self, license: &License, held: &[License], country: Option<&str>) -> Option<Why> {
         let sku = license.sku;
-        let Some(item) = self.items.get(&sku) else { return Some(Why::ProductNotOwned) };
+        let Some(item) = self.items.get(&sku).filter(|item| item.pool.state() != State::Deleted) else {
+            return Some(Why::ProductNotOwned);
+        };
         if !item.assignable {
             return Some(Why::NotAssignable);
         }
-        if matches!(item.pool.state(), State::Suspended | State::Deleted) {
+        if item.pool.state() == State::Suspended {
             return Some(Why::PoolNotUsable);
         }
         let Some(country) = country else { return Some(Why::NoLocation) };

@@ -16,11 +16,11 @@ use crate::domain::user::License;
 pub enum Why {
     /// Others hold all seats.
     NoSeats,
-    /// Its subscriptions are suspended or over.
+    /// Its subscriptions are suspended.
     PoolNotUsable,
     /// It is for the tenant, not for users.
     NotAssignable,
-    /// The customer does not own it (any more).
+    /// The customer does not own it (any more): its subscriptions are over.
     ProductNotOwned,
     /// Nobody knows where the user is.
     NoLocation,

@@ -102,7 +102,7 @@ fn every_reason_is_told() {
         why(&plan, 0).into_iter().next()
     };
     // A pool of nothing is over; one that is full is something else.
-    assert_eq!(alone(holder(1, &[]), 3), Some(Why::PoolNotUsable));
+    assert_eq!(alone(holder(1, &[]), 3), Some(Why::ProductNotOwned));
     assert_eq!(alone(holder(1, &[]), 4), Some(Why::PoolNotUsable));
     assert_eq!(alone(holder(1, &[]), 5), Some(Why::NotAssignable));
     assert_eq!(alone(holder(1, &[]), 6), Some(Why::ProductNotOwned));

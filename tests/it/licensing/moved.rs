@@ -46,9 +46,11 @@ async fn users_who_are_gone_or_have_it_or_match_no_more_are_told() {
     give(&by, &customer, people[0], visio).await.unwrap();
     give(&by, &customer, people[1], e3).await.unwrap();
     delete(&mut desk.kim, desk.id, &people[2..3]).await;
+    desk.site.user(&desk.staff, desk.id, "Newcomer", &[]).await;
     let answer = desk.press_save(&page).await;
     assert_eq!(answer.status, 409);
     let told = answer.page();
+    assert!(told.has("1 user who matches now was not among those selected"), "{}", told.text());
     for name in ["User 00", "User 01"] {
         assert!(row(&told, name)[2].starts_with("No longer matches the filter"), "{}", told.text());
     }

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::compute::compute;
 use super::{Source, length};
 use crate::actions::licenses::question::Who;
-use crate::actions::{Actor, Error};
+use crate::actions::{Actor, Error, selections};
 use crate::clock::new_id;
 use crate::domain::id::{CustomerId, LicensePlanId, SkuId, UserId};
 use crate::domain::licensing::{Plan, Step, Tally};
@@ -25,6 +25,14 @@ pub(super) struct Kept {
     pub planned: Planned,
     pub source: Source,
     pub plan: Plan,
+}
+
+/// A plan as it would be at this moment.
+pub(super) struct Now {
+    pub plan: Plan,
+    /// Users whom the filter finds and who are not in it.
+    pub joined: i64,
+    seen: i64,
 }
 
 fn broken(error: &serde_json::Error) -> Error {
@@ -132,33 +140,37 @@ impl Kept {
 
     /// The same for the same users, as things are now. Costs nothing where nothing was done at the
     /// customer meanwhile.
-    pub async fn as_now(&self, by: &Actor, customer: CustomerId) -> Result<Plan, Error> {
-        if seen(by, customer).await? == self.planned.seen {
-            return Ok(self.plan.clone());
+    pub async fn as_now(&self, by: &Actor, customer: CustomerId) -> Result<Now, Error> {
+        let seen = seen(by, customer).await?;
+        if seen == self.planned.seen {
+            return Ok(Now { plan: self.plan.clone(), joined: self.planned.joined, seen });
         }
         self.again(by, customer).await
     }
 
     /// Plans it again, whatever was done meanwhile: also what concerns all customers, as the catalog.
-    pub async fn again(&self, by: &Actor, customer: CustomerId) -> Result<Plan, Error> {
-        let chosen = Chosen::Plan(self.planned.id);
-        compute(by, customer, &self.source, &self.users(), &chosen, self.planned.filter.as_deref()).await
+    pub async fn again(&self, by: &Actor, customer: CustomerId) -> Result<Now, Error> {
+        // Before anything is read, so that what is done meanwhile is noticed the next time.
+        let seen = seen(by, customer).await?;
+        let (id, filter) = (self.planned.id, self.planned.filter.as_deref());
+        let plan = compute(by, customer, &self.source, &self.users(), &Chosen::Plan(id), filter).await?;
+        let joined = match filter.and_then(|kept| selections::wanted(kept, by.now)) {
+            Some(wanted) => store::license_plans::unplanned(by.app.db.read(), customer, id, &wanted).await?,
+            None => self.planned.joined,
+        };
+        Ok(Now { plan, joined, seen })
     }
 
     /// What is to be kept of it as it is `now`: its row, and each user's step.
-    pub async fn renewed(
-        &self,
-        by: &Actor,
-        customer: CustomerId,
-        now: &Plan,
-    ) -> Result<(Planned, Vec<(UserId, String)>), Error> {
+    pub fn renewed(&self, by: &Actor, now: &Now) -> Result<(Planned, Vec<(UserId, String)>), Error> {
         let planned = Planned {
-            summary: summary(now)?,
-            digest: digest(now),
-            seen: seen(by, customer).await?,
+            summary: summary(&now.plan)?,
+            digest: digest(&now.plan),
+            joined: now.joined,
+            seen: now.seen,
             created_at: by.now,
             ..self.planned.clone()
         };
-        Ok((planned, steps(now)?))
+        Ok((planned, steps(&now.plan)?))
     }
 }

@@ -51,7 +51,7 @@ pub async fn save(
         Source::Change(_) => None,
     };
     let now = found.again(by, customer).await?;
-    let (planned, steps) = found.renewed(by, customer, &now).await?;
+    let (planned, steps) = found.renewed(by, &now)?;
     let is_as_kept = planned.digest == found.planned.digest;
     if planned.digest != seen {
         let preview = show(by, customer, &found, &now, Only::Everybody, 0, limit).await?;
@@ -60,7 +60,7 @@ pub async fn save(
         }
         return Ok(Saved::Different(Box::new(preview)));
     }
-    if let Some(refusal) = idle(&now) {
+    if let Some(refusal) = idle(&now.plan) {
         return Err(refusal.into());
     }
     let job = new_job(by, planned.total, undoes)?;
