@@ -75,8 +75,10 @@ impl Names {
                 other_plan: self.plan(*theirs),
             },
             Why::Needs(plans) => {
-                let mut plans: Vec<String> = plans.iter().map(|plan| self.plan(*plan)).collect();
-                plans.sort();
+                // A rule may speak of plans that no product of the catalog has.
+                let mut known: Vec<String> = plans.iter().filter_map(|plan| self.plans.get(plan).cloned()).collect();
+                known.sort();
+                let plans = if known.is_empty() { plans.iter().map(ToString::to_string).collect() } else { known };
                 Refusal::NeedsPlan { product, plans }
             }
             Why::NeededBy(other) => Refusal::NeededBy { product, other: self.product(*other) },
