@@ -4,11 +4,11 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use askama::Template;
-use serde::Deserialize;
 
-use super::error::{Problem, Result};
+use super::error::Result;
 use super::flash::Undo;
 use super::html::Html;
+use super::outcomes::{Place, SIZE, Wanted};
 use super::page::{Section, Shell, see_other, see_other_offering};
 use super::paths;
 use super::questions::Asked;
@@ -16,12 +16,9 @@ use super::visit::{Right, Scoped, SeeCustomers, id};
 use crate::actions::jobs::{self as action, Told, Undoing};
 use crate::actions::sheets;
 use crate::domain::id::JobId;
-use crate::domain::job::{Job, Kind, Outcome, Part as JobPart};
+use crate::domain::job::{Job, Kind, Outcome, Part};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Message;
-
-/// Users a page.
-const SIZE: u64 = 100;
 
 /// The answer to a form that made `job`: a sentence for one user to whom it was done, else the
 /// page with all outcomes. Passwords lead to the confirmation screen.
@@ -42,7 +39,7 @@ pub(super) async fn answer<R: Right>(scope: &Scoped<R>, asked: &Asked, job: &Job
     if job.total > 1 || job.makes_passwords() {
         return Ok(see_other(&page));
     }
-    let (_, told) = action::told(&scope.actor(), customer, job.id, JobPart::Everybody, 0, 1).await?;
+    let (_, told) = action::told(&scope.actor(), customer, job.id, Part::Everybody, 0, 1).await?;
     let told = told.into_iter().next().ok_or_else(|| super::error::Error::Cause("a job without users".into()))?;
     let key = match (job.kind, &told.outcome) {
         (_, Some(Outcome::Unchanged)) => "flash-unchanged",
@@ -75,12 +72,8 @@ struct Page {
     job: Job,
     title: String,
     lines: Vec<Line>,
-    path: String,
-    back: String,
+    place: Place,
     begun: String,
-    part: JobPart,
-    next: Option<i64>,
-    from: i64,
     sheet: Option<String>,
     undo: Option<Undo>,
     /// When the deletions were taken back, and by which job.
@@ -98,49 +91,18 @@ impl Page {
     fn done(&self) -> String {
         self.shell.w.count(&format!("job-done-{}", self.job.kind.name()), self.job.succeeded())
     }
-
-    fn first(&self, show: &str) -> String {
-        self.at(show, &0)
-    }
-
-    fn at(&self, show: &str, from: &i64) -> String {
-        let from = if *from > 0 { from.to_string() } else { String::new() };
-        paths::with(&self.path, &[("show", show), ("from", &from), ("return", &self.back)])
-    }
-
-    fn shown(&self) -> &'static str {
-        self.part.name()
-    }
-
-    fn shows_all(&self) -> bool {
-        self.part == JobPart::Everybody
-    }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Part {
-    /// `refused`: only those to whom it was not done; `partly`: in part.
-    show: String,
-    from: String,
-    r#return: String,
 }
 
 /// GET /customers/{customer}/jobs/{job}
-pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, part: Query<Part>) -> Result {
+pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wanted: Query<Wanted>) -> Result {
     let id = id::<JobId>(&path.1)?;
     let customer = scope.customer.id;
-    let shown = JobPart::from_name(&part.show).ok_or(Problem::BadAddress)?;
-    let from: i64 = match part.from.as_str() {
-        "" => 0,
-        from => from.parse().ok().filter(|from| *from >= 0).ok_or(Problem::BadAddress)?,
-    };
-    let (job, mut told) = action::told(&scope.actor(), customer, id, shown, from, SIZE + 1).await?;
+    let (part, from) = wanted.read()?;
+    let (job, mut told) = action::told(&scope.actor(), customer, id, part, from, SIZE + 1).await?;
     if job.kind == Kind::ChangeLicenses {
-        return Ok(see_other(&paths::with(&paths::license_change(customer, id), &[("return", &part.r#return)])));
+        return Ok(see_other(&paths::with(&paths::license_change(customer, id), &[("return", &wanted.r#return)])));
     }
-    let next = told.get(usize::try_from(SIZE).unwrap_or(usize::MAX)).map(|one| one.position);
-    told.truncate(usize::try_from(SIZE).unwrap_or(usize::MAX));
+    let place = Place::of(customer, paths::job(customer, id), &wanted, &mut told)?;
     let is_own = scope.staff.id == job.staff;
     let sheet =
         if is_own && job.makes_passwords() { sheets::open_sheet(&scope.actor(), customer).await? } else { None };
@@ -154,12 +116,10 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         }
     };
     let shell = Shell::at(&scope, &scope.customer, Section::Users);
-    let asked = Asked { r#return: part.r#return.clone(), ..Asked::default() };
     let page = Page {
         title: scope.words.t(format!("job-{}", job.kind.name())),
-        lines: told.into_iter().map(|one| line(&scope, &shell, &job, &asked.r#return, one)).collect(),
-        path: paths::job(customer, id),
-        back: asked.back(customer),
+        lines: told.into_iter().map(|one| line(&scope, &shell, &job, &wanted.r#return, one)).collect(),
+        place,
         deleted_users: matches!(job.kind, Kind::Delete | Kind::Restore).then(|| paths::deleted_users(customer)),
         deleted: scope.customer.deleted_users,
         begun: scope.words.time_and_zone(&job.created_at),
@@ -168,9 +128,6 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         undone,
         shell,
         job,
-        part: shown,
-        next,
-        from,
     };
     page.shell.render(StatusCode::OK, &page)
 }

@@ -7,10 +7,11 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::csv_file;
-use super::error::{Problem, Result};
+use super::error::Result;
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::license_words::{self, Lines};
+use super::outcomes::{Place, SIZE, Wanted};
 use super::page::{Section, Shell, see_other};
 use super::paths;
 use super::questions::Asked;
@@ -19,12 +20,10 @@ use crate::actions;
 use crate::actions::jobs::{self, Told, Undoing};
 use crate::actions::licenses::{self as action, Updated};
 use crate::domain::id::JobId;
-use crate::domain::job::{Job, Outcome, Part as JobPart};
+use crate::domain::job::{Job, Outcome};
 use crate::domain::permission::Permission;
 use crate::store;
 
-/// Users a page.
-const SIZE: u64 = 100;
 /// Users read at a time for a file.
 const CHUNK: u64 = 500;
 
@@ -47,12 +46,8 @@ struct Page {
     shell: Shell,
     job: Job,
     lines: Vec<Line>,
-    path: String,
-    back: String,
+    place: Place,
     begun: String,
-    part: JobPart,
-    next: Option<i64>,
-    from: i64,
     export: String,
     /// Where users to whom it was not all done are chosen for another try.
     retry: Option<String>,
@@ -68,56 +63,18 @@ impl Page {
         self.job.finished_at.is_none()
     }
 
-    fn first(&self, show: &str) -> String {
-        self.at(show, &0)
-    }
-
-    fn at(&self, show: &str, from: &i64) -> String {
-        let from = if *from > 0 { from.to_string() } else { String::new() };
-        paths::with(&self.path, &[("show", show), ("from", &from), ("return", &self.back)])
-    }
-
-    fn shown(&self) -> &'static str {
-        self.part.name()
-    }
-
-    fn shows_all(&self) -> bool {
-        self.part == JobPart::Everybody
-    }
-
     fn short(&self) -> i64 {
         self.job.refused + self.job.partly
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Part {
-    /// `refused`: only those to whom it was not done; `partly`: in part.
-    show: String,
-    from: String,
-    r#return: String,
-}
-
-impl Part {
-    fn part(&self) -> Result<(JobPart, i64)> {
-        let part = JobPart::from_name(&self.show).ok_or(Problem::BadAddress)?;
-        let from = match self.from.as_str() {
-            "" => 0,
-            from => from.parse().ok().filter(|from| *from >= 0).ok_or(Problem::BadAddress)?,
-        };
-        Ok((part, from))
-    }
-}
-
 /// GET /customers/{customer}/license-changes/{change}
-pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, part: Query<Part>) -> Result {
+pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wanted: Query<Wanted>) -> Result {
     let (id, by, customer) = (id::<JobId>(&path.1)?, scope.actor(), scope.customer.id);
-    let (shown, from) = part.part()?;
-    let mut updated = action::updated(&by, customer, id, shown, from, SIZE + 1).await?;
-    let size = usize::try_from(SIZE).unwrap_or(usize::MAX);
-    let next = updated.told.get(size).map(|one| one.position);
-    updated.told.truncate(size);
+    let (part, from) = wanted.read()?;
+    let mut updated = action::updated(&by, customer, id, part, from, SIZE + 1).await?;
+    let path = paths::license_change(customer, id);
+    let place = Place::of(customer, path.clone(), &wanted, &mut updated.told)?;
     let may = scope.may(Permission::ManageLicenses);
     let link = |job: &Job| jobs::sees(&by, job).then(|| paths::license_change(customer, job.id));
     let (may_undo, undone) = match action::undoing(&by, customer, &updated.job).await? {
@@ -126,22 +83,16 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         Undoing::Done(done) => (false, Some((scope.words.time(&done.created_at), link(&done)))),
     };
     let shell = Shell::at(&scope, &scope.customer, Section::Users);
-    let page_path = paths::license_change(customer, id);
-    let asked = Asked { r#return: part.r#return.clone(), ..Asked::default() };
     let is_over = updated.job.finished_at.is_some();
     let page = Page {
         lines: updated.told.iter().map(|one| line(&scope, &shell, &updated, one)).collect(),
-        back: asked.back(customer),
+        place,
         begun: scope.words.time_and_zone(&updated.job.created_at),
-        part: shown,
-        next,
-        from,
-        export: paths::with(&format!("{page_path}.csv"), &[("show", shown.name())]),
+        export: paths::with(&format!("{path}.csv"), &[("show", part.name())]),
         retry: (may && is_over).then(|| format!("{}/selections", paths::customer(customer))),
-        undo: may_undo.then(|| format!("{page_path}/undo")),
+        undo: may_undo.then(|| format!("{path}/undo")),
         undone,
         undoes: updated.job.undoes.map(|job| paths::license_change(customer, job)),
-        path: page_path,
         job: updated.job,
         shell,
     };
@@ -185,9 +136,9 @@ const HEAD: [&str; 6] = [
 ];
 
 /// GET /customers/{customer}/license-changes/{change}.csv
-pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, part: Query<Part>) -> Result {
+pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wanted: Query<Wanted>) -> Result {
     let (id, by, customer) = (id::<JobId>(&path.1)?, scope.actor(), scope.customer.id);
-    let (shown, _) = part.part()?;
+    let (part, _) = wanted.read()?;
     // Told before anything is sent: who may not see it gets no file.
     action::find(&by, customer, id).await?;
     let words = scope.words;
@@ -195,7 +146,7 @@ pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, p
         yield csv_file::line(&words, &HEAD.map(|key| words.t(key)));
         let mut from = 0;
         loop {
-            let updated = action::updated(&by, customer, id, shown, from, CHUNK).await.map_err(cause)?;
+            let updated = action::updated(&by, customer, id, part, from, CHUNK).await.map_err(cause)?;
             for one in &updated.told {
                 yield csv_file::line(&words, &cells(&words, &updated, one));
             }

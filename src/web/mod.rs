@@ -23,6 +23,7 @@ mod license_changes;
 mod license_plans;
 mod license_words;
 mod licenses;
+mod outcomes;
 mod page;
 mod password_resets;
 mod paths;

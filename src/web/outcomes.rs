@@ -1,0 +1,76 @@
+//! The way through the outcomes of a job: which part of its users, from where on, and back to the list.
+
+use serde::Deserialize;
+
+use super::error::{Problem, Result};
+use super::paths;
+use super::questions::Asked;
+use crate::domain::id::CustomerId;
+use crate::domain::job::Part;
+use crate::store::jobs::Told;
+
+/// Users a page.
+pub(super) const SIZE: u64 = 100;
+
+/// What the address asks for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    /// `refused`: only those to whom it was not done; `partly`: in part.
+    show: String,
+    from: String,
+    pub r#return: String,
+}
+
+impl Wanted {
+    /// The part, and where it begins.
+    ///
+    /// # Errors
+    /// A bad address.
+    pub fn read(&self) -> Result<(Part, i64)> {
+        let part = Part::from_name(&self.show).ok_or(Problem::BadAddress)?;
+        let from = match self.from.as_str() {
+            "" => 0,
+            from => from.parse().ok().filter(|from| *from >= 0).ok_or(Problem::BadAddress)?,
+        };
+        Ok((part, from))
+    }
+}
+
+/// One page of outcomes among the others.
+pub struct Place {
+    path: String,
+    pub back: String,
+    pub part: Part,
+    pub from: i64,
+    pub next: Option<i64>,
+}
+
+impl Place {
+    /// The page of `told`, which holds one more than a page if there are more.
+    pub fn of(customer: CustomerId, path: String, wanted: &Wanted, told: &mut Vec<Told>) -> Result<Self> {
+        let (part, from) = wanted.read()?;
+        let size = usize::try_from(SIZE).unwrap_or(usize::MAX);
+        let next = told.get(size).map(|one| one.position);
+        told.truncate(size);
+        let asked = Asked { r#return: wanted.r#return.clone(), ..Asked::default() };
+        Ok(Self { path, back: asked.back(customer), part, from, next })
+    }
+
+    pub fn first(&self, show: &str) -> String {
+        self.at(show, &0)
+    }
+
+    pub fn at(&self, show: &str, from: &i64) -> String {
+        let from = if *from > 0 { from.to_string() } else { String::new() };
+        paths::with(&self.path, &[("show", show), ("from", &from), ("return", &self.back)])
+    }
+
+    pub fn shown(&self) -> &'static str {
+        self.part.name()
+    }
+
+    pub fn shows_all(&self) -> bool {
+        self.part == Part::Everybody
+    }
+}
