@@ -1,11 +1,13 @@
 //! Whatever is done to users in whatever order: seats are counted right, nobody deleted holds one,
 //! no two active users have one name, and who is restored is who was deleted.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use partnerdesk::actions::jobs::{Choice, Order, start};
+use partnerdesk::actions::licenses::{self, ChangeForm, Looked, Only, Saved};
 use partnerdesk::actions::{Error, Sent, purges, subscriptions, users};
-use partnerdesk::domain::id::{CustomerId, PlanId, SkuId, SubscriptionId, UserId};
+use partnerdesk::domain::id::{CustomerId, JobId, LicensePlanId, PlanId, SkuId, SubscriptionId, UserId};
 use partnerdesk::domain::job::{Job, Kind, Options};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::staff::Staff;
@@ -26,6 +28,8 @@ struct World {
     /// Two products, with their service plans.
     products: Vec<(SkuId, Vec<PlanId>, SubscriptionId)>,
     people: Vec<UserId>,
+    /// Changes of licenses of several, the last one last.
+    changes: RefCell<Vec<JobId>>,
 }
 
 impl World {
@@ -43,7 +47,7 @@ impl World {
         for number in 0..users {
             people.push(site.user(&staff, customer, &format!("User {number}"), &[]).await);
         }
-        Self { site, staff, customer, products, people }
+        Self { site, staff, customer, products, people, changes: RefCell::default() }
     }
 
     async fn whole(&self, id: UserId) -> Option<User> {
@@ -84,6 +88,42 @@ impl World {
             .map(|_| ())
     }
 
+    /// Assigns, revokes, swaps or switches service plans for several, by a plan that is saved at once.
+    async fn relicense(&self, several: &[UserId], number: i64) -> Result<(), Error> {
+        let [(first, plans, _), (second, ..)] = &self.products[..] else { panic!("two products") };
+        let form = match number % 4 {
+            0 => ChangeForm { licenses: vec![first.to_string()], ..ChangeForm::default() },
+            1 => ChangeForm { want: vec![format!("{first}:revoke")], ..ChangeForm::default() },
+            2 => ChangeForm { swap: Some((first.to_string(), second.to_string())), ..ChangeForm::default() },
+            _ => ChangeForm {
+                plans_of: vec![first.to_string()],
+                plans_want: vec![format!("{first}/{}:off", plans[1]), format!("{first}/{}:on", plans[0])],
+                ..ChangeForm::default()
+            },
+        };
+        let choice = Choice { users: several.to_vec(), ..Choice::default() };
+        let plan = licenses::draft(&self.site.actor(&self.staff), self.customer, &form, &choice, "").await?;
+        self.save(plan).await
+    }
+
+    async fn undo(&self) -> Result<(), Error> {
+        let Some(last) = self.changes.borrow_mut().pop() else { return Ok(()) };
+        let plan = licenses::undo(&self.site.actor(&self.staff), self.customer, last, "").await?;
+        self.save(plan).await
+    }
+
+    async fn save(&self, plan: LicensePlanId) -> Result<(), Error> {
+        let by = self.site.actor(&self.staff);
+        let looked = licenses::preview(&by, self.customer, plan, Only::Everybody, 0, 10).await?;
+        let Looked::Preview(preview) = looked else { panic!("saved before") };
+        let saved = licenses::save(&by, self.customer, plan, &preview.digest, 10).await?;
+        let Saved::Job(job) = saved else { panic!("nobody else is here") };
+        let job = licenses::find(&by, self.customer, job).await?;
+        assert_eq!((job.done, job.succeeded() >= preview.changing), (job.total, true), "it was done as it was shown");
+        self.changes.borrow_mut().push(job.id);
+        Ok(())
+    }
+
     async fn take(&self, (kind, who, number): Step) -> Result<(), Error> {
         let user = self.people[who % self.people.len()];
         let several = [user, self.people[(who + 1) % self.people.len()], self.people[(who + 5) % self.people.len()]];
@@ -101,6 +141,9 @@ impl World {
                 let by = self.site.actor(&self.staff);
                 purges::purge(&by, self.customer, user, &name, &Sent::never_twice()).await.map(|_| ())
             }
+            17..19 => self.relicense(&self.people, number).await,
+            19 => self.relicense(several, number).await,
+            20 => self.undo().await,
             _ => {
                 // Somebody takes a name that a deleted user may want back.
                 let customer = self.site.now(self.customer).await;
@@ -144,10 +187,10 @@ impl World {
 async fn users_and_seats_add_up_whatever_is_done() {
     let world = World::new(8, 4).await;
     let mut runner = TestRunner::deterministic();
-    let step = (0..17u8, 0..24usize, 0..8i64);
+    let step = (0..22u8, 0..24usize, 0..8i64);
     let mut before: BTreeMap<SkuId, i64> = world.products.iter().map(|(sku, _, _)| (*sku, 0)).collect();
-    let (mut done, mut refused) = ([0; 17], 0);
-    for _ in 0..220 {
+    let (mut done, mut refused) = ([0; 22], 0);
+    for _ in 0..300 {
         let step = step.new_tree(&mut runner).unwrap().current();
         match world.take(step).await {
             Ok(()) => done[usize::from(step.0)] += 1,
@@ -156,7 +199,9 @@ async fn users_and_seats_add_up_whatever_is_done() {
         }
         before = world.assert_right(step, &before).await;
     }
-    assert!(refused > 0 && done.iter().all(|times| *times > 0), "the steps met everything: {done:?} {refused}");
+    let changes = done[17] + done[18] + done[19];
+    let all = done.iter().enumerate().all(|(kind, times)| (17..20).contains(&kind) || *times > 0);
+    assert!(refused > 0 && all && changes > 5 && done[20] > 3, "the steps met everything: {done:?} {refused}");
     world.site.assert_sound().await;
 }
 
