@@ -55,7 +55,7 @@ pub async fn owned(db: &impl Connection, customer: CustomerId) -> Result<Vec<Own
     Ok(products.into_iter().map(owned).collect())
 }
 
-/// Takes one seat of `sku`; `false` when none is left.
+/// Takes `seats` seats of `sku`: all of them, or none and `false`.
 ///
 /// # Errors
 /// When the database fails.

@@ -18,6 +18,7 @@ use crate::actions::Actor;
 pub use crate::actions::jobs::Choice;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, SkuId, UserId};
+use crate::domain::length;
 use crate::domain::licensing::{Change, Difference, Drift, Plan, Reason, Step, Tally, Why, differences};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
@@ -72,7 +73,7 @@ pub struct Preview {
     pub joined: i64,
     pub tallies: Vec<(SkuId, Tally)>,
     pub reasons: Vec<(Option<SkuId>, Reason, i64)>,
-    /// How many users each kind of drift is about.
+    /// About how many users something drifted.
     pub drifted: i64,
     /// What is different from what was shown before.
     pub difference: Difference,
@@ -164,7 +165,7 @@ async fn show(
         Only::Drifted => !step.drift.is_empty(),
     };
     let mut rows: Vec<&(UserId, Step)> = now.steps.iter().filter(|one| shown(one)).skip(from).take(limit + 1).collect();
-    let next = (rows.len() > limit).then_some(from + limit);
+    let next = (rows.len() > limit).then(|| from.saturating_add(limit));
     rows.truncate(limit);
     let ids = rows.iter().map(|(user, _)| *user).collect();
     let people = store::licenses::people(db, customer, &Chosen::Users(ids)).await?;
@@ -230,10 +231,6 @@ async fn names(
     });
     let whys: Vec<&Why> = steps().flat_map(|step| step.refused.iter().map(|(_, why)| why)).chain(of_reason).collect();
     Names::of(db, skus.collect::<Vec<_>>(), whys, plans.collect::<Vec<_>>()).await
-}
-
-fn length(length: usize) -> i64 {
-    i64::try_from(length).unwrap_or(i64::MAX)
 }
 
 /// Why there is nothing to save in a plan, if so.

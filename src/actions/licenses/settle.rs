@@ -59,7 +59,7 @@ fn wish(held: &[License], wanted: &[License]) -> Wish {
         assign: new.cloned().collect(),
         revoke: gone.collect::<BTreeSet<_>>(),
         switch: switch.collect(),
-        place: None,
+        ..Wish::default()
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Error;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SkuId, UserId};
+use crate::domain::length;
 use crate::domain::licensing::Step;
 use crate::domain::user::License;
 use crate::store::{self, Tx};
@@ -26,10 +27,6 @@ impl Move<'_> {
     pub fn by(&self) -> i64 {
         length(self.step.add.len()) - length(self.step.remove.len())
     }
-}
-
-fn length(length: usize) -> i64 {
-    i64::try_from(length).unwrap_or(i64::MAX)
 }
 
 /// Writes `moves`, which were judged in this transaction while the customer's chain was held.

@@ -14,6 +14,7 @@ use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::job::{Options, Outcome};
+use crate::domain::length;
 use crate::domain::licensing::State;
 use crate::domain::permission::Permission;
 use crate::domain::restoration::{Candidate, Fate, Names, Why, restore};
@@ -147,7 +148,7 @@ async fn bring_back(
     }
     let mut alike: BTreeMap<i64, Vec<UserId>> = BTreeMap::new();
     for one in returning {
-        alike.entry(super::count(one.licenses.len())).or_default().push(one.id());
+        alike.entry(length(one.licenses.len())).or_default().push(one.id());
     }
     for (licenses, users) in &alike {
         deleted::mark_restored(tx, customer, users, *licenses).await?;
@@ -163,7 +164,7 @@ async fn bring_back(
         }
     }
     released::forget(tx, customer, &ids, &lost.into_iter().collect::<Vec<_>>()).await?;
-    let (all, unlicensed) = (super::count(ids.len()), alike.get(&0).map_or(0, |users| super::count(users.len())));
+    let (all, unlicensed) = (length(ids.len()), alike.get(&0).map_or(0, |users| length(users.len())));
     store::customers::count_users(tx, customer, all, -all, unlicensed).await?;
     tell(tx, log, customer, returning, shelf, new_passwords).await
 }

@@ -14,6 +14,7 @@ use super::licenses::Shelf;
 use super::{Actor, Error, jobs};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::Kind;
+use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::restoration::{Fate, Names, Stock};
@@ -75,7 +76,7 @@ pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Qu
     if found.is_empty() {
         return Err(Error::NotFound);
     }
-    let users = count(found.len());
+    let users = length(found.len());
     let taken = deleted::names_taken_from(db, customer, state, &chosen).await?;
     let names = Names { domains: store::customers::domains(db, customer).await?.into_iter().collect(), taken };
     let clashing = clashing(&found, &names);
@@ -98,15 +99,11 @@ pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Qu
         users,
         left_out: asked.map_or(0, |asked| asked - users),
         products,
-        clashing: count(clashing.len()),
+        clashing: length(clashing.len()),
         clashes,
         domains: names.domains,
         first: found.into_iter().take(shown).collect(),
     })
-}
-
-fn count(length: usize) -> i64 {
-    i64::try_from(length).unwrap_or(i64::MAX)
 }
 
 /// Who is chosen, and how many that are, if that is known beforehand.
@@ -124,7 +121,7 @@ async fn chosen(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<(Ch
     if users.is_empty() && choice.unreadable == 0 {
         return Err(Refusal::NobodyChosen.into());
     }
-    let asked = count(users.len()) + choice.unreadable;
+    let asked = length(users.len()) + choice.unreadable;
     Ok((Chosen::Users(users.into_iter().collect()), Some(asked)))
 }
 

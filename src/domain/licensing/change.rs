@@ -11,7 +11,7 @@ use crate::domain::location::is_country;
 use crate::domain::user::License;
 
 /// One product for another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Swap {
     pub from: SkuId,
     pub to: SkuId,
@@ -38,6 +38,8 @@ pub struct Wish {
     pub revoke: BTreeSet<SkuId>,
     pub switch: Vec<Switch>,
     pub place: Option<Place>,
+    /// What of it goes together: the one is not given where the other one stays.
+    pub swap: Option<Swap>,
 }
 
 /// A user as far as licenses go.
@@ -84,11 +86,13 @@ impl Change {
             revoke: self.revoke.clone(),
             switch: self.switch.clone(),
             place: self.location.clone().map(|country| Place::Set { country, held: Vec::new() }),
+            swap: None,
         };
         if let Some(swap) = self.swap
             && let Some(from) = holder.license(swap.from)
         {
             wish.revoke.insert(swap.from);
+            wish.swap = Some(swap);
             // What was off for the user stays off where the new product has it, too.
             let plans = inventory.items.get(&swap.to).map_or(&[][..], |item| item.plans.as_slice());
             let off = from.disabled_plans.iter().filter(|plan| plans.contains(plan)).copied().collect();

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Holder, Wish};
+use super::change::{Holder, Swap, Wish};
 use super::rules::{Rules, has};
 use super::step::{Place, Step, Switch, Why};
 use super::{Pool, State};
@@ -37,8 +37,8 @@ enum Cause {
 /// One try at a user's wish.
 struct Trial {
     step: Step,
-    /// Whether an assignment failed.
-    has_failed: bool,
+    /// Which assignments failed.
+    failed: Vec<(SkuId, Why)>,
     /// A product that would be left without what it needs, and by what.
     bereft: Option<(Cause, SkuId)>,
 }
@@ -58,6 +58,10 @@ impl Inventory {
                 Some((Cause::Revoked(sku), by)) => {
                     wish.revoke.remove(&sku);
                     kept.push((sku, Why::NeededBy(by)));
+                    // Who must keep the one product does not get the other one beside it.
+                    if let Some(swap) = wish.swap.filter(|swap| swap.from == sku) {
+                        wish.assign.retain(|license| license.sku != swap.to);
+                    }
                 }
                 Some((Cause::SwitchedOff(sku, plan), by)) => {
                     wish.switch
@@ -66,13 +70,18 @@ impl Inventory {
                         .for_each(|one| one.off.retain(|off| *off != plan));
                     kept.push((sku, Why::NeededBy(by)));
                 }
-                None if trial.has_failed && !wish.revoke.is_empty() => {
+                None if !trial.failed.is_empty() && !wish.revoke.is_empty() => {
+                    // Not tried again: it would be had beside what should have been revoked for it.
+                    wish.assign.retain(|license| trial.failed.iter().all(|(sku, _)| *sku != license.sku));
+                    kept.extend(trial.failed);
                     kept.extend(std::mem::take(&mut wish.revoke).into_iter().map(|sku| (sku, Why::HeldBack)));
                 }
                 None => break trial.step,
             }
         };
         step.refused.extend(kept);
+        let has_both = |swap: &Swap| step.remove.contains(&swap.from) && step.add.iter().any(|one| one.sku == swap.to);
+        step.swap = wish.swap.filter(has_both);
         step.refused.sort();
         step.refused.dedup();
         for license in &step.add {
@@ -101,6 +110,10 @@ impl Inventory {
         let mut open: Vec<&License> = wish.assign.iter().filter(|license| !holder.holds(license.sku)).collect();
         let mut on: Vec<(SkuId, PlanId)> =
             wish.switch.iter().flat_map(|switch| switch.on.iter().map(|plan| (switch.sku, *plan))).collect();
+        // Of what the user has not, or has on already, nothing stands against anything.
+        on.retain(|(sku, plan)| {
+            held.iter().any(|license| license.sku == *sku && license.disabled_plans.contains(plan))
+        });
         let (mut failed, mut stays_off) = (Vec::new(), Vec::new());
         // What one of them needs may come with another one, or be turned on.
         loop {
@@ -129,8 +142,7 @@ impl Inventory {
         }
         let needs = |sku: SkuId| self.rules.needs(sku).into_iter().flatten().copied().collect();
         failed.extend(open.iter().map(|license| (license.sku, Why::Needs(needs(license.sku)))));
-        let has_failed = !failed.is_empty();
-        step.refused = [failed, stays_off].concat();
+        step.refused = [failed.clone(), stays_off].concat();
         step.add.sort();
         if !step.add.is_empty() && holder.country().is_none() {
             let held = holder.licenses.iter().map(|license| license.sku).collect();
@@ -138,7 +150,7 @@ impl Inventory {
         }
         step.place = step.place.or(Self::clearing(holder, wish, &held));
         let bereft = self.bereft(holder, wish, &held);
-        Trial { step, has_failed, bereft }
+        Trial { step, failed, bereft }
     }
 
     /// A location goes again with what it was noted for.

@@ -9,6 +9,7 @@ use super::change::{Holder, Wish};
 use super::inventory::Inventory;
 use super::step::{Absent, Drift, Step, Why};
 use crate::domain::id::{SkuId, UserId};
+use crate::domain::length;
 
 /// The seats of one product in a plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,15 +20,21 @@ pub struct Tally {
     pub given: i64,
     /// Seats that others give back.
     pub freed: i64,
-    /// Seats that are free before anything is done.
-    pub available: i64,
+    /// Seats that are free before anything is done; negative where more are held than there are.
+    pub free: i64,
 }
 
 impl Tally {
+    /// Seats that can be given before anything is done.
+    #[must_use]
+    pub fn available(&self) -> i64 {
+        Ord::max(self.free, 0)
+    }
+
     /// Seats that are left when everybody had what is wished: negative where they are too few.
     #[must_use]
     pub fn after(&self) -> i64 {
-        self.available + self.freed - self.needed
+        self.free + self.freed - self.needed
     }
 
     /// Users for whom no seat is left.
@@ -68,7 +75,7 @@ impl Plan {
         let freed = step.remove.iter().map(|sku| (*sku, 0, 0, 1));
         for (sku, needed, given, freed) in given.chain(short).chain(freed) {
             let tally = self.tallies.entry(sku).or_insert_with(|| Tally {
-                available: inventory.items.get(&sku).map_or(0, |item| item.pool.available()),
+                free: inventory.items.get(&sku).map_or(0, |item| item.pool.total() - item.pool.consumed),
                 ..Tally::default()
             });
             tally.needed += needed;
@@ -80,7 +87,7 @@ impl Plan {
     /// Users for whom something changes.
     #[must_use]
     pub fn changing(&self) -> i64 {
-        count(self.steps.iter().filter(|(_, step)| step.changes()).count())
+        length(self.steps.iter().filter(|(_, step)| step.changes()).count())
     }
 
     /// How many users each reason stops, in whole or in part: the product (none when nothing is done to
@@ -147,12 +154,8 @@ pub fn differences(shown: &Plan, now: &Plan) -> Difference {
         return Difference::default();
     }
     let moved = |(sku, now): (&SkuId, &Tally)| {
-        let was = shown.tallies.get(sku)?.available;
-        (was != now.available).then_some((*sku, was, now.available))
+        let was = shown.tallies.get(sku)?.available();
+        (was != now.available()).then_some((*sku, was, now.available()))
     };
     Difference { users, seats: now.tallies.iter().filter_map(moved).collect() }
-}
-
-fn count(length: usize) -> i64 {
-    i64::try_from(length).unwrap_or(i64::MAX)
 }

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::change::Wish;
+use super::change::{Swap, Wish};
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::user::License;
 
@@ -90,6 +90,8 @@ pub struct Step {
     pub switch: Vec<Switch>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub swap: Option<Swap>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<(SkuId, Why)>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -111,6 +113,8 @@ pub struct Done {
     pub switched: Vec<Switch>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub swap: Option<Swap>,
 }
 
 impl Done {
@@ -141,6 +145,7 @@ impl Step {
             revoke: self.remove.iter().copied().collect(),
             switch: self.switch.clone(),
             place: self.place.clone(),
+            swap: self.swap,
         }
     }
 
@@ -153,6 +158,7 @@ impl Step {
             removed: self.remove.iter().filter_map(taken).collect(),
             switched: self.switch.clone(),
             place: self.place.clone(),
+            swap: self.swap,
         }
     }
 

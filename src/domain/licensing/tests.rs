@@ -75,7 +75,7 @@ fn seats_go_in_the_order_of_the_list_and_the_numbers_tell_it() {
     assert_eq!(plan.changing(), 3);
     assert_eq!(why(&plan, 3), [Why::NoSeats]);
     let tally = plan.tallies[&sku(1)];
-    assert_eq!((tally.needed, tally.available, tally.after(), tally.lacking()), (5, 3, -2, 2));
+    assert_eq!((tally.needed, tally.available(), tally.after(), tally.lacking()), (5, 3, -2, 2));
     assert_eq!(plan.reasons(), [(Some(sku(1)), Reason::Why(Why::NoSeats), 2)]);
 }
 
@@ -171,12 +171,55 @@ fn a_swap_keeps_everything_else_and_needs_the_seat() {
 }
 
 #[test]
+fn a_swap_gives_nothing_beside_what_must_stay() {
+    let mut rules = Rules::default();
+    rules.need(sku(4), part(1));
+    let items = BTreeMap::from([(sku(1), item(9, &[1])), (sku(2), item(9, &[])), (sku(4), item(9, &[]))]);
+    let mut inventory = Inventory { items, rules };
+    let swap = Change { swap: Some(Swap { from: sku(1), to: sku(2) }), ..Change::default() };
+    let plan = steps(&inventory, &[holder(1, &[1, 4])], &swap);
+    assert_eq!((plan.steps[0].1.changes(), why(&plan, 0)), (false, vec![Why::NeededBy(sku(4))]));
+    // Nor does taking a swap back, when an add-on came meanwhile.
+    inventory.rules = Rules::default();
+    inventory.rules.need(sku(4), part(2));
+    inventory.items.insert(sku(2), item(9, &[2]));
+    let mut holders = [holder(1, &[1])];
+    let plan = steps(&inventory, &holders, &swap);
+    let done = carry_out(&mut inventory, &mut holders, &plan);
+    let now = holder(1, &[2, 4]);
+    let (wish, drift) = done[0].undo(&now);
+    let undo = super::plan(&inventory, &[(now, wish, drift)]);
+    assert_eq!((undo.steps[0].1.changes(), why(&undo, 0)), (false, vec![Why::NeededBy(sku(4))]));
+}
+
+#[test]
+fn a_plan_turned_on_is_nothing_to_who_has_not_the_product_or_has_it_on() {
+    let mut rules = Rules::default();
+    rules.exclude(part(1), part(2));
+    let inventory = Inventory { items: BTreeMap::from([(sku(1), item(9, &[1])), (sku(2), item(9, &[2]))]), rules };
+    let on = Switch { sku: sku(1), on: vec![part(1)], off: vec![] };
+    let plan =
+        steps(&inventory, &[holder(1, &[2]), holder(2, &[1, 2])], &Change { switch: vec![on], ..Change::default() });
+    assert!(plan.steps.iter().all(|(_, step)| *step == Step::default()));
+}
+
+#[test]
+fn after_saving_counts_what_is_held_beyond_the_total() {
+    let pool = Pool { active: 5, consumed: 8, ..Pool::default() };
+    let over = Item { pool, ..item(0, &[]) };
+    let inventory = Inventory { items: BTreeMap::from([(sku(1), over)]), ..Inventory::default() };
+    let revoke = Change { revoke: BTreeSet::from([sku(1)]), ..Change::default() };
+    let plan = steps(&inventory, &[holder(1, &[1]), holder(2, &[1])], &revoke);
+    assert_eq!((plan.tallies[&sku(1)].available(), plan.tallies[&sku(1)].after()), (0, -1));
+}
+
+#[test]
 fn what_drifted_since_is_named_when_it_is_taken_back() {
     let done = Done {
         added: vec![License { sku: sku(1), disabled_plans: vec![] }, License { sku: sku(2), disabled_plans: vec![] }],
         removed: vec![License { sku: sku(3), disabled_plans: vec![part(1)] }],
         switched: vec![Switch { sku: sku(4), on: vec![part(1)], off: vec![part(2)] }],
-        place: None,
+        ..Done::default()
     };
     let mut now = holder(1, &[2, 3, 4]);
     now.licenses[0].disabled_plans = vec![part(9)];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Holder, Wish};
+use super::change::{Holder, Swap, Wish};
 use super::step::{Done, Drift, Place, Switch};
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::user::License;
@@ -46,6 +46,7 @@ impl Done {
             Place::Set { country, held } => Place::Cleared { country, held },
             Place::Cleared { country, .. } => Place::Set { country, held: Vec::new() },
         });
+        wish.swap = self.swap.map(|swap| Swap { from: swap.to, to: swap.from });
         (wish, drift.into_iter().collect())
     }
 }

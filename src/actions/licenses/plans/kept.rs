@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
+use super::Source;
 use super::compute::compute;
-use super::{Source, length};
 use crate::actions::licenses::question::Who;
 use crate::actions::{Actor, Error, selections};
 use crate::clock::new_id;
 use crate::domain::id::{CustomerId, LicensePlanId, SkuId, UserId};
+use crate::domain::length;
 use crate::domain::licensing::{Plan, Step, Tally};
 use crate::domain::refusal::Refusal;
 use crate::secrets::hash;

@@ -90,7 +90,7 @@ proptest! {
         carry_out(&mut after, &mut holders.clone(), &plan);
         for (sku, item) in &after.items {
             let tally = plan.tallies.get(sku).copied().unwrap_or_default();
-            prop_assert!(tally.given <= tally.needed && tally.given <= tally.available + tally.freed);
+            prop_assert!(tally.given <= tally.needed && tally.given <= tally.available() + tally.freed);
             prop_assert_eq!(item.pool.consumed, inventory.items[sku].pool.consumed + tally.given - tally.freed);
             prop_assert!(item.pool.consumed <= item.pool.total());
             let lacking = plan.steps.iter().filter(|(_, step)| step.refused.contains(&(*sku, Why::NoSeats))).count();
@@ -154,7 +154,9 @@ proptest! {
                 .filter(|license| ![sku(from), sku(to)].contains(&license.sku)).cloned().collect::<Vec<_>>();
             prop_assert_eq!(rest(before), rest(after));
             let had = before.holds(sku(from));
-            prop_assert!(!had || after.holds(sku(from)) || after.holds(sku(to)));
+            prop_assert!(!had || after.holds(sku(from)) || after.holds(sku(to)), "with neither");
+            let gains = after.holds(sku(to)) && !before.holds(sku(to));
+            prop_assert!(!gains || !after.holds(sku(from)), "with both");
             prop_assert!(had || before.holds(sku(to)) == after.holds(sku(to)));
         }
     }
