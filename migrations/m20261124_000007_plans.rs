@@ -97,6 +97,8 @@ const PLANS: &[&str] = &[
     )",
     // What the plan said of this user: no more than that is done.
     "ALTER TABLE job_users ADD COLUMN step text",
+    // Users with whom it was so already.
+    "ALTER TABLE jobs ADD COLUMN unchanged bigint NOT NULL DEFAULT 0",
 ];
 
 const EXCHANGE_1: Uuid = uuid!("9aaf7827-d63c-4b61-89c3-182f06f82e5c");

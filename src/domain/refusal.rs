@@ -84,6 +84,7 @@ pub enum Refusal {
     SwapAlike,
     PlanExpired,
     UndoTooLate,
+    UndoTooEarly,
     UndoneAlready,
     NotANumber,
     NumberOutOfRange { least: i64, most: i64 },
@@ -175,6 +176,7 @@ impl Refusal {
             R::SwapAlike => say("refusal-swap-alike"),
             R::PlanExpired => say("refusal-plan-expired"),
             R::UndoTooLate => say("refusal-undo-too-late"),
+            R::UndoTooEarly => say("refusal-undo-too-early"),
             R::UndoneAlready => say("refusal-undone-already"),
             R::NotANumber => say("refusal-not-a-number"),
             R::NumberOutOfRange { least, most } => {

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use self::lists::{Listed, finished, running, these, undone};
+pub use self::lists::{Listed, finished, running, these, undoings, undone};
 pub use self::steps::{done, insert_step, steps};
 pub use self::told::{Told, any_deleted, told};
 use super::entity::{job, job_user, queued_job};
@@ -43,6 +43,7 @@ fn whole(row: job::Model) -> Result<Job, Error> {
         finished_at: row.finished_at,
         undoes: row.undoes.map(JobId),
         partly: row.partly,
+        unchanged: row.unchanged,
     })
 }
 
@@ -74,6 +75,7 @@ pub async fn insert(
         finished_at: Set(job.finished_at),
         undoes: Set(job.undoes.map(|id| id.0)),
         partly: Set(job.partly),
+        unchanged: Set(job.unchanged),
     };
     job::Entity::insert(row).exec_without_returning(tx).await?;
     for (at, users) in (0_i64..).step_by(ROWS).zip(users.chunks(ROWS)) {
@@ -134,20 +136,15 @@ pub async fn under_way(db: &impl Connection, customer: CustomerId, of: Option<St
 /// When the database fails.
 pub async fn undoing(db: &impl Connection, customer: CustomerId, id: JobId) -> Result<Option<Job>, Error> {
     use job::Column as C;
+    let takes_back = Condition::any().add(C::FinishedAt.is_null()).add(Expr::col(C::Done).gt(Expr::col(C::Refused)));
     let row = job::Entity::find()
         .filter(C::CustomerId.eq(customer.0))
         .filter(C::Undoes.eq(id.0))
-        .filter(takes_back())
+        .filter(takes_back)
         .order_by_desc(C::CreatedAt)
         .one(db)
         .await?;
     row.map(whole).transpose()
-}
-
-/// A job that did something, or is about to.
-fn takes_back() -> Condition {
-    use job::Column as C;
-    Condition::any().add(C::FinishedAt.is_null()).add(Expr::col(C::Done).gt(Expr::col(C::Refused)))
 }
 
 fn of_job(customer: CustomerId, id: JobId) -> Select<job_user::Entity> {
@@ -190,12 +187,13 @@ pub async fn settle(tx: &Tx, customer: CustomerId, id: JobId, outcomes: &[(i64, 
     for (position, outcome) in outcomes {
         alike.entry(outcome).or_default().push(*position);
     }
-    let (mut refused, mut partly) = (0, 0);
+    let (mut refused, mut partly, mut unchanged) = (0, 0, 0);
     for (outcome, positions) in alike {
         let kept = serde_json::to_string(outcome).map_err(|error| DbErr::Custom(error.to_string()))?;
         let count = i64::try_from(positions.len()).unwrap_or_default();
         refused += if outcome.is_refused() { count } else { 0 };
         partly += if outcome.is_partial() { count } else { 0 };
+        unchanged += if *outcome == Outcome::Unchanged { count } else { 0 };
         job_user::Entity::update_many()
             .col_expr(C::Outcome, Expr::value(kept))
             .col_expr(C::IsRefused, Expr::value(outcome.is_refused()))
@@ -212,6 +210,7 @@ pub async fn settle(tx: &Tx, customer: CustomerId, id: JobId, outcomes: &[(i64, 
         (job::Column::Done, Expr::col(job::Column::Done).add(done)),
         (job::Column::Refused, Expr::col(job::Column::Refused).add(refused)),
         (job::Column::Partly, Expr::col(job::Column::Partly).add(partly)),
+        (job::Column::Unchanged, Expr::col(job::Column::Unchanged).add(unchanged)),
     ];
     change(tx, customer, id, columns).await?;
     Ok(!waiting(tx, customer, id, 1).await?.is_empty())

@@ -2,7 +2,8 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
@@ -97,6 +98,20 @@ async fn put_steps(tx: &Tx, customer: CustomerId, id: LicensePlanId, steps: &[(U
     Ok(())
 }
 
+/// Notes that a plan is to be made again before it is shown, even if nothing was done at the customer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn doubt(tx: &Tx, customer: CustomerId, id: LicensePlanId) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(C::Seen, Expr::value(-1_i64))
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::Id.eq(id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Puts newer steps of the same users in place of those that were planned.
 ///
 /// # Errors
@@ -180,10 +195,11 @@ pub async fn unplanned(
 }
 
 /// Notes which job carries a plan out, and gives the job its users with their steps: one statement.
+/// Gives how many they are.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePlanId, job: JobId) -> Result<(), Error> {
+pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePlanId, job: JobId) -> Result<i64, Error> {
     use job_user::Column as J;
     use license_plan_user::Column as P;
     Entity::update_many()
@@ -205,8 +221,8 @@ pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePlanId, job: Jo
     let mut insert = Query::insert();
     insert.into_table(job_user::Entity).columns(columns);
     insert.select_from(users).map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
-    sea_orm::ConnectionTrait::execute(tx, &insert).await?;
-    Ok(())
+    let handed = sea_orm::ConnectionTrait::execute(tx, &insert).await?;
+    Ok(i64::try_from(handed.rows_affected()).unwrap_or(i64::MAX))
 }
 
 /// Drops all plans of this member of staff.
@@ -225,19 +241,12 @@ pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
 /// When the database fails.
 pub async fn forget(tx: &Tx, now: Moment, long_ago: Moment) -> Result<(), Error> {
     Entity::delete_many().filter(C::ExpiresAt.lte(long_ago)).exec(tx).await?;
-    let expired: Vec<(Uuid, Uuid)> = Entity::find()
-        .select_only()
-        .columns([C::CustomerId, C::Id])
-        .filter(C::ExpiresAt.lte(now))
-        .into_tuple()
-        .all(tx)
+    let expired =
+        Query::select().columns([C::CustomerId, C::Id]).from(Entity).and_where(C::ExpiresAt.lte(now)).to_owned();
+    let plan = [license_plan_user::Column::CustomerId, license_plan_user::Column::PlanId].map(Expr::col);
+    license_plan_user::Entity::delete_many()
+        .filter(Expr::tuple(plan.map(Into::into)).in_subquery(expired))
+        .exec(tx)
         .await?;
-    for (customer, id) in expired {
-        license_plan_user::Entity::delete_many()
-            .filter(license_plan_user::Column::CustomerId.eq(customer))
-            .filter(license_plan_user::Column::PlanId.eq(id))
-            .exec(tx)
-            .await?;
-    }
     Ok(())
 }

@@ -89,7 +89,7 @@ impl Page {
 
     /// How many it was done to.
     fn done(&self) -> String {
-        self.shell.w.count(&format!("job-done-{}", self.job.kind.name()), self.job.succeeded())
+        self.shell.w.count(&format!("job-done-{}", self.job.kind.name()), self.job.told())
     }
 }
 
@@ -110,7 +110,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     let (may_undo, undone) = match action::undoing(&by, customer, &job).await? {
         Undoing::Nobody => (false, None),
         Undoing::Possible => (scope.may(Permission::ManageUsers), None),
-        Undoing::Done(done) => {
+        Undoing::InPart(done) | Undoing::Done(done) => {
             let path = action::sees(&by, &done).then(|| paths::job(customer, done.id));
             (false, Some((scope.words.time(&done.created_at), path)))
         }

@@ -51,8 +51,10 @@ struct Page {
     export: String,
     /// Where users to whom it was not all done are chosen for another try.
     retry: Option<String>,
+    /// How many of them are there.
+    short: i64,
     undo: Option<String>,
-    /// When it was taken back, and by which change.
+    /// That it was taken back, and by which change.
     undone: Option<(String, Option<String>)>,
     /// The change that this one takes back.
     undoes: Option<String>,
@@ -61,10 +63,6 @@ struct Page {
 impl Page {
     fn is_running(&self) -> bool {
         self.job.finished_at.is_none()
-    }
-
-    fn short(&self) -> i64 {
-        self.job.refused + self.job.partly
     }
 }
 
@@ -77,10 +75,15 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     let place = Place::of(customer, path.clone(), &wanted, &mut updated.told)?;
     let may = scope.may(Permission::ManageLicenses);
     let link = |job: &Job| jobs::sees(&by, job).then(|| paths::license_change(customer, job.id));
+    let said = |key: &str, job: &Job| scope.words.named(key, scope.words.time(&job.created_at));
     let (may_undo, undone) = match action::undoing(&by, customer, &updated.job).await? {
         Undoing::Nobody => (false, None),
         Undoing::Possible => (may, None),
-        Undoing::Done(done) => (false, Some((scope.words.time(&done.created_at), link(&done)))),
+        Undoing::InPart(other) => (may, Some((said("change-undone-partly", &other), link(&other)))),
+        Undoing::Done(other) if other.finished_at.is_none() => {
+            (false, Some((scope.words.t("change-undoing"), link(&other))))
+        }
+        Undoing::Done(other) => (false, Some((said("change-undone", &other), link(&other)))),
     };
     let shell = Shell::at(&scope, &scope.customer, Section::Users);
     let is_over = updated.job.finished_at.is_some();
@@ -89,6 +92,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
         place,
         begun: scope.words.time_and_zone(&updated.job.created_at),
         export: paths::with(&format!("{path}.csv"), &[("show", part.name())]),
+        short: action::short(&by, customer, &updated.job).await?,
         retry: (may && is_over).then(|| format!("{}/selections", paths::customer(customer))),
         undo: may_undo.then(|| format!("{path}/undo")),
         undone,

@@ -13,7 +13,7 @@ use super::page::{Section, Shell, see_other};
 use super::paths;
 use super::visit::{ManageLicenses, Scoped, id};
 use crate::actions::licenses::{self as action, Looked, Only, Preview, Saved, Source};
-use crate::domain::id::{LicensePlanId, SkuId};
+use crate::domain::id::{JobId, LicensePlanId, SkuId};
 use crate::domain::licensing::Tally;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Message;
@@ -116,7 +116,7 @@ pub async fn show(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, p
     let (id, part) = (id::<LicensePlanId>(&path.1)?, part.into_inner());
     let from = if part.from.is_empty() { 0 } else { part.from.parse().map_err(|_| Problem::BadAddress)? };
     match action::preview(&scope.actor(), scope.customer.id, id, part.only()?, from, SIZE).await? {
-        Looked::CarriedOut(job) => Ok(see_other(&paths::license_change(scope.customer.id, job))),
+        Looked::CarriedOut(job, back) => Ok(see_other(&result(&scope, job, &back))),
         Looked::Preview(preview) => render(&scope, *preview, part, StatusCode::OK),
     }
 }
@@ -124,9 +124,14 @@ pub async fn show(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, p
 /// *Save*: the plan is carried out as it was seen, or what is different now is shown.
 pub(super) async fn save(scope: &Scoped<ManageLicenses>, id: LicensePlanId, seen: &str) -> Result {
     match action::save(&scope.actor(), scope.customer.id, id, seen, SIZE).await? {
-        Saved::Job(job) => Ok(see_other(&paths::license_change(scope.customer.id, job))),
+        Saved::Job(job, back) => Ok(see_other(&result(scope, job, &back))),
         Saved::Different(preview) => render(scope, *preview, Part::default(), StatusCode::CONFLICT),
     }
+}
+
+/// The address of what became of it.
+fn result(scope: &Scoped<ManageLicenses>, job: JobId, back: &str) -> String {
+    paths::with(&paths::license_change(scope.customer.id, job), &[("return", back)])
 }
 
 fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: StatusCode) -> Result {

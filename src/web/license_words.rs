@@ -43,7 +43,7 @@ impl Lines {
         Self {
             added: sorted(done.added.iter().map(|license| names.product(license.sku))),
             removed: sorted(done.removed.iter().map(|license| names.product(license.sku))),
-            further: further(shell, names, &[], &done.switched, done.place.as_ref()),
+            further: further(shell, names, &done.added, &done.switched, done.place.as_ref()),
             refused: refused.iter().map(|(sku, why)| shell.say(&why_not(names, *sku, why))).collect(),
             drift: Vec::new(),
         }

@@ -162,7 +162,9 @@ pub fn activity(customer: CustomerId) -> String {
 /// Where more seats of a product are bought; from there the way leads back to `back`.
 #[must_use]
 pub fn buy_more(customer: CustomerId, sku: SkuId, back: &str) -> String {
-    with(&new_subscription(customer), &[("product", &sku.to_string()), ("return", back)])
+    // What is too long to go back to leads to the list.
+    let back = if back.len() <= RETURN_LIMIT { back.to_owned() } else { users(customer) };
+    with(&new_subscription(customer), &[("product", &sku.to_string()), ("return", &back)])
 }
 
 /// `path` with those of `parameters` that are not empty.

@@ -1220,6 +1220,7 @@ plan-text = { $total ->
     *[other] At { $customer }, saving changes { $changing } of { $total } users. Nothing is written yet.
     }
 plan-moved = Something has changed since this was planned on { $name }. Nothing was saved. Look at it again.
+plan-older = This is newer than what you saved: something was planned anew since. Nothing was saved. Look at it again, then save.
 plan-seats-moved = Licenses of { $product } available: { $was } then, { $now } now.
 plan-different = { $count ->
      [one] For { $count } user it would be different now.
@@ -1265,6 +1266,10 @@ job-done-change-licenses = { $count ->
      [one] Licenses of { $count } user were updated.
     *[other] Licenses of { $count } users were updated.
     }
+job-unchanged = { $count ->
+     [one] For { $count } user it was so already: nothing changed.
+    *[other] For { $count } users it was so already: nothing changed.
+    }
 job-partly-change-licenses = { $count ->
      [one] Done in part for { $count } of them.
     *[other] Done in part for { $count } of them.
@@ -1276,11 +1281,14 @@ change-retry = { $count ->
 change-undoes = This undid an earlier change.
 change-undoes-look = See that change
 change-undone = This change was undone on { $name }.
+change-undoing = This change is being undone.
+change-undone-partly = This change was undone in part on { $name }. What is left can be undone as well.
 change-undone-look = See what was undone
 undo-change = Undo this change
 export-changes = Export list
 outcome-partly = Done in part
 outcome-not-done = Not done
+outcome-returned = Was deleted when this was planned, and is back now. Select this user again.
 outcome-deleted = This user was deleted. See Deleted users.
 outcome-unmatched = No longer matches the filter by which all were selected, and is left alone.
 why-no-seats = { $product }: no license left
@@ -1296,7 +1304,7 @@ why-held-back = { $product } stays, as not everything can be assigned
 refusal-not-owned-anymore = The customer does not own { $product } anymore. Buy it, or leave it out.
 refusal-no-location = No location, which { $product } needs. Set one on the page before this, or on the user’s page.
 refusal-closed-in-location = { $product } cannot be had in { $country }. Check the user’s location.
-refusal-plans-exclude = { $plan } in { $product } and { $theirs } in { $other } exclude each other. Revoke { $other }, or switch one of the two off under View service plans.
+refusal-plans-exclude = { $plan } in { $product } and { $theirs } in { $other } exclude each other. Keep only one of the two products, or switch one of the two plans off under View service plans.
 refusal-needs-plan = { $count ->
      [1] { $product } needs a product with { $plans }. Assign that first, or together with it.
     *[other] { $product } needs a product with one of: { $plans }. Assign that first, or together with it.
@@ -1309,3 +1317,4 @@ refusal-swap-alike = Choose another product than the one that is to be replaced.
 refusal-plan-expired = This preview is more than 12 hours old, and nothing of it was saved. Select the users again and choose Manage licenses.
 refusal-undo-too-late = A change can be undone for 24 hours, and those are over. Change the licenses by Manage licenses.
 refusal-undone-already = This change was undone already.
+refusal-undo-too-early = This change is still under way. Wait until it has ended, then undo it.

@@ -1235,6 +1235,7 @@ plan-text = { $total ->
     *[other] Salvando cambi { $changing } di { $total } utenti del cliente { $customer }. Non è ancora stato scritto nulla.
     }
 plan-moved = Qualcosa è cambiato da quando è stato pianificato, il { $name }. Non è stato salvato nulla. Ricontrolla.
+plan-older = Questo è più recente di ciò che hai salvato: nel frattempo è stato ripianificato. Non è stato salvato nulla. Ricontrolla, poi salva.
 plan-seats-moved = Licenze disponibili di { $product }: { $was } allora, { $now } adesso.
 plan-different = { $count ->
      [one] Per { $count } utente ora sarebbe diverso.
@@ -1261,8 +1262,8 @@ plan-order = { $count ->
 plan-not-done = Che cosa non verrà fatto
 plan-some = Alcuni degli utenti selezionati.
 plan-without = { $product } senza { $plans }
-plan-switched-on = { $product }: { $plans } attivati
-plan-switched-off = { $product }: { $plans } disattivati
+plan-switched-on = { $product }, piani attivati: { $plans }
+plan-switched-off = { $product }, piani disattivati: { $plans }
 plan-located = Posizione: { $country }
 plan-unlocated = Posizione { $country } rimossa
 column-needed = Necessarie
@@ -1283,6 +1284,10 @@ job-done-change-licenses = { $count ->
      [one] Le licenze di { $count } utente sono state aggiornate.
     *[other] Le licenze di { $count } utenti sono state aggiornate.
     }
+job-unchanged = { $count ->
+     [one] Per { $count } utente era già così: nessuna modifica.
+    *[other] Per { $count } utenti era già così: nessuna modifica.
+    }
 job-partly-change-licenses = { $count ->
      [one] Fatto solo in parte per { $count } di loro.
     *[other] Fatto solo in parte per { $count } di loro.
@@ -1294,11 +1299,14 @@ change-retry = { $count ->
 change-undoes = Questa modifica ne ha annullata una precedente.
 change-undoes-look = Vedi quella modifica
 change-undone = Questa modifica è stata annullata il { $name }.
+change-undoing = L’annullamento di questa modifica è in corso.
+change-undone-partly = Questa modifica è stata annullata in parte il { $name }. Anche il resto può essere annullato.
 change-undone-look = Vedi che cosa è stato annullato
 undo-change = Annulla questa modifica
 export-changes = Esporta elenco
 outcome-partly = Fatto in parte
 outcome-not-done = Non fatto
+outcome-returned = Era eliminato quando è stato pianificato, e ora è di nuovo attivo. Selezionalo di nuovo.
 outcome-deleted = Questo utente è stato eliminato. Vedi Utenti eliminati.
 outcome-unmatched = Non corrisponde più al filtro con cui sono stati selezionati tutti, e resta com’è.
 why-no-seats = { $product }: nessuna licenza disponibile
@@ -1314,7 +1322,7 @@ why-held-back = { $product } resta, perché non si può assegnare tutto
 refusal-not-owned-anymore = Il cliente non possiede più { $product }. Acquistalo o lascialo fuori.
 refusal-no-location = Manca la posizione, necessaria per { $product }. Impostala nella pagina precedente o in quella dell’utente.
 refusal-closed-in-location = { $product } non è disponibile in questo paese: { $country }. Controlla la posizione dell’utente.
-refusal-plans-exclude = { $plan } in { $product } e { $theirs } in { $other } si escludono a vicenda. Revoca { $other } o disattiva uno dei due in Visualizza piani di servizio.
+refusal-plans-exclude = { $plan } in { $product } e { $theirs } in { $other } si escludono a vicenda. Tieni uno solo dei due prodotti o disattiva uno dei due piani in Visualizza piani di servizio.
 refusal-needs-plan = { $count ->
      [1] { $product } richiede un prodotto con { $plans }. Assegnalo prima, o insieme.
     *[other] { $product } richiede un prodotto con uno di questi piani: { $plans }. Assegnalo prima, o insieme.
@@ -1327,3 +1335,4 @@ refusal-swap-alike = Scegli un prodotto diverso da quello da sostituire.
 refusal-plan-expired = Questa anteprima ha più di 12 ore e non ne è stato salvato nulla. Seleziona di nuovo gli utenti e scegli Gestisci licenze.
 refusal-undo-too-late = Una modifica può essere annullata per 24 ore, che sono trascorse. Modifica le licenze con Gestisci licenze.
 refusal-undone-already = Questa modifica è già stata annullata.
+refusal-undo-too-early = Questa modifica è ancora in corso. Attendi che finisca, poi annullala.

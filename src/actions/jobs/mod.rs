@@ -117,6 +117,7 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
         finished_at: None,
         undoes: order.choice.of,
         partly: 0,
+        unchanged: 0,
     };
     let lease = lease(by, total);
     let id = change_once(by, customer, sent, async |tx, _| {
@@ -215,13 +216,15 @@ pub fn sees(by: &Actor, job: &Job) -> bool {
     by.staff().is_some_and(|staff| staff.id == job.staff) || by.may(Permission::SeeCustomersActivity)
 }
 
-/// Whether deletions can be taken back.
+/// Whether what a job did, deletions or changes of licenses, can be taken back.
 #[derive(Clone, Debug)]
 pub enum Undoing {
-    /// Nobody is deleted any more of those whom the job deleted, or it never deleted anybody.
+    /// There is nothing to take back, any more or at all; or it is too late.
     Nobody,
     Possible,
-    /// They were, by this job. Who was deleted again since was so by another one.
+    /// This job could not take it back from everybody; it is possible for the others.
+    InPart(Job),
+    /// It was, or is about to be, by this job. Who was deleted again since was so by another one.
     Done(Job),
 }
 

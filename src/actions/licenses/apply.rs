@@ -67,8 +67,8 @@ fn judge(
     match planned.absent {
         None => {}
         Some(Absent::Unmatched) => return nothing(Outcome::Unmatched),
-        // Was not there when it was planned, and is again: nothing was planned.
-        Some(Absent::Deleted | Absent::Gone) => return nothing(Outcome::Gone),
+        // Nothing was planned for such a user.
+        Some(Absent::Deleted | Absent::Gone) => return nothing(Outcome::Returned),
     }
     let holder = Holder { id, location: user.location.clone(), licenses: before.to_vec(), absent: None };
     let step = inventory.take(&holder, &planned.wish());

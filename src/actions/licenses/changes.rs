@@ -10,6 +10,7 @@ use crate::domain::id::{CustomerId, JobId, SkuId, UserId};
 use crate::domain::job::{Job, Kind, Outcome, Part};
 use crate::domain::licensing::Why;
 use crate::store::jobs::Told;
+use crate::store::users::chosen::{self, Among, Chosen};
 use crate::store::{self};
 
 /// A part of a change, with the names of all that it tells of.
@@ -29,6 +30,17 @@ pub struct Updated {
 pub async fn find(by: &Actor, customer: CustomerId, id: JobId) -> Result<Job, Error> {
     let job = jobs::find(by, customer, id).await?;
     if job.kind == Kind::ChangeLicenses { Ok(job) } else { Err(Error::NotFound) }
+}
+
+/// How many of those to whom not all was done are there for another try.
+///
+/// # Errors
+/// When the database fails.
+pub async fn short(by: &Actor, customer: CustomerId, job: &Job) -> Result<i64, Error> {
+    if !job.falls_short() {
+        return Ok(0);
+    }
+    Ok(chosen::counted(by.app.db.read(), customer, &Chosen::Short(job.id), Among::All).await?.users)
 }
 
 /// A change with what became of this part of its users, from `position` on, in order.

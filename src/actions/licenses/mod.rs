@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::{Value, json};
 
 pub(super) use self::apply::apply;
-pub use self::changes::{Updated, find, undoing, updated};
+pub use self::changes::{Updated, find, short, undoing, updated};
 pub use self::form::ChangeForm;
 pub use self::names::Names;
 pub use self::plans::{Changed, Choice, Looked, Only, Preview, Row, Saved, Source, change_one, draft, preview, save};

@@ -77,6 +77,8 @@ pub struct Preview {
     pub drifted: i64,
     /// What is different from what was shown before.
     pub difference: Difference,
+    /// *Save* came from an older look at it, and nothing is different since this one.
+    pub is_older: bool,
     /// To be sent with *Save*: exactly this was seen.
     pub digest: String,
     pub rows: Vec<Row>,
@@ -91,8 +93,8 @@ pub struct Preview {
 #[derive(Clone, Debug)]
 pub enum Looked {
     Preview(Box<Preview>),
-    /// It was carried out, by this job.
-    CarriedOut(JobId),
+    /// It was carried out, by this job; and the address to come back to.
+    CarriedOut(JobId, String),
 }
 
 /// Plans what a form wishes for those who are meant, and keeps it for the preview.
@@ -110,12 +112,13 @@ pub async fn draft(
     let db = by.app.db.read();
     let shelf = Shelf::of(db, customer).await?;
     let change = form.parse(&shelf)?;
-    let who = who(by, customer, choice).await?;
+    let mut who = who(by, customer, choice).await?;
     let mut users = chosen::in_order(db, customer, UserState::Active, &who.chosen).await?;
     if let Chosen::Users(asked) = &who.chosen {
         // Each of those asked for by their ids is told about, also who is gone.
         let known: std::collections::BTreeSet<UserId> = users.iter().copied().collect();
         users.extend(asked.iter().filter(|id| !known.contains(id)));
+        who.left = choice.unreadable;
     }
     keep(by, customer, Source::Change(change), &who, &users, back).await
 }
@@ -135,7 +138,7 @@ pub async fn preview(
     by.require(Permission::ManageLicenses)?;
     let kept = kept::find(by, customer, id).await?;
     if let Some(job) = kept.planned.job {
-        return Ok(Looked::CarriedOut(job));
+        return Ok(Looked::CarriedOut(job, kept.planned.back));
     }
     let now = kept.as_now(by, customer).await?;
     let preview = show(by, customer, &kept, &now, only, from, limit).await?;
@@ -191,6 +194,7 @@ async fn show(
         reasons,
         drifted: length(now.steps.iter().filter(|(_, step)| !step.drift.is_empty()).count()),
         difference,
+        is_older: false,
         digest: kept::digest(now),
         rows,
         next,

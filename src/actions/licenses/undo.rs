@@ -28,7 +28,13 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Re
     by.require(Permission::ManageLicenses)?;
     let job = super::changes::find(by, customer, id).await?;
     may_undo(by, customer, &job).await?;
-    let users: Vec<UserId> = done(by.app.db.read(), customer, id).await?.into_iter().map(|(user, _)| user).collect();
+    let db = by.app.db.read();
+    let mut over = HashSet::new();
+    for undoing in store::jobs::undoings(db, customer, id).await? {
+        over.extend(taken_back(db, customer, undoing.id).await?);
+    }
+    let users = done(db, customer, id).await?.into_iter().map(|(user, _)| user);
+    let users: Vec<UserId> = users.filter(|user| !over.contains(user)).collect();
     if users.is_empty() {
         return Err(Refusal::NothingToDo.into());
     }
@@ -47,11 +53,13 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Re
 
 /// Whether what `job` did can be taken back now.
 pub(super) async fn may_undo(by: &Actor, customer: CustomerId, job: &Job) -> Result<(), Error> {
-    if job.finished_at.is_some_and(|at| by.now > at + UNDONE_WITHIN) {
-        return Err(Refusal::UndoTooLate.into());
+    match job.finished_at {
+        None => return Err(Refusal::UndoTooEarly.into()),
+        Some(at) if by.now > at + UNDONE_WITHIN => return Err(Refusal::UndoTooLate.into()),
+        Some(_) => {}
     }
     match undoing(by, customer, job).await? {
-        Undoing::Possible => Ok(()),
+        Undoing::Possible | Undoing::InPart(_) => Ok(()),
         Undoing::Done(_) => Err(Refusal::UndoneAlready.into()),
         Undoing::Nobody => Err(Refusal::NothingToDo.into()),
     }
@@ -62,14 +70,16 @@ pub(super) async fn may_undo(by: &Actor, customer: CustomerId, job: &Job) -> Res
 /// # Errors
 /// When the database fails.
 pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undoing, Error> {
-    if job.kind != Kind::ChangeLicenses || job.succeeded() == 0 {
+    if job.kind != Kind::ChangeLicenses || job.changed() == 0 {
         return Ok(Undoing::Nobody);
     }
-    if let Some(undoing) = store::jobs::undoing(by.app.db.read(), customer, job.id).await? {
-        return Ok(Undoing::Done(undoing));
-    }
     let is_in_time = job.finished_at.is_some_and(|at| by.now <= at + UNDONE_WITHIN);
-    Ok(if is_in_time { Undoing::Possible } else { Undoing::Nobody })
+    Ok(match store::jobs::undoing(by.app.db.read(), customer, job.id).await? {
+        Some(other) if is_in_time && other.falls_short() => Undoing::InPart(other),
+        Some(other) => Undoing::Done(other),
+        None if is_in_time => Undoing::Possible,
+        None => Undoing::Nobody,
+    })
 }
 
 /// Which of these changes of several customers can be taken back by this person. At most two statements.
@@ -83,7 +93,7 @@ pub async fn undoable(by: &Actor, jobs: &[(CustomerId, JobId)]) -> Result<HashSe
     let db = by.app.db.read();
     let is_open = |job: &Job| {
         let is_in_time = job.finished_at.is_some_and(|at| by.now <= at + UNDONE_WITHIN);
-        job.kind == Kind::ChangeLicenses && job.succeeded() > 0 && is_in_time && sees(by, job)
+        job.kind == Kind::ChangeLicenses && job.changed() > 0 && is_in_time && sees(by, job)
     };
     let mut found: HashSet<JobId> =
         store::jobs::these(db, jobs).await?.iter().filter(|job| is_open(job)).map(|job| job.id).collect();
@@ -105,7 +115,13 @@ pub(super) async fn done(db: &impl Connection, customer: CustomerId, job: JobId)
     Ok(all.into_iter().filter_map(one).collect())
 }
 
-/// The same, by user.
+/// Those from whom `job` took back all there was.
+async fn taken_back(db: &impl Connection, customer: CustomerId, job: JobId) -> Result<Vec<UserId>, Error> {
+    let all = store::jobs::done(db, customer, job).await?;
+    Ok(all.into_iter().filter(|(_, outcome)| !outcome.is_partial()).map(|(user, _)| user).collect())
+}
+
+/// The same as [`done`], by user.
 pub(super) async fn done_by_user(
     db: &impl Connection,
     customer: CustomerId,

@@ -23,6 +23,7 @@ pub struct Model {
     pub finished_at: Option<DateTimeUtc>,
     pub undoes: Option<Uuid>,
     pub partly: i64,
+    pub unchanged: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -157,15 +157,23 @@ pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>)
     match action::change_one(&scope.actor(), &scope.customer, user, &fields.form(), &sent).await {
         Ok(Changed::Job(job)) => {
             let page = paths::license_change(customer, job);
-            Ok(see_other(&paths::with(&page, &[("return", &fields.r#return)])))
+            Ok(see_other(&with_return(&page, &fields.r#return)))
         }
         Ok(Changed::Nothing) => {
             let message = Message::new("flash-nothing-changed");
-            Ok(see_other_saying(&scope, &paths::manage_licenses(customer, user), &message))
+            Ok(see_other_saying(
+                &scope,
+                &with_return(&paths::manage_licenses(customer, user), &fields.r#return),
+                &message,
+            ))
         }
         Err(actions::Error::Refused(refused)) => again(&scope, &fields, &refused).await,
         Err(error) => instead(&scope, &fields.user, error).await,
     }
+}
+
+fn with_return(path: &str, back: &str) -> String {
+    paths::with(path, &[("return", back)])
 }
 
 /// The page once more, with what was typed. Where nobody is left to show it for, that is the reason.

@@ -76,7 +76,8 @@ impl Desk {
         let path = answer.location();
         let result = self.kim.visit(&path).await;
         assert_eq!(result.heading(), "Licenses updated");
-        (path, result)
+        // Without where it leads back to.
+        (path.split_once('?').map_or(path.clone(), |(path, _)| path.to_owned()), result)
     }
 
     /// Who holds a product, in the order of `among`.

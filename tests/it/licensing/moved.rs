@@ -23,9 +23,11 @@ async fn seats_that_went_meanwhile_are_told_before_anything_is_done() {
     assert!(told.alert().contains("For 1 user it would be different now."), "{}", told.alert());
     assert_eq!(row(&told, "User 02")[2], "Office 365 E3: no license left Before: + Office 365 E3");
     assert_eq!(desk.consumed(e3).await, 1, "nothing was done");
-    // What was shown is saved then, from either page.
+    // Looked at again, it is still told, and for whom.
     let page = desk.kim.visit(&path).await;
-    assert!(page.alert().is_empty(), "it is what was last shown: {}", page.alert());
+    assert_eq!(page.alert(), told.alert());
+    let page = desk.kim.visit(&page.attribute("[role=alert] a", "href").unwrap()).await;
+    assert_eq!(page.texts(".told tbody a.name"), ["User 02"]);
     assert_eq!(page.texts("form.actions button"), ["Save for 2 users"]);
     desk.save(&told).await;
     assert_eq!(desk.holders(e3, &people).await, [true, true, false, true]);
@@ -61,6 +63,24 @@ async fn users_who_are_gone_or_have_it_or_match_no_more_are_told() {
     assert!(result.alert().contains("Not done for 3 users"), "{}", result.text());
     assert!(row(&result, "User 02")[3].contains("Was deleted before by Kim"), "{}", result.text());
     desk.site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn what_was_seen_before_it_moved_and_moved_back_is_looked_at_again() {
+    let mut desk = Desk::new().await;
+    let e3 = desk.site.owns(desk.id, "Office 365 E3", 3).await;
+    let people = desk.people(4, &[]).await;
+    let (path, _) = desk.preview(&people[..3], &[("license", &e3.to_string())]).await;
+    let (by, customer) = (desk.site.actor(&desk.staff), desk.site.now(desk.id).await);
+    give(&by, &customer, people[3], e3).await.unwrap();
+    let moved = desk.kim.visit(&path).await;
+    crate::support::set_licenses(&by, &customer, people[3], &[], "").await.unwrap();
+    let answer = desk.press_save(&moved).await;
+    assert_eq!(answer.status, 409);
+    let told = answer.page();
+    assert!(told.alert().contains("Nothing was saved. Look at it again, then save."), "{}", told.alert());
+    desk.save(&told).await;
+    assert_eq!(desk.holders(e3, &people[..3]).await, [true, true, true]);
 }
 
 #[actix_web::test]

@@ -39,7 +39,7 @@ async fn plans_that_exclude_each_other_are_not_had_by_one_user() {
     let bo = desk.site.user(&desk.staff, desk.id, "Bo", &[]).await;
     let (_, page) = desk.preview(&[ada, bo], &[("license", EXCHANGE_2)]).await;
     let reason = "Exchange Online (Plan 2) in Exchange Online (Plan 2) and Exchange Online (Plan 1) in Exchange Online (Plan 1) \
-                  exclude each other. Revoke Exchange Online (Plan 1), or switch one of the two off under View service plans. 1 user";
+                  exclude each other. Keep only one of the two products, or switch one of the two plans off under View service plans. 1 user";
     assert_eq!(page.texts(".reasons li"), [reason]);
     assert_eq!(row(&page, "Bo")[0], "Exchange Online (Plan 2)");
     // In place of each other they are.

@@ -94,6 +94,49 @@ async fn what_drifted_since_is_named_and_left_alone() {
 }
 
 #[actix_web::test]
+async fn what_could_not_be_undone_at_first_can_be_later() {
+    let mut desk = Desk::new().await;
+    let visio = desk.site.owns(desk.id, "Visio", 2).await;
+    let people = desk.people(2, &[visio]).await;
+    let revoke = format!("{visio}:revoke");
+    let (_, page) = desk.preview(&people, &[("want", &revoke)]).await;
+    let (change, _) = desk.save(&page).await;
+    let other = desk.site.user(&desk.staff, desk.id, "Other", &[visio]).await;
+    let (_, page) = desk.undo(&change).await;
+    let (_, result) = desk.save(&page).await;
+    assert!(result.alert().contains("Not done for 1 user"), "{}", result.text());
+    let page = desk.kim.visit(&change).await;
+    assert!(page.has("This change was undone in part on "), "{}", page.text());
+    assert_eq!(page.texts(".commands button"), ["Undo this change"]);
+    // Later there is a seat again, and only the other one is still to get one.
+    let (by, customer) = (desk.site.actor(&desk.staff), desk.site.now(desk.id).await);
+    set_licenses(&by, &customer, other, &[], "").await.unwrap();
+    let (_, page) = desk.undo(&change).await;
+    assert_eq!(page.texts(".told tbody a.name"), ["User 01"]);
+    desk.save(&page).await;
+    assert_eq!(desk.holders(visio, &people).await, [true, true]);
+    let page = desk.kim.visit(&change).await;
+    assert!(page.has("This change was undone on ") && page.texts(".commands button").is_empty(), "{}", page.text());
+    desk.site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn who_had_it_so_already_is_counted_apart() {
+    let mut desk = Desk::new().await;
+    let e3 = desk.site.owns(desk.id, "Office 365 E3", 9).await;
+    let people = desk.people(3, &[]).await;
+    let (by, customer) = (desk.site.actor(&desk.staff), desk.site.now(desk.id).await);
+    give(&by, &customer, people[0], e3).await.unwrap();
+    let had = format!("{e3}:some");
+    let want = format!("{e3}:assign");
+    let (_, page) = desk.preview(&people, &[("was", &had), ("want", &want)]).await;
+    let (_, result) = desk.save(&page).await;
+    assert!(result.has("Licenses of 2 users were updated."), "{}", result.text());
+    assert!(result.has("For 1 user it was so already: nothing changed."), "{}", result.text());
+    assert!(desk.kim.visit("/").await.has("Licenses of 2 users were updated."));
+}
+
+#[actix_web::test]
 async fn a_change_can_be_undone_for_a_day_and_no_longer() {
     let mut desk = Desk::new().await;
     let e3 = desk.site.owns(desk.id, "Office 365 E3", 9).await;

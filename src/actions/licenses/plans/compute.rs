@@ -28,8 +28,10 @@ pub(super) async fn compute(
     let mut people: HashMap<UserId, Person> = people.into_iter().map(|one| (UserId(one.id), one)).collect();
     let mut held = store::licenses::of_chosen(db, customer, chosen).await?;
     let inventory = inventory(db, customer, Depth::All).await?;
-    let matched = match filter.and_then(|kept| selections::wanted(kept, by.now)) {
-        Some(wanted) => Some(still_matching(by, customer, chosen, wanted).await?),
+    let matched = match filter.map(|kept| selections::wanted(kept, by.now)) {
+        Some(Some(wanted)) => Some(still_matching(by, customer, chosen, wanted).await?),
+        // Nobody knows what they were to match.
+        Some(None) => Some(HashSet::new()),
         None => None,
     };
     let done = match source {

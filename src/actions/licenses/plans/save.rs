@@ -20,7 +20,8 @@ use crate::store::{self};
 /// What became of *Save* on a preview.
 #[derive(Clone, Debug)]
 pub enum Saved {
-    Job(JobId),
+    /// With the address to come back to.
+    Job(JobId, String),
     /// Something else would have been done than what was shown: nothing was, and this is shown now.
     Different(Box<Preview>),
 }
@@ -40,7 +41,7 @@ pub async fn save(
     by.require(Permission::ManageLicenses)?;
     let found = kept::find(by, customer, id).await?;
     if let Some(job) = found.planned.job {
-        return Ok(Saved::Job(job));
+        return Ok(Saved::Job(job, found.planned.back));
     }
     let undoes = match &found.source {
         Source::Undo(job) => {
@@ -52,12 +53,11 @@ pub async fn save(
     };
     let now = found.again(by, customer).await?;
     let (planned, steps) = found.renewed(by, &now)?;
-    let is_as_kept = planned.digest == found.planned.digest;
     if planned.digest != seen {
-        let preview = show(by, customer, &found, &now, Only::Everybody, 0, limit).await?;
-        if !is_as_kept {
-            by.app.db.write(async |tx| store::license_plans::renew(tx, customer, &planned, &steps).await).await?;
-        }
+        let mut preview = show(by, customer, &found, &now, Only::Everybody, 0, limit).await?;
+        preview.is_older = preview.difference.is_empty();
+        // What was shown at first stays: also the next look at it tells what is different.
+        by.app.db.write(async |tx| store::license_plans::doubt(tx, customer, id).await).await?;
         return Ok(Saved::Different(Box::new(preview)));
     }
     if let Some(refusal) = idle(&now.plan) {
@@ -70,21 +70,27 @@ pub async fn save(
         if let Some(job) = kept.job {
             return Ok(job);
         }
+        if by.now >= kept.expires_at {
+            return Err(Refusal::PlanExpired.into());
+        }
         if let Some(of) = undoes
-            && store::jobs::undoing(tx, customer, of).await?.is_some()
+            && store::jobs::undoing(tx, customer, of).await?.is_some_and(|other| !other.falls_short())
         {
             return Err(Refusal::UndoneAlready.into());
         }
-        if !is_as_kept {
+        if kept.digest != planned.digest {
             store::license_plans::renew(tx, customer, &planned, &steps).await?;
         }
         store::jobs::insert(tx, customer, &job, &[], jobs::lease(by, job.total)).await?;
-        store::license_plans::hand_over(tx, customer, id, job.id).await?;
+        // Cleaned away meanwhile.
+        if store::license_plans::hand_over(tx, customer, id, job.id).await? != job.total {
+            return Err(Refusal::PlanExpired.into());
+        }
         Ok(job.id)
     })
     .await?;
     jobs::set_off(by, customer, begun).await?;
-    Ok(Saved::Job(begun))
+    Ok(Saved::Job(begun, found.planned.back))
 }
 
 fn new_job(by: &Actor, total: i64, undoes: Option<JobId>) -> Result<Job, Error> {
@@ -104,6 +110,7 @@ fn new_job(by: &Actor, total: i64, undoes: Option<JobId>) -> Result<Job, Error> 
         finished_at: None,
         undoes,
         partly: 0,
+        unchanged: 0,
     })
 }
 
