@@ -4,6 +4,7 @@
 mod client;
 mod jobs;
 mod killed;
+mod licenses;
 mod limits;
 mod program;
 mod refusals;
