@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::of_job;
+use super::{at, of_job};
 use crate::domain::id::{CustomerId, JobId, UserId};
 use crate::domain::job::Outcome;
 use crate::store::entity::job_user;
@@ -45,7 +45,7 @@ pub async fn steps(
     let rows: Vec<(Uuid, Option<String>)> = of_job(customer, job)
         .select_only()
         .columns([job_user::Column::UserId, job_user::Column::Step])
-        .filter(job_user::Column::Position.is_in(positions.iter().copied()))
+        .filter(at(positions))
         .into_tuple()
         .all(tx)
         .await?;
