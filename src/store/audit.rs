@@ -10,14 +10,16 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entity::{chain, event, event_detail};
+use super::parts::parts;
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::event::{Detail, Operation};
 use crate::domain::id::{CustomerId, StaffId, UserId};
 
-/// Rows a statement: more would make more than one TLS record (16 KiB), and on PostgreSQL the second one
-/// waits 40 ms for the first one to be acknowledged.
+/// Rows a statement: so many events fit, and their details where they are short enough.
 const ROWS: usize = 32;
+/// Columns of a detail.
+const COLUMNS: usize = 5;
 
 /// Where a chain ends. The first record follows an empty head.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +89,8 @@ pub async fn chains(db: &impl Connection) -> Result<BTreeSet<CustomerId>, Error>
 /// When the database fails.
 pub async fn append(tx: &Tx, customer: CustomerId, records: &[Record]) -> Result<(), Error> {
     let Some(last) = records.last() else { return Ok(()) };
-    for records in records.chunks(ROWS) {
+    let long = |record: &Record| record.detail.len() + record.search_text.len();
+    for records in parts(records, ROWS, COLUMNS, long) {
         let events = records.iter().map(|record| event::ActiveModel {
             customer_id: Set(customer.0),
             seq: Set(record.seq),

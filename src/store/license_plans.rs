@@ -10,13 +10,16 @@ use uuid::Uuid;
 
 use super::entity::license_plan::{self, Column as C, Entity};
 use super::entity::{job_user, license_plan_user};
+use super::parts::parts;
 use super::users::chosen::Chosen;
 use super::{Connection, Error, Tx, users};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, StaffId, UserId};
 
-/// Rows a statement: more are slower on PostgreSQL over TCP.
+/// Rows a statement, where they are short enough.
 const ROWS: usize = 100;
+/// Columns of a user's row.
+const COLUMNS: usize = 5;
 
 /// A plan without its users. What stands in `source`, `filter` and `summary` the actions write and read.
 #[derive(Clone, Debug)]
@@ -85,13 +88,18 @@ pub async fn insert(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(Use
 }
 
 async fn put_steps(tx: &Tx, customer: CustomerId, id: LicensePlanId, steps: &[(UserId, String)]) -> Result<(), Error> {
-    for (at, steps) in (0_i64..).step_by(ROWS).zip(steps.chunks(ROWS)) {
-        let rows = (at..).zip(steps).map(|(position, (user, step))| license_plan_user::ActiveModel {
-            customer_id: Set(customer.0),
-            plan_id: Set(id.0),
-            position: Set(position),
-            user_id: Set(user.0),
-            step: Set(step.clone()),
+    let mut at = 0;
+    for steps in parts(steps, ROWS, COLUMNS, |(_, step)| step.len()) {
+        let rows = steps.iter().map(|(user, step)| {
+            let position = at;
+            at += 1;
+            license_plan_user::ActiveModel {
+                customer_id: Set(customer.0),
+                plan_id: Set(id.0),
+                position: Set(position),
+                user_id: Set(user.0),
+                step: Set(step.clone()),
+            }
         });
         license_plan_user::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }

@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod license_plans;
 pub mod licenses;
 mod open;
+mod parts;
 pub mod queue;
 pub mod recount;
 pub mod released;
