@@ -75,7 +75,7 @@ test("with JavaScript, commands wait until somebody is chosen and say so", async
   const status = page.locator("[data-count]");
   assert.equal(await command(page).getAttribute("aria-disabled"), "true");
   await command(page).click({ force: true });
-  assert.equal(await status.innerText(), "Choose one user");
+  assert.equal(await status.innerText(), "Choose users first");
   await boxes(page).first().check();
   assert.equal(await status.innerText(), "1 selected");
   assert.equal(await command(page).getAttribute("aria-disabled"), null);
