@@ -6,6 +6,7 @@ import { test } from "node:test";
 
 import { leave, signedIn } from "./support/browser.js";
 import { demo } from "./support/desk.js";
+import { tabTo } from "./support/keyboard.js";
 import { fillUser, heading, searchUsers, shownUsers, toUsers, words } from "./support/way.js";
 
 const w = words.en;
@@ -107,28 +108,6 @@ test("a user is added with the keyboard alone, and what has focus is always seen
   await page.getByRole("row", { name: "Ada Tastiera" }).waitFor();
   await leave(page);
 });
-
-/** Presses Tab until `name` has focus; on the way every stop shows its ring and hides under no bar. */
-async function tabTo(page, name) {
-  for (let step = 0; step < 150; step += 1) {
-    await page.keyboard.press("Tab");
-    const at = await page.evaluate(() => {
-      const element = document.activeElement;
-      const style = getComputedStyle(element);
-      const box = element.getBoundingClientRect();
-      const middle = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-      return {
-        name: (element.labels?.[0] ?? element).textContent.trim(),
-        hasRing: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-        isCovered: !(element.contains(middle) || middle?.contains(element)),
-      };
-    });
-    assert.ok(at.hasRing, `${at.name} has no ring`);
-    assert.ok(!at.isCovered, `${at.name} is covered`);
-    if (at.name === name) return;
-  }
-  assert.fail(`${name} cannot be reached`);
-}
 
 test("what opens closes with Escape and by a click beside it", async () => {
   const page = await signedIn(await demo());
