@@ -7,6 +7,7 @@ import { closeBrowser } from "./support/browser.js";
 import { stopDesks } from "./support/desk.js";
 
 import "./procedures.js";
+import "./licenses.js";
 import "./users_list.js";
 import "./forms.js";
 import "./confirmation.js";
