@@ -8,6 +8,7 @@ import { stopDesks } from "./support/desk.js";
 
 import "./pages.js";
 import "./deleted.js";
+import "./license_pages.js";
 import "./staff.js";
 import "./colors.js";
 import "./weight.js";

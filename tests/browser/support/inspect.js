@@ -12,14 +12,15 @@ const WIDTHS = [1280, 360];
 
 /**
  * Looks at the page as it stands, without loading it again: a refused form stays refused.
- * @param {{widths?: number[], schemes?: string[]}} only less than everything, for more of the same
+ * @param {{widths?: number[], schemes?: string[], height?: number}} wishes less than everything, for
+ *   more of the same; a height at which all of a long page is seen, with its last bar at its end
  */
-export async function inspect(page, name, { widths = WIDTHS, schemes = ["light", "dark"] } = {}) {
+export async function inspect(page, name, { widths = WIDTHS, schemes = ["light", "dark"], height = 900 } = {}) {
   await mkdir(output, { recursive: true });
   await page.evaluate(axe.source);
   const found = [];
   for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 });
+    await page.setViewportSize({ width, height });
     // What is folded is looked at as well; the customer's menu covers the page where it is narrow.
     await page.evaluate((open) => {
       for (const one of document.querySelectorAll(".panel-menu, .plans, .rest")) {
