@@ -44,7 +44,8 @@ impl Desk<'_> {
         let reply = self.installation.kim.post(&format!("{}/license-assignments", self.customer), &fields).unwrap();
         assert_eq!(reply.status, 303, "{}", reply.body);
         self.installation.wait_for(&reply.location);
-        reply.location
+        // Without where it leads back to.
+        reply.location.split('?').next().unwrap_or_default().to_owned()
     }
 
     /// Buys `seats` of products that nobody has and nothing keeps from anybody: the first so many.

@@ -222,7 +222,7 @@ async fn ten_thousand_users_are_done_once_however_often_the_server_is_killed() {
     let selection = chosen.split_once("selection=").unwrap().1;
     let plan = preview(&kim, customer, sku, &[("selection", selection)]);
     let change = save(&kim, customer, &plan).unwrap();
-    let id: JobId = change.rsplit('/').next().unwrap().parse().unwrap();
+    let id: JobId = change.split('?').next().unwrap().rsplit('/').next().unwrap().parse().unwrap();
     let all = site.now(customer).await.active_users;
     assert!(all >= MANY, "{all}");
     let mut halfway = 0;
