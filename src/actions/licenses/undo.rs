@@ -29,10 +29,7 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Re
     let job = super::changes::find(by, customer, id).await?;
     may_undo(by, customer, &job).await?;
     let db = by.app.db.read();
-    let mut over = HashSet::new();
-    for undoing in store::jobs::undoings(db, customer, id).await? {
-        over.extend(taken_back(db, customer, undoing.id).await?);
-    }
+    let over = undone_for(db, customer, id).await?;
     let users = done(db, customer, id).await?.into_iter().map(|(user, _)| user);
     let users: Vec<UserId> = users.filter(|user| !over.contains(user)).collect();
     if users.is_empty() {
@@ -115,10 +112,16 @@ pub(super) async fn done(db: &impl Connection, customer: CustomerId, job: JobId)
     Ok(all.into_iter().filter_map(one).collect())
 }
 
-/// Those from whom `job` took back all there was.
-async fn taken_back(db: &impl Connection, customer: CustomerId, job: JobId) -> Result<Vec<UserId>, Error> {
-    let all = store::jobs::done(db, customer, job).await?;
-    Ok(all.into_iter().filter(|(_, outcome)| !outcome.is_partial()).map(|(user, _)| user).collect())
+/// Those for whom what `job` did was taken back whole, and not given again by undoing that in turn.
+async fn undone_for(db: &impl Connection, customer: CustomerId, job: JobId) -> Result<HashSet<UserId>, Error> {
+    let mut over = HashSet::new();
+    for undoing in store::jobs::undoings(db, customer, job).await? {
+        let given_again = Box::pin(undone_for(db, customer, undoing.id)).await?;
+        let all = store::jobs::done(db, customer, undoing.id).await?;
+        let whole = all.into_iter().filter(|(_, outcome)| !outcome.is_partial()).map(|(user, _)| user);
+        over.extend(whole.filter(|user| !given_again.contains(user)));
+    }
+    Ok(over)
 }
 
 /// The same as [`done`], by user.

@@ -121,6 +121,31 @@ async fn what_could_not_be_undone_at_first_can_be_later() {
 }
 
 #[actix_web::test]
+async fn who_got_a_change_again_is_not_left_out_when_it_is_undone_again() {
+    let mut desk = Desk::new().await;
+    let visio = desk.site.owns(desk.id, "Visio", 2).await;
+    let people = desk.people(2, &[visio]).await;
+    let revoke = format!("{visio}:revoke");
+    let (_, page) = desk.preview(&people, &[("want", &revoke)]).await;
+    let (change, _) = desk.save(&page).await;
+    let other = desk.site.user(&desk.staff, desk.id, "Other", &[visio]).await;
+    // The first one gets the license back, and loses it again when that is undone.
+    let (_, page) = desk.undo(&change).await;
+    let (in_part, _) = desk.save(&page).await;
+    assert_eq!(desk.holders(visio, &people).await, [true, false]);
+    let (_, page) = desk.undo(&in_part).await;
+    desk.save(&page).await;
+    assert_eq!(desk.holders(visio, &people).await, [false, false]);
+    let (by, customer) = (desk.site.actor(&desk.staff), desk.site.now(desk.id).await);
+    set_licenses(&by, &customer, other, &[], "").await.unwrap();
+    let (_, page) = desk.undo(&change).await;
+    assert_eq!(page.texts(".told tbody a.name"), ["User 00", "User 01"]);
+    desk.save(&page).await;
+    assert_eq!(desk.holders(visio, &people).await, [true, true]);
+    desk.site.assert_sound().await;
+}
+
+#[actix_web::test]
 async fn who_had_it_so_already_is_counted_apart() {
     let mut desk = Desk::new().await;
     let e3 = desk.site.owns(desk.id, "Office 365 E3", 9).await;
