@@ -11,6 +11,7 @@ use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
 use crate::domain::listing::UserFilter;
 use crate::domain::permission::Permission;
+use crate::domain::refusal::Refusal;
 use crate::domain::user::UserState;
 use crate::store::selections::Selection;
 use crate::store::users::Wanted;
@@ -76,14 +77,22 @@ pub struct Matched {
     pub wanted: Option<Wanted>,
 }
 
+/// One's own selection. Another person's is not there either.
+///
+/// # Errors
+/// [`Refusal::SelectionGone`].
+pub(super) async fn own(by: &Actor, customer: CustomerId, id: SelectionId) -> Result<Selection, Error> {
+    let found = store::selections::find(by.app.db.read(), customer, by.staff_id()?, id, by.now).await?;
+    found.ok_or_else(|| Refusal::SelectionGone.into())
+}
+
 /// What a selection of users in `state` stands for now: those chosen, and of *all that match* those
 /// who still do.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the selection is gone.
+/// [`Refusal::SelectionGone`].
 pub async fn matched(by: &Actor, customer: CustomerId, id: SelectionId, state: UserState) -> Result<Matched, Error> {
-    let db = by.app.db.read();
-    let own = store::selections::find(db, customer, by.staff_id()?, id, by.now).await?.ok_or(Error::NotFound)?;
+    let own = own(by, customer, id).await?;
     // A list of active users says nothing about deleted ones: those who were deleted since are what is meant then.
     let wanted = own.filter.as_deref().and_then(|kept| wanted(kept, by.now)).filter(|wanted| wanted.state == state);
     let chosen = match &wanted {
@@ -103,7 +112,7 @@ pub fn wanted(kept: &str, now: Moment) -> Option<Wanted> {
 /// taken; who left and who joined since is counted.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the selection is gone.
+/// [`Refusal::SelectionGone`].
 pub async fn frozen(by: &Actor, customer: CustomerId, id: SelectionId, state: UserState) -> Result<Frozen, Error> {
     let Matched { chosen, wanted, .. } = matched(by, customer, id, state).await?;
     let db = by.app.db.read();

@@ -104,6 +104,7 @@ pub enum Refusal {
     MissingRole { roles: Vec<Role> },
     NobodyChosen,
     NobodyLeft,
+    SelectionGone,
     LastGlobalAdministrator,
     NameDiffers,
     UsersNotFound { users: i64 },
@@ -199,6 +200,7 @@ impl Refusal {
                 .number("count", roles.len())
                 .words("roles", roles.iter().map(|role| format!("role-{role}"))),
             R::NobodyLeft => say("refusal-nobody-left"),
+            R::SelectionGone => say("refusal-selection-gone"),
             R::NobodyChosen => say("refusal-nobody-chosen"),
             R::LastGlobalAdministrator => say("refusal-last-global-administrator"),
             R::NameDiffers => say("refusal-name-differs"),

@@ -11,7 +11,7 @@ use askama::Template;
 
 use super::error::{Error, Problem};
 use super::page::{Section, Shell};
-use super::visit::{self, RequestId, Visit};
+use super::visit::{self, At, RequestId, Visit};
 use super::{html::Html, same_origin};
 use crate::app::App;
 use crate::clock::new_id;
@@ -95,7 +95,11 @@ fn with_page(app: &App, id: RequestId, answer: ServiceResponse<BoxBody>) -> Serv
     let seen = answer.request().extensions().get::<Visit>().cloned();
     let visit = seen.unwrap_or_else(|| visit::bare(answer.request(), app, None));
     let (request, response) = answer.into_parts();
-    let page = Page { shell: Shell::new(&visit, Section::None), id: id.0.to_string(), problem };
+    let shell = match request.extensions().get::<At>() {
+        Some(At(customer)) => Shell::at(&visit, customer, Section::None),
+        None => Shell::new(&visit, Section::None),
+    };
+    let page = Page { shell, id: id.0.to_string(), problem };
     let Ok(mut dressed) = page.shell.render(status, &page) else {
         return ServiceResponse::new(request, HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR));
     };

@@ -40,7 +40,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::BadAddress | Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::Refused(Refusal::SelectionGone) => StatusCode::NOT_FOUND,
             Self::MissingRole(_) | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Refused(Refusal::SheetClosed | Refusal::PlanExpired) => StatusCode::GONE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -104,6 +104,10 @@ pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> Visit {
     }
 }
 
+/// The customer that a request was about, found and within reach: a problem is told in its frame.
+#[derive(Clone, Debug)]
+pub struct At(pub Customer);
+
 /// A right that a handler asks for.
 pub trait Right: 'static {
     const PERMISSION: Permission;
@@ -205,6 +209,7 @@ async fn scoped<R: Right>(request: &HttpRequest) -> Result<Scoped<R>> {
     let Allowed { visit, staff, right } = allowed::<R>(request).await?;
     let id = request.match_info().get("customer").and_then(|id| id.parse::<CustomerId>().ok());
     let customer = customers::find(&visit.actor(), id.ok_or(Problem::NotFound)?).await?;
+    request.extensions_mut().insert(At(customer.clone()));
     Ok(Scoped { visit, staff, customer, right })
 }
 

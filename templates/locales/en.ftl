@@ -547,6 +547,7 @@ refusal-missing-role = { $count ->
     *[other] This needs one of the roles { $roles }. Ask a Global admin.
     }
 refusal-nobody-left = Nobody of those you selected is here anymore: a colleague may have deleted or restored them, or they no longer match. Go back to the list and select again.
+refusal-selection-gone = This selection is no longer here: it is forgotten 12 hours after it was last changed. Go back to the list and select again.
 refusal-nobody-chosen = Choose a user first: tick the box in front of the name.
 refusal-users-not-found = { $users ->
      [one] { $users } of the ticked users is no longer here
@@ -1316,5 +1317,5 @@ refusal-nothing-to-do = There is nothing to save: nobody would change.
 refusal-swap-alike = Choose another product than the one that is to be replaced.
 refusal-plan-expired = This preview is more than 12 hours old, and nothing of it was saved. Select the users again and choose Manage licenses.
 refusal-undo-too-late = A change can be undone for 24 hours, and those are over. Change the licenses by Manage licenses.
-refusal-undone-already = This change was undone already.
+refusal-undone-already = This change was undone already, or is being undone.
 refusal-undo-too-early = This change is still under way. Wait until it has ended, then undo it.

@@ -553,6 +553,7 @@ refusal-missing-role = { $count ->
     *[other] Serve uno dei ruoli { $roles }. Chiedi a un amministratore globale.
     }
 refusal-nobody-left = Nessuno degli utenti selezionati è più qui: forse un collega li ha eliminati o ripristinati, oppure non corrispondono più. Torna all’elenco e seleziona di nuovo.
+refusal-selection-gone = Questa selezione non c’è più: viene dimenticata 12 ore dopo l’ultima modifica. Torna all’elenco e seleziona di nuovo.
 refusal-nobody-chosen = Scegli prima un utente: seleziona la casella davanti al nome.
 refusal-users-not-found = { $users ->
      [one] { $users } degli utenti selezionati non è più qui
@@ -1334,5 +1335,5 @@ refusal-nothing-to-do = Non c’è nulla da salvare: non cambierebbe nessuno.
 refusal-swap-alike = Scegli un prodotto diverso da quello da sostituire.
 refusal-plan-expired = Questa anteprima ha più di 12 ore e non ne è stato salvato nulla. Seleziona di nuovo gli utenti e scegli Gestisci licenze.
 refusal-undo-too-late = Una modifica può essere annullata per 24 ore, che sono trascorse. Modifica le licenze con Gestisci licenze.
-refusal-undone-already = Questa modifica è già stata annullata.
+refusal-undone-already = Questa modifica è già stata annullata, o il suo annullamento è in corso.
 refusal-undo-too-early = Questa modifica è ancora in corso. Attendi che finisca, poi annullala.

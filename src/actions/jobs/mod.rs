@@ -56,13 +56,12 @@ pub struct Meant {
 /// Finds who is meant: one's own selection, or users of this customer.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the selection is gone, or none of the users is this customer's;
+/// [`Error::NotFound`] when none of the users is this customer's; [`Refusal::SelectionGone`],
 /// [`Refusal::NobodyChosen`], [`Refusal::NobodyLeft`].
 pub async fn meant(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Meant, Error> {
     let db = by.app.db.read();
     if let Some(id) = choice.selection {
-        let own = store::selections::find(db, customer, by.staff_id()?, id, by.now).await?;
-        let selection = own.ok_or(Error::NotFound)?.id;
+        let selection = selections::own(by, customer, id).await?.id;
         let chosen = Chosen::Selection(selection);
         let found = store::users::chosen::counted(db, customer, &chosen, Among::All).await?.users;
         if found == 0 {

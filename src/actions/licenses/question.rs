@@ -53,7 +53,7 @@ pub struct Question {
 /// Finds who is meant: users by their ids, or one's own selection as far as it still matches.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the selection is gone, or none of the users is this customer's;
+/// [`Error::NotFound`] when none of the users is this customer's; [`Refusal::SelectionGone`],
 /// [`Refusal::NobodyChosen`], [`Refusal::NobodyLeft`].
 pub(super) async fn who(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Who, Error> {
     let db = by.app.db.read();
@@ -93,7 +93,7 @@ pub(super) async fn who(by: &Actor, customer: CustomerId, choice: &Choice) -> Re
 }
 
 /// # Errors
-/// When nobody is meant ([`Error::NotFound`], [`Refusal::NobodyChosen`], [`Refusal::NobodyLeft`]).
+/// As [`who`].
 pub async fn question(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Question, Error> {
     by.require(Permission::ManageLicenses)?;
     let who = who(by, customer, choice).await?;

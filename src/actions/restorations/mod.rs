@@ -11,7 +11,7 @@ pub(super) use self::apply::apply;
 use super::deletions::NAMED;
 use super::jobs::Choice;
 use super::licenses::Shelf;
-use super::{Actor, Error, jobs};
+use super::{Actor, Error, jobs, selections};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::Kind;
 use crate::domain::length;
@@ -112,10 +112,9 @@ async fn chosen(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<(Ch
         return Ok((Chosen::Job(jobs::deletion(by, customer, id).await?.id), None));
     }
     if let Some(id) = choice.selection {
-        let db = by.app.db.read();
-        let own = store::selections::find(db, customer, by.staff_id()?, id, by.now).await?;
-        let selection = own.ok_or(Error::NotFound)?.id;
-        return Ok((Chosen::Selection(selection), Some(store::selections::size(db, customer, selection).await?)));
+        let selection = selections::own(by, customer, id).await?.id;
+        let size = store::selections::size(by.app.db.read(), customer, selection).await?;
+        return Ok((Chosen::Selection(selection), Some(size)));
     }
     let users: BTreeSet<UserId> = choice.users.iter().copied().collect();
     if users.is_empty() && choice.unreadable == 0 {

@@ -263,7 +263,7 @@ pub(super) async fn own_selection(scope: &Scoped<SeeCustomers>, list: &List) -> 
     match store::selections::find(db, scope.customer.id, scope.staff.id, selection, scope.now).await? {
         Some(_) => Ok(Some(selection)),
         None if list.show.is_empty() => Ok(None),
-        None => Err(Problem::NotFound.into()),
+        None => Err(Problem::Refused(Refusal::SelectionGone).into()),
     }
 }
 

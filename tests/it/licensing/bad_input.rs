@@ -1,5 +1,6 @@
 //! What cannot be: told, and nothing is done.
 
+use chrono::TimeDelta;
 use partnerdesk::domain::permission::Role;
 
 use super::Desk;
@@ -22,6 +23,29 @@ async fn nobody_and_nothing_chosen_are_told() {
     assert!(page.alert().contains("Nothing is changed yet. Tick or untick a product"), "{}", page.alert());
     assert_eq!(page.texts(".boxes li").len(), 2, "nobody is lost");
     assert_eq!(page.link("Cancel"), desk.at("/users?search=x"));
+}
+
+#[actix_web::test]
+async fn a_selection_that_is_forgotten_is_told_within_the_customer() {
+    let mut desk = Desk::new().await;
+    let people = desk.people(2, &[]).await;
+    let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
+    let ticked = [("go", "manage-licenses"), ("user", ids[0].as_str()), ("user", &ids[1])];
+    let question = desk.kim.post(&desk.at("/selections"), &ticked).await.location();
+    assert_eq!(desk.kim.visit(&question).await.texts(".boxes li").len(), 2);
+    desk.site.app.clock.advance(TimeDelta::hours(13));
+    desk.kim = desk.site.sign_in_as(&desk.staff).await;
+    let selection = question.split("selection=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+    let deletion = desk.at(&format!("/deletions/new?selection={selection}"));
+    let list = desk.at(&format!("/users?show=selected&selection={selection}"));
+    for path in [question, deletion, list] {
+        let answer = desk.kim.get(&path).await;
+        let page = answer.page();
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(page.has("This selection is no longer here"), "{}", page.text());
+        assert_eq!(page.link("Users and licenses"), desk.at("/users"));
+        assert!(page.has("Aquila") && !page.select(".panel").is_empty(), "{}", page.text());
+    }
 }
 
 #[actix_web::test]

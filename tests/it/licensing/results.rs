@@ -88,6 +88,33 @@ async fn more_than_two_hundred_go_on_in_the_background_and_are_found_again() {
 }
 
 #[actix_web::test]
+async fn what_is_being_undone_says_so_until_it_is() {
+    let mut desk = Desk::new().await;
+    let e3 = desk.site.owns(desk.id, "Office 365 E3", 300).await;
+    let people = desk.people(201, &[]).await;
+    let (_, page) = desk.preview(&people, &[("license", &e3.to_string())]).await;
+    let (change, result) = desk.save(&page).await;
+    assert!(result.texts(".commands button").is_empty(), "nothing to undo while it is under way");
+    let answer = desk.kim.post(&format!("{change}/undo"), &[]).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.page().has("This change is still under way."), "{}", answer.page().text());
+    work_off(&desk.site.app).await.unwrap();
+    let (_, page) = desk.undo(&change).await;
+    let (undo, _) = desk.save(&page).await;
+    let page = desk.kim.visit(&change).await;
+    assert!(page.has("This change is being undone."), "{}", page.text());
+    assert_eq!((page.link("See what was undone"), page.texts(".commands button")), (undo, vec![]));
+    let answer = desk.kim.post(&format!("{change}/undo"), &[]).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.page().has("This change was undone already, or is being undone."), "{}", answer.page().text());
+    assert_eq!(answer.page().link("Users and licenses"), desk.at("/users"), "within the customer");
+    work_off(&desk.site.app).await.unwrap();
+    assert!(desk.kim.visit(&change).await.has("This change was undone on "));
+    assert_eq!(desk.consumed(e3).await, 0);
+    desk.site.assert_sound().await;
+}
+
+#[actix_web::test]
 async fn one_user_alone_needs_no_preview_and_has_a_result_too() {
     let mut desk = Desk::new().await;
     let e3 = desk.site.owns(desk.id, "Office 365 E3", 3).await;
