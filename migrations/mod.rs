@@ -15,6 +15,7 @@ mod m20261124_000004_undone;
 mod m20261124_000005_costs;
 mod m20261124_000006_licenses;
 mod m20261124_000007_plans;
+mod m20261124_000008_forms;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000005_costs::Migration),
             Box::new(m20261124_000006_licenses::Migration),
             Box::new(m20261124_000007_plans::Migration),
+            Box::new(m20261124_000008_forms::Migration),
         ]
     }
 }

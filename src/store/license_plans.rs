@@ -21,7 +21,7 @@ const ROWS: usize = 100;
 /// Columns of a user's row.
 const COLUMNS: usize = 5;
 
-/// A plan without its users. What stands in `source`, `filter` and `summary` the actions write and read.
+/// A plan without its users. What stands in `source`, `filter`, `summary` and `form` the actions write and read.
 #[derive(Clone, Debug)]
 pub struct Planned {
     pub id: LicensePlanId,
@@ -42,6 +42,8 @@ pub struct Planned {
     pub expires_at: Moment,
     /// The job that carries it out.
     pub job: Option<JobId>,
+    /// What was asked for and for whom, as the form said it.
+    pub form: Option<String>,
 }
 
 fn whole(row: license_plan::Model) -> Planned {
@@ -60,6 +62,7 @@ fn whole(row: license_plan::Model) -> Planned {
         created_at: row.created_at,
         expires_at: row.expires_at,
         job: row.job_id.map(JobId),
+        form: row.form,
     }
 }
 
@@ -82,6 +85,7 @@ pub async fn insert(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(Use
         created_at: Set(plan.created_at),
         expires_at: Set(plan.expires_at),
         job_id: Set(None),
+        form: Set(plan.form.clone()),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     put_steps(tx, customer, plan.id, steps).await

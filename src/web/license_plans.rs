@@ -8,12 +8,14 @@ use serde::Deserialize;
 
 use super::error::{Problem, Result};
 use super::html::Html;
+use super::license_assignments::address;
 use super::license_words::{self, Lines};
 use super::page::{Section, Shell, see_other};
 use super::paths;
+use super::questions::Asked;
 use super::visit::{ManageLicenses, Scoped, id};
-use crate::actions::licenses::{self as action, Looked, Only, Preview, Saved, Source};
-use crate::domain::id::{JobId, LicensePlanId, SkuId};
+use crate::actions::licenses::{self as action, Looked, Only, Origin, Preview, Saved, Source};
+use crate::domain::id::{CustomerId, JobId, LicensePlanId, SkuId};
 use crate::domain::licensing::Tally;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Message;
@@ -62,6 +64,8 @@ struct Page {
     first: Option<String>,
     next: Option<String>,
     action: String,
+    /// The form that it came from.
+    form: Option<String>,
 }
 
 impl Page {
@@ -134,6 +138,17 @@ fn result(scope: &Scoped<ManageLicenses>, job: JobId, back: &str) -> String {
     paths::with(&paths::license_change(scope.customer.id, job), &[("return", back)])
 }
 
+/// The address of the form, with what was chosen there.
+fn form_of(customer: CustomerId, preview: &Preview, origin: &Origin) -> String {
+    let asked = Asked {
+        user: origin.users.iter().map(ToString::to_string).collect(),
+        selection: origin.selection.map(|selection| selection.to_string()).unwrap_or_default(),
+        r#return: preview.back.clone(),
+        ..Asked::default()
+    };
+    address(customer, origin.form.swap.is_some(), &asked, Some(preview.id))
+}
+
 fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: StatusCode) -> Result {
     let (w, customer) = (&scope.words, scope.customer.id);
     let shell = Shell::at(scope, &scope.customer, Section::Users);
@@ -177,6 +192,7 @@ fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: 
         first: (!part.from.is_empty()).then(|| at(String::new())),
         next: preview.next.map(|next| at(next.to_string())),
         action: paths::license_assignments(customer),
+        form: preview.origin.as_ref().map(|origin| form_of(customer, &preview, origin)),
         path,
         part,
         preview,

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::Shelf;
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::licensing::{Change, Swap, Switch};
@@ -11,7 +13,8 @@ use crate::domain::refusal::{Refusal, Refused};
 
 /// The form's fields. A product stands there with a box when all of those chosen have it or nobody
 /// has, and with a choice of three when some have; so do its service plans.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ChangeForm {
     /// `SKU` of each box that is ticked.
     pub licenses: Vec<String>,
@@ -72,7 +75,7 @@ impl ChangeForm {
     /// Reads what is wished.
     ///
     /// # Errors
-    /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`], [`Refusal::UnknownLocation`];
+    /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`], [`Refusal::UnknownLocation`], [`Refusal::Contradicting`];
     /// [`Refusal::NothingChosen`] when all is left as it was shown.
     pub fn parse(&self, offered: &Shelf) -> Result<Change, Refused> {
         let mut refused = Refused::default();
@@ -108,6 +111,10 @@ impl ChangeForm {
                 Some(sku) if want == Want::Yes => drop(change.assign.insert(sku, Vec::new())),
                 Some(sku) => drop(change.revoke.insert(sku)),
             }
+        }
+        // No form of ours says both.
+        for sku in change.revoke.iter().filter(|sku| change.assign.contains_key(sku)) {
+            refused.0.push((format!("license:{sku}"), Refusal::Contradicting));
         }
     }
 
@@ -234,6 +241,10 @@ mod tests {
         assert_eq!(form.parse(&shelf()).unwrap_err().at("licenses"), Some(&Refusal::ProductNotOwned));
         let form = ChangeForm { plans: vec![format!("{SKU}/{foreign}")], ..ChangeForm::default() };
         assert_eq!(form.parse(&shelf()).unwrap_err().at("licenses"), Some(&Refusal::UnknownPlan));
+        let both = vec![format!("{SKU}:assign"), format!("{SKU}:revoke")];
+        let form = ChangeForm { want: both, ..ChangeForm::default() };
+        let at = format!("license:{SKU}");
+        assert_eq!(form.parse(&shelf()).unwrap_err().at(&at), Some(&Refusal::Contradicting));
         let form = ChangeForm { swap: Some((SKU.to_string(), SKU.to_string())), ..ChangeForm::default() };
         assert_eq!(form.parse(&shelf()).unwrap_err().at("swap_to"), Some(&Refusal::SwapAlike));
         let form = ChangeForm { swap: Some((String::new(), foreign)), ..ChangeForm::default() };

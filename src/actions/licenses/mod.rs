@@ -22,7 +22,9 @@ pub(super) use self::apply::apply;
 pub use self::changes::{Updated, find, short, undoing, updated};
 pub use self::form::ChangeForm;
 pub use self::names::Names;
-pub use self::plans::{Changed, Choice, Looked, Only, Preview, Row, Saved, Source, change_one, draft, preview, save};
+pub use self::plans::{
+    Changed, Choice, Looked, Only, Origin, Preview, Row, Saved, Source, change_one, draft, origin, preview, save,
+};
 pub use self::question::{Question, Who, question};
 pub(super) use self::settle::settle;
 pub use self::undo::{undo, undoable};

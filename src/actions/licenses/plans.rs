@@ -17,7 +17,7 @@ use super::{ChangeForm, Error, Shelf};
 use crate::actions::Actor;
 pub use crate::actions::jobs::Choice;
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, JobId, LicensePlanId, SkuId, UserId};
+use crate::domain::id::{CustomerId, JobId, LicensePlanId, SelectionId, SkuId, UserId};
 use crate::domain::length;
 use crate::domain::licensing::{Change, Difference, Drift, Plan, Reason, Step, Tally, Why, differences};
 use crate::domain::permission::Permission;
@@ -34,6 +34,24 @@ pub enum Source {
     Change(Change),
     /// Takes back what this job did.
     Undo(JobId),
+}
+
+/// The form that a plan came from, as far as an address leads back to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    pub form: ChangeForm,
+    pub selection: Option<SelectionId>,
+    pub users: Vec<UserId>,
+}
+
+impl Origin {
+    /// By their ids only few users fit into an address; more of them come by a selection.
+    const FEW: usize = 30;
+
+    fn of(form: &ChangeForm, choice: &Choice) -> Option<Self> {
+        let fits = choice.selection.is_some() || choice.users.len() <= Self::FEW;
+        fits.then(|| Self { form: form.clone(), selection: choice.selection, users: choice.users.clone() })
+    }
 }
 
 /// Which of a plan's users are shown.
@@ -85,6 +103,7 @@ pub struct Preview {
     /// From where the next page begins.
     pub next: Option<usize>,
     pub names: Names,
+    pub origin: Option<Origin>,
     pub back: String,
     pub created_at: Moment,
 }
@@ -120,7 +139,17 @@ pub async fn draft(
         users.extend(asked.iter().filter(|id| !known.contains(id)));
         who.left = choice.unreadable;
     }
-    keep(by, customer, Source::Change(change), &who, &users, back).await
+    let origin = Origin::of(form, choice);
+    keep(by, customer, Source::Change(change), &who, &users, origin.as_ref(), back).await
+}
+
+/// The form that one's own plan came from.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Refusal::PlanExpired`].
+pub async fn origin(by: &Actor, customer: CustomerId, id: LicensePlanId) -> Result<Origin, Error> {
+    by.require(Permission::ManageLicenses)?;
+    kept::find(by, customer, id).await?.origin()?.ok_or(Error::NotFound)
 }
 
 /// A plan of one's own as things are now: as it was shown, or what is different.
@@ -199,6 +228,7 @@ async fn show(
         rows,
         next,
         names,
+        origin: kept.origin()?,
         back: kept.planned.back.clone(),
         created_at: kept.planned.created_at,
     })

@@ -45,7 +45,7 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Re
         joined: 0,
         joined_first: Vec::new(),
     };
-    keep(by, customer, Source::Undo(id), &who, &users, back).await
+    keep(by, customer, Source::Undo(id), &who, &users, None, back).await
 }
 
 /// Whether what `job` did can be taken back now.

@@ -27,6 +27,15 @@ pub struct AssignmentFields {
     /// A plan that is to be carried out, and what was seen of it.
     pub plan: String,
     pub seen: String,
+    /// More of this product is to be bought first.
+    pub buy: String,
+}
+
+/// The plan as for which a form is to be filled in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Filled {
+    pub plan: String,
 }
 
 impl Fields for AssignmentFields {
@@ -46,6 +55,24 @@ impl AssignmentFields {
 
     pub fn is_swap(&self) -> bool {
         self.to == "swap"
+    }
+
+    /// As it was sent for a plan.
+    pub fn of(form: ChangeForm) -> Self {
+        let (swap_from, swap_to) = form.swap.unwrap_or_default();
+        Self {
+            license: form.licenses,
+            was: form.was,
+            want: form.want,
+            plans_of: form.plans_of,
+            service_plan: form.plans,
+            plan_off: form.plans_off,
+            plan_want: form.plans_want,
+            location: form.location,
+            swap_from,
+            swap_to,
+            ..Self::default()
+        }
     }
 
     pub fn form(&self) -> ChangeForm {

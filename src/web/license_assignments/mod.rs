@@ -6,9 +6,11 @@ mod rows;
 
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
+use actix_web::web::Query;
 use askama::Template;
 
 pub use self::fields::AssignmentFields;
+use self::fields::Filled;
 use self::rows::{Row, rows};
 use super::error::{Problem, Result};
 use super::form::Form;
@@ -21,9 +23,9 @@ use super::users::instead;
 use super::visit::{ManageLicenses, Scoped, id};
 use crate::actions;
 use crate::actions::licenses::{self as action, Changed, Question};
-use crate::domain::id::{LicensePlanId, UserId};
+use crate::domain::id::{CustomerId, LicensePlanId, UserId};
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Message, Refused};
+use crate::domain::refusal::{Message, Refusal, Refused};
 use crate::store::users::Standing;
 
 /// What both pages say of who is meant.
@@ -62,13 +64,15 @@ impl Meant {
             asked,
         }
     }
+}
 
-    /// The address of a page about the same users.
-    fn at(&self, path: &str) -> String {
-        let mut parameters: Vec<(&str, &str)> = self.asked.user.iter().map(|user| ("user", user.as_str())).collect();
-        parameters.extend([("selection", self.asked.selection.as_str()), ("return", &self.asked.r#return)]);
-        paths::with(path, &parameters)
-    }
+/// The address of one of the two forms, about the same users; filled in as it was for `plan`.
+pub(super) fn address(customer: CustomerId, is_swap: bool, asked: &Asked, plan: Option<LicensePlanId>) -> String {
+    let path = if is_swap { paths::license_swaps(customer) } else { paths::license_assignments(customer) };
+    let plan = plan.map(|plan| plan.to_string()).unwrap_or_default();
+    let mut parameters: Vec<(&str, &str)> = asked.user.iter().map(|user| ("user", user.as_str())).collect();
+    parameters.extend([("selection", asked.selection.as_str()), ("return", &asked.r#return), ("plan", &plan)]);
+    paths::with(&format!("{path}/new"), &parameters)
 }
 
 /// How many left or joined, and the first of them by name.
@@ -90,17 +94,36 @@ struct Page {
     /// Where a first product is bought, for those who may.
     buy: Option<String>,
     action: String,
+    preview: String,
     swap: String,
 }
 
 /// GET /customers/{customer}/license-assignments/new
 pub async fn new(scope: Scoped<ManageLicenses>, request: HttpRequest) -> Result {
-    let asked = Asked::of(&request)?;
-    let question = match action::question(&scope.actor(), scope.customer.id, &asked.choice()?).await {
+    ask(&scope, &request, render).await
+}
+
+/// GET /customers/{customer}/license-swaps/new
+pub async fn swap(scope: Scoped<ManageLicenses>, request: HttpRequest) -> Result {
+    ask(&scope, &request, swap_page).await
+}
+
+type Renders = fn(&Scoped<ManageLicenses>, Asked, &Question, Option<&AssignmentFields>, &Refused) -> Result;
+
+/// One of the two forms: empty, or as it was filled in for a plan.
+async fn ask(scope: &Scoped<ManageLicenses>, request: &HttpRequest, page: Renders) -> Result {
+    let (by, customer) = (scope.actor(), scope.customer.id);
+    let asked = Asked::of(request)?;
+    let question = match action::question(&by, customer, &asked.choice()?).await {
         Ok(question) => question,
-        Err(error) => return instead(&scope, &asked.user, error).await,
+        Err(error) => return instead(scope, &asked.user, error).await,
     };
-    render(&scope, asked, &question, None, &Refused::default())
+    let filled = Query::<Filled>::from_query(request.query_string()).map_err(|_| Problem::BadAddress)?;
+    let typed = match filled.plan.as_str() {
+        "" => None,
+        plan => Some(AssignmentFields::of(action::origin(&by, customer, id(plan)?).await?.form)),
+    };
+    page(scope, asked, &question, typed.as_ref(), &Refused::default())
 }
 
 fn render(
@@ -115,13 +138,14 @@ fn render(
     let reasons = Reasons::new(&scope.words, refused);
     let meant = Meant::new(scope, &shell, asked, question);
     let assignments = paths::license_assignments(customer);
-    let here = meant.at(&format!("{assignments}/new"));
+    let preview = format!("{assignments}/preview");
     let default = scope.customer.account.default_location.clone().unwrap_or_default();
     let page = Page {
-        rows: rows(scope, question, typed, &reasons, &here),
+        rows: rows(scope, question, typed, &reasons),
         buy: scope.may(Permission::BuySubscriptions).then(|| paths::new_subscription(customer)),
-        action: if meant.one.is_some() { assignments.clone() } else { format!("{assignments}/preview") },
-        swap: meant.at(&format!("{}/new", paths::license_swaps(customer))),
+        action: if meant.one.is_some() { assignments } else { preview.clone() },
+        swap: address(customer, true, &meant.asked, None),
+        preview,
         location: typed.map_or(default, |typed| typed.location.clone()),
         shell,
         reasons,
@@ -135,15 +159,31 @@ fn status(refused: &Refused) -> StatusCode {
 }
 
 /// POST /customers/{customer}/license-assignments/preview
+///
+/// *Buy more* comes here as well, so that the way back leads to what was ticked.
 pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>) -> Result {
     let (fields, by, customer) = (form.fields, scope.actor(), scope.customer.id);
     let choice = fields.asked().choice()?;
     let back = fields.asked().back(customer);
     match action::draft(&by, customer, &fields.form(), &choice, &back).await {
-        Ok(plan) => Ok(see_other(&paths::license_plan(customer, plan))),
+        Ok(plan) if fields.buy.is_empty() => Ok(see_other(&paths::license_plan(customer, plan))),
+        Ok(plan) => buying(customer, &fields, Some(plan)),
+        Err(actions::Error::Refused(refused)) if !fields.buy.is_empty() && has_no_wish(&refused) => {
+            buying(customer, &fields, None)
+        }
         Err(actions::Error::Refused(refused)) => again(&scope, &fields, &refused).await,
         Err(error) => instead(&scope, &fields.user, error).await,
     }
+}
+
+/// Whether nothing is ticked yet.
+fn has_no_wish(refused: &Refused) -> bool {
+    refused.0.iter().all(|(_, refusal)| matches!(refusal, Refusal::NothingChosen | Refusal::Choose))
+}
+
+fn buying(customer: CustomerId, fields: &AssignmentFields, plan: Option<LicensePlanId>) -> Result {
+    let back = address(customer, fields.is_swap(), &fields.asked(), plan);
+    Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, &back)))
 }
 
 /// POST /customers/{customer}/license-assignments
@@ -213,16 +253,6 @@ impl SwapPage {
     }
 }
 
-/// GET /customers/{customer}/license-swaps/new
-pub async fn swap(scope: Scoped<ManageLicenses>, request: HttpRequest) -> Result {
-    let asked = Asked::of(&request)?;
-    let question = match action::question(&scope.actor(), scope.customer.id, &asked.choice()?).await {
-        Ok(question) => question,
-        Err(error) => return instead(&scope, &asked.user, error).await,
-    };
-    swap_page(&scope, asked, &question, None, &Refused::default())
-}
-
 fn swap_page(
     scope: &Scoped<ManageLicenses>,
     asked: Asked,
@@ -233,10 +263,9 @@ fn swap_page(
     let shell = Shell::at(scope, &scope.customer, Section::Users);
     let reasons = Reasons::new(&scope.words, refused);
     let meant = Meant::new(scope, &shell, asked, question);
-    let here = meant.at(&format!("{}/new", paths::license_swaps(scope.customer.id)));
     let default = scope.customer.account.default_location.clone().unwrap_or_default();
     let page = SwapPage {
-        rows: rows(scope, question, None, &reasons, &here),
+        rows: rows(scope, question, None, &reasons),
         from: typed.map(|typed| typed.swap_from.clone()).unwrap_or_default(),
         to: typed.map(|typed| typed.swap_to.clone()).unwrap_or_default(),
         location: typed.map_or(default, |typed| typed.location.clone()),

@@ -58,7 +58,8 @@ pub struct Row {
     /// Who of those chosen holds it.
     pub holders: Option<String>,
     pub error: Option<Html>,
-    pub buy_more: Option<String>,
+    /// By a button of the form, so that what was ticked lasts.
+    pub may_buy: bool,
     pub plans: Vec<PlanRow>,
 }
 
@@ -109,7 +110,6 @@ pub fn rows(
     question: &Question,
     typed: Option<&AssignmentFields>,
     reasons: &Reasons,
-    here: &str,
 ) -> Vec<Row> {
     let (customer, who) = (scope.customer.id, &question.who);
     let is_one = who.users == 1;
@@ -141,7 +141,7 @@ pub fn rows(
             used: owned.pool.consumed,
             holders: list.filter(|_| held > 0 && !is_one),
             error,
-            buy_more: (may_buy && !is_suspended).then(|| paths::buy_more(customer, sku, here)),
+            may_buy: may_buy && !is_suspended,
             plans: plans.iter().map(|plan| plan_row(question, sku, held, plan, typed)).collect(),
         }
     };

@@ -8,6 +8,7 @@ mod results;
 mod rules;
 mod swap;
 mod undo;
+mod way_back;
 
 use partnerdesk::domain::id::{CustomerId, JobId, SkuId, UserId};
 use partnerdesk::domain::permission::Role;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use super::Source;
 use super::compute::compute;
+use super::{Origin, Source};
 use crate::actions::licenses::question::Who;
 use crate::actions::{Actor, Error, selections};
 use crate::clock::new_id;
@@ -83,6 +83,7 @@ pub async fn keep(
     source: Source,
     who: &Who,
     users: &[UserId],
+    origin: Option<&Origin>,
     back: &str,
 ) -> Result<LicensePlanId, Error> {
     let seen = seen(by, customer).await?;
@@ -102,6 +103,7 @@ pub async fn keep(
         created_at: by.now,
         expires_at: by.now + KEPT,
         job: None,
+        form: origin.map(written).transpose()?,
     };
     let steps = steps(&plan)?;
     by.app.db.write(async |tx| store::license_plans::insert(tx, customer, &planned, &steps).await).await?;
@@ -135,6 +137,10 @@ pub(super) async fn find(by: &Actor, customer: CustomerId, id: LicensePlanId) ->
 }
 
 impl Kept {
+    pub fn origin(&self) -> Result<Option<Origin>, Error> {
+        self.planned.form.as_deref().map(serde_json::from_str).transpose().map_err(|error| broken(&error))
+    }
+
     fn users(&self) -> Vec<UserId> {
         self.plan.steps.iter().map(|(user, _)| *user).collect()
     }
