@@ -5,7 +5,7 @@
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const one = (selector, within = document) => within.querySelector(selector);
 
-/* ---- Choosing users: the count follows the ticks ---- */
+/* Choosing users: the count follows the ticks */
 
 function choosing(form) {
   const head = one("[data-page]", form);
@@ -65,7 +65,7 @@ function choosing(form) {
   show();
 }
 
-/* ---- A filter applies itself; who chooses with the arrow keys keeps the button ---- */
+/* A filter applies itself; who chooses with the arrow keys keeps the button */
 
 function applying(select) {
   const button = one(`button[value="${CSS.escape(select.name)}"]:not(.hidden)`, select.form);
@@ -84,7 +84,7 @@ function applying(select) {
   });
 }
 
-/* ---- Copying, also by plain http, where browsers have no clipboard interface ---- */
+/* Copying, also by plain http, where browsers have no clipboard interface */
 
 async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) {
@@ -123,7 +123,7 @@ function copying(button) {
   });
 }
 
-/* ---- Names: suggested until the person types them ---- */
+/* Names: suggested until the person types them */
 
 const LETTERS = { ł: "l", ø: "o", ß: "ss", æ: "ae", œ: "oe", đ: "d", ð: "d", þ: "th", ı: "i" };
 
@@ -154,7 +154,7 @@ function suggesting(form) {
   }
 }
 
-/* ---- Roles of a limited administrator belong to that choice alone ---- */
+/* Roles of a limited administrator belong to that choice alone */
 
 function limiting(group) {
   const levels = all('input[name="permissions"]', group);
@@ -167,12 +167,13 @@ function limiting(group) {
   show();
 }
 
-/* ---- A choice of three, its first one to leave things as they are, is a box of three states ---- */
+/* A choice of three, its first one to leave things as they are, is a box of three states */
 
 function three(select) {
   const box = document.createElement("input");
   box.type = "checkbox";
   [box.id, select.id, select.hidden] = [select.id, "", true];
+  for (const { name, value } of select.attributes) if (name.startsWith("aria")) box.setAttribute(name, value);
   select.before(box);
   const show = () => {
     box.indeterminate = select.selectedIndex === 0;
@@ -186,7 +187,7 @@ function three(select) {
   show();
 }
 
-/* ---- A second click sends nothing more ---- */
+/* A second click sends nothing more */
 
 function sendingOnce(form) {
   const buttons = () => all('button:not([type="button"])', form);
@@ -208,7 +209,7 @@ function sendingOnce(form) {
   window.addEventListener("pageshow", open);
 }
 
-/* ---- Small things that open ---- */
+/* Small things that open */
 
 function dropping(drop) {
   const close = (event) => {
@@ -223,7 +224,7 @@ function dropping(drop) {
   });
 }
 
-/* ---- Work under way is looked at again, until it is done ---- */
+/* Work under way is looked at again, until it is done */
 
 function watching(live) {
   const look = async () => {
@@ -243,7 +244,7 @@ function watching(live) {
   setTimeout(look, 1000);
 }
 
-/* ---- The page printed is the one with the slips; the confirmation opens it ready to print ---- */
+/* The page printed is the one with the slips; the confirmation opens it ready to print */
 
 function printing(button) {
   button.hidden = false;
