@@ -140,6 +140,7 @@ pub async fn grow(
         grown = by.app.db.write(async |tx| some(tx, by, growth, start).await).await?;
         progress(grown);
     }
+    by.app.db.write(async |tx| Ok::<_, Error>(bulk::take_stock(tx).await?)).await?;
     Ok(Ok(grown))
 }
 

@@ -106,6 +106,19 @@ for (const language of ["en", "it"]) {
 
         await choose(choice, "partly");
         await choose(product(page, OTHER_EXTRA), true);
+        // Buying more first, and looking at the preview, loses nothing of that.
+        const isKept = async () => {
+          await heading(page, w.assignAndRevoke);
+          assert.equal(await state(choice), "partly");
+          assert.equal(await state(product(page, OTHER_EXTRA)), true);
+        };
+        await page.getByRole("button", { name: w.buyMoreOf(FULL) }).click();
+        await heading(page, w.addSubscription);
+        await page.getByRole("link", { name: w.cancel, exact: true }).click();
+        await isKept();
+        await toPreview(page, w);
+        await page.getByRole("link", { name: w.goBack, exact: true }).click();
+        await isKept();
         await toPreview(page, w);
         assert.equal(await page.locator("tbody").getByText(EXTRA, { exact: true }).count(), 0);
         await carryOut(page, w);
