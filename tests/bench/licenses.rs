@@ -73,7 +73,7 @@ impl Desk<'_> {
 /// Whether a preview says that something changes for each user.
 fn changes_all(preview: &str) -> bool {
     let (before, after) = preview.split_once(" of ").unwrap();
-    before.rsplit('>').next() == after.split(' ').next()
+    before.rsplit(' ').next() == after.split(' ').next()
 }
 
 fn main() {
