@@ -1238,6 +1238,7 @@ plan-drifted = { $count ->
     *[other] For { $count } users, things are not as this change left them. Only what still is so can be undone.
     }
 plan-idle = There is nothing to save: nobody would change.
+plan-unchanged = Already so: nothing changes
 plan-short = { $count } short
 plan-order = { $count ->
      [one] { $count } license is missing. Buy more, or save: licenses are then given in the order of this list, by display name, as far as they go. Whoever comes later stays as is.

@@ -1253,6 +1253,7 @@ plan-drifted = { $count ->
     *[other] Per { $count } utenti le cose non sono più come le aveva lasciate questa modifica. Si può annullare solo ciò che è ancora così.
     }
 plan-idle = Non c’è nulla da salvare: non cambierebbe nessuno.
+plan-unchanged = Nessuna modifica: è già così
 plan-short = { $count ->
      [one] ne manca { $count }
     *[other] ne mancano { $count }

@@ -25,12 +25,6 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Seats that can be given before anything is done.
-    #[must_use]
-    pub fn available(&self) -> i64 {
-        Ord::max(self.free, 0)
-    }
-
     /// Seats that are left when everybody had what is wished: negative where they are too few.
     #[must_use]
     pub fn after(&self) -> i64 {
@@ -41,6 +35,12 @@ impl Tally {
     #[must_use]
     pub fn lacking(&self) -> i64 {
         self.needed - self.given
+    }
+
+    /// Seats to buy so that nobody lacks one: also those that are held beyond what there is.
+    #[must_use]
+    pub fn short(&self) -> i64 {
+        if self.lacking() == 0 { 0 } else { Ord::max(self.lacking(), -self.after()) }
     }
 }
 
@@ -154,8 +154,8 @@ pub fn differences(shown: &Plan, now: &Plan) -> Difference {
         return Difference::default();
     }
     let moved = |(sku, now): (&SkuId, &Tally)| {
-        let was = shown.tallies.get(sku)?.available();
-        (was != now.available()).then_some((*sku, was, now.available()))
+        let was = shown.tallies.get(sku)?.free;
+        (was != now.free).then_some((*sku, was, now.free))
     };
     Difference { users, seats: now.tallies.iter().filter_map(moved).collect() }
 }

@@ -24,7 +24,7 @@ async fn everyone_who_has_one_gets_the_other_and_keeps_everything_else() {
     let (_, page) = desk.preview(&all, &[("to", "swap"), ("swap_from", &from), ("swap_to", &to)]).await;
     assert_eq!(row(&page, "Business Premium")[..4], ["2", "1", "0", "−1"]);
     assert_eq!(row(&page, "Ada"), ["Business Premium", "Business Basic", "–"]);
-    assert_eq!(row(&page, "Bo")[2], "Already so: nothing changed");
+    assert_eq!(row(&page, "Bo")[2], "Already so: nothing changes");
     let (_, result) = desk.save(&page).await;
     assert_eq!(row(&result, "Ada")[2], "Business Premium Visio");
     assert_eq!(row(&result, "Cy")[2], "Business Premium");

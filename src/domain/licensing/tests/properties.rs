@@ -90,11 +90,12 @@ proptest! {
         carry_out(&mut after, &mut holders.clone(), &plan);
         for (sku, item) in &after.items {
             let tally = plan.tallies.get(sku).copied().unwrap_or_default();
-            prop_assert!(tally.given <= tally.needed && tally.given <= tally.available() + tally.freed);
+            prop_assert!(tally.given <= tally.needed && tally.given <= tally.free.max(0) + tally.freed);
             prop_assert_eq!(item.pool.consumed, inventory.items[sku].pool.consumed + tally.given - tally.freed);
             prop_assert!(item.pool.consumed <= item.pool.total());
             let lacking = plan.steps.iter().filter(|(_, step)| step.refused.contains(&(*sku, Why::NoSeats))).count();
             prop_assert_eq!(tally.lacking(), i64::try_from(lacking).unwrap());
+            prop_assert!(tally.short() >= tally.lacking() && (tally.short() > 0) == (lacking > 0));
         }
         let again: Vec<_> =
             holders.iter().zip(&plan.steps).map(|(holder, (_, step))| (holder.clone(), step.wish(), vec![])).collect();
