@@ -58,11 +58,12 @@ pub async fn show(visit: Allowed<SignedIn>) -> Result {
 }
 
 fn row(w: &Words, Listed { customer, company_name, job }: Listed) -> Row {
+    let takes_back = job.kind == Kind::ChangeLicenses && job.undoes.is_some();
     Row {
         customer: paths::users(customer),
         company_name,
         path: paths::job(customer, job.id),
-        title: w.t(format!("job-{}", job.kind.name())),
+        title: if takes_back { w.t("job-undo-licenses") } else { w.t(format!("job-{}", job.kind.name())) },
         is_running: job.finished_at.is_none(),
         started: w.time(&job.created_at),
         job,

@@ -14,7 +14,7 @@ use super::page::{Section, Shell, see_other};
 use super::paths;
 use super::questions::Asked;
 use super::visit::{ManageLicenses, Scoped, id};
-use crate::actions::licenses::{self as action, Looked, Only, Origin, Preview, Saved, Source};
+use crate::actions::licenses::{self as action, Looked, Only, Preview, Saved, Source};
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, SkuId};
 use crate::domain::licensing::Tally;
 use crate::domain::permission::Permission;
@@ -64,8 +64,9 @@ struct Page {
     first: Option<String>,
     next: Option<String>,
     action: String,
-    /// The form that it came from.
-    form: Option<String>,
+    /// The form that it came from, or the change that it takes back.
+    before: Option<String>,
+    is_undo: bool,
 }
 
 impl Page {
@@ -138,15 +139,19 @@ fn result(scope: &Scoped<ManageLicenses>, job: JobId, back: &str) -> String {
     paths::with(&paths::license_change(scope.customer.id, job), &[("return", back)])
 }
 
-/// The address of the form, with what was chosen there.
-fn form_of(customer: CustomerId, preview: &Preview, origin: &Origin) -> String {
+/// Where it came from: the form with what was chosen there, or the change that it takes back.
+fn before(customer: CustomerId, preview: &Preview) -> Option<String> {
+    if let Source::Undo(change) = preview.source {
+        return Some(paths::with(&paths::license_change(customer, change), &[("return", &preview.back)]));
+    }
+    let origin = preview.origin.as_ref()?;
     let asked = Asked {
         user: origin.users.iter().map(ToString::to_string).collect(),
         selection: origin.selection.map(|selection| selection.to_string()).unwrap_or_default(),
         r#return: preview.back.clone(),
         ..Asked::default()
     };
-    address(customer, origin.form.swap.is_some(), &asked, Some(preview.id))
+    Some(address(customer, origin.form.swap.is_some(), &asked, Some(preview.id)))
 }
 
 fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: StatusCode) -> Result {
@@ -192,7 +197,8 @@ fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: 
         first: (!part.from.is_empty()).then(|| at(String::new())),
         next: preview.next.map(|next| at(next.to_string())),
         action: paths::license_assignments(customer),
-        form: preview.origin.as_ref().map(|origin| form_of(customer, &preview, origin)),
+        before: before(customer, &preview),
+        is_undo,
         path,
         part,
         preview,

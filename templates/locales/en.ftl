@@ -1265,6 +1265,7 @@ drift-revoked-since = { $product } was revoked since: nothing to take back.
 drift-assigned-since = { $product } was assigned again since: nothing to give back.
 drift-plans-changed = Service plans of { $product } were changed since.
 job-change-licenses = Assign and revoke licenses
+job-undo-licenses = Undo of a license change
 job-done-change-licenses = { $count ->
      [one] Licenses of { $count } user were updated.
     *[other] Licenses of { $count } users were updated.

@@ -1231,7 +1231,7 @@ question-joined = { $count ->
     *[other] { $count } utenti ora corrispondono ma non erano selezionati e restano come sono: { $names }.
     }
 plan-preview = Anteprima
-plan-undo = Annulla: anteprima
+plan-undo = Annullamento: anteprima
 plan-text = { $total ->
      [one] Salvando cambi { $changing } di { $total } utente del cliente { $customer }. Non è ancora stato scritto nulla.
     *[other] Salvando cambi { $changing } di { $total } utenti del cliente { $customer }. Non è ancora stato scritto nulla.
@@ -1283,6 +1283,7 @@ drift-revoked-since = { $product } è stato revocato nel frattempo: nulla da tog
 drift-assigned-since = { $product } è stato riassegnato nel frattempo: nulla da restituire.
 drift-plans-changed = I piani di servizio di { $product } sono cambiati nel frattempo.
 job-change-licenses = Assegna e revoca licenze
+job-undo-licenses = Annullamento di una modifica alle licenze
 job-done-change-licenses = { $count ->
      [one] Le licenze di { $count } utente sono state aggiornate.
     *[other] Le licenze di { $count } utenti sono state aggiornate.

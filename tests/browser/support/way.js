@@ -160,7 +160,7 @@ export const words = {
     insteadOf: "Al posto di",
     give: "Assegna",
     undoChange: "Annulla questa modifica",
-    undoPreview: "Annulla: anteprima",
+    undoPreview: "Annullamento: anteprima",
     activityLog: "Log attività",
     changedLicenses: "Licenze modificate",
   },

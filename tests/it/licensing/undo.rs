@@ -15,6 +15,7 @@ impl Desk {
         assert_eq!(answer.status, 303, "{}", answer.page().text());
         let page = self.kim.visit(&answer.location()).await;
         assert_eq!(page.heading(), "Undo: preview");
+        assert_eq!(page.link("Back").split('?').next(), Some(change));
         (answer.location(), page)
     }
 
@@ -53,6 +54,9 @@ async fn a_change_and_its_undo_give_back_what_was_there() {
     assert_eq!(desk.state(&people).await, before, "licenses, service plans, locations");
     assert_eq!((desk.consumed(old).await, desk.consumed(new).await), (2, 0));
     assert_eq!(result.link("See that change"), change);
+    let dashboard = desk.kim.visit("/").await;
+    let done = dashboard.texts("tbody th a.name");
+    assert_eq!(done, ["Undo of a license change", "Assign and revoke licenses"]);
     // Once: the change says so, and the undo can be undone.
     let page = desk.kim.visit(&change).await;
     assert!(page.has("This change was undone on ") && page.texts(".commands button").is_empty(), "{}", page.text());
