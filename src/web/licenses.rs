@@ -99,7 +99,7 @@ fn row(visit: &Visit, customer: CustomerId, held: &Held) -> Row {
     // Who has a suspended subscription reactivates it.
     let is_short = is_assignable && pool.available() == 0 && pool.state() != State::Suspended;
     let buy_more = (is_short && visit.may(Permission::BuySubscriptions))
-        .then(|| paths::buy_more(customer, sku, &paths::licenses(customer)));
+        .then(|| paths::buy_more(customer, sku, pool.consumed - pool.total(), &paths::licenses(customer)));
     let holders = paths::holders(customer, sku);
     Row { name, pool, state: state(pool.state()), is_assignable, holders, users, idle, buy_more }
 }

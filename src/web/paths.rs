@@ -159,12 +159,14 @@ pub fn activity(customer: CustomerId) -> String {
     format!("/customers/{customer}/activity")
 }
 
-/// Where more seats of a product are bought; from there the way leads back to `back`.
+/// Where more seats of a product are bought, as many as are `short` to begin with; from there the way
+/// leads back to `back`.
 #[must_use]
-pub fn buy_more(customer: CustomerId, sku: SkuId, back: &str) -> String {
+pub fn buy_more(customer: CustomerId, sku: SkuId, short: i64, back: &str) -> String {
     // What is too long to go back to leads to the list.
     let back = if back.len() <= RETURN_LIMIT { back.to_owned() } else { users(customer) };
-    with(&new_subscription(customer), &[("product", &sku.to_string()), ("return", &back)])
+    let quantity = if short > 0 { short.to_string() } else { String::new() };
+    with(&new_subscription(customer), &[("product", &sku.to_string()), ("quantity", &quantity), ("return", &back)])
 }
 
 /// `path` with those of `parameters` that are not empty.

@@ -183,7 +183,7 @@ fn has_no_wish(refused: &Refused) -> bool {
 
 fn buying(customer: CustomerId, fields: &AssignmentFields, plan: Option<LicensePlanId>) -> Result {
     let back = address(customer, fields.is_swap(), &fields.asked(), plan);
-    Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, &back)))
+    Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, 0, &back)))
 }
 
 /// POST /customers/{customer}/license-assignments

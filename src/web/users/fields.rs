@@ -195,7 +195,7 @@ pub fn product_rows(
             total: owned.pool.total(),
             used: owned.pool.consumed,
             error,
-            buy_more: (may_buy && !is_suspended).then(|| paths::buy_more(customer, sku, here)),
+            buy_more: (may_buy && !is_suspended).then(|| paths::buy_more(customer, sku, 0, here)),
             plans: plans.iter().map(|plan| plan_row(sku, plan, before, typed)).collect(),
         }
     };

@@ -83,6 +83,7 @@ async fn what_was_bought_meanwhile_is_seen_on_coming_back_to_the_preview() {
     let (path, page) = desk.preview(&people, &[("license", &e3.to_string())]).await;
     let buy = page.link("Buy more");
     let form = desk.kim.visit(&buy).await;
+    assert_eq!(form.value("quantity"), "1", "as many as are short");
     let fields = [("product", e3.to_string()), ("quantity", "5".into()), ("return", form.value("return"))];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let back = desk.kim.post(&desk.at("/subscriptions/new"), &fields).await;
