@@ -27,10 +27,8 @@ function choosing(form) {
     bar.classList.remove("told");
     for (const command of all("[data-when-chosen]", bar)) command.hidden = chosen === 0;
     for (const command of all("[data-needs-choice]", form)) {
-      const fits = chosen > 0;
-      if (fits) command.removeAttribute("aria-disabled");
-      else command.setAttribute("aria-disabled", "true");
-      command.title = fits ? "" : command.dataset.needsChoice;
+      command.ariaDisabled = chosen > 0 ? null : "true";
+      command.title = chosen > 0 ? "" : command.dataset.needsChoice;
     }
     for (const box of boxes) box.closest("tr").classList.toggle("chosen", box.checked);
     if (head) {
@@ -60,7 +58,7 @@ function choosing(form) {
     count.textContent = command.dataset.needsChoice;
     bar.classList.add("told");
   });
-  // After Back the browser has put the ticks back; the words must follow them.
+  // After Back the ticks are back, too; the words must follow.
   window.addEventListener("pageshow", show);
   show();
 }
@@ -190,7 +188,6 @@ function three(select) {
 /* A second click sends nothing more */
 
 function sendingOnce(form) {
-  const buttons = () => all('button:not([type="button"])', form);
   let dimmed = [];
   const open = () => {
     for (const button of dimmed) button.disabled = false;
@@ -200,7 +197,7 @@ function sendingOnce(form) {
     if (event.defaultPrevented) return;
     // Later, so that the button that was pressed is still sent.
     setTimeout(() => {
-      dimmed = buttons().filter((button) => !button.disabled);
+      dimmed = all('button:not([type="button"]):enabled', form);
       for (const button of dimmed) button.disabled = true;
     });
     // An answer that never came must not lock the form.
@@ -229,13 +226,20 @@ function dropping(drop) {
 function watching(live) {
   const look = async () => {
     try {
-      const text = await (await fetch(location.href)).text();
-      const page = new DOMParser().parseFromString(text, "text/html");
+      const answer = await fetch(location.href);
+      if (!answer.ok) throw answer;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const now = one("[data-live] progress", page);
       if (!now) return location.reload();
       one("progress", live).value = now.value;
       one("label", live).textContent = now.labels[0].textContent;
-      one("tbody").replaceWith(one("tbody", page));
+      const rows = all("tbody tr");
+      // Where somebody is, or has opened something, nothing is taken away.
+      all("tbody tr", page).forEach((row, at) => {
+        const old = rows[at];
+        if (!old) one("tbody").append(row);
+        else if (!old.isEqualNode(row) && !old.matches(":focus-within, :has([open])")) old.replaceWith(row);
+      });
     } catch {
       // Not reached now; perhaps at the next look.
     }
