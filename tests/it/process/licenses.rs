@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use partnerdesk::domain::id::{CustomerId, JobId, SkuId, UserId};
 use partnerdesk::domain::permission::Role;
@@ -12,6 +12,7 @@ use partnerdesk::secrets::random_below;
 use partnerdesk::store;
 
 use super::client::Client;
+use super::watching::{at_least, finished};
 use super::{Installation, all_at_once};
 use crate::support::{Page, Site, sql};
 
@@ -49,19 +50,6 @@ fn save(browser: &Client, customer: CustomerId, preview: &Preview) -> Option<Str
     }
     assert_eq!(reply.status, 303, "{}", Page::new(&reply.body).text());
     Some(reply.location)
-}
-
-/// Waits for the end of the change.
-fn finished(browser: &Client, change: &str) -> Page {
-    let started = Instant::now();
-    loop {
-        let page = Page::new(&browser.visit(change));
-        if page.select("progress").is_empty() {
-            return page;
-        }
-        assert!(started.elapsed() < Duration::from_mins(2), "it does not end: {}", page.text());
-        sleep(Duration::from_millis(50));
-    }
 }
 
 /// What each user, by name, is told on the pages of results.
@@ -191,19 +179,6 @@ async fn assert_done_once(site: &Site, customer: CustomerId, sku: SkuId, users: 
     let held = store::licenses::held_by(site.app.db.read(), customer, &updated).await.unwrap();
     assert!(updated.iter().all(|user| held.get(user).is_some_and(|held| held.contains(&sku))));
     assert_eq!(site.pool(customer, sku).await.consumed, users);
-}
-
-/// Waits until so many users are done, or all.
-async fn at_least(site: &Site, customer: CustomerId, id: JobId, users: i64) {
-    let started = Instant::now();
-    loop {
-        let now = store::jobs::find(site.app.db.read(), customer, id).await.unwrap().unwrap();
-        if now.done >= users || now.finished_at.is_some() {
-            return;
-        }
-        assert!(started.elapsed() < Duration::from_mins(1), "it does not get on: {now:?}");
-        sleep(Duration::from_millis(2));
-    }
 }
 
 #[actix_web::test]

@@ -13,6 +13,7 @@ mod seats;
 mod sign_ins;
 mod start;
 mod two;
+mod watching;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
