@@ -10,6 +10,7 @@ use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::{Options, Outcome};
+use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::user::RESTORE_WINDOW;
 use crate::store::users::chosen::{self, Among, Counted};
@@ -103,7 +104,7 @@ async fn delete(tx: &Tx, by: &Actor, log: &mut Log, customer: CustomerId, users:
     let name = by.staff().map(|staff| staff.name.as_str()).unwrap_or_default();
     users::mark_deleted(tx, customer, &ids, by.staff().map(|staff| staff.id), name, by.now).await?;
     store::sheets::drop_rows(tx, customer, &ids).await?;
-    let count = i64::try_from(users.len()).unwrap_or(i64::MAX);
+    let count = length(users.len());
     let unlicensed = users.iter().filter(|user| user.license_count == 0).count();
     let unlicensed = i64::try_from(unlicensed).unwrap_or(i64::MAX);
     store::customers::count_users(tx, customer, -count, count, -unlicensed).await?;

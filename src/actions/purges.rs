@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, UserId};
+use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::user::expired_up_to;
@@ -115,7 +116,7 @@ async fn remove(tx: &Tx, log: &mut Log, customer: CustomerId, users: &[UserId]) 
         // Without a name: nothing is to tell who it was.
         log.add(Event::new(Operation::Purge, Target::User(user.0), ""));
     }
-    let count = i64::try_from(users.len()).unwrap_or(i64::MAX);
+    let count = length(users.len());
     store::customers::count_users(tx, customer, 0, -count, 0).await?;
     Ok(())
 }

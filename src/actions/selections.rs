@@ -9,6 +9,7 @@ use super::{Actor, Error};
 use crate::clock::new_id;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
+use crate::domain::length;
 use crate::domain::listing::UserFilter;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
@@ -94,7 +95,12 @@ pub(super) async fn own(by: &Actor, customer: CustomerId, id: SelectionId) -> Re
 pub async fn matched(by: &Actor, customer: CustomerId, id: SelectionId, state: UserState) -> Result<Matched, Error> {
     let own = own(by, customer, id).await?;
     // A list of active users says nothing about deleted ones: those who were deleted since are what is meant then.
-    let wanted = own.filter.as_deref().and_then(|kept| wanted(kept, by.now)).filter(|wanted| wanted.state == state);
+    let wanted = match own.filter.as_deref() {
+        // Nobody knows what they were to match.
+        Some(kept) => Some(wanted(kept, by.now).ok_or(Refusal::SelectionGone)?),
+        None => None,
+    };
+    let wanted = wanted.filter(|wanted| wanted.state == state);
     let chosen = match &wanted {
         Some(wanted) => Users::Matching(id, Box::new(wanted.clone())),
         None => Users::Selection(id),
@@ -122,7 +128,7 @@ pub async fn frozen(by: &Actor, customer: CustomerId, id: SelectionId, state: Us
         Some(wanted) => store::selections::unchosen(db, customer, id, &wanted).await?,
         None => 0,
     };
-    Ok(Frozen { left: all - i64::try_from(users.len()).unwrap_or(i64::MAX), joined, users })
+    Ok(Frozen { left: all - length(users.len()), joined, users })
 }
 
 /// A selection, and how many ids among those ticked are no such users of this customer.
@@ -150,8 +156,10 @@ pub async fn choose(
     if nothing_yet && matches!(choice, Choice::Page { ticked, .. } if ticked.is_empty()) {
         return Ok(Chosen { selection: None, unknown: 0 });
     }
+    let mut known = known;
     if let Choice::Short { job } = choice {
         super::jobs::find(by, customer, *job).await?;
+        known = None;
     }
     let unticked: Vec<UserId> = match choice {
         Choice::Page { shown, ticked } => {
@@ -195,9 +203,7 @@ pub async fn choose(
                 }
                 Choice::Short { job } => {
                     store::selections::put(tx, customer, &selection).await?;
-                    let short = Users::Short(*job);
-                    let ids = store::users::chosen::in_order(tx, customer, state, &short).await?;
-                    store::selections::add(tx, customer, id, &ids, state).await?;
+                    store::selections::add_these(tx, customer, id, &Users::Short(*job), state).await?;
                 }
                 Choice::Clear => {
                     selection.filter = None;

@@ -78,9 +78,11 @@ pub enum Refusal {
     NeedsPlan { product: String, plans: Vec<String> },
     NeededBy { product: String, other: String },
     HeldBack { product: String },
+    HasOtherwise { product: String },
     UnknownPlan,
     NothingChosen,
     Contradicting,
+    PlansAlone,
     NothingToDo,
     SwapAlike,
     PlanExpired,
@@ -132,6 +134,7 @@ impl Refusal {
     pub fn message(&self) -> Message {
         use Refusal as R;
         let say = Message::new;
+        let of = |key: &'static str, product: &String| say(key).text("product", product);
         match self {
             R::Required => say("refusal-required"),
             R::TooLong { limit } => say("refusal-too-long").number("limit", *limit),
@@ -153,26 +156,25 @@ impl Refusal {
             R::ChooseRole => say("refusal-choose-role"),
             R::NotAnId => say("refusal-not-an-id"),
             R::MicrosoftIdTaken => say("refusal-microsoft-id-taken"),
-            R::NoSeats { product, .. } => say("refusal-no-seats").text("product", product),
-            R::PoolNotUsable { product, .. } => say("refusal-pool-not-usable").text("product", product),
-            R::NotAssignable { product, .. } => say("refusal-not-assignable").text("product", product),
+            R::NoSeats { product, .. } => of("refusal-no-seats", product),
+            R::PoolNotUsable { product, .. } => of("refusal-pool-not-usable", product),
+            R::NotAssignable { product, .. } => of("refusal-not-assignable", product),
             R::ProductNotOwned => say("refusal-product-not-owned"),
-            R::NotOwnedAnymore { product } => say("refusal-not-owned-anymore").text("product", product),
-            R::ClosedInLocation { product, country } => say("refusal-closed-in-location")
-                .text("product", product)
-                .words("country", [format!("country-{country}")]),
-            R::PlansExclude { product, plan, other, other_plan } => say("refusal-plans-exclude")
-                .text("product", product)
-                .text("plan", plan)
-                .text("other", other)
-                .text("theirs", other_plan),
-            R::NeedsPlan { product, plans } => say("refusal-needs-plan")
-                .text("product", product)
-                .number("count", plans.len())
-                .text("plans", plans.join(", ")),
-            R::NeededBy { product, other } => say("refusal-needed-by").text("product", product).text("other", other),
-            R::HeldBack { product } => say("refusal-held-back").text("product", product),
+            R::NotOwnedAnymore { product } => of("refusal-not-owned-anymore", product),
+            R::ClosedInLocation { product, country } => {
+                of("refusal-closed-in-location", product).words("country", [format!("country-{country}")])
+            }
+            R::PlansExclude { product, plan, other, other_plan } => {
+                of("refusal-plans-exclude", product).text("plan", plan).text("other", other).text("theirs", other_plan)
+            }
+            R::NeedsPlan { product, plans } => {
+                of("refusal-needs-plan", product).number("count", plans.len()).text("plans", plans.join(", "))
+            }
+            R::NeededBy { product, other } => of("refusal-needed-by", product).text("other", other),
+            R::HeldBack { product } => of("refusal-held-back", product),
+            R::HasOtherwise { product } => of("refusal-has-otherwise", product),
             R::UnknownPlan => say("refusal-unknown-plan"),
+            R::PlansAlone => say("refusal-plans-alone"),
             R::Contradicting => say("refusal-contradicting"),
             R::NothingChosen => say("refusal-nothing-chosen"),
             R::NothingToDo => say("refusal-nothing-to-do"),

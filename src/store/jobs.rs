@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use self::lists::{Listed, finished, running, these, undoings, undone};
+pub use self::lists::{Listed, finished, running, these, undoings};
 pub use self::steps::{done, insert_step, steps};
 pub use self::told::{Told, any_deleted, told};
 use super::entity::{job, job_user, queued_job};

@@ -162,12 +162,28 @@ pub async fn find(
     Ok(row.filter(|row| row.staff_id == staff.0).map(whole))
 }
 
-/// Like [`find`], held until the transaction ends.
+/// A plan of anybody's, held until the transaction ends.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn lock(tx: &Tx, customer: CustomerId, id: LicensePlanId) -> Result<Option<Planned>, Error> {
     Ok(Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?.map(whole))
+}
+
+/// By what filter those were chosen for whom `job` carries a plan out, if by any.
+///
+/// # Errors
+/// When the database fails.
+pub async fn filter_of(db: &impl Connection, customer: CustomerId, job: JobId) -> Result<Option<String>, Error> {
+    let filter: Option<Option<String>> = Entity::find()
+        .select_only()
+        .column(C::Filter)
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::JobId.eq(job.0))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(filter.flatten())
 }
 
 /// The users of a plan and what is planned for each, in order.
@@ -206,7 +222,7 @@ pub async fn unplanned(
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-/// Notes which job carries a plan out, and gives the job its users with their steps: one statement.
+/// Notes which job carries a plan out, and gives the job its users with their steps: two statements.
 /// Gives how many they are.
 ///
 /// # Errors

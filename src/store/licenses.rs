@@ -15,10 +15,11 @@ use sea_orm::{
 };
 
 pub use self::idle::{IDLE, Idle, idle};
-pub use self::many::{Person, assign, of_chosen, people, put_disabled, revoke};
-use super::entity::{disabled_plan, license_assignment as assignment, product, released_license, seat_pool, user};
+pub use self::many::{Person, assign, assigned_after, of_chosen, people, put_disabled, revoke};
+use super::entity::{license_assignment as assignment, product, released_license, seat_pool, user};
+use super::users::chosen::Chosen;
 use super::{Connection, Error, Reach, Tx, catalog};
-use crate::domain::id::{CustomerId, PlanId, SkuId, UserId};
+use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::licensing::Pool;
 use crate::domain::product::Product;
 use crate::domain::user::License;
@@ -130,26 +131,7 @@ pub async fn of_users(
     customer: CustomerId,
     users: &[UserId],
 ) -> Result<HashMap<UserId, Vec<License>>, Error> {
-    let ids = || users.iter().map(|id| id.0);
-    let disabled = disabled_plan::Entity::find()
-        .filter(disabled_plan::Column::CustomerId.eq(customer.0))
-        .filter(disabled_plan::Column::UserId.is_in(ids()))
-        .order_by_asc(disabled_plan::Column::PlanId)
-        .all(db)
-        .await?;
-    let rows = assignment::Entity::find()
-        .filter(assignment::Column::CustomerId.eq(customer.0))
-        .filter(assignment::Column::UserId.is_in(ids()))
-        .order_by_asc(assignment::Column::SkuId)
-        .all(db)
-        .await?;
-    let mut licenses: HashMap<UserId, Vec<License>> = HashMap::new();
-    for row in rows {
-        let switched_off = |plan: &&disabled_plan::Model| plan.user_id == row.user_id && plan.sku_id == row.sku_id;
-        let disabled_plans = disabled.iter().filter(switched_off).map(|plan| PlanId(plan.plan_id)).collect();
-        licenses.entry(UserId(row.user_id)).or_default().push(License { sku: SkuId(row.sku_id), disabled_plans });
-    }
-    Ok(licenses)
+    of_chosen(db, customer, &Chosen::Users(users.to_vec())).await
 }
 
 /// The products that each of `users` holds, without service plans. One statement.

@@ -6,7 +6,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     QueryTrait as _, Select,
-    sea_query::{OnConflict, Query},
+    sea_query::{Expr, OnConflict, Query},
 };
 
 use super::entity::{selection, selection_user, user};
@@ -173,13 +173,30 @@ pub async fn add(
 /// # Errors
 /// When the database fails.
 pub async fn add_all(tx: &Tx, customer: CustomerId, id: SelectionId, wanted: &users::Wanted) -> Result<(), Error> {
-    use selection_user::Column as C;
     clear(tx, customer, id).await?;
+    insert(tx, customer, id, users::wanted(customer, wanted)).await
+}
+
+/// Chooses those of `chosen` who are in this state, for a selection of nobody, in one statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_these(
+    tx: &Tx,
+    customer: CustomerId,
+    id: SelectionId,
+    chosen: &Chosen,
+    state: UserState,
+) -> Result<(), Error> {
+    insert(tx, customer, id, users::in_state(customer, state).filter(users::within(customer, chosen))).await
+}
+
+async fn insert(tx: &Tx, customer: CustomerId, id: SelectionId, users: Select<user::Entity>) -> Result<(), Error> {
+    use selection_user::Column as C;
+    let users = users.select_only().expr(Expr::value(customer.0)).expr(Expr::value(id.0)).column(user::Column::Id);
     let mut insert = Query::insert();
     insert.into_table(selection_user::Entity).columns([C::CustomerId, C::SelectionId, C::UserId]);
-    insert
-        .select_from(users::choose(customer, wanted, id))
-        .map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
+    insert.select_from(users.into_query()).map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
     sea_orm::ConnectionTrait::execute(tx, &insert).await?;
     Ok(())
 }

@@ -13,8 +13,8 @@ use sea_orm::{
 };
 
 pub(super) use self::chosen::within;
+pub(super) use self::list::wanted;
 pub use self::list::{Row, Wanted, count, ids, locations, page};
-pub(super) use self::list::{choose, wanted};
 pub use self::many::{Standing, global_administrators, lock_many, mark_deleted, relicense, set_password, set_sign_in};
 use super::entity::{user, user_role};
 use super::{Connection, Error, Tx, licenses};

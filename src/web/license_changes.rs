@@ -21,6 +21,7 @@ use crate::actions::jobs::{self, Told, Undoing};
 use crate::actions::licenses::{self as action, Updated};
 use crate::domain::id::JobId;
 use crate::domain::job::{Job, Outcome};
+use crate::domain::licensing::Done;
 use crate::domain::permission::Permission;
 use crate::store;
 
@@ -54,6 +55,7 @@ struct Page {
     /// How many of them are there.
     short: i64,
     undo: Option<String>,
+    undo_until: Option<String>,
     /// That it was taken back, and by which change.
     undone: Option<(String, Option<String>)>,
     /// The change that this one takes back.
@@ -83,7 +85,10 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
         Undoing::Done(other) if other.finished_at.is_none() => {
             (false, Some((scope.words.t("change-undoing"), link(&other))))
         }
-        Undoing::Done(other) => (false, Some((said("change-undone", &other), link(&other)))),
+        Undoing::Done(other) => {
+            let key = if other.falls_short() { "change-undone-some" } else { "change-undone" };
+            (false, Some((said(key, &other), link(&other))))
+        }
     };
     let shell = Shell::at(&scope, &scope.customer, Section::Users);
     let is_over = updated.job.finished_at.is_some();
@@ -95,6 +100,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
         short: action::short(&by, customer, &updated.job).await?,
         retry: (may && is_over).then(|| format!("{}/selections", paths::customer(customer))),
         undo: may_undo.then(|| format!("{path}/undo")),
+        undo_until: action::undone_until(&updated.job).filter(|_| may_undo).map(|at| scope.words.time(&at)),
         undone,
         undoes: updated.job.undoes.map(|job| paths::license_change(customer, job)),
         job: updated.job,
@@ -176,10 +182,12 @@ fn cells(words: &crate::words::Words, updated: &Updated, told: &Told) -> [String
         names.join("; ")
     };
     let product = |license: &crate::domain::user::License| updated.names.product(license.sku);
-    let nothing = (Vec::new(), Vec::new(), String::new());
-    let (added, removed, reasons) = match &told.outcome {
+    let further = |done: &Done| license_words::of_done(&updated.names, done).map(|one| words.say(&one)).collect();
+    let nothing = (Vec::new(), Vec::new(), Vec::new(), String::new());
+    let (added, further, removed, reasons): (Vec<String>, Vec<String>, Vec<String>, String) = match &told.outcome {
         Some(Outcome::Licenses { done, refused }) => (
             done.added.iter().map(product).collect(),
+            further(done),
             done.removed.iter().map(product).collect(),
             license_words::plain(words, &updated.names, refused),
         ),
@@ -193,7 +201,7 @@ fn cells(words: &crate::words::Words, updated: &Updated, told: &Told) -> [String
     [
         told.display_name.clone().unwrap_or_default(),
         told.user_name.clone().unwrap_or_default(),
-        join(added),
+        [vec![join(added)], further].concat().into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join("; "),
         join(removed),
         join(held),
         if reasons.is_empty() { outcome } else { format!("{outcome}: {reasons}") },

@@ -16,6 +16,7 @@ use super::questions::Asked;
 use super::visit::{ManageLicenses, Scoped, id};
 use crate::actions::licenses::{self as action, Looked, Only, Preview, Saved, Source};
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, SkuId};
+use crate::domain::length;
 use crate::domain::licensing::Tally;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Message;
@@ -88,7 +89,7 @@ impl Page {
     }
 
     fn different(&self) -> i64 {
-        i64::try_from(self.preview.difference.users.len()).unwrap_or(i64::MAX)
+        length(self.preview.difference.users.len())
     }
 }
 

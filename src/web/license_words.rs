@@ -33,7 +33,7 @@ impl Lines {
         Self {
             added: sorted(step.add.iter().map(|license| names.product(license.sku))),
             removed: sorted(step.remove.iter().map(|sku| names.product(*sku))),
-            further: further(shell, names, &step.add, &step.switch, step.place.as_ref()),
+            further: further(names, &step.add, &step.switch, step.place.as_ref()).map(|one| shell.say(&one)).collect(),
             refused: absent.into_iter().chain(refused).collect(),
             drift: step.drift.iter().map(|(sku, drift)| shell.say(&drifted(names, *sku, *drift))).collect(),
         }
@@ -43,7 +43,7 @@ impl Lines {
         Self {
             added: sorted(done.added.iter().map(|license| names.product(license.sku))),
             removed: sorted(done.removed.iter().map(|license| names.product(license.sku))),
-            further: further(shell, names, &done.added, &done.switched, done.place.as_ref()),
+            further: of_done(names, done).map(|one| shell.say(&one)).collect(),
             refused: refused.iter().map(|(sku, why)| shell.say(&why_not(names, *sku, why))).collect(),
             drift: Vec::new(),
         }
@@ -74,18 +74,24 @@ fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
     names
 }
 
-fn further(shell: &Shell, names: &Names, added: &[License], switched: &[Switch], place: Option<&Place>) -> Vec<Html> {
+/// Service plans on or off, and a location.
+fn further(
+    names: &Names,
+    added: &[License],
+    switched: &[Switch],
+    place: Option<&Place>,
+) -> impl Iterator<Item = Message> {
     let plans = |plans: &[PlanId]| sorted(plans.iter().map(|plan| names.plan(*plan))).join(", ");
     let mut told = Vec::new();
     for license in added.iter().filter(|license| !license.disabled_plans.is_empty()) {
         let message = Message::new("plan-without").text("product", names.product(license.sku));
-        told.push(shell.say(&message.text("plans", plans(&license.disabled_plans))));
+        told.push(message.text("plans", plans(&license.disabled_plans)));
     }
     for switch in switched {
         for (key, which) in [("plan-switched-on", &switch.on), ("plan-switched-off", &switch.off)] {
             if !which.is_empty() {
                 let message = Message::new(key).text("product", names.product(switch.sku));
-                told.push(shell.say(&message.text("plans", plans(which))));
+                told.push(message.text("plans", plans(which)));
             }
         }
     }
@@ -94,9 +100,14 @@ fn further(shell: &Shell, names: &Names, added: &[License], switched: &[Switch],
             Place::Set { country, .. } => ("plan-located", country),
             Place::Cleared { country, .. } => ("plan-unlocated", country),
         };
-        told.push(shell.say(&Message::new(key).words("country", [format!("country-{country}")])));
+        told.push(Message::new(key).words("country", [format!("country-{country}")]));
     }
-    told
+    told.into_iter()
+}
+
+/// The same of what was done.
+pub fn of_done(names: &Names, done: &Done) -> impl Iterator<Item = Message> {
+    further(names, &done.added, &done.switched, done.place.as_ref())
 }
 
 fn absence(absent: Absent) -> Message {
@@ -130,6 +141,7 @@ fn brief(names: &Names, sku: SkuId, why: &Why) -> Message {
         Why::Needs(_) => Message::new("why-needs"),
         Why::NeededBy(other) => Message::new("why-needed-by").text("other", names.product(*other)),
         Why::HeldBack => Message::new("why-held-back"),
+        Why::HasOtherwise => Message::new("why-has-otherwise"),
     };
     message.text("product", names.product(sku))
 }
@@ -147,6 +159,8 @@ fn drifted(names: &Names, sku: SkuId, drift: Drift) -> Message {
         Drift::RevokedSince => "drift-revoked-since",
         Drift::AssignedSince => "drift-assigned-since",
         Drift::PlansChanged => "drift-plans-changed",
+        Drift::AssignedAnew => "drift-assigned-anew",
+        Drift::LocationStays => "drift-location-stays",
     })
     .text("product", names.product(sku))
 }

@@ -35,6 +35,8 @@ struct Row {
     /// Who has it and does not use it.
     idle: Vec<Link>,
     buy_more: Option<String>,
+    /// Who has a suspended subscription reactivates it there.
+    subscriptions: Option<String>,
 }
 
 #[derive(Template)]
@@ -96,12 +98,13 @@ fn row(visit: &Visit, customer: CustomerId, held: &Held) -> Row {
     if held.idle.unused > 0 {
         idle.push(link(UserFilter::UnusedWith(sku), w.count("licenses-unused", held.idle.unused)));
     }
-    // Who has a suspended subscription reactivates it.
     let is_short = is_assignable && pool.available() == 0 && pool.state() != State::Suspended;
     let buy_more = (is_short && visit.may(Permission::BuySubscriptions))
         .then(|| paths::buy_more(customer, sku, pool.consumed - pool.total(), &paths::licenses(customer)));
+    let is_suspended = is_assignable && pool.state() == State::Suspended;
+    let subscriptions = is_suspended.then(|| paths::subscriptions(customer));
     let holders = paths::holders(customer, sku);
-    Row { name, pool, state: state(pool.state()), is_assignable, holders, users, idle, buy_more }
+    Row { name, pool, state: state(pool.state()), is_assignable, holders, users, idle, buy_more, subscriptions }
 }
 
 fn state(state: State) -> Option<(&'static str, &'static str)> {

@@ -1170,8 +1170,8 @@ licenses-total = { $bought ->
     *[other] { $bought } licenses bought
     }, { $assigned } assigned, { $available } available.
 licenses-total-over = { $count ->
-     [one] { $count } more is assigned than there are.
-    *[other] { $count } more are assigned than there are.
+     [one] { $count } is assigned beyond what its product has.
+    *[other] { $count } are assigned beyond what their products have.
     }
 licenses-total-idle = { $count ->
      [one] { $count } is assigned to a user who is blocked or never signed in.
@@ -1187,6 +1187,7 @@ column-started = Started
 preview = Preview
 swap-licenses = Swap one product for another
 swap-text = Each selected user who has the first product gets the second one instead, and keeps everything else. Whoever cannot get the second keeps the first.
+swap-nothing = None of the selected users has a product to replace.
 field-swap-from = Instead of
 field-swap-to = Give
 assigned-of = { $first } of { $second }
@@ -1211,6 +1212,16 @@ question-left = { $count ->
         *[other] : { $names }.
         }
     }
+question-gone = { $count ->
+     [one] { $count } of those selected is no longer here and is left out{ $named ->
+         [0] .
+        *[other] : { $names }.
+        }
+    *[other] { $count } of those selected are no longer here and are left out{ $named ->
+         [0] .
+        *[other] : { $names }.
+        }
+    }
 question-joined = { $count ->
      [one] { $count } user matches now who was not selected and is left as is: { $names }.
     *[other] { $count } users match now who were not selected and are left as they are: { $names }.
@@ -1222,7 +1233,7 @@ plan-text = { $total ->
     *[other] At { $customer }, saving changes { $changing } of { $total } users. Nothing is written yet.
     }
 plan-moved = Something has changed since this was planned on { $name }. Nothing was saved. Look at it again.
-plan-older = This is newer than what you saved: something was planned anew since. Nothing was saved. Look at it again, then save.
+plan-older = This preview is newer than the one on which you chose Save. Nothing was saved. Look at it again, then save.
 plan-seats-moved = Licenses of { $product } available: { $was } then, { $now } now.
 plan-different = { $count ->
      [one] For { $count } user it would be different now.
@@ -1230,8 +1241,8 @@ plan-different = { $count ->
     }
 plan-was = Before:
 plan-left = { $count ->
-     [one] { $count } of those selected no longer matched and is left alone.
-    *[other] { $count } of those selected no longer matched and are left alone.
+     [one] { $count } of those selected was no longer here, or no longer matched, and is left alone.
+    *[other] { $count } of those selected were no longer here, or no longer matched, and are left alone.
     }
 plan-drifted = { $count ->
      [one] For { $count } user, things are not as this change left them. Only what still is so can be undone.
@@ -1241,8 +1252,8 @@ plan-idle = There is nothing to save: nobody would change.
 plan-unchanged = Already so: nothing changes
 plan-short = { $count } short
 plan-order = { $count ->
-     [one] { $count } license is missing. Buy more, or save: licenses are then given in the order of this list, by display name, as far as they go. Whoever comes later stays as is.
-    *[other] { $count } licenses are missing. Buy more, or save: licenses are then given in the order of this list, by display name, as far as they go. Whoever comes later stays as is.
+     [one] { $count } license is missing. Buy more, or save: licenses are then given in the order of this list, by display name, as far as they go. Whoever comes later goes without.
+    *[other] { $count } licenses are missing. Buy more, or save: licenses are then given in the order of this list, by display name, as far as they go. Whoever comes later goes without.
     }
 plan-not-done = What will not be done
 plan-some = Some of the selected users.
@@ -1264,6 +1275,8 @@ save-for = { $count ->
 drift-revoked-since = { $product } was revoked since: nothing to take back.
 drift-assigned-since = { $product } was assigned again since: nothing to give back.
 drift-plans-changed = Service plans of { $product } were changed since.
+drift-assigned-anew = { $product } was revoked and assigned again since: it stays.
+drift-location-stays = The location was changed since, or something else needs it: it stays.
 job-change-licenses = Assign and revoke licenses
 job-undo-licenses = Undo of a license change
 job-done-change-licenses = { $count ->
@@ -1275,8 +1288,8 @@ job-unchanged = { $count ->
     *[other] For { $count } users it was so already: nothing changed.
     }
 job-partly-change-licenses = { $count ->
-     [one] Done in part for { $count } of them.
-    *[other] Done in part for { $count } of them.
+     [one] Done in part for { $count } user.
+    *[other] Done in part for { $count } users.
     }
 change-retry = { $count ->
      [one] Try again with { $count } user
@@ -1285,10 +1298,13 @@ change-retry = { $count ->
 change-undoes = This undid an earlier change.
 change-undoes-look = See that change
 change-undone = This change was undone on { $name }.
+change-undone-some = This change was undone in part on { $name }.
 change-undoing = This change is being undone.
 change-undone-partly = This change was undone in part on { $name }. What is left can be undone as well.
 change-undone-look = See what was undone
 undo-change = Undo this change
+undo-whole-change = Undo for all { $count } users
+change-undo-until = It can be undone until { $name }.
 export-changes = Export list
 outcome-partly = Done in part
 outcome-not-done = Not done
@@ -1304,9 +1320,10 @@ why-closed-in-location = { $product }: not to be had in { $country }
 why-excludes = { $product }: conflicts with { $other }
 why-needs = { $product }: needs another product
 why-needed-by = { $product } stays: { $other } needs it
-why-held-back = { $product } stays, as not everything can be assigned
+why-held-back = { $product } stays as it is, as not everything can be assigned
+why-has-otherwise = { $product } was assigned meanwhile with other service plans, and stays so
 refusal-not-owned-anymore = The customer does not own { $product } anymore. Buy it, or leave it out.
-refusal-no-location = No location, which { $product } needs. Set one on the page before this, or on the user’s page.
+refusal-no-location = { $product } needs a location, and none is set. Set one under Manage licenses, or on the user’s page.
 refusal-closed-in-location = { $product } cannot be had in { $country }. Check the user’s location.
 refusal-plans-exclude = { $plan } in { $product } and { $theirs } in { $other } exclude each other. Keep only one of the two products, or switch one of the two plans off under View service plans.
 refusal-needs-plan = { $count ->
@@ -1314,10 +1331,12 @@ refusal-needs-plan = { $count ->
     *[other] { $product } needs a product with one of: { $plans }. Assign that first, or together with it.
     }
 refusal-needed-by = { $product } stays: { $other } needs it. Revoke that, too.
-refusal-held-back = { $product } stays, as not everything could be assigned.
+refusal-held-back = { $product } stays as it is, as not everything could be assigned.
+refusal-has-otherwise = { $product } was assigned meanwhile with other service plans, and stays so. Change them under View service plans.
 refusal-nothing-chosen = Nothing is changed yet. Tick or untick a product, or one of its service plans.
 refusal-nothing-to-do = There is nothing to save: nobody would change.
 refusal-contradicting = This product is to be assigned and revoked at once: choose one of the two.
+refusal-plans-alone = Tick the product as well: nobody selected has it, so its service plans change nothing.
 refusal-swap-alike = Choose another product than the one that is to be replaced.
 refusal-plan-expired = This preview is more than 12 hours old, and nothing of it was saved. Select the users again and choose Manage licenses.
 refusal-undo-too-late = A change can be undone for 24 hours, and those are over. Change the licenses by Manage licenses.

@@ -270,7 +270,7 @@ chosen-count = { $count ->
     }
 selected-users = Utenti selezionati
 show-everybody = Mostra tutti gli utenti
-select-all-matching = Seleziona tutti i { $name } utenti corrispondenti
+select-all-matching = Seleziona tutti gli utenti corrispondenti ({ $name })
 clear-selection = Deseleziona
 select-page = Seleziona tutti gli utenti di questa pagina
 column-users = Utenti
@@ -1166,8 +1166,8 @@ column-idle = Non usate
 pool-warning = In periodo di tolleranza
 pool-suspended = Sospese
 pool-deleted = Terminate
-licenses-who-has = Con licenza
-licenses-who-lacks = Senza licenza
+licenses-who-has = Chi ce l’ha
+licenses-who-lacks = Chi non ce l’ha
 licenses-blocked = { $count ->
      [one] { $count } bloccato
     *[other] { $count } bloccati
@@ -1185,8 +1185,8 @@ licenses-total = { $bought ->
     *[other] { $available } disponibili
     }.
 licenses-total-over = { $count ->
-     [one] { $count } è assegnata oltre il totale.
-    *[other] { $count } sono assegnate oltre il totale.
+     [one] { $count } è assegnata oltre il totale del suo prodotto.
+    *[other] { $count } sono assegnate oltre il totale dei loro prodotti.
     }
 licenses-total-idle = { $count ->
      [one] { $count } è assegnata a un utente bloccato o che non ha mai effettuato l’accesso.
@@ -1202,11 +1202,12 @@ column-started = Avvio
 preview = Anteprima
 swap-licenses = Sostituisci un prodotto con un altro
 swap-text = Ogni utente selezionato che ha il primo prodotto riceve al suo posto il secondo e conserva tutto il resto. Chi non può avere il secondo conserva il primo.
+swap-nothing = Nessuno degli utenti selezionati ha un prodotto da sostituire.
 field-swap-from = Al posto di
 field-swap-to = Assegna
 assigned-of = { $first } di { $second }
 holders-among = Quali degli utenti selezionati hanno { $name }:
-boxes-hint = Piena: tutti i { $count } utenti ce l’hanno. Piena a metà, o «{ want-leave }»: alcuni ce l’hanno e non cambia nulla se non scegli. Vuota: nessuno.
+boxes-hint = Piena: ce l’hanno tutti ({ $count } utenti). Piena a metà, o «{ want-leave }»: ce l’hanno solo alcuni e non cambia nulla se non scegli. Vuota: non ce l’ha nessuno.
 want-leave = Lascia com’è
 want-assign = Assegna a tutti e { $count }
 want-revoke = Revoca a { $count }
@@ -1226,6 +1227,16 @@ question-left = { $count ->
         *[other] : { $names }.
         }
     }
+question-gone = { $count ->
+     [one] { $count } degli utenti selezionati non c’è più ed è escluso{ $named ->
+         [0] .
+        *[other] : { $names }.
+        }
+    *[other] { $count } degli utenti selezionati non ci sono più e sono esclusi{ $named ->
+         [0] .
+        *[other] : { $names }.
+        }
+    }
 question-joined = { $count ->
      [one] { $count } utente ora corrisponde ma non era selezionato e resta com’è: { $names }.
     *[other] { $count } utenti ora corrispondono ma non erano selezionati e restano come sono: { $names }.
@@ -1233,11 +1244,11 @@ question-joined = { $count ->
 plan-preview = Anteprima
 plan-undo = Annullamento: anteprima
 plan-text = { $total ->
-     [one] Salvando cambi { $changing } di { $total } utente del cliente { $customer }. Non è ancora stato scritto nulla.
-    *[other] Salvando cambi { $changing } di { $total } utenti del cliente { $customer }. Non è ancora stato scritto nulla.
+     [one] Salvando, le licenze cambiano per { $changing } di { $total } utente del cliente { $customer }. Non è ancora stato salvato nulla.
+    *[other] Salvando, le licenze cambiano per { $changing } di { $total } utenti del cliente { $customer }. Non è ancora stato salvato nulla.
     }
-plan-moved = Qualcosa è cambiato da quando è stato pianificato, il { $name }. Non è stato salvato nulla. Ricontrolla.
-plan-older = Questo è più recente di ciò che hai salvato: nel frattempo è stato ripianificato. Non è stato salvato nulla. Ricontrolla, poi salva.
+plan-moved = Qualcosa è cambiato da quando è stata creata l’anteprima, il { $name }. Non è stato salvato nulla. Ricontrolla.
+plan-older = Questa anteprima è più recente di quella in cui hai scelto Salva. Non è stato salvato nulla. Ricontrollala, poi salva.
 plan-seats-moved = Licenze disponibili di { $product }: { $was } allora, { $now } adesso.
 plan-different = { $count ->
      [one] Per { $count } utente ora sarebbe diverso.
@@ -1245,8 +1256,8 @@ plan-different = { $count ->
     }
 plan-was = Prima:
 plan-left = { $count ->
-     [one] { $count } degli utenti selezionati non corrispondeva più e resta com’è.
-    *[other] { $count } degli utenti selezionati non corrispondevano più e restano come sono.
+     [one] { $count } degli utenti selezionati non c’era più o non corrispondeva più, e resta com’è.
+    *[other] { $count } degli utenti selezionati non c’erano più o non corrispondevano più, e restano come sono.
     }
 plan-drifted = { $count ->
      [one] Per { $count } utente le cose non sono più come le aveva lasciate questa modifica. Si può annullare solo ciò che è ancora così.
@@ -1259,8 +1270,8 @@ plan-short = { $count ->
     *[other] ne mancano { $count }
     }
 plan-order = { $count ->
-     [one] Manca { $count } licenza. Acquistane altre oppure salva: le licenze vengono assegnate nell’ordine di questo elenco, per nome visualizzato, finché bastano. Chi viene dopo resta com’è.
-    *[other] Mancano { $count } licenze. Acquistane altre oppure salva: le licenze vengono assegnate nell’ordine di questo elenco, per nome visualizzato, finché bastano. Chi viene dopo resta com’è.
+     [one] Manca { $count } licenza. Acquistane altre oppure salva: le licenze vengono assegnate nell’ordine di questo elenco, per nome visualizzato, finché bastano. Chi viene dopo resta senza.
+    *[other] Mancano { $count } licenze. Acquistane altre oppure salva: le licenze vengono assegnate nell’ordine di questo elenco, per nome visualizzato, finché bastano. Chi viene dopo resta senza.
     }
 plan-not-done = Che cosa non verrà fatto
 plan-some = Alcuni degli utenti selezionati.
@@ -1282,6 +1293,8 @@ save-for = { $count ->
 drift-revoked-since = { $product } è stato revocato nel frattempo: nulla da togliere.
 drift-assigned-since = { $product } è stato riassegnato nel frattempo: nulla da restituire.
 drift-plans-changed = I piani di servizio di { $product } sono cambiati nel frattempo.
+drift-assigned-anew = { $product } è stato revocato e riassegnato nel frattempo: resta.
+drift-location-stays = La posizione è stata cambiata nel frattempo o serve ad altro: resta.
 job-change-licenses = Assegna e revoca licenze
 job-undo-licenses = Annullamento di una modifica alle licenze
 job-done-change-licenses = { $count ->
@@ -1293,8 +1306,8 @@ job-unchanged = { $count ->
     *[other] Per { $count } utenti era già così: nessuna modifica.
     }
 job-partly-change-licenses = { $count ->
-     [one] Fatto solo in parte per { $count } di loro.
-    *[other] Fatto solo in parte per { $count } di loro.
+     [one] Fatto solo in parte per { $count } utente.
+    *[other] Fatto solo in parte per { $count } utenti.
     }
 change-retry = { $count ->
      [one] Riprova con { $count } utente
@@ -1303,14 +1316,17 @@ change-retry = { $count ->
 change-undoes = Questa modifica ne ha annullata una precedente.
 change-undoes-look = Vedi quella modifica
 change-undone = Questa modifica è stata annullata il { $name }.
+change-undone-some = Questa modifica è stata annullata in parte il { $name }.
 change-undoing = L’annullamento di questa modifica è in corso.
 change-undone-partly = Questa modifica è stata annullata in parte il { $name }. Anche il resto può essere annullato.
 change-undone-look = Vedi che cosa è stato annullato
 undo-change = Annulla questa modifica
+undo-whole-change = Annulla per tutti ({ $count } utenti)
+change-undo-until = Può essere annullata fino al { $name }.
 export-changes = Esporta elenco
 outcome-partly = Fatto in parte
 outcome-not-done = Non fatto
-outcome-returned = Era eliminato quando è stato pianificato, e ora è di nuovo attivo. Selezionalo di nuovo.
+outcome-returned = Era eliminato al momento dell’anteprima e ora è di nuovo attivo. Selezionalo di nuovo.
 outcome-deleted = Questo utente è stato eliminato. Vedi Utenti eliminati.
 outcome-unmatched = Non corrisponde più al filtro con cui sono stati selezionati tutti, e resta com’è.
 why-no-seats = { $product }: nessuna licenza disponibile
@@ -1322,9 +1338,10 @@ why-closed-in-location = { $product }: non disponibile in questo paese: { $count
 why-excludes = { $product }: in conflitto con { $other }
 why-needs = { $product }: richiede un altro prodotto
 why-needed-by = { $product } resta: serve a { $other }
-why-held-back = { $product } resta, perché non si può assegnare tutto
+why-held-back = { $product } resta com’è, perché non si può assegnare tutto
+why-has-otherwise = { $product } è stato assegnato nel frattempo con altri piani di servizio e resta così
 refusal-not-owned-anymore = Il cliente non possiede più { $product }. Acquistalo o lascialo fuori.
-refusal-no-location = Manca la posizione, necessaria per { $product }. Impostala nella pagina precedente o in quella dell’utente.
+refusal-no-location = { $product } richiede una posizione, che manca. Impostala in Gestisci licenze o nella pagina dell’utente.
 refusal-closed-in-location = { $product } non è disponibile in questo paese: { $country }. Controlla la posizione dell’utente.
 refusal-plans-exclude = { $plan } in { $product } e { $theirs } in { $other } si escludono a vicenda. Tieni uno solo dei due prodotti o disattiva uno dei due piani in Visualizza piani di servizio.
 refusal-needs-plan = { $count ->
@@ -1332,10 +1349,12 @@ refusal-needs-plan = { $count ->
     *[other] { $product } richiede un prodotto con uno di questi piani: { $plans }. Assegnalo prima, o insieme.
     }
 refusal-needed-by = { $product } resta: serve a { $other }. Revoca anche quello.
-refusal-held-back = { $product } resta, perché non si è potuto assegnare tutto.
+refusal-held-back = { $product } resta com’è, perché non si è potuto assegnare tutto.
+refusal-has-otherwise = { $product } è stato assegnato nel frattempo con altri piani di servizio e resta così. Cambiali in Visualizza piani di servizio.
 refusal-nothing-chosen = Non è ancora cambiato nulla. Seleziona o deseleziona un prodotto o uno dei suoi piani di servizio.
 refusal-nothing-to-do = Non c’è nulla da salvare: non cambierebbe nessuno.
 refusal-contradicting = Questo prodotto risulta sia da assegnare sia da revocare: scegli una delle due.
+refusal-plans-alone = Seleziona anche il prodotto: nessuno degli utenti scelti ce l’ha, quindi i suoi piani di servizio non cambiano nulla.
 refusal-swap-alike = Scegli un prodotto diverso da quello da sostituire.
 refusal-plan-expired = Questa anteprima ha più di 12 ore e non ne è stato salvato nulla. Seleziona di nuovo gli utenti e scegli Gestisci licenze.
 refusal-undo-too-late = Una modifica può essere annullata per 24 ore, che sono trascorse. Modifica le licenze con Gestisci licenze.

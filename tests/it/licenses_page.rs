@@ -113,12 +113,12 @@ async fn what_is_short_in_grace_suspended_or_for_nobody_says_so() {
         ("Ended", [&format!("Ended Ended{known}"), "0", "2 2 too many", "0 Buy more", "", "", idle]),
         ("Grace", [&format!("Grace In grace{known}"), "2", "2", "0 Buy more", "2", "1", idle]),
         // Who has a suspended subscription reactivates it.
-        ("Off", [&format!("Off Suspended{known}"), "0", "2 2 too many", "0", "", "1,200", idle]),
+        ("Off", [&format!("Off Suspended{known}"), "0", "2 2 too many", "0 Subscriptions", "", "1,200", idle]),
         ("Tenant", ["TenantFor the whole organization: it is not assigned to users.", "5", "", "", "", "", ""]),
     ] {
         assert_eq!(cells(&page, product), row, "{product}");
     }
-    assert!(page.has("13 licenses bought, 8 assigned, 5 available. 5 more are assigned than there are."));
+    assert!(page.has("13 licenses bought, 8 assigned, 5 available. 5 are assigned beyond what their products have."));
     assert_eq!(names(&kim.visit(&labelled(&page, "1 too many: Blunt")).await), ["Ada", "Bo"]);
     let form = kim.visit(&labelled(&page, "Buy more of Blunt")).await;
     let sku = skus[1].to_string();

@@ -19,6 +19,7 @@ use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
 use crate::domain::job::{Job, Kind, Options, Part};
+use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::store;
@@ -73,7 +74,7 @@ pub async fn meant(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<
     if users.is_empty() && choice.unreadable == 0 {
         return Err(Refusal::NobodyChosen.into());
     }
-    let asked = i64::try_from(users.len()).unwrap_or(i64::MAX) + choice.unreadable;
+    let asked = length(users.len()) + choice.unreadable;
     let chosen = Chosen::Users(users.into_iter().collect());
     let found = store::users::chosen::counted(db, customer, &chosen, Among::All).await?.users;
     if found == 0 {
@@ -100,7 +101,7 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
     let staff = by.staff().ok_or(Error::MissingRole(Permission::SignedIn))?;
     let Frozen { users, left, joined } = users_of(by, customer, order).await?;
     within_reach(by, customer, order.kind, &users).await?;
-    let total = i64::try_from(users.len()).unwrap_or(i64::MAX);
+    let total = length(users.len());
     let job = Job {
         id: JobId(new_id()),
         kind: order.kind,

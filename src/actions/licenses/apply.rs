@@ -1,18 +1,19 @@
 //! A few users of a plan, in one transaction: judged again as they are now, and never given or taken
 //! more than the plan said.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::stock::{Depth, inventory};
 use super::write::{self, Move};
 use super::{Error, Shelf, told};
-use crate::actions::Actor;
 use crate::actions::audit::Log;
+use crate::actions::{Actor, selections};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, JobId, SkuId, UserId};
 use crate::domain::job::Outcome;
 use crate::domain::licensing::{Absent, Holder, Inventory, Place, Step, Why};
 use crate::domain::user::License;
+use crate::store::users::chosen::{self, Chosen};
 use crate::store::users::{self, Standing};
 use crate::store::{self, Tx};
 
@@ -31,6 +32,7 @@ pub(in crate::actions) async fn apply(
     let standing = users::lock_many(tx, customer, &users).await?;
     let held = store::licenses::of_users(tx, customer, &users).await?;
     let mut inventory = inventory(tx, customer, Depth::Ruled).await?;
+    let matched = matched(tx, by, customer, job, &users).await?;
     let (mut outcomes, mut moves) = (Vec::new(), Vec::new());
     for id in &users {
         let before = held.get(id).map(Vec::as_slice).unwrap_or_default();
@@ -40,7 +42,11 @@ pub(in crate::actions) async fn apply(
             outcomes.push((*id, Outcome::Failed));
             continue;
         };
-        let (outcome, step) = judge(&mut inventory, standing.get(id), *id, before, &step);
+        let (outcome, step) = if matched.as_ref().is_some_and(|matched| !matched.contains(id)) {
+            (elsewhere(standing.get(id)).unwrap_or(Outcome::Unmatched), Step::default())
+        } else {
+            judge(&mut inventory, standing.get(id), *id, before, &step)
+        };
         outcomes.push((*id, outcome));
         if step.changes() {
             moves.push(Move { user: *id, before, step });
@@ -52,6 +58,22 @@ pub(in crate::actions) async fn apply(
     Ok(outcomes)
 }
 
+/// Those of `users` whom the filter by which all were chosen still finds; nothing where they were chosen
+/// by hand.
+async fn matched(
+    tx: &Tx,
+    by: &Actor,
+    customer: CustomerId,
+    job: JobId,
+    users: &[UserId],
+) -> Result<Option<HashSet<UserId>>, Error> {
+    let Some(kept) = store::license_plans::filter_of(tx, customer, job).await? else { return Ok(None) };
+    // Nobody knows what they were to match.
+    let Some(wanted) = selections::wanted(&kept, by.now) else { return Ok(Some(HashSet::new())) };
+    let still = chosen::matching(tx, customer, &Chosen::Users(users.to_vec()), &wanted).await?;
+    Ok(Some(still.into_iter().collect()))
+}
+
 fn judge(
     inventory: &mut Inventory,
     standing: Option<&Standing>,
@@ -60,9 +82,8 @@ fn judge(
     planned: &Step,
 ) -> (Outcome, Step) {
     let nothing = |outcome: Outcome| (outcome, Step::default());
-    let Some(user) = standing else { return nothing(Outcome::Gone) };
-    if user.deleted_at.is_some() {
-        return nothing(Outcome::AlreadyDeleted { by: user.deleted_by_name.clone().unwrap_or_default() });
+    if let Some(outcome) = elsewhere(standing) {
+        return nothing(outcome);
     }
     match planned.absent {
         None => {}
@@ -70,15 +91,31 @@ fn judge(
         // Nothing was planned for such a user.
         Some(Absent::Deleted | Absent::Gone) => return nothing(Outcome::Returned),
     }
-    let holder = Holder { id, location: user.location.clone(), licenses: before.to_vec(), absent: None };
+    let holder = Holder {
+        id,
+        location: standing.and_then(|user| user.location.clone()),
+        licenses: before.to_vec(),
+        absent: None,
+    };
     let step = inventory.take(&holder, &planned.wish());
     let mut refused: Vec<(SkuId, Why)> = planned.refused.iter().chain(&step.refused).cloned().collect();
+    let has_otherwise = |license: &&License| {
+        before.iter().any(|now| now.sku == license.sku && now.disabled_plans != license.disabled_plans)
+    };
+    refused.extend(planned.add.iter().filter(has_otherwise).map(|license| (license.sku, Why::HasOtherwise)));
     refused.sort();
     refused.dedup();
     let done = step.done(before);
     let outcome =
         if done.is_empty() && refused.is_empty() { Outcome::Unchanged } else { Outcome::Licenses { done, refused } };
     (outcome, step)
+}
+
+/// What is told of somebody who is not there any more.
+fn elsewhere(standing: Option<&Standing>) -> Option<Outcome> {
+    let Some(user) = standing else { return Some(Outcome::Gone) };
+    let by = || user.deleted_by_name.clone().unwrap_or_default();
+    user.deleted_at.map(|_| Outcome::AlreadyDeleted { by: by() })
 }
 
 /// How many each user holds and where, those alike in one statement.

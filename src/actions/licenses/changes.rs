@@ -73,6 +73,7 @@ pub async fn updated(
         skus.extend(done.added.iter().chain(&done.removed).map(|license| license.sku));
         skus.extend(done.switched.iter().map(|switch| switch.sku).chain(refused.iter().map(|(sku, _)| *sku)));
         plans.extend(done.switched.iter().flat_map(|switch| switch.on.iter().chain(&switch.off)));
+        plans.extend(done.added.iter().flat_map(|license| &license.disabled_plans));
         whys.extend(refused.iter().map(|(_, why)| why));
     }
     let names = Names::of(db, skus, whys, plans).await?;

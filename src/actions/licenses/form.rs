@@ -75,7 +75,8 @@ impl ChangeForm {
     /// Reads what is wished.
     ///
     /// # Errors
-    /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`], [`Refusal::UnknownLocation`], [`Refusal::Contradicting`];
+    /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`], [`Refusal::UnknownLocation`], [`Refusal::Contradicting`],
+    /// [`Refusal::PlansAlone`];
     /// [`Refusal::NothingChosen`] when all is left as it was shown.
     pub fn parse(&self, offered: &Shelf) -> Result<Change, Refused> {
         let mut refused = Refused::default();
@@ -128,7 +129,8 @@ impl ChangeForm {
         if !ticked.iter().chain(chosen.keys()).all(known) {
             refused.0.push(("licenses".into(), Refusal::UnknownPlan));
         }
-        for sku in self.plans_of.iter().filter_map(|raw| product(raw)) {
+        let shown_without = |sku: SkuId| self.was.iter().any(|was| *was == format!("{sku}:none"));
+        for sku in self.plans_of.iter().filter_map(|raw| product(raw)).collect::<BTreeSet<_>>() {
             let mut switch = Switch { sku, on: Vec::new(), off: Vec::new() };
             let mut off_for_new = Vec::new();
             for plan in offered.plans_of(sku).iter().map(|plan| plan.id) {
@@ -147,9 +149,13 @@ impl ChangeForm {
             }
             off_for_new.sort();
             change.assign.entry(sku).and_modify(|off| *off = off_for_new);
-            if !switch.is_idle() && !change.revoke.contains(&sku) {
-                change.switch.push(switch);
+            if switch.is_idle() || change.revoke.contains(&sku) {
+                continue;
             }
+            if shown_without(sku) && !change.assign.contains_key(&sku) {
+                refused.0.push((format!("license:{sku}"), Refusal::PlansAlone));
+            }
+            change.switch.push(switch);
         }
     }
 }

@@ -12,6 +12,7 @@ mod question;
 mod settle;
 mod stock;
 mod undo;
+mod undoings;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,7 +28,7 @@ pub use self::plans::{
 };
 pub use self::question::{Question, Who, question};
 pub(super) use self::settle::settle;
-pub use self::undo::{undo, undoable};
+pub use self::undo::{undo, undoable, undone_until};
 use super::Error;
 use crate::domain::id::{CustomerId, PlanId, SkuId};
 use crate::domain::product::ServicePlan;

@@ -83,6 +83,7 @@ impl Names {
             }
             Why::NeededBy(other) => Refusal::NeededBy { product, other: self.product(*other) },
             Why::HeldBack => Refusal::HeldBack { product },
+            Why::HasOtherwise => Refusal::HasOtherwise { product },
         }
     }
 }

@@ -149,7 +149,7 @@ pub async fn draft(
 /// [`Error::NotFound`]; [`Refusal::PlanExpired`].
 pub async fn origin(by: &Actor, customer: CustomerId, id: LicensePlanId) -> Result<Origin, Error> {
     by.require(Permission::ManageLicenses)?;
-    kept::find(by, customer, id).await?.origin()?.ok_or(Error::NotFound)
+    kept::origin(&kept::find(by, customer, id).await?)?.ok_or(Error::NotFound)
 }
 
 /// A plan of one's own as things are now: as it was shown, or what is different.
@@ -165,10 +165,11 @@ pub async fn preview(
     limit: usize,
 ) -> Result<Looked, Error> {
     by.require(Permission::ManageLicenses)?;
-    let kept = kept::find(by, customer, id).await?;
-    if let Some(job) = kept.planned.job {
-        return Ok(Looked::CarriedOut(job, kept.planned.back));
+    let planned = kept::find(by, customer, id).await?;
+    if let Some(job) = planned.job {
+        return Ok(Looked::CarriedOut(job, planned.back));
     }
+    let kept = kept::read(by, customer, planned).await?;
     let now = kept.as_now(by, customer).await?;
     let preview = show(by, customer, &kept, &now, only, from, limit).await?;
     Ok(Looked::Preview(Box::new(preview)))
@@ -192,7 +193,8 @@ async fn show(
     let shown = |(user, step): &(UserId, Step)| match only {
         Only::Everybody => true,
         Only::Short => step.falls_short(),
-        Only::Reason(_) => wanted.as_ref().is_none_or(|reason| step.reasons().contains(reason)),
+        // A reason that was there before, and is none of these, stops nobody.
+        Only::Reason(_) => wanted.as_ref().is_some_and(|reason| step.reasons().contains(reason)),
         Only::Different => was.contains_key(user),
         Only::Drifted => !step.drift.is_empty(),
     };
@@ -224,11 +226,11 @@ async fn show(
         drifted: length(now.steps.iter().filter(|(_, step)| !step.drift.is_empty()).count()),
         difference,
         is_older: false,
-        digest: kept::digest(now),
+        digest: kept::digest(now)?,
         rows,
         next,
         names,
-        origin: kept.origin()?,
+        origin: kept::origin(&kept.planned)?,
         back: kept.planned.back.clone(),
         created_at: kept.planned.created_at,
     })

@@ -7,10 +7,13 @@ use chrono::TimeDelta;
 use super::Error;
 use super::plans::{Source, keep};
 use super::question::Who;
+use super::undoings::{Standing, Undoings};
 use crate::actions::Actor;
 use crate::actions::jobs::{Undoing, sees};
+use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
+use crate::domain::length;
 use crate::domain::licensing::Done;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
@@ -29,7 +32,8 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Re
     let job = super::changes::find(by, customer, id).await?;
     may_undo(by, customer, &job).await?;
     let db = by.app.db.read();
-    let over = undone_for(db, customer, id).await?;
+    let undoings = Undoings::of(db, &[(customer, id)]).await?;
+    let over = undone_for(db, customer, id, &undoings).await?;
     let users = done(db, customer, id).await?.into_iter().map(|(user, _)| user);
     let users: Vec<UserId> = users.filter(|user| !over.contains(user)).collect();
     if users.is_empty() {
@@ -39,13 +43,19 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Re
         chosen: Chosen::Done(id),
         selection: None,
         filter: None,
-        users: i64::try_from(users.len()).unwrap_or(i64::MAX),
+        users: length(users.len()),
         left: 0,
         left_first: Vec::new(),
         joined: 0,
         joined_first: Vec::new(),
     };
     keep(by, customer, Source::Undo(id), &who, &users, None, back).await
+}
+
+/// Until when what `job` did can be taken back; nothing while it is under way.
+#[must_use]
+pub fn undone_until(job: &Job) -> Option<Moment> {
+    Some(job.finished_at? + UNDONE_WITHIN)
 }
 
 /// Whether what `job` did can be taken back now.
@@ -71,34 +81,35 @@ pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undo
         return Ok(Undoing::Nobody);
     }
     let is_in_time = job.finished_at.is_some_and(|at| by.now <= at + UNDONE_WITHIN);
-    Ok(match store::jobs::undoing(by.app.db.read(), customer, job.id).await? {
-        Some(other) if is_in_time && other.falls_short() => Undoing::InPart(other),
-        Some(other) => Undoing::Done(other),
-        None if is_in_time => Undoing::Possible,
-        None => Undoing::Nobody,
+    let undoings = Undoings::of(by.app.db.read(), &[(customer, job.id)]).await?;
+    Ok(match undoings.standing(job.id) {
+        Standing::Part(other) if is_in_time => Undoing::InPart(other.clone()),
+        Standing::Part(other) | Standing::Whole(other) => Undoing::Done(other.clone()),
+        Standing::Nothing if is_in_time => Undoing::Possible,
+        Standing::Nothing => Undoing::Nobody,
     })
 }
 
-/// Which of these changes of several customers can be taken back by this person. At most two statements.
+/// Which of these changes of several customers can be taken back by this person, and for how many users
+/// that is. Two statements, and one more each time that something was taken back in turn.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn undoable(by: &Actor, jobs: &[(CustomerId, JobId)]) -> Result<HashSet<JobId>, Error> {
+pub async fn undoable(by: &Actor, jobs: &[(CustomerId, JobId)]) -> Result<HashMap<JobId, i64>, Error> {
     if jobs.is_empty() || !by.may(Permission::ManageLicenses) {
-        return Ok(HashSet::new());
+        return Ok(HashMap::new());
     }
     let db = by.app.db.read();
     let is_open = |job: &Job| {
         let is_in_time = job.finished_at.is_some_and(|at| by.now <= at + UNDONE_WITHIN);
         job.kind == Kind::ChangeLicenses && job.changed() > 0 && is_in_time && sees(by, job)
     };
-    let mut found: HashSet<JobId> =
-        store::jobs::these(db, jobs).await?.iter().filter(|job| is_open(job)).map(|job| job.id).collect();
-    if !found.is_empty() {
-        for undone in store::jobs::undone(db, jobs).await? {
-            found.remove(&undone);
-        }
-    }
+    let found = store::jobs::these(db, jobs).await?;
+    let mut found: HashMap<JobId, i64> =
+        found.iter().filter(|job| is_open(job)).map(|job| (job.id, job.changed())).collect();
+    let open: Vec<(CustomerId, JobId)> = jobs.iter().filter(|(_, job)| found.contains_key(job)).copied().collect();
+    let undoings = Undoings::of(db, &open).await?;
+    found.retain(|job, _| !matches!(undoings.standing(*job), Standing::Whole(_)));
     Ok(found)
 }
 
@@ -113,10 +124,15 @@ pub(super) async fn done(db: &impl Connection, customer: CustomerId, job: JobId)
 }
 
 /// Those for whom what `job` did was taken back whole, and not given again by undoing that in turn.
-async fn undone_for(db: &impl Connection, customer: CustomerId, job: JobId) -> Result<HashSet<UserId>, Error> {
+async fn undone_for(
+    db: &impl Connection,
+    customer: CustomerId,
+    job: JobId,
+    undoings: &Undoings,
+) -> Result<HashSet<UserId>, Error> {
     let mut over = HashSet::new();
-    for undoing in store::jobs::undoings(db, customer, job).await? {
-        let given_again = Box::pin(undone_for(db, customer, undoing.id)).await?;
+    for undoing in undoings.of_job(job) {
+        let given_again = Box::pin(undone_for(db, customer, undoing.id, undoings)).await?;
         let all = store::jobs::done(db, customer, undoing.id).await?;
         let whole = all.into_iter().filter(|(_, outcome)| !outcome.is_partial()).map(|(user, _)| user);
         over.extend(whole.filter(|user| !given_again.contains(user)));

@@ -1,5 +1,5 @@
 //! What was decided about users' licenses, written down: seats, assignments, service plans, counts.
-//! The same number of statements for one user as for a hundred.
+//! As many statements for one user as for a hundred, but for plans that are off: a hundred of those each.
 
 use std::collections::BTreeMap;
 

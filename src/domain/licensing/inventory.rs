@@ -1,8 +1,8 @@
 //! What a customer has to give, and how one user's wish is decided.
 //!
-//! Assignments stand each for itself: what can be had is given. Nothing is revoked from a user for
-//! whom an assignment failed, as it may be what the person works with until then; so nobody who was
-//! to get one product instead of another is left with neither.
+//! Assignments stand each for itself: what can be had is given. Nothing is revoked and no plan is turned
+//! off for a user for whom an assignment failed, as it may be what the person works with until then; so
+//! nobody who was to get one product instead of another is left with neither.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +43,31 @@ struct Trial {
     bereft: Option<(Cause, SkuId)>,
 }
 
+impl Trial {
+    /// Whether an assignment fails for a reason that stays when nothing is taken away.
+    fn fails_anyway(&self) -> bool {
+        self.failed.iter().any(|(_, why)| !matches!(why, Why::Needs(_)))
+    }
+}
+
+impl Wish {
+    fn takes_away(&self) -> bool {
+        !self.revoke.is_empty() || self.switch.iter().any(|switch| !switch.off.is_empty())
+    }
+
+    /// Keeps all that was to be taken away, as these assignments failed. They are not tried again: they
+    /// would be had beside what should have gone for them.
+    fn hold_back(&mut self, failed: Vec<(SkuId, Why)>, kept: &mut Vec<(SkuId, Why)>) {
+        self.assign.retain(|license| failed.iter().all(|(sku, _)| *sku != license.sku));
+        kept.extend(failed);
+        kept.extend(std::mem::take(&mut self.revoke).into_iter().map(|sku| (sku, Why::HeldBack)));
+        for switch in self.switch.iter_mut().filter(|switch| !switch.off.is_empty()) {
+            switch.off.clear();
+            kept.push((switch.sku, Why::HeldBack));
+        }
+    }
+}
+
 impl Inventory {
     /// Decides what is done of `wish` to one user, and moves the seats.
     pub fn take(&mut self, holder: &Holder, wish: &Wish) -> Step {
@@ -51,10 +76,15 @@ impl Inventory {
         }
         let mut wish = wish.clone();
         wish.revoke.retain(|sku| holder.holds(*sku));
+        for switch in &mut wish.switch {
+            let license = holder.license(switch.sku);
+            switch.off.retain(|plan| license.is_some_and(|license| !license.disabled_plans.contains(plan)));
+        }
         let mut kept: Vec<(SkuId, Why)> = Vec::new();
         let mut step = loop {
             let trial = self.attempt(holder, &wish);
             match trial.bereft {
+                Some(_) if wish.takes_away() && trial.fails_anyway() => wish.hold_back(trial.failed, &mut kept),
                 Some((Cause::Revoked(sku), by)) => {
                     wish.revoke.remove(&sku);
                     kept.push((sku, Why::NeededBy(by)));
@@ -70,12 +100,7 @@ impl Inventory {
                         .for_each(|one| one.off.retain(|off| *off != plan));
                     kept.push((sku, Why::NeededBy(by)));
                 }
-                None if !trial.failed.is_empty() && !wish.revoke.is_empty() => {
-                    // Not tried again: it would be had beside what should have been revoked for it.
-                    wish.assign.retain(|license| trial.failed.iter().all(|(sku, _)| *sku != license.sku));
-                    kept.extend(trial.failed);
-                    kept.extend(std::mem::take(&mut wish.revoke).into_iter().map(|sku| (sku, Why::HeldBack)));
-                }
+                None if wish.takes_away() && !trial.failed.is_empty() => wish.hold_back(trial.failed, &mut kept),
                 None => break trial.step,
             }
         };
@@ -85,7 +110,9 @@ impl Inventory {
         step.refused.sort();
         step.refused.dedup();
         for license in &step.add {
-            self.items.entry(license.sku).or_default().pool.consumed += 1;
+            let pool = &mut self.items.entry(license.sku).or_default().pool;
+            // There is a seat: else it would not be given.
+            *pool = pool.assign().unwrap_or(*pool);
         }
         for sku in &step.remove {
             let pool = &mut self.items.entry(*sku).or_default().pool;

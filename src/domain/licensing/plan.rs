@@ -107,8 +107,7 @@ impl Plan {
 }
 
 /// Why something is not done.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     Absent(Absent),
     Why(Why),

@@ -34,6 +34,8 @@ pub enum Why {
     NeededBy(SkuId),
     /// It stays, as something that was to be assigned could not be.
     HeldBack,
+    /// The user got it meanwhile, with other service plans.
+    HasOtherwise,
 }
 
 /// Why nothing at all is done to a user.
@@ -56,6 +58,10 @@ pub enum Drift {
     AssignedSince,
     /// Other service plans are on or off.
     PlansChanged,
+    /// What was assigned was revoked, and assigned again by somebody.
+    AssignedAnew,
+    /// The location that was noted is another one, or something else needs it.
+    LocationStays,
 }
 
 /// Service plans of a product that the user keeps, turned on and off.

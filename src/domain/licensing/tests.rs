@@ -146,7 +146,7 @@ fn what_an_add_on_needs_may_be_turned_on_with_it() {
     let mut holders = [holder(1, &[2, 5])];
     let plan = steps(&inventory, &holders, &change);
     let done = carry_out(&mut inventory, &mut holders, &plan);
-    let (wish, drift) = done[0].undo(&holders[0]);
+    let (wish, drift) = done[0].undo(&holders[0], &BTreeSet::new());
     let undo = super::plan(&inventory, &[(holders[0].clone(), wish, drift)]);
     assert_eq!(undo.steps[0].1.after(&holders[0].licenses), holder(1, &[2, 5]).licenses);
 }
@@ -187,9 +187,36 @@ fn a_swap_gives_nothing_beside_what_must_stay() {
     let plan = steps(&inventory, &holders, &swap);
     let done = carry_out(&mut inventory, &mut holders, &plan);
     let now = holder(1, &[2, 4]);
-    let (wish, drift) = done[0].undo(&now);
+    let (wish, drift) = done[0].undo(&now, &BTreeSet::new());
     let undo = super::plan(&inventory, &[(now, wish, drift)]);
     assert_eq!((undo.steps[0].1.changes(), why(&undo, 0)), (false, vec![Why::NeededBy(sku(4))]));
+}
+
+#[test]
+fn a_swap_that_lacks_a_seat_says_so_also_where_an_add_on_needs_the_old_product() {
+    let mut rules = Rules::default();
+    rules.need(sku(4), part(1));
+    let items = BTreeMap::from([(sku(1), item(9, &[1])), (sku(2), item(1, &[1])), (sku(4), item(9, &[]))]);
+    let inventory = Inventory { items, rules };
+    let swap = Change { swap: Some(Swap { from: sku(1), to: sku(2) }), ..Change::default() };
+    let plan = steps(&inventory, &[holder(1, &[1, 4]), holder(2, &[1, 4])], &swap);
+    assert_eq!((plan.steps[0].1.remove.as_slice(), why(&plan, 0)), (&[sku(1)][..], vec![]));
+    assert_eq!((plan.steps[1].1.changes(), why(&plan, 1)), (false, vec![Why::HeldBack, Why::NoSeats]));
+    assert_eq!(plan.tallies[&sku(2)].short(), 1);
+}
+
+#[test]
+fn what_was_to_be_turned_off_for_a_product_stays_on_without_it() {
+    let mut rules = Rules::default();
+    rules.exclude(part(1), part(2));
+    let items = BTreeMap::from([(sku(1), item(9, &[1, 3])), (sku(2), item(1, &[2]))]);
+    let inventory = Inventory { items, rules };
+    let off = Switch { sku: sku(1), on: vec![], off: vec![part(1)] };
+    let change = Change { switch: vec![off.clone()], ..assign(&[2]) };
+    let plan = steps(&inventory, &[holder(1, &[1]), holder(2, &[1]), holder(3, &[])], &change);
+    assert_eq!((plan.steps[0].1.switch.as_slice(), plan.steps[0].1.add.len()), (&[off][..], 1));
+    assert_eq!((plan.steps[1].1.changes(), why(&plan, 1)), (false, vec![Why::HeldBack, Why::NoSeats]));
+    assert_eq!(why(&plan, 2), [Why::NoSeats], "who has not the product keeps nothing");
 }
 
 #[test]
@@ -226,11 +253,26 @@ fn what_drifted_since_is_named_when_it_is_taken_back() {
     };
     let mut now = holder(1, &[2, 3, 4]);
     now.licenses[0].disabled_plans = vec![part(9)];
-    let (wish, drift) = done.undo(&now);
+    let (wish, drift) = done.undo(&now, &BTreeSet::new());
     let named = [Drift::RevokedSince, Drift::PlansChanged, Drift::AssignedSince, Drift::PlansChanged];
     assert_eq!(drift.iter().map(|(_, drift)| *drift).collect::<Vec<_>>(), named);
     assert_eq!((wish.revoke.len(), wish.assign.len()), (1, 0));
     assert_eq!(wish.switch, [Switch { sku: sku(4), on: vec![], off: vec![part(1)] }], "what is still so");
+}
+
+#[test]
+fn what_came_anew_stays_and_a_location_that_something_else_needs() {
+    let license = |number: u8| License { sku: sku(number), disabled_plans: vec![] };
+    let place = Place::Set { country: "IT".into(), held: vec![sku(9)] };
+    let done = Done { added: vec![license(1), license(2)], place: Some(place), ..Done::default() };
+    let now = holder(1, &[1, 2, 9]);
+    let (wish, drift) = done.undo(&now, &BTreeSet::from([sku(2)]));
+    assert_eq!((wish.revoke, drift), (BTreeSet::from([sku(1)]), vec![(sku(2), Drift::AssignedAnew)]));
+    let drift = |holder: &Holder| done.undo(holder, &BTreeSet::new()).1;
+    assert_eq!(drift(&now), []);
+    let stays = [(sku(1), Drift::LocationStays)];
+    assert_eq!(drift(&Holder { location: Some("FR".into()), ..now }), stays);
+    assert_eq!(drift(&holder(1, &[1, 2, 3])), stays);
 }
 
 #[test]

@@ -8,14 +8,16 @@ use crate::domain::id::{PlanId, SkuId};
 use crate::domain::user::License;
 
 impl Done {
-    /// What takes it back from `holder` as things are now, and where they have drifted since.
+    /// What takes it back from `holder` as things are now, and where they have drifted since; `anew` are
+    /// products that the user got after it was done.
     #[must_use]
-    pub fn undo(&self, holder: &Holder) -> (Wish, Vec<(SkuId, Drift)>) {
+    pub fn undo(&self, holder: &Holder, anew: &BTreeSet<SkuId>) -> (Wish, Vec<(SkuId, Drift)>) {
         let mut drift = BTreeSet::new();
         let mut wish = Wish::default();
         for added in &self.added {
             match holder.license(added.sku) {
                 None => drift.insert((added.sku, Drift::RevokedSince)),
+                Some(_) if anew.contains(&added.sku) => drift.insert((added.sku, Drift::AssignedAnew)),
                 Some(now) => {
                     wish.revoke.insert(added.sku);
                     now.disabled_plans != added.disabled_plans && drift.insert((added.sku, Drift::PlansChanged))
@@ -42,12 +44,30 @@ impl Done {
                 wish.switch.push(switch);
             }
         }
+        let of = self.added.iter().chain(&self.removed).map(|license| license.sku).next();
+        if let Some(sku) = of.filter(|_| !self.is_placed_so(holder)) {
+            drift.insert((sku, Drift::LocationStays));
+        }
         wish.place = self.place.clone().map(|place| match place {
             Place::Set { country, held } => Place::Cleared { country, held },
             Place::Cleared { country, .. } => Place::Set { country, held: Vec::new() },
         });
         wish.swap = self.swap.map(|swap| Swap { from: swap.to, to: swap.from });
         (wish, drift.into_iter().collect())
+    }
+}
+
+impl Done {
+    /// Whether the location is still as this left it, and nothing that came since needs it.
+    fn is_placed_so(&self, holder: &Holder) -> bool {
+        match &self.place {
+            None => true,
+            Some(Place::Cleared { .. }) => holder.location.is_none(),
+            Some(Place::Set { country, held }) => {
+                let is_ours = |sku: SkuId| held.contains(&sku) || self.added.iter().any(|license| license.sku == sku);
+                holder.location.as_ref() == Some(country) && holder.licenses.iter().all(|one| is_ours(one.sku))
+            }
+        }
     }
 }
 

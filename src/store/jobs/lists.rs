@@ -109,33 +109,15 @@ pub async fn these(db: &impl Connection, jobs: &[(CustomerId, JobId)]) -> Result
     rows.into_iter().map(whole).collect()
 }
 
-/// All jobs that take back what `id` did. One statement.
+/// All jobs that take back what these jobs of several customers did, the newest first. One statement.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn undoings(db: &impl Connection, customer: CustomerId, id: JobId) -> Result<Vec<Job>, Error> {
+pub async fn undoings(db: &impl Connection, jobs: &[(CustomerId, JobId)]) -> Result<Vec<(CustomerId, Job)>, Error> {
     let rows = job::Entity::find()
-        .filter(job::Column::CustomerId.eq(customer.0))
-        .filter(job::Column::Undoes.eq(id.0))
-        .all(db)
-        .await?;
-    rows.into_iter().map(whole).collect()
-}
-
-/// Those of these jobs that another one took back whole, or is about to. One statement.
-///
-/// # Errors
-/// When the database fails.
-pub async fn undone(db: &impl Connection, jobs: &[(CustomerId, JobId)]) -> Result<Vec<JobId>, Error> {
-    let is_whole = Condition::all().add(job::Column::Refused.eq(0)).add(job::Column::Partly.eq(0));
-    let takes_back = Condition::any().add(job::Column::FinishedAt.is_null()).add(is_whole);
-    let rows: Vec<Option<Uuid>> = job::Entity::find()
-        .select_only()
-        .column(job::Column::Undoes)
         .filter(one_of(jobs, job::Column::Undoes))
-        .filter(takes_back)
-        .into_tuple()
+        .order_by_desc(job::Column::CreatedAt)
         .all(db)
         .await?;
-    Ok(rows.into_iter().flatten().map(JobId).collect())
+    rows.into_iter().map(|row| Ok((CustomerId(row.customer_id), whole(row)?))).collect()
 }

@@ -52,10 +52,15 @@ pub async fn steps(
     Ok(rows.into_iter().filter_map(|(user, step)| Some((UserId(user), step?))).collect())
 }
 
-/// Those to whom a job did anything, in order, with what that was.
+/// What a newer version wrote, or nobody did.
+fn unreadable(job: JobId) -> Error {
+    Error::other(format!("job {job} has no readable outcome of a user"))
+}
+
+/// Those whom a job did not refuse, in order, with what was done to each.
 ///
 /// # Errors
-/// When the database fails.
+/// When the database fails, or an outcome cannot be read.
 pub async fn done(db: &impl Connection, customer: CustomerId, job: JobId) -> Result<Vec<(UserId, Outcome)>, Error> {
     let rows: Vec<(Uuid, Option<String>)> = of_job(customer, job)
         .select_only()
@@ -65,6 +70,9 @@ pub async fn done(db: &impl Connection, customer: CustomerId, job: JobId) -> Res
         .into_tuple()
         .all(db)
         .await?;
-    let told = |(user, kept): (Uuid, Option<String>)| Some((UserId(user), serde_json::from_str(&kept?).ok()?));
-    Ok(rows.into_iter().filter_map(told).collect())
+    let told = |(user, kept): (Uuid, Option<String>)| {
+        let read = serde_json::from_str(&kept?);
+        Some(read.map(|outcome| (UserId(user), outcome)).map_err(|_| unreadable(job)))
+    };
+    rows.into_iter().filter_map(told).collect()
 }

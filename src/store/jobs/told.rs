@@ -84,13 +84,19 @@ pub async fn told(
         .into_model::<Row>()
         .all(db)
         .await?;
+    let read = |kept: String| {
+        serde_json::from_str(&kept).unwrap_or_else(|error| {
+            tracing::error!(job = %id, %error, "an outcome cannot be read");
+            Outcome::Failed
+        })
+    };
     let told = |row: Row| Told {
         position: row.position,
         user: UserId(row.user_id),
         is_deleted: row.deleted_at.is_some(),
         display_name: row.display_name,
         user_name: row.user_name,
-        outcome: row.outcome.and_then(|kept| serde_json::from_str(&kept).ok()),
+        outcome: row.outcome.map(read),
     };
     Ok(rows.into_iter().map(told).collect())
 }

@@ -1,7 +1,7 @@
-//! Licenses of many users at once: who holds what, and what is written of it, in as many statements
-//! for ten thousand as for one.
+//! Licenses of many users at once: who holds what, asked in as many statements for ten thousand as for
+//! one; and what is written of it, a hundred rows at a time.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::{
     ActiveValue::Set,
@@ -90,6 +90,32 @@ pub async fn of_chosen(
     for (user, sku) in rows {
         let disabled_plans = disabled.remove(&(user, sku)).unwrap_or_default();
         held.entry(UserId(user)).or_default().push(License { sku: SkuId(sku), disabled_plans });
+    }
+    Ok(held)
+}
+
+/// What the chosen hold that was assigned after `at`. One statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn assigned_after(
+    db: &impl Connection,
+    customer: CustomerId,
+    chosen: &Chosen,
+    at: Moment,
+) -> Result<HashMap<UserId, BTreeSet<SkuId>>, Error> {
+    let rows: Vec<(Uuid, Uuid)> = assignment::Entity::find()
+        .select_only()
+        .columns([assignment::Column::UserId, assignment::Column::SkuId])
+        .filter(assignment::Column::CustomerId.eq(customer.0))
+        .filter(assignment::Column::UserId.in_subquery(ids(customer, chosen)))
+        .filter(assignment::Column::AssignedAt.gt(at))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut held: HashMap<UserId, BTreeSet<SkuId>> = HashMap::new();
+    for (user, sku) in rows {
+        held.entry(UserId(user)).or_default().insert(SkuId(sku));
     }
     Ok(held)
 }

@@ -27,7 +27,7 @@ pub enum Chosen {
     Matching(SelectionId, Box<Wanted>),
     /// Those whom a job has deleted.
     Job(JobId),
-    /// Those to whom a job did anything.
+    /// Those whom a job did not refuse.
     Done(JobId),
     /// Those to whom a job did not do all that it was to do.
     Short(JobId),

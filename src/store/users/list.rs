@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait as _, Condition, ExprTrait as _, FromQueryResult, Order, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, Statement,
+    QueryOrder as _, QuerySelect as _, Select, Statement,
     sea_query::{Expr, Query, SelectStatement, SimpleExpr},
 };
 use uuid::Uuid;
@@ -238,11 +238,4 @@ pub async fn locations(db: &impl Connection, customer: CustomerId) -> Result<Vec
 /// The users wanted, for counting.
 pub(in crate::store) fn wanted(customer: CustomerId, wanted: &Wanted) -> Select<user::Entity> {
     in_state(customer, wanted.state).filter(matching(customer, wanted))
-}
-
-/// A statement that gives `selection`, `customer` and the id of every user wanted.
-pub(in crate::store) fn choose(customer: CustomerId, wanted: &Wanted, selection: SelectionId) -> SelectStatement {
-    let mut query = self::wanted(customer, wanted).select_only();
-    query = query.expr(Expr::value(customer.0)).expr(Expr::value(selection.0)).column(user::Column::Id);
-    query.into_query()
 }

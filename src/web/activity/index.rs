@@ -1,6 +1,6 @@
 //! The log on a page: what is asked for, the records that were found, the way to more of them.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
 use actix_web::web::Query;
@@ -93,7 +93,8 @@ struct Line {
     changes: Vec<Change>,
     result: Option<String>,
     /// Where the change is taken back.
-    undo: Option<String>,
+    /// Where it is taken back, and for how many users that is.
+    undo: Option<(String, i64)>,
     /// The details went with the user.
     is_bare: bool,
     target: String,
@@ -104,7 +105,7 @@ struct Line {
 }
 
 impl Line {
-    fn new(visit: &Visit, row: &activity::Row, undoable: &HashSet<JobId>) -> Self {
+    fn new(visit: &Visit, row: &activity::Row, undoable: &HashMap<JobId, i64>) -> Self {
         let words = &visit.words;
         let sees = visit.may(Permission::SeeCustomers);
         let detail = row.detail.as_ref();

@@ -1,6 +1,6 @@
 //! Records in words: what was done, to whom, and the fields that changed.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
@@ -125,10 +125,11 @@ pub fn change(row: &Row) -> Option<(CustomerId, JobId)> {
     row.job.filter(|_| is_of_licenses).map(|job| (row.spot.customer, job))
 }
 
-/// Where it is taken back, if it can be.
-pub fn undo_path(row: &Row, undoable: &HashSet<JobId>) -> Option<String> {
-    let (customer, job) = change(row).filter(|(_, job)| undoable.contains(job))?;
-    Some(format!("{}/undo", paths::license_change(customer, job)))
+/// Where it is taken back, if it can be, and for how many users that is.
+pub fn undo_path(row: &Row, undoable: &HashMap<JobId, i64>) -> Option<(String, i64)> {
+    let (customer, job) = change(row)?;
+    let users = undoable.get(&job)?;
+    Some((format!("{}/undo", paths::license_change(customer, job)), *users))
 }
 
 /// How far was looked for a page: towards older records, or backwards towards newer ones.

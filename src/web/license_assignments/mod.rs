@@ -45,8 +45,10 @@ impl Meant {
     fn new(scope: &Scoped<ManageLicenses>, shell: &Shell, asked: Asked, question: &Question) -> Self {
         let who = &question.who;
         let mut warnings = Vec::new();
+        // Who was ticked by hand has nothing to match.
+        let left = if who.filter.is_some() { "question-left" } else { "question-gone" };
         for (key, count, first) in
-            [("question-left", who.left, &who.left_first), ("question-joined", who.joined, &who.joined_first)]
+            [(left, who.left, &who.left_first), ("question-joined", who.joined, &who.joined_first)]
         {
             if count > 0 {
                 warnings.push(shell.say(&named(key, count, first)));
@@ -75,6 +77,13 @@ pub(super) fn address(customer: CustomerId, is_swap: bool, asked: &Asked, plan: 
     paths::with(&format!("{path}/new"), &parameters)
 }
 
+impl Meant {
+    /// Whether the name alone does not tell who it is.
+    fn has_namesake(&self, name: &str) -> bool {
+        self.first.iter().filter(|user| user.display_name == name).count() > 1
+    }
+}
+
 /// How many left or joined, and the first of them by name.
 fn named(key: &'static str, count: i64, first: &[String]) -> Message {
     let is_all = i64::try_from(first.len()).is_ok_and(|named| named >= count);
@@ -95,7 +104,8 @@ struct Page {
     buy: Option<String>,
     action: String,
     preview: String,
-    swap: String,
+    /// Where somebody has something to be replaced.
+    swap: Option<String>,
 }
 
 /// GET /customers/{customer}/license-assignments/new
@@ -140,12 +150,16 @@ fn render(
     let assignments = paths::license_assignments(customer);
     let preview = format!("{assignments}/preview");
     let default = scope.customer.account.default_location.clone().unwrap_or_default();
+    let rows = rows(scope, question, typed, &reasons);
     let page = Page {
-        rows: rows(scope, question, typed, &reasons),
-        buy: scope.may(Permission::BuySubscriptions).then(|| paths::new_subscription(customer)),
+        buy: scope.may(Permission::BuySubscriptions).then(|| {
+            let back = address(customer, false, &meant.asked, None);
+            paths::with(&paths::new_subscription(customer), &[("return", &back)])
+        }),
         action: if meant.one.is_some() { assignments } else { preview.clone() },
-        swap: address(customer, true, &meant.asked, None),
+        swap: rows.iter().any(|row| row.held > 0).then(|| address(customer, true, &meant.asked, None)),
         preview,
+        rows,
         location: typed.map_or(default, |typed| typed.location.clone()),
         shell,
         reasons,
@@ -248,6 +262,10 @@ struct SwapPage {
 }
 
 impl SwapPage {
+    fn has_something_to_replace(&self) -> bool {
+        self.rows.iter().any(|row| row.held > 0)
+    }
+
     fn is(&self, chosen: &str, row: &Row) -> bool {
         chosen == row.sku.to_string()
     }

@@ -16,6 +16,7 @@ use super::page::{Section, Shell};
 use super::paths;
 use super::visit::{Allowed, ManageStaff};
 use crate::actions::staff;
+use crate::domain::length;
 use crate::domain::staff::{Staff, Standing};
 
 /// How a standing stands out.
@@ -63,7 +64,7 @@ pub async fn index(visit: Allowed<ManageStaff>) -> Result {
         }
     };
     let rows: Vec<Row> = everybody.iter().map(row).collect();
-    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let count = length(rows.len());
     let page = Page { shell: Shell::new(&visit, Section::Staff), rows, count };
     page.shell.render(StatusCode::OK, &page)
 }

@@ -135,7 +135,7 @@ export const words = {
     next: "Successiva",
     has: (product) => `Ha ${product}`,
     selected: (count) => `${count} selezionati`,
-    selectAll: /^Seleziona tutti i ([\d.]+) utenti corrispondenti$/,
+    selectAll: /^Seleziona tutti gli utenti corrispondenti \(([\d.]+)\)$/,
     preview: "Anteprima",
     goBack: "Indietro",
     cancel: "Annulla",

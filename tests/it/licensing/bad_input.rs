@@ -70,6 +70,24 @@ async fn products_and_plans_that_are_not_there_are_told_with_what_was_ticked() {
 }
 
 #[actix_web::test]
+async fn plans_without_their_product_and_both_wishes_at_once_are_told() {
+    let mut desk = Desk::new().await;
+    let (sku, plans) = desk.site.product("Office 365 E3", &["Exchange", "Teams"]).await;
+    desk.site.buy(desk.id, sku, 9).await;
+    let people = desk.people(2, &[]).await;
+    let (e3, plan, none) = (sku.to_string(), format!("{sku}/{}", plans[0]), format!("{sku}:none"));
+    let answer = desk.send(&people, &[("was", &none), ("plans_of", &e3), ("service_plan", &plan)]).await;
+    let page = answer.page();
+    assert_eq!(answer.status, 422);
+    assert!(page.alert().contains("Tick the product as well: nobody selected has it"), "{}", page.alert());
+    assert_eq!(page.select("input[name=service_plan][checked]").len(), 1, "nothing is lost");
+    let both = [format!("{sku}:assign"), format!("{sku}:revoke")];
+    let answer = desk.send(&people, &[("want", &both[0]), ("want", &both[1])]).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.page().alert().contains("choose one of the two"), "{}", answer.page().alert());
+}
+
+#[actix_web::test]
 async fn plans_of_others_of_nobody_and_forged_ones_are_not_found() {
     let mut desk = Desk::new().await;
     let e3 = desk.site.owns(desk.id, "Office 365 E3", 30).await;

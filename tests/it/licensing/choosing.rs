@@ -38,6 +38,35 @@ async fn users_ticked_over_pages_are_managed_together() {
 }
 
 #[actix_web::test]
+async fn who_was_ticked_by_hand_and_deleted_since_is_named_and_namesakes_are_told_apart() {
+    let mut desk = Desk::new().await;
+    desk.site.owns(desk.id, "Office 365 E3", 9).await;
+    let people = desk.people(4, &[]).await;
+    for user in &people[2..] {
+        crate::support::sql(
+            &desk.site.app,
+            "UPDATE users SET display_name = 'Ada Bianchi' WHERE id = $1",
+            vec![user.0.into()],
+        )
+        .await;
+    }
+    let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
+    let ticked: Vec<(&str, &str)> = ids.iter().map(|id| ("user", id.as_str())).collect();
+    let ticked: Vec<(&str, &str)> = ticked.into_iter().chain([("go", "manage-licenses")]).collect();
+    let question = desk.kim.post(&desk.at("/selections"), &ticked).await.location();
+    delete(&mut desk.kim, desk.id, &people[..1]).await;
+    let page = desk.kim.visit(&question).await;
+    let warnings = page.texts(".note.warning").join(" ");
+    assert!(warnings.contains("1 of those selected is no longer here and is left out: User 00."), "{warnings}");
+    assert_eq!(boxes(&page), ["User 01", "Ada Bianchi user.02@aquila.example", "Ada Bianchi user.03@aquila.example"]);
+    // Nobody has anything that could be replaced.
+    assert!(!page.has("Swap one product for another"));
+    let swap = desk.kim.visit(&question.replace("license-assignments", "license-swaps")).await;
+    assert!(swap.has("None of the selected users has a product to replace."), "{}", swap.text());
+    assert!(swap.texts("form.sheet .actions button").is_empty());
+}
+
+#[actix_web::test]
 async fn all_that_match_are_those_who_still_do_and_the_others_are_named() {
     let mut desk = Desk::new().await;
     let people = desk.people(6, &[]).await;
@@ -63,7 +92,7 @@ async fn all_that_match_are_those_who_still_do_and_the_others_are_named() {
     let plan = desk.kim.submit(&desk.at("/license-assignments/preview"), &sent).await;
     assert!(plan.has("saving changes 4 of 4 users"), "{}", plan.text());
     let (_, result) = desk.save(&plan).await;
-    assert!(result.has("2 of those selected no longer matched"), "{}", result.text());
+    assert!(result.has("2 of those selected were no longer here, or no longer matched"), "{}", result.text());
     assert_eq!(desk.holders(sku, &people).await, [false, false, true, true, true, true]);
     // Nobody is left of them now: they have a license.
     let answer = desk.kim.get(&desk.at(&format!("/license-assignments/new?selection={selection}"))).await;

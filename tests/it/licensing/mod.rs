@@ -7,6 +7,7 @@ mod plans;
 mod results;
 mod rules;
 mod swap;
+mod under_way;
 mod undo;
 mod way_back;
 

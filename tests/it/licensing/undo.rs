@@ -66,6 +66,15 @@ async fn a_change_and_its_undo_give_back_what_was_there() {
     let (_, page) = desk.undo(&undo).await;
     desk.save(&page).await;
     assert_eq!(desk.consumed(new).await, 3);
+    // So the change is in force again, and can be undone again.
+    let page = desk.kim.visit(&change).await;
+    assert!(!page.has("This change was undone") && page.has("It can be undone until "), "{}", page.text());
+    let log = desk.kim.visit(&desk.at("/activity")).await;
+    let buttons = log.texts(&format!("form[action='{change}/undo'] button"));
+    assert_eq!(buttons, ["Undo for all 3 users"; 3]);
+    let (_, page) = desk.undo(&change).await;
+    desk.save(&page).await;
+    assert_eq!(desk.state(&people).await, before);
     desk.site.assert_sound().await;
 }
 
@@ -94,6 +103,31 @@ async fn what_drifted_since_is_named_and_left_alone() {
     desk.save(&page).await;
     assert_eq!(desk.holders(e3, &people).await, [false, false, true]);
     assert_eq!(desk.holders(visio, &people).await, [true, true, false]);
+    desk.site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn what_somebody_revoked_and_assigned_again_stays_and_so_does_another_location() {
+    let mut desk = Desk::new().await;
+    let e3 = desk.site.owns(desk.id, "Office 365 E3", 9).await;
+    let people = desk.people(3, &[]).await;
+    for user in &people {
+        sql(&desk.site.app, "UPDATE users SET location = NULL WHERE id = $1", vec![user.0.into()]).await;
+    }
+    let (_, page) = desk.preview(&people, &[("license", &e3.to_string()), ("location", "CH")]).await;
+    let (change, _) = desk.save(&page).await;
+    desk.site.app.clock.advance(TimeDelta::hours(1));
+    let (by, customer) = (desk.site.actor(&desk.staff), desk.site.now(desk.id).await);
+    set_licenses(&by, &customer, people[0], &[], "").await.unwrap();
+    give(&by, &customer, people[0], e3).await.unwrap();
+    sql(&desk.site.app, "UPDATE users SET location = 'FR' WHERE id = $1", vec![people[1].0.into()]).await;
+    desk.kim = desk.site.sign_in_as(&desk.staff).await;
+    let (_, page) = desk.undo(&change).await;
+    assert_eq!(row(&page, "User 00"), ["–", "–", "Office 365 E3 was revoked and assigned again since: it stays."]);
+    let told = row(&page, "User 01");
+    assert_eq!(told[1..], ["Office 365 E3", "The location was changed since, or something else needs it: it stays."]);
+    desk.save(&page).await;
+    assert_eq!(desk.holders(e3, &people).await, [true, false, false]);
     desk.site.assert_sound().await;
 }
 

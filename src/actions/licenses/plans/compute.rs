@@ -1,6 +1,8 @@
 //! The plan as things are at this moment, for one user or ten thousand: the same few statements.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use chrono::TimeDelta;
 
 use super::super::stock::{Depth, inventory};
 use super::super::undo::done_by_user;
@@ -12,6 +14,9 @@ use crate::store::licenses::Person;
 use crate::store::users::Wanted;
 use crate::store::users::chosen::{self, Chosen};
 use crate::store::{self};
+
+/// By so much the clocks of two nodes that worked at one change may differ.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(1);
 
 /// Plans `source` for `users` in their order; all of them are among `chosen`. Of a filter's users, those
 /// whom it does not find any more are left alone.
@@ -34,10 +39,18 @@ pub(super) async fn compute(
         Some(None) => Some(HashSet::new()),
         None => None,
     };
-    let done = match source {
-        Source::Undo(job) => done_by_user(db, customer, *job).await?,
-        Source::Change(_) => HashMap::new(),
+    let (done, anew) = match source {
+        Source::Undo(job) => {
+            let finished = store::jobs::find(db, customer, *job).await?.and_then(|job| job.finished_at);
+            let anew = match finished {
+                Some(at) => store::licenses::assigned_after(db, customer, chosen, at + CLOCKS_DIFFER).await?,
+                None => HashMap::new(),
+            };
+            (done_by_user(db, customer, *job).await?, anew)
+        }
+        Source::Change(_) => (HashMap::new(), HashMap::new()),
     };
+    let nothing = BTreeSet::new();
     let wish = |id: &UserId| -> Wished {
         let person = people.remove(id);
         let absent = match &person {
@@ -50,7 +63,9 @@ pub(super) async fn compute(
         let holder = Holder { id: *id, location, licenses: held.remove(id).unwrap_or_default(), absent };
         let (wish, drift) = match source {
             Source::Change(change) => (change.wish(&holder, &inventory), Vec::new()),
-            Source::Undo(_) => done.get(id).map(|done| done.undo(&holder)).unwrap_or_default(),
+            Source::Undo(_) => {
+                done.get(id).map(|done| done.undo(&holder, anew.get(id).unwrap_or(&nothing))).unwrap_or_default()
+            }
         };
         (holder, wish, drift)
     };

@@ -60,8 +60,8 @@ fn steps(plan: &Plan) -> Result<Vec<(UserId, String)>, Error> {
 }
 
 /// By this two plans are known to do the same to the same users.
-pub(super) fn digest(plan: &Plan) -> String {
-    hash(written(&plan.steps).unwrap_or_default().as_bytes())
+pub(super) fn digest(plan: &Plan) -> Result<String, Error> {
+    Ok(hash(written(&plan.steps)?.as_bytes()))
 }
 
 fn summary(plan: &Plan) -> Result<String, Error> {
@@ -97,7 +97,7 @@ pub async fn keep(
         joined: who.joined,
         total: length(users.len()),
         summary: summary(&plan)?,
-        digest: digest(&plan),
+        digest: digest(&plan)?,
         seen,
         back: back.to_owned(),
         created_at: by.now,
@@ -110,16 +110,27 @@ pub async fn keep(
     Ok(planned.id)
 }
 
-/// One's own plan as it was shown.
+/// One's own plan without its users.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Refusal::PlanExpired`], unless it was carried out.
-pub(super) async fn find(by: &Actor, customer: CustomerId, id: LicensePlanId) -> Result<Kept, Error> {
-    let db = by.app.db.read();
-    let planned = store::license_plans::find(db, customer, by.staff_id()?, id).await?.ok_or(Error::NotFound)?;
+pub(super) async fn find(by: &Actor, customer: CustomerId, id: LicensePlanId) -> Result<Planned, Error> {
+    let found = store::license_plans::find(by.app.db.read(), customer, by.staff_id()?, id).await?;
+    let planned = found.ok_or(Error::NotFound)?;
     if planned.job.is_none() && by.now >= planned.expires_at {
         return Err(Refusal::PlanExpired.into());
     }
+    Ok(planned)
+}
+
+/// The form that a plan came from, where an address leads back to it.
+pub(super) fn origin(planned: &Planned) -> Result<Option<Origin>, Error> {
+    planned.form.as_deref().map(serde_json::from_str).transpose().map_err(|error| broken(&error))
+}
+
+/// A plan as it was shown.
+pub(super) async fn read(by: &Actor, customer: CustomerId, planned: Planned) -> Result<Kept, Error> {
+    let (db, id) = (by.app.db.read(), planned.id);
     let source = serde_json::from_str(&planned.source).map_err(|error| broken(&error))?;
     let tallies: Vec<(SkuId, Tally)> = serde_json::from_str(&planned.summary).map_err(|error| broken(&error))?;
     let mut steps: Vec<(UserId, Step)> = Vec::new();
@@ -137,10 +148,6 @@ pub(super) async fn find(by: &Actor, customer: CustomerId, id: LicensePlanId) ->
 }
 
 impl Kept {
-    pub fn origin(&self) -> Result<Option<Origin>, Error> {
-        self.planned.form.as_deref().map(serde_json::from_str).transpose().map_err(|error| broken(&error))
-    }
-
     fn users(&self) -> Vec<UserId> {
         self.plan.steps.iter().map(|(user, _)| *user).collect()
     }
@@ -172,7 +179,7 @@ impl Kept {
     pub fn renewed(&self, by: &Actor, now: &Now) -> Result<(Planned, Vec<(UserId, String)>), Error> {
         let planned = Planned {
             summary: summary(&now.plan)?,
-            digest: digest(&now.plan),
+            digest: digest(&now.plan)?,
             joined: now.joined,
             seen: now.seen,
             created_at: by.now,

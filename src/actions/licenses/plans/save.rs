@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::compute::compute;
 use super::{Only, Preview, Source, idle, kept, show};
 use crate::actions::licenses::settle::refused;
+use crate::actions::licenses::undoings::{Standing, Undoings};
 use crate::actions::licenses::{ChangeForm, Shelf, undo};
 use crate::actions::{Actor, Error, Sent, change, change_once, jobs};
 use crate::clock::new_id;
@@ -39,10 +40,11 @@ pub async fn save(
     limit: usize,
 ) -> Result<Saved, Error> {
     by.require(Permission::ManageLicenses)?;
-    let found = kept::find(by, customer, id).await?;
-    if let Some(job) = found.planned.job {
-        return Ok(Saved::Job(job, found.planned.back));
+    let planned = kept::find(by, customer, id).await?;
+    if let Some(job) = planned.job {
+        return Ok(Saved::Job(job, planned.back));
     }
+    let found = kept::read(by, customer, planned).await?;
     let undoes = match &found.source {
         Source::Undo(job) => {
             let job = crate::actions::licenses::find(by, customer, *job).await?;
@@ -74,7 +76,7 @@ pub async fn save(
             return Err(Refusal::PlanExpired.into());
         }
         if let Some(of) = undoes
-            && store::jobs::undoing(tx, customer, of).await?.is_some_and(|other| !other.falls_short())
+            && matches!(Undoings::of(tx, &[(customer, of)]).await?.standing(of), Standing::Whole(_))
         {
             return Err(Refusal::UndoneAlready.into());
         }

@@ -88,6 +88,11 @@ proptest! {
         let plan = steps(&inventory, &holders, &sensible(change, &inventory));
         let mut after = inventory.clone();
         carry_out(&mut after, &mut holders.clone(), &plan);
+        // Who is not given something loses nothing.
+        let kept = |why: &Why| matches!(why, Why::NeededBy(_) | Why::HeldBack | Why::Excludes(..));
+        for (_, step) in plan.steps.iter().filter(|(_, step)| step.refused.iter().any(|(_, why)| !kept(why))) {
+            prop_assert!(step.remove.is_empty() && step.switch.iter().all(|one| one.off.is_empty()), "{:?}", step);
+        }
         for (sku, item) in &after.items {
             let tally = plan.tallies.get(sku).copied().unwrap_or_default();
             prop_assert!(tally.given <= tally.needed && tally.given <= tally.free.max(0) + tally.freed);
@@ -122,7 +127,7 @@ proptest! {
         let plan = steps(&inventory, &holders, &sensible(change, &inventory));
         let done = carry_out(&mut inventory, &mut holders, &plan);
         let back: Vec<_> = holders.iter().zip(&done).map(|(holder, done)| {
-            let (wish, drift) = done.undo(holder);
+            let (wish, drift) = done.undo(holder, &BTreeSet::new());
             (holder.clone(), wish, drift)
         }).collect();
         let undo = crate::domain::licensing::plan(&inventory, &back);
