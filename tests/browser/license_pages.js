@@ -14,7 +14,7 @@ import { addCustomer, fillUser, heading, toUsers, words } from "./support/way.js
 
 const w = words.en;
 const button = (page, name) => page.getByRole("button", { name, exact: true });
-const whole = { height: 6000 };
+const whole = { height: 8000 };
 const lookOnce = { widths: [360], schemes: ["light"] };
 /** Goes with every other product, and has free seats. */
 const EXTRA = "Microsoft Entra ID P1";
@@ -109,7 +109,7 @@ describe("licenses of many users", () => {
     await page.getByText("Some of the selected users.").waitFor();
     await inspect(page, "licenses-preview-reason", lookOnce);
     await button(page, w.saveFor(8)).click();
-    await page.getByText(/^Done in part for \d+ of them/).waitFor();
+    await page.getByText(/^Done in part for \d+ users/).waitFor();
     await inspect(page, "licenses-updated-partly");
   });
 
@@ -172,13 +172,33 @@ test("a change of many licenses while it is under way", async () => {
   const shown = new Promise((resolve) => (show = resolve));
   await page.getByRole("button", { name: /^Save/ }).click();
   await page.getByText("This goes on by itself").waitFor();
-  await page.route(changes, async (route) => route.fulfill({ contentType: "text/html", body: await shown }));
+  let looks = 0;
+  let status = 200;
+  await page.route(changes, async (route) => {
+    const body = await shown;
+    looks += 1;
+    // Each look finds something else in the first row.
+    await route.fulfill({ status, contentType: "text/html", body: body.replace("<tbody>\n<tr", `<tbody>\n<tr data-look="${looks}"`) });
+  });
+  const lookedAt = async (more) => {
+    const until = looks + more;
+    while (looks < until) await page.waitForTimeout(50);
+  };
   show(await page.content());
   await inspect(page, "licenses-running");
+  const name = page.locator("tbody th a.name").first();
+  await name.focus();
+  await lookedAt(2);
+  assert.ok(await name.evaluate((one) => one === document.activeElement), "who is in a row stays there");
+  // A gateway that answers while the server starts again.
+  status = 502;
+  await lookedAt(2);
+  await page.getByRole("progressbar").waitFor();
+  status = 200;
   await page.unroute(changes);
   await page.getByRole("progressbar").waitFor({ state: "detached", timeout: 60_000 });
   await inspect(page, "licenses-updated-pages", lookOnce);
-  await leave(page);
+  await leave(page, { onPurpose: /status of 502/ });
 });
 
 test("a customer who owns nothing yet", async () => {

@@ -86,11 +86,17 @@ export async function carryOut(page, w, name = w.save) {
   assert.equal(await progress.count(), 0);
 }
 
-/** Undo this change → what that would do → Save. */
-export async function undo(page, w) {
-  await button(page, w.undoChange).first().click();
+/** Undo this change → what that would do → Save. The log names the button by how many users it is about. */
+export async function undo(page, w, name = w.undoChange) {
+  await button(page, name).first().click();
   await heading(page, w.undoPreview);
   await carryOut(page, w);
+}
+
+/** The names in the boxes of those chosen; where there are namesakes, a user name stands below. */
+export async function chosenNames(page, w) {
+  const boxes = page.getByRole("list", { name: w.selectedUsers }).getByRole("listitem");
+  return (await boxes.allInnerTexts()).map((text) => text.split("\n")[0]);
 }
 
 /** The row of somebody in a table. */
