@@ -102,7 +102,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     if job.kind == Kind::ChangeLicenses {
         return Ok(see_other(&paths::with(&paths::license_change(customer, id), &[("return", &wanted.r#return)])));
     }
-    let place = Place::of(customer, paths::job(customer, id), &wanted, &mut told)?;
+    let place = Place::of(&scope, (paths::job(customer, id), id), &wanted, &mut told).await?;
     let is_own = scope.staff.id == job.staff;
     let sheet =
         if is_own && job.makes_passwords() { sheets::open_sheet(&scope.actor(), customer).await? } else { None };

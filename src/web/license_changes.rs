@@ -74,7 +74,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     let (part, from) = wanted.read()?;
     let mut updated = action::updated(&by, customer, id, part, from, SIZE + 1).await?;
     let path = paths::license_change(customer, id);
-    let place = Place::of(customer, path.clone(), &wanted, &mut updated.told)?;
+    let place = Place::of(&scope, (path.clone(), id), &wanted, &mut updated.told).await?;
     let may = scope.may(Permission::ManageLicenses);
     let link = |job: &Job| jobs::sees(&by, job).then(|| paths::license_change(customer, job.id));
     let said = |key: &str, job: &Job| scope.words.named(key, scope.words.time(&job.created_at));

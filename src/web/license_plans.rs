@@ -10,6 +10,7 @@ use super::error::{Problem, Result};
 use super::html::Html;
 use super::license_assignments::address;
 use super::license_words::{self, Lines};
+use super::outcomes::Pages;
 use super::page::{Section, Shell, see_other};
 use super::paths;
 use super::questions::Asked;
@@ -62,8 +63,7 @@ struct Page {
     lines: Vec<Line>,
     path: String,
     part: Part,
-    first: Option<String>,
-    next: Option<String>,
+    pages: Pages,
     action: String,
     /// The form that it came from, or the change that it takes back.
     before: Option<String>,
@@ -182,7 +182,10 @@ fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: 
         now: Lines::of_step(&shell, &preview.names, &row.step),
         was: row.was.as_ref().map(|step| Lines::of_step(&shell, &preview.names, step)),
     });
-    let at = |from: String| paths::with(&path, &[("show", &part.show), ("why", &part.why), ("from", &from)]);
+    let at = |from: usize| {
+        let from = if from > 0 { from.to_string() } else { String::new() };
+        paths::with(&path, &[("show", &part.show), ("why", &part.why), ("from", &from)])
+    };
     let is_undo = matches!(preview.source, Source::Undo(_));
     let text = Message::new("plan-text")
         .number("changing", preview.changing)
@@ -195,8 +198,12 @@ fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: 
         stopped: preview.reasons.iter().enumerate().map(stopped).collect(),
         moved: moved.collect(),
         lines: lines.collect(),
-        first: (!part.from.is_empty()).then(|| at(String::new())),
-        next: preview.next.map(|next| at(next.to_string())),
+        pages: Pages {
+            first: preview.previous.map(|_| at(0)),
+            previous: preview.previous.map(at),
+            next: preview.next.map(at),
+            last: preview.last.map(at),
+        },
         action: paths::license_assignments(customer),
         before: before(customer, &preview),
         is_undo,

@@ -5,7 +5,9 @@ use serde::Deserialize;
 use super::error::{Problem, Result};
 use super::paths;
 use super::questions::Asked;
-use crate::domain::id::CustomerId;
+use super::visit::{Right, Scoped};
+use crate::actions::jobs::beside;
+use crate::domain::id::JobId;
 use crate::domain::job::Part;
 use crate::store::jobs::Told;
 
@@ -43,18 +45,48 @@ pub struct Place {
     pub back: String,
     pub part: Part,
     pub from: i64,
-    pub next: Option<i64>,
+    pub pages: Pages,
+}
+
+/// The addresses of the pages beside one; none where there is no such page.
+#[derive(Default)]
+pub struct Pages {
+    pub first: Option<String>,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    pub last: Option<String>,
+}
+
+impl Pages {
+    pub fn are_any(&self) -> bool {
+        self.first.is_some() || self.next.is_some()
+    }
 }
 
 impl Place {
-    /// The page of `told`, which holds one more than a page if there are more.
-    pub fn of(customer: CustomerId, path: String, wanted: &Wanted, told: &mut Vec<Told>) -> Result<Self> {
+    /// The page of `told` about `job`, which holds one more than a page if there are more.
+    pub async fn of<R: Right>(
+        scope: &Scoped<R>,
+        (path, job): (String, JobId),
+        wanted: &Wanted,
+        told: &mut Vec<Told>,
+    ) -> Result<Self> {
         let (part, from) = wanted.read()?;
+        let customer = scope.customer.id;
         let size = usize::try_from(SIZE).unwrap_or(usize::MAX);
         let next = told.get(size).map(|one| one.position);
         told.truncate(size);
+        let beside = beside(&scope.actor(), customer, (job, part), from, next.is_some(), SIZE).await?;
         let asked = Asked { r#return: wanted.r#return.clone(), ..Asked::default() };
-        Ok(Self { path, back: asked.back(customer), part, from, next })
+        let mut place = Self { path, back: asked.back(customer), part, from, pages: Pages::default() };
+        let at = |from: Option<i64>| from.map(|from| place.at(place.shown(), &from));
+        place.pages = Pages {
+            first: at((from > 0).then_some(0)),
+            previous: at(beside.previous),
+            next: at(next),
+            last: at(beside.last),
+        };
+        Ok(place)
     }
 
     pub fn first(&self, show: &str) -> String {

@@ -4,6 +4,7 @@
 //!
 //! Few users are done before the request is answered; with more the queue has the rest.
 
+mod beside;
 mod lately;
 mod work;
 
@@ -26,6 +27,7 @@ use crate::store;
 pub use crate::store::jobs::{Listed, Told};
 use crate::store::users::chosen::{Among, Chosen};
 
+pub use self::beside::{Beside, beside};
 pub use self::lately::lately;
 pub(super) use self::work::Prepared;
 pub use self::work::{Turn, turn, turn_until};

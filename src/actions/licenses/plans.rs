@@ -100,8 +100,10 @@ pub struct Preview {
     /// To be sent with *Save*: exactly this was seen.
     pub digest: String,
     pub rows: Vec<Row>,
-    /// From where the next page begins.
+    /// From where the pages beside this one begin.
+    pub previous: Option<usize>,
     pub next: Option<usize>,
+    pub last: Option<usize>,
     pub names: Names,
     pub origin: Option<Origin>,
     pub back: String,
@@ -198,9 +200,9 @@ async fn show(
         Only::Different => was.contains_key(user),
         Only::Drifted => !step.drift.is_empty(),
     };
-    let mut rows: Vec<&(UserId, Step)> = now.steps.iter().filter(|one| shown(one)).skip(from).take(limit + 1).collect();
-    let next = (rows.len() > limit).then(|| from.saturating_add(limit));
-    rows.truncate(limit);
+    let all: Vec<&(UserId, Step)> = now.steps.iter().filter(|one| shown(one)).collect();
+    let next = from.checked_add(limit).filter(|next| *next < all.len());
+    let rows: Vec<&(UserId, Step)> = all.iter().skip(from).take(limit).copied().collect();
     let ids = rows.iter().map(|(user, _)| *user).collect();
     let people = store::licenses::people(db, customer, &Chosen::Users(ids)).await?;
     let mut people: HashMap<UserId, Person> = people.into_iter().map(|one| (UserId(one.id), one)).collect();
@@ -228,7 +230,9 @@ async fn show(
         is_older: false,
         digest: kept::digest(now)?,
         rows,
+        previous: (from > 0).then(|| from.saturating_sub(limit)),
         next,
+        last: next.map(|_| (all.len() - 1) / limit * limit),
         names,
         origin: kept::origin(&kept.planned)?,
         back: kept.planned.back.clone(),

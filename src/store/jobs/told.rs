@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    RelationDef,
+    RelationDef, Select,
 };
 use uuid::Uuid;
 
@@ -56,6 +56,42 @@ pub async fn any_deleted(db: &impl Connection, customer: CustomerId, id: JobId) 
     Ok(first.one(db).await?.is_some())
 }
 
+fn of_part(customer: CustomerId, id: JobId, part: Part) -> Select<job_user::Entity> {
+    let users = of_job(customer, id);
+    match part {
+        Part::Everybody => users,
+        Part::Refused => users.filter(job_user::Column::IsRefused.eq(true)),
+        Part::Partly => users.filter(job_user::Column::IsPartial.eq(true)),
+    }
+}
+
+/// Where the last page of `size` users begins, of this part of a job's users who stand before `before`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page_start(
+    db: &impl Connection,
+    customer: CustomerId,
+    id: JobId,
+    part: Part,
+    before: Option<i64>,
+    size: u64,
+) -> Result<Option<i64>, Error> {
+    let mut users = of_part(customer, id, part);
+    if let Some(before) = before {
+        users = users.filter(job_user::Column::Position.lt(before));
+    }
+    let positions: Vec<i64> = users
+        .select_only()
+        .column(job_user::Column::Position)
+        .order_by_desc(job_user::Column::Position)
+        .limit(size)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(positions.last().copied())
+}
+
 /// This part of a job's users, from `position` on, in order.
 ///
 /// # Errors
@@ -68,13 +104,8 @@ pub async fn told(
     position: i64,
     limit: u64,
 ) -> Result<Vec<Told>, Error> {
-    let mut query = of_job(customer, id).filter(job_user::Column::Position.gte(position));
-    match part {
-        Part::Everybody => {}
-        Part::Refused => query = query.filter(job_user::Column::IsRefused.eq(true)),
-        Part::Partly => query = query.filter(job_user::Column::IsPartial.eq(true)),
-    }
-    let rows = query
+    let rows = of_part(customer, id, part)
+        .filter(job_user::Column::Position.gte(position))
         .join(JoinType::LeftJoin, with_user())
         .select_only()
         .columns([job_user::Column::Position, job_user::Column::UserId, job_user::Column::Outcome])

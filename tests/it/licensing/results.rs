@@ -67,6 +67,12 @@ async fn more_than_two_hundred_go_on_in_the_background_and_are_found_again() {
     assert_eq!(page.texts(".told tbody a.name").len(), 100, "a hundred a page");
     let next = desk.kim.visit(&page.link("Next")).await;
     assert_eq!(next.texts(".told tbody a.name")[0], names[100]);
+    assert_eq!(next.texts(".pager a"), ["First", "Previous", "Next", "Last"]);
+    let last = desk.kim.visit(&next.link("Last")).await;
+    assert_eq!(last.texts(".told tbody a.name"), names[200..]);
+    assert_eq!(last.texts(".pager a"), ["First", "Previous"]);
+    let previous = desk.kim.visit(&last.link("Previous")).await;
+    assert_eq!(previous.texts(".told tbody a.name"), names[100..200]);
     let (path, result) = desk.save(&page).await;
     assert_eq!(result.attribute("progress", "max").unwrap(), "201");
     assert_eq!(row(&result, "User 00")[3], "Waiting");
@@ -82,8 +88,14 @@ async fn more_than_two_hundred_go_on_in_the_background_and_are_found_again() {
     assert_eq!(desk.consumed(e3).await, 201);
     let log = desk.kim.visit(&desk.at("/activity")).await;
     assert!(log.select(&format!("a[href='{path}']")).len() > 1, "from the log, too");
-    let third = desk.kim.visit(&format!("{path}?from=200")).await;
-    assert_eq!(third.texts("tbody a.name"), names[200..]);
+    assert_eq!(result.texts(".pager a"), ["Next", "Last"]);
+    let last = desk.kim.visit(&result.link("Last")).await;
+    assert_eq!(last.texts("tbody a.name"), names[101..]);
+    assert_eq!(last.texts(".pager a"), ["First", "Previous"]);
+    let previous = desk.kim.visit(&last.link("Previous")).await;
+    assert_eq!(previous.texts("tbody a.name")[0], names[1]);
+    let first = desk.kim.visit(&last.link("First")).await;
+    assert_eq!(first.texts("tbody a.name"), names[..100]);
     desk.site.assert_sound().await;
 }
 
