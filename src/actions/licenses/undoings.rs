@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Error;
+use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId};
 use crate::domain::job::Job;
 use crate::store::{self, Connection};
@@ -42,6 +43,11 @@ impl Undoings {
 
     pub fn of_job(&self, id: JobId) -> &[Job] {
         self.of.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// When the last of them ended.
+    pub fn last_end(&self) -> Option<Moment> {
+        self.of.values().flatten().filter_map(|job| job.finished_at).max()
     }
 
     pub fn standing(&self, id: JobId) -> Standing<'_> {

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 
 use super::super::stock::{Depth, inventory};
 use super::super::undo::done_by_user;
+use super::super::undoings::Undoings;
 use super::Source;
 use crate::actions::{Actor, Error, selections};
 use crate::domain::id::{CustomerId, UserId};
@@ -42,7 +43,8 @@ pub(super) async fn compute(
     let (done, anew) = match source {
         Source::Undo(job) => {
             let finished = store::jobs::find(db, customer, *job).await?.and_then(|job| job.finished_at);
-            let anew = match finished {
+            // What came back by undoing an undo is no work of somebody else's.
+            let anew = match finished.max(Undoings::of(db, &[(customer, *job)]).await?.last_end()) {
                 Some(at) => store::licenses::assigned_after(db, customer, chosen, at + CLOCKS_DIFFER).await?,
                 None => HashMap::new(),
             };
