@@ -1,4 +1,5 @@
-//! From the preview of a plan one can go back to the form that it came from.
+//! From the preview of a plan one can go back to the form that it came from; and the plan that a job
+//! carries out is found at each of the job's parts.
 
 use sea_orm_migration::prelude::*;
 
@@ -14,6 +15,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, &["ALTER TABLE license_plans ADD COLUMN form text"]).await
+        run(manager, FORMS).await
     }
 }
+
+const FORMS: &[&str] = &[
+    "ALTER TABLE license_plans ADD COLUMN form text",
+    "CREATE INDEX license_plans_of_job ON license_plans (customer_id, job_id) WHERE job_id IS NOT NULL",
+];

@@ -102,7 +102,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     if job.kind == Kind::ChangeLicenses {
         return Ok(see_other(&paths::with(&paths::license_change(customer, id), &[("return", &wanted.r#return)])));
     }
-    let place = Place::of(&scope, (paths::job(customer, id), id), &wanted, &mut told).await?;
+    let place = Place::of(&scope, (paths::job(customer, id), &job), &wanted, &mut told).await?;
     let is_own = scope.staff.id == job.staff;
     let sheet =
         if is_own && job.makes_passwords() { sheets::open_sheet(&scope.actor(), customer).await? } else { None };
@@ -110,7 +110,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     let (may_undo, undone) = match action::undoing(&by, customer, &job).await? {
         Undoing::Nobody => (false, None),
         Undoing::Possible => (scope.may(Permission::ManageUsers), None),
-        Undoing::InPart(done) | Undoing::Done(done) => {
+        Undoing::InPart(done) | Undoing::PartDone(done) | Undoing::Done(done) => {
             let path = action::sees(&by, &done).then(|| paths::job(customer, done.id));
             (false, Some((scope.words.time(&done.created_at), path)))
         }

@@ -74,7 +74,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     let (part, from) = wanted.read()?;
     let mut updated = action::updated(&by, customer, id, part, from, SIZE + 1).await?;
     let path = paths::license_change(customer, id);
-    let place = Place::of(&scope, (path.clone(), id), &wanted, &mut updated.told).await?;
+    let place = Place::of(&scope, (path.clone(), &updated.job), &wanted, &mut updated.told).await?;
     let may = scope.may(Permission::ManageLicenses);
     let link = |job: &Job| jobs::sees(&by, job).then(|| paths::license_change(customer, job.id));
     let said = |key: &str, job: &Job| scope.words.named(key, scope.words.time(&job.created_at));
@@ -85,10 +85,8 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
         Undoing::Done(other) if other.finished_at.is_none() => {
             (false, Some((scope.words.t("change-undoing"), link(&other))))
         }
-        Undoing::Done(other) => {
-            let key = if other.falls_short() { "change-undone-some" } else { "change-undone" };
-            (false, Some((said(key, &other), link(&other))))
-        }
+        Undoing::PartDone(other) => (false, Some((said("change-undone-some", &other), link(&other)))),
+        Undoing::Done(other) => (false, Some((said("change-undone", &other), link(&other)))),
     };
     let shell = Shell::at(&scope, &scope.customer, Section::Users);
     let is_over = updated.job.finished_at.is_some();

@@ -7,8 +7,7 @@ use super::paths;
 use super::questions::Asked;
 use super::visit::{Right, Scoped};
 use crate::actions::jobs::beside;
-use crate::domain::id::JobId;
-use crate::domain::job::Part;
+use crate::domain::job::{Job, Part};
 use crate::store::jobs::Told;
 
 /// Users a page.
@@ -67,7 +66,7 @@ impl Place {
     /// The page of `told` about `job`, which holds one more than a page if there are more.
     pub async fn of<R: Right>(
         scope: &Scoped<R>,
-        (path, job): (String, JobId),
+        (path, job): (String, &Job),
         wanted: &Wanted,
         told: &mut Vec<Told>,
     ) -> Result<Self> {

@@ -1,8 +1,8 @@
 //! Where the pages beside one of a job's users begin.
 
 use crate::actions::{Actor, Error};
-use crate::domain::id::{CustomerId, JobId};
-use crate::domain::job::Part;
+use crate::domain::id::CustomerId;
+use crate::domain::job::{Job, Part};
 use crate::store;
 
 /// Positions; none where there is no such page.
@@ -12,20 +12,26 @@ pub struct Beside {
     pub last: Option<i64>,
 }
 
-/// What is beside the page of `size` users that begins at `from`, of a job that this person was shown. A
-/// statement for each side on which there is something.
+/// What is beside the page of `size` users that begins at `from`, of a job that this person was shown. Of
+/// a part of its users, a statement for each side on which there is something.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn beside(
     by: &Actor,
     customer: CustomerId,
-    (id, part): (JobId, Part),
+    (job, part): (&Job, Part),
     from: i64,
     has_next: bool,
     size: u64,
 ) -> Result<Beside, Error> {
-    let db = by.app.db.read();
+    if part == Part::Everybody {
+        // They stand one after the other.
+        let size = i64::try_from(size).unwrap_or(i64::MAX);
+        let (previous, last) = (Ord::max(from - size, 0), (job.total - 1) / size * size);
+        return Ok(Beside { previous: (from > 0).then_some(previous), last: has_next.then_some(last) });
+    }
+    let (db, id) = (by.app.db.read(), job.id);
     let mut beside = Beside::default();
     if from > 0 {
         beside.previous = store::jobs::page_start(db, customer, id, part, Some(from), size).await?;

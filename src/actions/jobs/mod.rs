@@ -226,6 +226,8 @@ pub enum Undoing {
     Possible,
     /// This job could not take it back from everybody; it is possible for the others.
     InPart(Job),
+    /// It was in part, by this job, and is not possible any more.
+    PartDone(Job),
     /// It was, or is about to be, by this job. Who was deleted again since was so by another one.
     Done(Job),
 }

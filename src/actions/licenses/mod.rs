@@ -24,7 +24,8 @@ pub use self::changes::{Updated, find, short, undoing, updated};
 pub use self::form::ChangeForm;
 pub use self::names::Names;
 pub use self::plans::{
-    Changed, Choice, Looked, Only, Origin, Preview, Row, Saved, Source, change_one, draft, origin, preview, save,
+    Changed, Choice, Looked, Only, Origin, Preview, Row, Saved, Source, change_one, draft, origin, preview, put_by,
+    save,
 };
 pub use self::question::{Question, Who, question};
 pub(super) use self::settle::settle;

@@ -145,6 +145,22 @@ pub async fn draft(
     keep(by, customer, Source::Change(change), &who, &users, origin.as_ref(), back).await
 }
 
+/// Keeps a form as it is filled in so far, to come back to: nothing is planned. `None` where no address
+/// would lead back to its users.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_by(
+    by: &Actor,
+    customer: CustomerId,
+    form: &ChangeForm,
+    choice: &Choice,
+) -> Result<Option<LicensePlanId>, Error> {
+    by.require(Permission::ManageLicenses)?;
+    let Some(origin) = Origin::of(form, choice) else { return Ok(None) };
+    kept::put_by(by, customer, &origin).await.map(Some)
+}
+
 /// The form that one's own plan came from.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Taking back what a change did: planned as anything else, from what was really done to each user.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::TimeDelta;
 
@@ -11,7 +11,7 @@ use super::undoings::{Standing, Undoings};
 use crate::actions::Actor;
 use crate::actions::jobs::{Undoing, sees};
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, JobId, LicensePlanId, UserId};
+use crate::domain::id::{CustomerId, JobId, LicensePlanId, SkuId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
 use crate::domain::length;
 use crate::domain::licensing::Done;
@@ -23,6 +23,9 @@ use crate::store::{self, Connection};
 /// How long after its end a change can be taken back.
 pub(super) const UNDONE_WITHIN: TimeDelta = TimeDelta::hours(24);
 
+/// By so much the clocks of two nodes that worked at one change may differ.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(1);
+
 /// Plans the inverse of what `id` did.
 ///
 /// # Errors
@@ -33,7 +36,7 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Re
     may_undo(by, customer, &job).await?;
     let db = by.app.db.read();
     let undoings = Undoings::of(db, &[(customer, id)]).await?;
-    let over = undone_for(db, customer, id, &undoings).await?;
+    let over = reached(db, customer, id, &undoings, true).await?;
     let users = done(db, customer, id).await?.into_iter().map(|(user, _)| user);
     let users: Vec<UserId> = users.filter(|user| !over.contains(user)).collect();
     if users.is_empty() {
@@ -67,7 +70,7 @@ pub(super) async fn may_undo(by: &Actor, customer: CustomerId, job: &Job) -> Res
     }
     match undoing(by, customer, job).await? {
         Undoing::Possible | Undoing::InPart(_) => Ok(()),
-        Undoing::Done(_) => Err(Refusal::UndoneAlready.into()),
+        Undoing::PartDone(_) | Undoing::Done(_) => Err(Refusal::UndoneAlready.into()),
         Undoing::Nobody => Err(Refusal::NothingToDo.into()),
     }
 }
@@ -84,18 +87,19 @@ pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undo
     let undoings = Undoings::of(by.app.db.read(), &[(customer, job.id)]).await?;
     Ok(match undoings.standing(job.id) {
         Standing::Part(other) if is_in_time => Undoing::InPart(other.clone()),
-        Standing::Part(other) | Standing::Whole(other) => Undoing::Done(other.clone()),
+        Standing::Part(other) => Undoing::PartDone(other.clone()),
+        Standing::Whole(other) => Undoing::Done(other.clone()),
         Standing::Nothing if is_in_time => Undoing::Possible,
         Standing::Nothing => Undoing::Nobody,
     })
 }
 
 /// Which of these changes of several customers can be taken back by this person, and for how many users
-/// that is. Two statements, and one more each time that something was taken back in turn.
+/// that is, where it is for all of them. Two statements, and one more each time that something was taken back in turn.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn undoable(by: &Actor, jobs: &[(CustomerId, JobId)]) -> Result<HashMap<JobId, i64>, Error> {
+pub async fn undoable(by: &Actor, jobs: &[(CustomerId, JobId)]) -> Result<HashMap<JobId, Option<i64>>, Error> {
     if jobs.is_empty() || !by.may(Permission::ManageLicenses) {
         return Ok(HashMap::new());
     }
@@ -105,11 +109,18 @@ pub async fn undoable(by: &Actor, jobs: &[(CustomerId, JobId)]) -> Result<HashMa
         job.kind == Kind::ChangeLicenses && job.changed() > 0 && is_in_time && sees(by, job)
     };
     let found = store::jobs::these(db, jobs).await?;
-    let mut found: HashMap<JobId, i64> =
-        found.iter().filter(|job| is_open(job)).map(|job| (job.id, job.changed())).collect();
+    let mut found: HashMap<JobId, Option<i64>> =
+        found.iter().filter(|job| is_open(job)).map(|job| (job.id, Some(job.changed()))).collect();
     let open: Vec<(CustomerId, JobId)> = jobs.iter().filter(|(_, job)| found.contains_key(job)).copied().collect();
     let undoings = Undoings::of(db, &open).await?;
-    found.retain(|job, _| !matches!(undoings.standing(*job), Standing::Whole(_)));
+    found.retain(|job, users| match undoings.standing(*job) {
+        Standing::Nothing => true,
+        Standing::Part(_) => {
+            *users = None;
+            true
+        }
+        Standing::Whole(_) => false,
+    });
     Ok(found)
 }
 
@@ -123,21 +134,56 @@ pub(super) async fn done(db: &impl Connection, customer: CustomerId, job: JobId)
     Ok(all.into_iter().filter_map(one).collect())
 }
 
-/// Those for whom what `job` did was taken back whole, and not given again by undoing that in turn.
-async fn undone_for(
+/// Those whom the undoings of `job` reached, and whom undoing those did not reach in turn: in whole, or
+/// at all. Who was given only a part of it again is not left out of the next undo.
+async fn reached(
     db: &impl Connection,
     customer: CustomerId,
     job: JobId,
     undoings: &Undoings,
+    in_whole: bool,
 ) -> Result<HashSet<UserId>, Error> {
     let mut over = HashSet::new();
     for undoing in undoings.of_job(job) {
-        let given_again = Box::pin(undone_for(db, customer, undoing.id, undoings)).await?;
+        let again = Box::pin(reached(db, customer, undoing.id, undoings, !in_whole)).await?;
         let all = store::jobs::done(db, customer, undoing.id).await?;
-        let whole = all.into_iter().filter(|(_, outcome)| !outcome.is_partial()).map(|(user, _)| user);
-        over.extend(whole.filter(|user| !given_again.contains(user)));
+        let counts = |outcome: &Outcome| !in_whole || !outcome.is_partial();
+        let users = all.into_iter().filter(|(_, outcome)| counts(outcome)).map(|(user, _)| user);
+        over.extend(users.filter(|user| !again.contains(user)));
     }
     Ok(over)
+}
+
+/// What users hold that somebody assigned after `job` had ended; what came back by undoing an undo of it
+/// is nobody's work but its own.
+pub(super) async fn anew(
+    db: &impl Connection,
+    customer: CustomerId,
+    job: JobId,
+    chosen: &Chosen,
+) -> Result<HashMap<UserId, BTreeSet<SkuId>>, Error> {
+    let Some(end) = store::jobs::find(db, customer, job).await?.and_then(|job| job.finished_at) else {
+        return Ok(HashMap::new());
+    };
+    let assigned = store::licenses::assigned_after(db, customer, chosen, end + CLOCKS_DIFFER).await?;
+    if assigned.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut ends: HashMap<UserId, Moment> = HashMap::new();
+    let undoings = Undoings::of(db, &[(customer, job)]).await?;
+    for again in undoings.given_again_by(job) {
+        for (user, _) in store::jobs::done(db, customer, again.id).await? {
+            let last = ends.entry(user).or_insert(end);
+            *last = again.finished_at.map_or(*last, |at| at.max(*last));
+        }
+    }
+    let mut anew: HashMap<UserId, BTreeSet<SkuId>> = HashMap::new();
+    for (user, sku, at) in assigned {
+        if ends.get(&user).is_none_or(|end| at > *end + CLOCKS_DIFFER) {
+            anew.entry(user).or_default().insert(sku);
+        }
+    }
+    Ok(anew)
 }
 
 /// The same as [`done`], by user.

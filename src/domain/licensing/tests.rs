@@ -267,7 +267,13 @@ fn what_came_anew_stays_and_a_location_that_something_else_needs() {
     let done = Done { added: vec![license(1), license(2)], place: Some(place), ..Done::default() };
     let now = holder(1, &[1, 2, 9]);
     let (wish, drift) = done.undo(&now, &BTreeSet::from([sku(2)]));
-    assert_eq!((wish.revoke, drift), (BTreeSet::from([sku(1)]), vec![(sku(2), Drift::AssignedAnew)]));
+    let named = vec![(sku(1), Drift::LocationStays), (sku(2), Drift::AssignedAnew)];
+    assert_eq!((wish.revoke, drift), (BTreeSet::from([sku(1)]), named));
+    // Nor is it given back what that stands for instead.
+    let swap = Some(Swap { from: sku(3), to: sku(2) });
+    let swapped = Done { added: vec![license(2)], removed: vec![license(3)], swap, ..Done::default() };
+    let (wish, drift) = swapped.undo(&holder(1, &[2]), &BTreeSet::from([sku(2)]));
+    assert_eq!((wish.assign, drift), (vec![], vec![(sku(2), Drift::AssignedAnew)]));
     let drift = |holder: &Holder| done.undo(holder, &BTreeSet::new()).1;
     assert_eq!(drift(&now), []);
     let stays = [(sku(1), Drift::LocationStays)];

@@ -25,6 +25,11 @@ impl Done {
             };
         }
         for removed in &self.removed {
+            // What stays instead of it is not had beside it.
+            let is_instead = |swap: &Swap| swap.from == removed.sku && anew.contains(&swap.to) && holder.holds(swap.to);
+            if self.swap.as_ref().is_some_and(is_instead) {
+                continue;
+            }
             if holder.holds(removed.sku) {
                 drift.insert((removed.sku, Drift::AssignedSince));
             } else {
@@ -45,7 +50,7 @@ impl Done {
             }
         }
         let of = self.added.iter().chain(&self.removed).map(|license| license.sku).next();
-        if let Some(sku) = of.filter(|_| !self.is_placed_so(holder)) {
+        if let Some(sku) = of.filter(|_| !self.is_placed_so(holder, anew)) {
             drift.insert((sku, Drift::LocationStays));
         }
         wish.place = self.place.clone().map(|place| match place {
@@ -59,12 +64,13 @@ impl Done {
 
 impl Done {
     /// Whether the location is still as this left it, and nothing that came since needs it.
-    fn is_placed_so(&self, holder: &Holder) -> bool {
+    fn is_placed_so(&self, holder: &Holder, anew: &BTreeSet<SkuId>) -> bool {
         match &self.place {
             None => true,
             Some(Place::Cleared { .. }) => holder.location.is_none(),
             Some(Place::Set { country, held }) => {
-                let is_ours = |sku: SkuId| held.contains(&sku) || self.added.iter().any(|license| license.sku == sku);
+                let is_added = |sku: SkuId| !anew.contains(&sku) && self.added.iter().any(|one| one.sku == sku);
+                let is_ours = |sku: SkuId| held.contains(&sku) || is_added(sku);
                 holder.location.as_ref() == Some(country) && holder.licenses.iter().all(|one| is_ours(one.sku))
             }
         }

@@ -1,7 +1,7 @@
 //! Licenses of many users at once: who holds what, asked in as many statements for ten thousand as for
 //! one; and what is written of it, a hundred rows at a time.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{
     ActiveValue::Set,
@@ -94,7 +94,7 @@ pub async fn of_chosen(
     Ok(held)
 }
 
-/// What the chosen hold that was assigned after `at`. One statement.
+/// What the chosen hold that was assigned after `at`, and when. One statement.
 ///
 /// # Errors
 /// When the database fails.
@@ -103,21 +103,18 @@ pub async fn assigned_after(
     customer: CustomerId,
     chosen: &Chosen,
     at: Moment,
-) -> Result<HashMap<UserId, BTreeSet<SkuId>>, Error> {
-    let rows: Vec<(Uuid, Uuid)> = assignment::Entity::find()
+) -> Result<Vec<(UserId, SkuId, Moment)>, Error> {
+    use assignment::Column as C;
+    let rows: Vec<(Uuid, Uuid, Moment)> = assignment::Entity::find()
         .select_only()
-        .columns([assignment::Column::UserId, assignment::Column::SkuId])
-        .filter(assignment::Column::CustomerId.eq(customer.0))
-        .filter(assignment::Column::UserId.in_subquery(ids(customer, chosen)))
-        .filter(assignment::Column::AssignedAt.gt(at))
+        .columns([C::UserId, C::SkuId, C::AssignedAt])
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::UserId.in_subquery(ids(customer, chosen)))
+        .filter(C::AssignedAt.gt(at))
         .into_tuple()
         .all(db)
         .await?;
-    let mut held: HashMap<UserId, BTreeSet<SkuId>> = HashMap::new();
-    for (user, sku) in rows {
-        held.entry(UserId(user)).or_default().insert(SkuId(sku));
-    }
-    Ok(held)
+    Ok(rows.into_iter().map(|(user, sku, at)| (UserId(user), SkuId(sku), at)).collect())
 }
 
 /// Notes that users hold seats, which were taken before.

@@ -92,9 +92,8 @@ struct Line {
     action: String,
     changes: Vec<Change>,
     result: Option<String>,
-    /// Where the change is taken back.
-    /// Where it is taken back, and for how many users that is.
-    undo: Option<(String, i64)>,
+    /// Where it is taken back, and for how many users that is, where it is for all of them.
+    undo: Option<(String, Option<i64>)>,
     /// The details went with the user.
     is_bare: bool,
     target: String,
@@ -105,7 +104,7 @@ struct Line {
 }
 
 impl Line {
-    fn new(visit: &Visit, row: &activity::Row, undoable: &HashMap<JobId, i64>) -> Self {
+    fn new(visit: &Visit, row: &activity::Row, undoable: &HashMap<JobId, Option<i64>>) -> Self {
         let words = &visit.words;
         let sees = visit.may(Permission::SeeCustomers);
         let detail = row.detail.as_ref();

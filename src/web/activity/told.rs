@@ -125,11 +125,11 @@ pub fn change(row: &Row) -> Option<(CustomerId, JobId)> {
     row.job.filter(|_| is_of_licenses).map(|job| (row.spot.customer, job))
 }
 
-/// Where it is taken back, if it can be, and for how many users that is.
-pub fn undo_path(row: &Row, undoable: &HashMap<JobId, i64>) -> Option<(String, i64)> {
+/// Where it is taken back, if it can be, and for how many users that is, where it is for all of them.
+pub fn undo_path(row: &Row, undoable: &HashMap<JobId, Option<i64>>) -> Option<(String, Option<i64>)> {
     let (customer, job) = change(row)?;
     let users = undoable.get(&job)?;
-    Some((format!("{}/undo", paths::license_change(customer, job)), *users))
+    Some((format!("{}/undo", paths::license_change(customer, job)), users.filter(|users| *users > 1)))
 }
 
 /// How far was looked for a page: towards older records, or backwards towards newer ones.

@@ -57,6 +57,30 @@ impl AssignmentFields {
         self.to == "swap"
     }
 
+    /// What was wished for a product: nothing, where it was left as it was shown.
+    pub fn wish(&self, sku: &str) -> Option<bool> {
+        if let Some(choice) = chosen(&self.want, sku) {
+            return wish(choice);
+        }
+        let was = self.was.iter().any(|was| was.strip_suffix(":all") == Some(sku));
+        let is = self.license.iter().any(|license| license == sku);
+        (was != is).then_some(is)
+    }
+
+    /// The same for a service plan, `SKU/PLAN`, of a product whose plans stood on the form.
+    pub fn plan_wish(&self, plan: &str) -> Option<bool> {
+        let sku = plan.split('/').next().unwrap_or_default();
+        if !self.plans_of.iter().any(|one| one == sku) {
+            return None;
+        }
+        if let Some(choice) = chosen(&self.plan_want, plan) {
+            return wish(choice);
+        }
+        let was = !self.plan_off.iter().any(|off| off == plan);
+        let is = self.service_plan.iter().any(|on| on == plan);
+        (was != is).then_some(is)
+    }
+
     /// As it was sent for a plan.
     pub fn of(form: ChangeForm) -> Self {
         let (swap_from, swap_to) = form.swap.unwrap_or_default();
@@ -87,5 +111,18 @@ impl AssignmentFields {
             location: self.location.clone(),
             swap: self.is_swap().then(|| (self.swap_from.clone(), self.swap_to.clone())),
         }
+    }
+}
+
+/// Which of the three was chosen for `of`, if it stood in a field whose values are `OF:CHOICE`.
+fn chosen<'a>(field: &'a [String], of: &str) -> Option<&'a str> {
+    field.iter().find_map(|raw| raw.rsplit_once(':').filter(|(id, _)| *id == of).map(|(_, choice)| choice))
+}
+
+fn wish(choice: &str) -> Option<bool> {
+    match choice {
+        "assign" | "on" => Some(true),
+        "revoke" | "off" => Some(false),
+        _ => None,
     }
 }

@@ -25,7 +25,7 @@ use crate::actions;
 use crate::actions::licenses::{self as action, Changed, Question};
 use crate::domain::id::{CustomerId, LicensePlanId, UserId};
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Message, Refusal, Refused};
+use crate::domain::refusal::{Message, Refused};
 use crate::store::users::Standing;
 
 /// What both pages say of who is meant.
@@ -178,26 +178,17 @@ fn status(refused: &Refused) -> StatusCode {
 pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>) -> Result {
     let (fields, by, customer) = (form.fields, scope.actor(), scope.customer.id);
     let choice = fields.asked().choice()?;
+    if !fields.buy.is_empty() {
+        let plan = action::put_by(&by, customer, &fields.form(), &choice).await?;
+        let back = address(customer, fields.is_swap(), &fields.asked(), plan);
+        return Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, 0, &back)));
+    }
     let back = fields.asked().back(customer);
     match action::draft(&by, customer, &fields.form(), &choice, &back).await {
-        Ok(plan) if fields.buy.is_empty() => Ok(see_other(&paths::license_plan(customer, plan))),
-        Ok(plan) => buying(customer, &fields, Some(plan)),
-        Err(actions::Error::Refused(refused)) if !fields.buy.is_empty() && has_no_wish(&refused) => {
-            buying(customer, &fields, None)
-        }
+        Ok(plan) => Ok(see_other(&paths::license_plan(customer, plan))),
         Err(actions::Error::Refused(refused)) => again(&scope, &fields, &refused).await,
         Err(error) => instead(&scope, &fields.user, error).await,
     }
-}
-
-/// Whether nothing is ticked yet.
-fn has_no_wish(refused: &Refused) -> bool {
-    refused.0.iter().all(|(_, refusal)| matches!(refusal, Refusal::NothingChosen | Refusal::Choose))
-}
-
-fn buying(customer: CustomerId, fields: &AssignmentFields, plan: Option<LicensePlanId>) -> Result {
-    let back = address(customer, fields.is_swap(), &fields.asked(), plan);
-    Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, 0, &back)))
 }
 
 /// POST /customers/{customer}/license-assignments

@@ -98,10 +98,10 @@ impl PlanRow {
     }
 }
 
-/// Which of the three was chosen for `of` in a field whose values are `OF:CHOICE`.
-fn chosen(field: &[String], of: &str) -> String {
-    let choice = |raw: &String| raw.rsplit_once(':').filter(|(id, _)| *id == of).map(|(_, choice)| choice.to_owned());
-    field.iter().find_map(choice).unwrap_or_else(|| "leave".to_owned())
+/// How a choice is called in the form: `wishes` for nothing, yes and no.
+fn named(wish: Option<bool>, wishes: [&str; 3]) -> String {
+    let [leave, yes, no] = wishes;
+    wish.map_or(leave, |wish| if wish { yes } else { no }).to_owned()
 }
 
 /// Every product that the customer owns and users may have, by name.
@@ -125,15 +125,16 @@ pub fn rows(
             let selection = selection.to_string();
             paths::with(&paths::users(customer), &[("filter", &has), ("selection", &selection), ("show", "selected")])
         });
-        let raw = sku.to_string();
+        let wish = typed.and_then(|typed| typed.wish(&sku.to_string()));
         let plans = question.shelf.plans.get(&sku).map_or(&[][..], Vec::as_slice);
         Row {
             sku,
             label: owned.product.label(),
             state,
             held,
-            is_ticked: typed.map_or(state == PlanState::All, |typed| typed.license.contains(&raw)),
-            want: chosen(typed.map_or(&[], |typed| &typed.want), &raw),
+            // What was wished, however the form shows the product by now.
+            is_ticked: wish.unwrap_or(state == PlanState::All),
+            want: named(wish, ["leave", "assign", "revoke"]),
             is_closed: is_one && held == 0 && owned.pool.available() == 0 && error.is_none(),
             is_suspended,
             available: owned.pool.available(),
@@ -159,11 +160,10 @@ fn plan_row(
     let off = question.off.get(&(sku, plan.id)).copied().unwrap_or_default();
     let state = if held == 0 { PlanState::All } else { PlanState::of(held - off, held) };
     let value = value(sku, plan.id);
-    // Only of a product whose plans stood on the form is known what was ticked.
-    let typed = typed.filter(|typed| typed.plans_of.contains(&sku.to_string()));
+    let wish = typed.and_then(|typed| typed.plan_wish(&value));
     PlanRow {
-        is_ticked: typed.map_or(state == PlanState::All, |typed| typed.service_plan.contains(&value)),
-        want: chosen(typed.map_or(&[], |typed| &typed.plan_want), &value),
+        is_ticked: wish.unwrap_or(state == PlanState::All),
+        want: named(wish, ["leave", "on", "off"]),
         name: plan.name.clone(),
         value,
         state,

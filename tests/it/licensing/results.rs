@@ -90,10 +90,10 @@ async fn more_than_two_hundred_go_on_in_the_background_and_are_found_again() {
     assert!(log.select(&format!("a[href='{path}']")).len() > 1, "from the log, too");
     assert_eq!(result.texts(".pager a"), ["Next", "Last"]);
     let last = desk.kim.visit(&result.link("Last")).await;
-    assert_eq!(last.texts("tbody a.name"), names[101..]);
+    assert_eq!(last.texts("tbody a.name"), names[200..]);
     assert_eq!(last.texts(".pager a"), ["First", "Previous"]);
     let previous = desk.kim.visit(&last.link("Previous")).await;
-    assert_eq!(previous.texts("tbody a.name")[0], names[1]);
+    assert_eq!(previous.texts("tbody a.name"), names[100..200]);
     let first = desk.kim.visit(&last.link("First")).await;
     assert_eq!(first.texts("tbody a.name"), names[..100]);
     desk.site.assert_sound().await;

@@ -77,6 +77,8 @@ async fn a_change_and_its_undo_give_back_what_was_there() {
     let (_, page) = desk.undo(&change).await;
     desk.save(&page).await;
     assert_eq!(desk.state(&people).await, before);
+    let page = desk.kim.visit(&change).await;
+    assert!(page.has("This change was undone on ") && page.texts(".commands button").is_empty(), "{}", page.text());
     desk.site.assert_sound().await;
 }
 
@@ -125,11 +127,47 @@ async fn what_somebody_revoked_and_assigned_again_stays_and_so_does_another_loca
     sql(&desk.site.app, "UPDATE users SET location = 'FR' WHERE id = $1", vec![people[1].0.into()]).await;
     desk.kim = desk.site.sign_in_as(&desk.staff).await;
     let (_, page) = desk.undo(&change).await;
-    assert_eq!(row(&page, "User 00"), ["–", "–", "Office 365 E3 was revoked and assigned again since: it stays."]);
+    let stays = "Office 365 E3 was revoked and assigned again since: it stays.";
+    let located = "The location was changed since, or something else needs it: it stays.";
+    assert_eq!(row(&page, "User 00"), ["–", "–", &format!("{stays}{located}")]);
     let told = row(&page, "User 01");
     assert_eq!(told[1..], ["Office 365 E3", "The location was changed since, or something else needs it: it stays."]);
     desk.save(&page).await;
     assert_eq!(desk.holders(e3, &people).await, [true, false, false]);
+    desk.site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn what_somebody_assigned_again_stays_also_when_the_rest_is_undone() {
+    let mut desk = Desk::new().await;
+    let (e3, visio) = (desk.site.owns(desk.id, "Office 365 E3", 9).await, desk.site.owns(desk.id, "Visio", 1).await);
+    let people = desk.people(2, &[]).await;
+    let (by, customer) = (desk.site.actor(&desk.staff), desk.site.now(desk.id).await);
+    give(&by, &customer, people[1], visio).await.unwrap();
+    let (want, ticked) = (format!("{visio}:revoke"), e3.to_string());
+    let (_, page) = desk.preview(&people, &[("license", &ticked), ("want", &want)]).await;
+    let (change, _) = desk.save(&page).await;
+    desk.site.app.clock.advance(TimeDelta::minutes(10));
+    let by = desk.site.actor(&desk.staff);
+    set_licenses(&by, &customer, people[1], &[], "").await.unwrap();
+    give(&by, &customer, people[1], e3).await.unwrap();
+    let other = desk.site.user(&desk.staff, desk.id, "Other", &[visio]).await;
+    // There is no seat for the product that was taken.
+    let (_, page) = desk.undo(&change).await;
+    desk.save(&page).await;
+    assert_eq!(desk.holders(e3, &people).await, [false, true]);
+    desk.site.app.clock.advance(TimeDelta::minutes(10));
+    set_licenses(&desk.site.actor(&desk.staff), &customer, other, &[], "").await.unwrap();
+    let log = desk.kim.visit(&desk.at("/activity")).await;
+    let buttons = log.texts(&format!("form[action='{change}/undo'] button"));
+    assert_eq!(buttons, ["Undo this change"; 2], "no more for all");
+    let (_, page) = desk.undo(&change).await;
+    assert_eq!(row(&page, "User 01"), ["Visio", "–", "Office 365 E3 was revoked and assigned again since: it stays."]);
+    desk.save(&page).await;
+    assert_eq!(
+        (desk.holders(e3, &people).await, desk.holders(visio, &people).await),
+        (vec![false, true], vec![false, true])
+    );
     desk.site.assert_sound().await;
 }
 
@@ -182,6 +220,8 @@ async fn who_got_a_change_again_is_not_left_out_when_it_is_undone_again() {
     assert_eq!(page.texts(".told tbody a.name"), ["User 00", "User 01"]);
     desk.save(&page).await;
     assert_eq!(desk.holders(visio, &people).await, [true, true]);
+    let page = desk.kim.visit(&change).await;
+    assert!(page.has("This change was undone on ") && page.texts(".commands button").is_empty(), "{}", page.text());
     desk.site.assert_sound().await;
 }
 

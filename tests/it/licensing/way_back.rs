@@ -3,7 +3,7 @@
 use partnerdesk::domain::id::SkuId;
 
 use super::Desk;
-use crate::support::{Page, give};
+use crate::support::{Page, give, set_licenses};
 
 /// Which products are ticked, and what is chosen where only some have one.
 fn wished(page: &Page) -> (Vec<String>, Vec<String>) {
@@ -107,4 +107,43 @@ async fn who_buys_more_comes_back_to_what_was_ticked() {
     assert_eq!(page.texts("form.sheet .actions button"), ["Save"]);
     assert_eq!(wished(&page).0, [ticked]);
     assert_eq!((desk.consumed(e3).await, desk.consumed(visio).await), (1, 0), "nothing is assigned by that");
+}
+
+#[actix_web::test]
+async fn what_was_wished_is_what_comes_back_however_things_are_by_then() {
+    let mut desk = Desk::new().await;
+    let (e3, visio) = (desk.site.owns(desk.id, "Office 365 E3", 9).await, desk.site.owns(desk.id, "Visio", 9).await);
+    let full = desk.site.owns(desk.id, "Project", 1).await;
+    let people = desk.people(2, &[]).await;
+    let (by, customer) = (desk.site.actor(&desk.staff), desk.site.now(desk.id).await);
+    give(&by, &customer, people[0], visio).await.unwrap();
+    let (e3, visio) = (e3.to_string(), visio.to_string());
+    let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
+    // Nothing about the first product; the second one for all. A colleague gives both meanwhile.
+    let was = format!("{e3}:none");
+    let want = format!("{visio}:assign");
+    let both: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let held = [(e3.parse().unwrap(), &[][..]), (visio.parse().unwrap(), &[][..])];
+    for user in &people {
+        set_licenses(&by, &customer, *user, &held, "").await.unwrap();
+    }
+    let page = desk.buy_more(&both, full, &[("was", &was), ("want", &want)]).await;
+    assert_eq!(wished(&page).0, [e3.as_str(), visio.as_str()], "nobody loses anything by that");
+    // The other way round: taken from one, and again a choice of three.
+    set_licenses(&by, &customer, people[0], &[], "").await.unwrap();
+    let page = desk.buy_more(&both, full, &[("was", &was), ("license", &e3), ("was", &format!("{visio}:all"))]).await;
+    assert_eq!(wished(&page).1, [format!("{e3}:assign"), format!("{visio}:revoke")]);
+}
+
+#[actix_web::test]
+async fn who_buys_more_for_a_swap_comes_back_to_what_is_to_be_replaced() {
+    let mut desk = Desk::new().await;
+    let (old, new) = (desk.site.owns(desk.id, "Basic", 9).await, desk.site.owns(desk.id, "Premium", 1).await);
+    let people = desk.people(2, &[old]).await;
+    let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let from = old.to_string();
+    let page = desk.buy_more(&ids, new, &[("to", "swap"), ("swap_from", &from)]).await;
+    assert_eq!(page.heading(), "Swap one product for another");
+    assert_eq!(page.attribute("input[name=swap_from][checked]", "value"), Some(from));
 }

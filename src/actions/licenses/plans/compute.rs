@@ -2,11 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use chrono::TimeDelta;
-
 use super::super::stock::{Depth, inventory};
-use super::super::undo::done_by_user;
-use super::super::undoings::Undoings;
+use super::super::undo::{anew, done_by_user};
 use super::Source;
 use crate::actions::{Actor, Error, selections};
 use crate::domain::id::{CustomerId, UserId};
@@ -15,9 +12,6 @@ use crate::store::licenses::Person;
 use crate::store::users::Wanted;
 use crate::store::users::chosen::{self, Chosen};
 use crate::store::{self};
-
-/// By so much the clocks of two nodes that worked at one change may differ.
-const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(1);
 
 /// Plans `source` for `users` in their order; all of them are among `chosen`. Of a filter's users, those
 /// whom it does not find any more are left alone.
@@ -41,15 +35,7 @@ pub(super) async fn compute(
         None => None,
     };
     let (done, anew) = match source {
-        Source::Undo(job) => {
-            let finished = store::jobs::find(db, customer, *job).await?.and_then(|job| job.finished_at);
-            // What came back by undoing an undo is no work of somebody else's.
-            let anew = match finished.max(Undoings::of(db, &[(customer, *job)]).await?.last_end()) {
-                Some(at) => store::licenses::assigned_after(db, customer, chosen, at + CLOCKS_DIFFER).await?,
-                None => HashMap::new(),
-            };
-            (done_by_user(db, customer, *job).await?, anew)
-        }
+        Source::Undo(job) => (done_by_user(db, customer, *job).await?, anew(db, customer, *job, chosen).await?),
         Source::Change(_) => (HashMap::new(), HashMap::new()),
     };
     let nothing = BTreeSet::new();

@@ -11,7 +11,7 @@ use crate::actions::{Actor, Error, selections};
 use crate::clock::new_id;
 use crate::domain::id::{CustomerId, LicensePlanId, SkuId, UserId};
 use crate::domain::length;
-use crate::domain::licensing::{Plan, Step, Tally};
+use crate::domain::licensing::{Change, Plan, Step, Tally};
 use crate::domain::refusal::Refusal;
 use crate::secrets::hash;
 use crate::store::license_plans::Planned;
@@ -71,6 +71,30 @@ fn summary(plan: &Plan) -> Result<String, Error> {
 /// Where the customer's chain of events ends: as long as it does, nothing of the customer's changed.
 async fn seen(by: &Actor, customer: CustomerId) -> Result<i64, Error> {
     Ok(store::audit::head(by.app.db.read(), customer).await?.map_or(0, |head| head.seq))
+}
+
+/// Keeps a form as a plan for nobody.
+pub async fn put_by(by: &Actor, customer: CustomerId, origin: &Origin) -> Result<LicensePlanId, Error> {
+    let nobody = Plan::default();
+    let planned = Planned {
+        id: LicensePlanId(new_id()),
+        staff: by.staff_id()?,
+        source: written(&Source::Change(Change::default()))?,
+        filter: None,
+        left_out: 0,
+        joined: 0,
+        total: 0,
+        summary: summary(&nobody)?,
+        digest: digest(&nobody)?,
+        seen: seen(by, customer).await?,
+        back: String::new(),
+        created_at: by.now,
+        expires_at: by.now + KEPT,
+        job: None,
+        form: Some(written(origin)?),
+    };
+    by.app.db.write(async |tx| store::license_plans::insert(tx, customer, &planned, &[]).await).await?;
+    Ok(planned.id)
 }
 
 /// Plans `source` for `users`, and keeps it.
