@@ -156,10 +156,10 @@ pub async fn choose(
     if nothing_yet && matches!(choice, Choice::Page { ticked, .. } if ticked.is_empty()) {
         return Ok(Chosen { selection: None, unknown: 0 });
     }
-    let mut known = known;
+    // Those of a job are a selection of their own.
+    let known = known.filter(|_| !matches!(choice, Choice::Short { .. }));
     if let Choice::Short { job } = choice {
         super::jobs::find(by, customer, *job).await?;
-        known = None;
     }
     let unticked: Vec<UserId> = match choice {
         Choice::Page { shown, ticked } => {

@@ -60,9 +60,7 @@ impl Done {
         wish.swap = self.swap.map(|swap| Swap { from: swap.to, to: swap.from });
         (wish, drift.into_iter().collect())
     }
-}
 
-impl Done {
     /// Whether the location is still as this left it, and nothing that came since needs it.
     fn is_placed_so(&self, holder: &Holder, anew: &BTreeSet<SkuId>) -> bool {
         match &self.place {

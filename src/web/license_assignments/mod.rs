@@ -66,6 +66,11 @@ impl Meant {
             asked,
         }
     }
+
+    /// Whether the name alone does not tell who it is.
+    fn has_namesake(&self, name: &str) -> bool {
+        self.first.iter().filter(|user| user.display_name == name).count() > 1
+    }
 }
 
 /// The address of one of the two forms, about the same users; filled in as it was for `plan`.
@@ -75,13 +80,6 @@ pub(super) fn address(customer: CustomerId, is_swap: bool, asked: &Asked, plan: 
     let mut parameters: Vec<(&str, &str)> = asked.user.iter().map(|user| ("user", user.as_str())).collect();
     parameters.extend([("selection", asked.selection.as_str()), ("return", &asked.r#return), ("plan", &plan)]);
     paths::with(&format!("{path}/new"), &parameters)
-}
-
-impl Meant {
-    /// Whether the name alone does not tell who it is.
-    fn has_namesake(&self, name: &str) -> bool {
-        self.first.iter().filter(|user| user.display_name == name).count() > 1
-    }
 }
 
 /// How many left or joined, and the first of them by name.

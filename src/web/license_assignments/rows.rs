@@ -135,7 +135,8 @@ pub fn rows(
             // What was wished, however the form shows the product by now.
             is_ticked: wish.unwrap_or(state == PlanState::All),
             want: named(wish, ["leave", "assign", "revoke"]),
-            is_closed: is_one && held == 0 && owned.pool.available() == 0 && error.is_none(),
+            // What cannot be touched is not sent: a tick that came back is told about, not lost.
+            is_closed: is_one && held == 0 && owned.pool.available() == 0 && error.is_none() && wish != Some(true),
             is_suspended,
             available: owned.pool.available(),
             total: owned.pool.total(),

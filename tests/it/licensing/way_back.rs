@@ -147,3 +147,19 @@ async fn who_buys_more_for_a_swap_comes_back_to_what_is_to_be_replaced() {
     assert_eq!(page.heading(), "Swap one product for another");
     assert_eq!(page.attribute("input[name=swap_from][checked]", "value"), Some(from));
 }
+
+#[actix_web::test]
+async fn what_was_ticked_is_sent_again_though_its_last_seat_went_meanwhile() {
+    let mut desk = Desk::new().await;
+    let (e3, full) = (desk.site.owns(desk.id, "Office 365 E3", 1).await, desk.site.owns(desk.id, "Project", 1).await);
+    let people = desk.people(2, &[]).await;
+    let (by, customer) = (desk.site.actor(&desk.staff), desk.site.now(desk.id).await);
+    give(&by, &customer, people[1], e3).await.unwrap();
+    let (user, ticked) = (people[0].to_string(), e3.to_string());
+    let page = desk.buy_more(&[&user], full, &[("license", &ticked)]).await;
+    let tick = page.select(&format!("input[name=license][value='{e3}']"))[0];
+    assert_eq!((tick.attr("checked").is_some(), tick.attr("disabled").is_some()), (true, false));
+    let answer = desk.kim.post(&desk.at("/license-assignments"), &[("user", &user), ("license", &ticked)]).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.page().alert().contains("No license of Office 365 E3 is left."), "{}", answer.page().alert());
+}
