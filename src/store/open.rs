@@ -21,7 +21,7 @@ const ADVISORY_LOCK: i64 = 0x7061_7274_6e65_7264;
 /// Readers beside the one writer of an embedded database.
 const READERS: u32 = 4;
 /// What each of them keeps of the file, in KiB: the rest is as near, in the system's cache.
-const READER_CACHE: u32 = 512;
+const READER_CACHE: u32 = 192;
 /// What the writer keeps, SQLite's own default.
 const WRITER_CACHE: u32 = 2000;
 const SERVER_CONNECTIONS: u32 = 10;
