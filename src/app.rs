@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
+use crate::actions::sessions::Clicks;
 use crate::clock::Clock;
 use crate::config::ServerSettings;
 use crate::password::Hasher;
@@ -26,6 +27,8 @@ pub struct Parts {
     pub hosts: Vec<String>,
     /// Rung when a job was put into the queue: this node need not wait to look.
     pub wake: tokio::sync::Notify,
+    /// What this node knows of sessions and could not note.
+    pub clicks: Clicks,
 }
 
 impl App {

@@ -52,13 +52,15 @@ pub struct Anchors {
     /// Up to here it was read.
     read: u64,
     noted: HashMap<CustomerId, (i64, String)>,
+    /// What was written last may not be on the disk; the system does not tell twice.
+    is_doubtful: bool,
 }
 
 impl Anchors {
     /// Nothing is opened or made yet.
     #[must_use]
     pub fn at(path: &Path) -> Self {
-        Self { path: path.to_owned(), read: 0, noted: HashMap::new() }
+        Self { path: path.to_owned(), read: 0, noted: HashMap::new(), is_doubtful: false }
     }
 
     /// Notes the chains that moved.
@@ -88,6 +90,9 @@ impl Anchors {
         let mut file = open(&self.path)?;
         file.lock()?;
         let mended = self.catch_up(&mut file)?;
+        if self.is_doubtful {
+            self.noted.clear();
+        }
         let mut lines = Vec::new();
         let mut moved = Vec::new();
         for (customer, head) in heads {
@@ -101,8 +106,10 @@ impl Anchors {
             moved.push(anchor);
         }
         if !lines.is_empty() {
+            self.is_doubtful = true;
             file.write_all(&lines)?;
             file.sync_all()?;
+            self.is_doubtful = false;
         }
         self.read += lines.len() as u64;
         let chains = moved.len();

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Actor, Error, purges, sheets};
+use super::{Actor, Error, purges, sessions, sheets};
 use crate::app::App;
 use crate::secrets::Secrets;
 use crate::store::{self, Db};
@@ -45,6 +45,7 @@ pub async fn clean(app: &App) -> Result<(), Error> {
     let now = app.clock.now();
     let idle = now - TimeDelta::minutes(app.settings.session_idle_minutes.into());
     let absolute = now - TimeDelta::hours(app.settings.session_hours.into());
+    sessions::note_clicks(app, absolute).await?;
     app.db
         .write(async |tx| {
             store::sessions::forget(tx, idle, absolute).await?;

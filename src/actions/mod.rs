@@ -39,6 +39,7 @@ use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::Detail;
 use crate::domain::id::{CustomerId, FormId, StaffId};
+use crate::domain::outage::Outage;
 use crate::domain::permission::{Permission, may};
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::staff::Staff;
@@ -139,6 +140,14 @@ pub struct Conflict {
     pub changed: Vec<(String, String)>,
 }
 
+impl Error {
+    /// What keeps the database from its work for now, if it is that.
+    #[must_use]
+    pub fn outage(&self) -> Option<Outage> {
+        self.stored().and_then(store::Error::outage)
+    }
+}
+
 impl Stored for Error {
     fn stored(&self) -> Option<&store::Error> {
         match self {
@@ -205,7 +214,9 @@ async fn change<T>(
         .await
 }
 
-/// Like [`change`], but the same form sent twice is carried out once, and answered alike.
+/// Like [`change`], but the same form sent twice is carried out once, and answered alike. So it can be
+/// asked again where the answer to COMMIT was lost: the chain's lock waits for what may still be under
+/// way, and then the form's answer is there, or nothing was stored.
 async fn change_once<T: Serialize + DeserializeOwned>(
     by: &Actor,
     customer: CustomerId,
@@ -217,16 +228,26 @@ async fn change_once<T: Serialize + DeserializeOwned>(
     }
     let key =
         store::requests::Sent { customer, form: sent.form, staff: by.staff_id()?, body_hash: sent.body_hash.clone() };
-    change(by, customer, async |tx, log| {
-        if let Some(answer) = store::requests::answer(tx, &key, by.now).await? {
-            return serde_json::from_str(&answer).map_err(|error| Error::Failed(error.to_string()));
-        }
-        let value = work(tx, log).await?;
-        let answer = serde_json::to_string(&value).map_err(|error| Error::Failed(error.to_string()))?;
-        store::requests::keep(tx, &key, &answer, by.now + REQUEST_KEPT).await?;
-        Ok(value)
-    })
-    .await
+    let once = async || {
+        change(by, customer, async |tx, log| {
+            if let Some(answer) = store::requests::answer(tx, &key, by.now).await? {
+                return serde_json::from_str(&answer).map_err(|error| Error::Failed(error.to_string()));
+            }
+            let value = work(tx, log).await?;
+            let answer = serde_json::to_string(&value).map_err(|error| Error::Failed(error.to_string()))?;
+            store::requests::keep(tx, &key, &answer, by.now + REQUEST_KEPT).await?;
+            Ok(value)
+        })
+        .await
+    };
+    match once().await {
+        Err(unknown) if unknown.outage() == Some(Outage::Unknown) => match once().await {
+            // While nothing can be asked, the first one stays unknown.
+            Err(error) if error.outage().is_some() => Err(unknown),
+            found => found,
+        },
+        known => known,
+    }
 }
 
 /// What to tell about a change that came too late: who was first, when, and what stands there now.

@@ -69,7 +69,7 @@ pub async fn purge(
 /// with whom it fails keeps nobody else's users from going.
 ///
 /// # Errors
-/// The first failure, when all others are done.
+/// The first failure, when all others are done; an outage at once.
 pub(super) async fn purge_expired(app: &App) -> Result<(), Error> {
     let by = Actor::system(app);
     let until = expired_up_to(by.now);
@@ -84,6 +84,10 @@ pub(super) async fn purge_expired(app: &App) -> Result<(), Error> {
         for (customer, users) in of_customers {
             for users in users.chunks(PART) {
                 if let Err(error) = purge_part(&by, customer, users, until).await {
+                    // It would be so with every other customer, each after a wait.
+                    if error.outage().is_some() {
+                        return Err(error);
+                    }
                     tracing::error!(?error, %customer, "users whose days are over could not be removed");
                     failed.insert(customer, error);
                     break;

@@ -1,5 +1,9 @@
 //! Where somebody is signed in, and ending it: one's own sessions, or those of staff one manages.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
 use super::sign_in::credential_of;
 use super::staff::Hand;
 use super::{Actor, Error, change};
@@ -10,6 +14,62 @@ use crate::domain::id::{CustomerId, SessionId, StaffId};
 use crate::domain::permission::Permission;
 use crate::store::sessions::Session;
 use crate::store::{self, Tx};
+
+/// How long a page waits for the note of its click.
+const NOTE_WITHIN: Duration = Duration::from_millis(500);
+
+/// Clicks that could not be noted in the database, by the hashes of their sessions' keys: while it is
+/// read-only or full, who works goes on being signed in.
+#[derive(Debug, Default)]
+pub struct Clicks(Mutex<HashMap<String, Moment>>);
+
+impl Clicks {
+    fn with<T>(&self, work: impl FnOnce(&mut HashMap<String, Moment>) -> T) -> T {
+        // Nothing is done while it is held that could leave it half changed.
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The last one of this session that is not noted.
+    #[must_use]
+    pub fn last(&self, key_hash: &str) -> Option<Moment> {
+        self.with(|clicks| clicks.get(key_hash).copied())
+    }
+}
+
+/// Notes when a session was used last; where that cannot be done soon, it is remembered instead.
+pub async fn note_click(app: &App, key_hash: &str, now: Moment) {
+    let noted = app.db.write(async |tx| store::sessions::seen(tx, key_hash, now).await);
+    match tokio::time::timeout(NOTE_WITHIN, noted).await {
+        Ok(Ok(())) => app.clicks.with(|clicks| clicks.remove(key_hash)),
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "the last click could not be noted");
+            app.clicks.with(|clicks| clicks.insert(key_hash.to_owned(), now))
+        }
+        Err(_) => app.clicks.with(|clicks| clicks.insert(key_hash.to_owned(), now)),
+    };
+}
+
+/// Notes what was remembered, before sessions are judged by their last use. Those begun before `absolute`
+/// are over whatever they do.
+pub(super) async fn note_clicks(app: &App, absolute: Moment) -> Result<(), store::Error> {
+    let clicks = app.clicks.with(|clicks| {
+        clicks.retain(|_, at| *at >= absolute);
+        clicks.clone()
+    });
+    if clicks.is_empty() {
+        return Ok(());
+    }
+    app.db
+        .write(async |tx| {
+            for (key_hash, at) in &clicks {
+                store::sessions::seen(tx, key_hash, *at).await?;
+            }
+            Ok::<_, store::Error>(())
+        })
+        .await?;
+    app.clicks.with(|now| now.retain(|key_hash, at| clicks.get(key_hash) != Some(at)));
+    Ok(())
+}
 
 /// Which sessions to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

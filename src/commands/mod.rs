@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::actions;
+use crate::actions::sessions::Clicks;
 use crate::app::{App, Parts};
 use crate::clock::Clock;
 use crate::config::{DataSettings, ServerSettings};
@@ -95,7 +96,10 @@ impl From<actions::Error> for Stop {
                 Self::refused("this cannot be done now; try again")
             }
             actions::Error::Failed(cause) => Self::refused(format!("something unexpected failed: {cause}")),
-            actions::Error::Store(cause) => Self::refused(format!("the database failed: {cause}")),
+            actions::Error::Store(cause) => Self::refused(match cause.outage() {
+                Some(outage) => format!("{} ({cause})", words.say(&outage.message())),
+                None => format!("the database failed: {cause}"),
+            }),
         }
     }
 }
@@ -166,8 +170,17 @@ async fn prepare(db: Db, data: &DataSettings, settings: ServerSettings, hosts: V
         ));
     }
     let hasher = Hasher::new().map_err(|error| Stop::setup(format!("passwords cannot be hashed: {}", error.0)))?;
-    let wake = tokio::sync::Notify::new();
-    Ok(App::new(Parts { db, clock: Clock::default(), secrets, hasher, settings, zone: data.time_zone, hosts, wake }))
+    Ok(App::new(Parts {
+        db,
+        clock: Clock::default(),
+        secrets,
+        hasher,
+        settings,
+        zone: data.time_zone,
+        hosts,
+        wake: tokio::sync::Notify::new(),
+        clicks: Clicks::default(),
+    }))
 }
 
 /// The key of an embedded database is made on the first start, under the directory's lock.

@@ -18,6 +18,8 @@ use crate::{jobs, web};
 const CLEAN_EVERY: Duration = Duration::from_mins(1);
 /// How often the ends of the chains of events are noted outside the database.
 const NOTE_EVERY: Duration = Duration::from_hours(1);
+/// SIGXFSZ, on Linux and macOS.
+const FILE_SIZE_EXCEEDED: i32 = 25;
 /// How long requests under way may take to end.
 const FINISH_WITHIN_SECONDS: u64 = 30;
 
@@ -67,6 +69,8 @@ pub(super) fn address(listener: &TcpListener, app: &App) -> String {
 
 pub(super) async fn listen(listener: TcpListener, app: App, data: &DataSettings) -> Result<(), Stop> {
     let failed = |error: std::io::Error| Stop::setup(format!("cannot serve: {error}"));
+    // A file that may not grow is a fault like a full disk; without a listener it ends the process.
+    let _too_large = signal(SignalKind::from_raw(FILE_SIZE_EXCEEDED)).map_err(failed)?;
     let address = address(&listener, &app);
     let site = app.clone();
     let server = HttpServer::new(move || web::site(site.clone()))
@@ -126,6 +130,8 @@ async fn note_now_and_then(app: App, mut anchors: Anchors) {
             }
             Err(error) => {
                 tracing::error!(?error, "the ends of the chains could not be noted; is --anchor-file writable?");
+                tokio::time::sleep(CLEAN_EVERY).await;
+                continue;
             }
         }
         tokio::time::sleep(NOTE_EVERY).await;

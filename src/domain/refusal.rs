@@ -4,6 +4,7 @@
 //! (`refusal-…` in `templates/locales`). Each must say what to do next.
 
 use super::id::SkuId;
+use super::outage::Outage;
 use super::permission::Role;
 
 /// A value inside a message.
@@ -126,6 +127,7 @@ pub enum Refusal {
     SubscriptionDeleted,
     NotADate,
     DatesReversed,
+    Outage(Outage),
 }
 
 impl Refusal {
@@ -230,6 +232,7 @@ impl Refusal {
             R::SubscriptionDeleted => say("refusal-subscription-deleted"),
             R::NotADate => say("refusal-not-a-date"),
             R::DatesReversed => say("refusal-dates-reversed"),
+            R::Outage(outage) => outage.message(),
         }
     }
 }

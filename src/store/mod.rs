@@ -14,6 +14,7 @@ mod error;
 pub mod jobs;
 pub mod license_plans;
 pub mod licenses;
+mod migrate;
 mod open;
 mod parts;
 pub mod queue;
@@ -21,6 +22,7 @@ pub mod recount;
 pub mod released;
 pub mod requests;
 pub mod selections;
+mod server;
 pub mod sessions;
 pub mod settings;
 pub mod setup_links;
@@ -29,28 +31,25 @@ pub mod staff;
 pub mod strays;
 pub mod subscriptions;
 pub mod throttles;
+mod tx;
 pub mod users;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use sea_orm::{
-    AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait as _,
-};
+use sea_orm::{AccessMode, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions};
+
+use crate::domain::outage::Outage;
 
 pub use self::error::{Error, Stored};
 pub use self::open::{OpenError, Place};
+pub use self::tx::{Read, Tx};
 /// Anything that can be read from: the database, or a transaction under way.
 pub use sea_orm::ConnectionTrait as Connection;
 
-/// A transaction that writes.
-pub type Tx = DatabaseTransaction;
 /// One state of the database, for reading; see [`Db::snapshot`].
-pub type Snapshot = DatabaseTransaction;
-/// The database for reading. On SQLite such a connection refuses to write.
-pub type Read = DatabaseConnection;
+pub type Snapshot = Tx;
 
 /// How often a transaction that met another one is tried again.
 const TRIES: u32 = 6;
@@ -65,8 +64,10 @@ pub enum Reach {
 /// An open database.
 #[derive(Clone, Debug)]
 pub struct Db {
-    reader: DatabaseConnection,
+    reader: Read,
     writer: DatabaseConnection,
+    /// Says that the writer of an embedded database is not to serve again as it is.
+    spoiled: Arc<AtomicBool>,
     place: Place,
     statements: Arc<AtomicU64>,
 }
@@ -91,20 +92,28 @@ impl Db {
     }
 
     /// Runs `work` in one transaction: all of it is kept, or nothing. `work` may run more than once
-    /// (when it met another transaction), so it must not do anything that cannot be undone by
-    /// rolling back: no mail, no hashing, no request.
+    /// (when it met another transaction, or its connection broke before COMMIT), so it must not do
+    /// anything that cannot be undone by rolling back: no mail, no hashing, no request.
     ///
     /// # Errors
-    /// What `work` returns; nothing is written then.
+    /// What `work` returns; nothing is written then. [`Outage::Unknown`] when nobody can tell.
     pub async fn write<T, E: Stored>(&self, work: impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E> {
-        let mut tried = 0;
+        let (mut collisions, mut was_cut) = (0, false);
         loop {
-            tried += 1;
-            match self.attempt(&work).await {
-                Err(error) if tried < TRIES && error.stored().is_some_and(Error::is_collision) => {
-                    tokio::time::sleep(Duration::from_millis(u64::from(5 * tried * tried))).await;
+            let error = match self.attempt(&work).await {
+                Ok(value) => return Ok(value),
+                Err(error) => error,
+            };
+            match error.stored() {
+                Some(stored) if stored.is_collision() && collisions + 1 < TRIES => {
+                    collisions += 1;
+                    tokio::time::sleep(Duration::from_millis(u64::from(5 * collisions * collisions))).await;
                 }
-                result => return result,
+                Some(stored) if stored.is_cut() && !was_cut => {
+                    tracing::warn!(error = %stored, "a transaction is tried again on a fresh connection");
+                    was_cut = true;
+                }
+                _ => return Err(error),
             }
         }
     }
@@ -115,32 +124,84 @@ impl Db {
     /// # Errors
     /// What `work` returns.
     pub async fn snapshot<T, E: Stored>(&self, work: impl AsyncFnOnce(&Snapshot) -> Result<T, E>) -> Result<T, E> {
-        let on_server = matches!(self.reader.get_database_backend(), DbBackend::Postgres);
         let options = TransactionOptions {
-            isolation_level: on_server.then_some(IsolationLevel::RepeatableRead),
-            access_mode: on_server.then_some(AccessMode::ReadOnly),
+            isolation_level: self.is_on_server().then_some(IsolationLevel::RepeatableRead),
+            access_mode: self.is_on_server().then_some(AccessMode::ReadOnly),
             sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
         };
-        let snapshot = self.reader.begin_with_options(options).await.map_err(Error::from)?;
+        let snapshot = Tx::begin(&self.reader.connection, self.reader.server.clone(), options).await?;
         let value = work(&snapshot).await?;
-        snapshot.rollback().await.map_err(Error::from)?;
+        snapshot.rollback().await?;
         Ok(value)
     }
 
     async fn attempt<T, E: Stored>(&self, work: &impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E> {
+        let tx = self.begin().await?;
+        match work(&tx).await {
+            Ok(value) => match tx.commit().await {
+                Ok(()) => Ok(value),
+                Err(error) => Err(self.after_failed_commit(error).await.into()),
+            },
+            Err(error) => {
+                // Before the connection goes back to where the next one takes it.
+                if let Some(stored) = error.stored() {
+                    self.spoil_after(stored);
+                }
+                if let Err(failed) = tx.rollback().await {
+                    // Nothing was committed; the connection shows it in its depth, and is closed.
+                    tracing::warn!(error = %failed, "a transaction could not be rolled back; its connection is closed");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    async fn begin(&self) -> Result<Tx, Error> {
         // IMMEDIATE: a transaction that reads before it writes would otherwise fail at once when
-        // another wrote in between, whatever the busy timeout.
+        // another wrote in between, whatever the busy timeout. It also refuses to begin within another.
+        // On a server the access mode is the operator's: a database that is switched to reading stays so.
         let options = TransactionOptions {
-            isolation_level: matches!(self.writer.get_database_backend(), DbBackend::Postgres)
-                .then_some(IsolationLevel::ReadCommitted),
-            access_mode: matches!(self.writer.get_database_backend(), DbBackend::Postgres)
-                .then_some(AccessMode::ReadWrite),
+            isolation_level: self.is_on_server().then_some(IsolationLevel::ReadCommitted),
+            access_mode: None,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
-        let tx = self.writer.begin_with_options(options).await.map_err(Error::from)?;
-        let value = work(&tx).await?;
-        tx.commit().await.map_err(Error::from)?;
-        Ok(value)
+        let begun = Tx::begin(&self.writer, self.reader.server.clone(), options).await;
+        begun
+            .map_err(|error| if self.is_on_server() { error } else { error.embedded() })
+            .inspect_err(|error| self.spoil_after(error))
+    }
+
+    /// Finds out what became of a commit that failed in an embedded database. What SQLite appended to its
+    /// log before the sync failed is invisible, yet a crash at this moment would bring it to life: another
+    /// transaction that does nothing writes over it.
+    async fn after_failed_commit(&self, error: Error) -> Error {
+        self.spoil_after(&error);
+        if self.is_on_server() || error.outage() != Some(Outage::Unknown) {
+            return error;
+        }
+        match self.overwrite_log().await {
+            Ok(()) => error.not_committed(),
+            Err(failed) => {
+                tracing::warn!(error = %failed, "it stays unknown whether a transaction was committed");
+                error
+            }
+        }
+    }
+
+    async fn overwrite_log(&self) -> Result<(), Error> {
+        let tx = self.begin().await?;
+        settings::turn(&tx).await?;
+        tx.commit().await.inspect_err(|error| self.spoil_after(error))
+    }
+
+    fn spoil_after(&self, error: &Error) {
+        if error.spoils() {
+            self.spoiled.store(true, Ordering::Release);
+        }
+    }
+
+    fn is_on_server(&self) -> bool {
+        matches!(self.writer.get_database_backend(), DbBackend::Postgres)
     }
 }
 

@@ -1,30 +1,31 @@
-//! Opening a database and bringing it up to date, one process at a time.
+//! Opening a database: which connections there are, how long they wait, and when one may serve again.
 
-use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait as _,
-};
-use sea_orm_migration::{MigratorTrait as _, SchemaManager};
+use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::{Connection as _, SqliteConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
 
-use super::{Db, Error};
-use crate::migrations::Migrator;
+use super::server::{Server, is_alive};
+use super::{Db, Error, Read};
 
-/// Any number: the name of our lock among a PostgreSQL server's advisory locks.
-const ADVISORY_LOCK: i64 = 0x7061_7274_6e65_7264;
 /// Readers beside the one writer of an embedded database.
 const READERS: u32 = 4;
 /// What each of them keeps of the file, in KiB: the rest is as near, in the system's cache.
 const READER_CACHE: u32 = 192;
 /// What the writer keeps, SQLite's own default.
 const WRITER_CACHE: u32 = 2000;
+/// How long the writer waits for another process, and a change for the writer.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
+const WRITER_WAIT: Duration = Duration::from_secs(10);
 const SERVER_CONNECTIONS: u32 = 10;
+/// How long a page waits for a connection to a server.
+const CONNECTION_WAIT: Duration = Duration::from_secs(4);
 /// A database server that starts at this moment is waited for so long.
 const REACHED_WITHIN: Duration = Duration::from_secs(10);
 
@@ -59,7 +60,8 @@ impl Db {
     /// When it cannot be reached or written.
     pub async fn open(place: Place) -> Result<Self, OpenError> {
         let statements = Arc::new(AtomicU64::new(0));
-        let (reader, writer) = match &place {
+        let spoiled = Arc::new(AtomicBool::new(false));
+        let (reader, writer, server) = match &place {
             Place::Embedded(directory) => {
                 make_directory(directory)?;
                 // The first connection turns the journal to WAL, and fails at once when another one
@@ -67,81 +69,24 @@ impl Db {
                 let _lock = lock_directory(directory).await?;
                 let file = place.file().unwrap_or_default();
                 // The writer first: it makes the file.
-                let writer = connect(embedded(&file, false), &statements).await;
+                let writer = connect(embedded(&file, Some(Arc::clone(&spoiled))), &statements).await;
                 let writer = writer.map_err(|error| cannot_open(&file.display(), &error))?;
-                let reader = connect(embedded(&file, true), &statements).await;
-                (reader.map_err(|error| cannot_open(&file.display(), &error))?, writer)
+                let reader = connect(embedded(&file, None), &statements).await;
+                (reader.map_err(|error| cannot_open(&file.display(), &error))?, writer, None)
             }
             Place::Server(url) => {
-                let mut options = ConnectOptions::new(url);
-                options
-                    .max_connections(SERVER_CONNECTIONS)
-                    .acquire_timeout(Duration::from_secs(30))
-                    .sqlx_logging(false);
-                let reached = tokio::time::timeout(REACHED_WITHIN, connect(options, &statements)).await;
+                let server: PgConnectOptions = url.parse().map_err(|error| cannot_reach(&error))?;
+                let server = Arc::new(Server::new(server));
+                let reached =
+                    tokio::time::timeout(REACHED_WITHIN, connect(on_server(url, Arc::clone(&server)), &statements));
                 let connection = reached
+                    .await
                     .map_err(|_| cannot_reach(&"nothing answers there"))?
                     .map_err(|error| cannot_reach(&error))?;
-                (connection.clone(), connection)
+                (connection.clone(), connection, Some(server))
             }
         };
-        Ok(Self { reader, writer, place, statements })
-    }
-
-    /// Whether no version of the program has made its tables yet.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn is_new(&self) -> Result<bool, Error> {
-        Ok(!SchemaManager::new(&self.reader).has_table("settings").await?)
-    }
-
-    /// Applies what the database lacks, under a lock: two processes may start at once.
-    ///
-    /// # Errors
-    /// When the database belongs to a newer version, or a migration fails.
-    pub async fn migrate(&self) -> Result<(), OpenError> {
-        let failed =
-            |error: &dyn std::fmt::Display| OpenError(format!("cannot bring the database up to date: {error}"));
-        match &self.place {
-            Place::Embedded(directory) => {
-                let _lock = lock_directory(directory).await?;
-                self.apply().await
-            }
-            Place::Server(_) => {
-                // The lock lives as long as this transaction; the migrations run beside it.
-                #[expect(clippy::disallowed_methods, reason = "holds a lock and writes nothing")]
-                let lock = self.writer.begin().await.map_err(|error| failed(&error))?;
-                let sql = format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})");
-                lock.execute_unprepared(&sql).await.map_err(|error| failed(&error))?;
-                let result = self.apply().await;
-                lock.rollback().await.map_err(|error| failed(&error))?;
-                result
-            }
-        }
-    }
-
-    async fn apply(&self) -> Result<(), OpenError> {
-        let failed =
-            |error: &dyn std::fmt::Display| OpenError(format!("cannot bring the database up to date: {error}"));
-        Migrator::install(&self.writer).await.map_err(|error| failed(&error))?;
-        let known: BTreeSet<String> =
-            Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
-        let sql = Statement::from_string(self.writer.get_database_backend(), "SELECT version FROM seaql_migrations");
-        let rows = self.writer.query_all_raw(sql).await.map_err(|error| failed(&error))?;
-        for row in &rows {
-            let version: String = row.try_get("", "version").map_err(|error| failed(&error))?;
-            if !known.contains(&version) {
-                return Err(OpenError(
-                    "the database belongs to a newer version of partnerdesk; start that version, or restore a backup"
-                        .into(),
-                ));
-            }
-        }
-        if rows.len() < known.len() {
-            Migrator::up(&self.writer, None).await.map_err(|error| failed(&error))?;
-        }
-        Ok(())
+        Ok(Self { reader: Read { connection: reader, server }, writer, spoiled, place, statements })
     }
 
     /// Holds the lock of an embedded database's directory until the file is dropped; another process
@@ -158,7 +103,7 @@ impl Db {
 
     /// Closes all connections, so that an embedded database leaves one whole file.
     pub async fn close(self) {
-        let _ = self.reader.close().await;
+        let _ = self.reader.connection.close().await;
         let _ = self.writer.close().await;
     }
 
@@ -175,7 +120,7 @@ impl Db {
     }
 }
 
-async fn lock_directory(directory: &Path) -> Result<File, OpenError> {
+pub(super) async fn lock_directory(directory: &Path) -> Result<File, OpenError> {
     let path = directory.join("lock");
     let locked = tokio::task::spawn_blocking(move || {
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
@@ -212,22 +157,54 @@ fn cannot_reach(error: &dyn std::fmt::Display) -> OpenError {
     OpenError(format!("cannot reach the PostgreSQL database: {error}; check --database-url"))
 }
 
-fn embedded(file: &Path, reads_only: bool) -> ConnectOptions {
+/// Connections to an embedded database: the one writer, which is closed when it was spoiled, or readers.
+/// None serves again within a transaction that the client library believes to be open: SQLite ends some
+/// by itself, the ROLLBACK that follows fails, and all that came later would stand in none or in that one.
+fn embedded(file: &Path, writer: Option<Arc<AtomicBool>>) -> ConnectOptions {
+    let reads_only = writer.is_none();
     let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", file.display()));
     options
         .max_connections(if reads_only { READERS } else { 1 })
-        .acquire_timeout(Duration::from_secs(30))
+        .acquire_timeout(WRITER_WAIT)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |options| {
             let cache = if reads_only { READER_CACHE } else { WRITER_CACHE };
             options
+                .busy_timeout(LOCK_WAIT)
                 .pragma("cache_size", format!("-{cache}"))
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
-                .pragma("busy_timeout", "10000")
                 .pragma("foreign_keys", "ON")
                 .pragma("query_only", if reads_only { "ON" } else { "OFF" })
                 .optimize_on_close(!reads_only, None)
+        })
+        .map_sqlx_sqlite_pool_opts(move |pool| {
+            let spoiled = writer.clone();
+            pool.before_acquire(move |connection: &mut SqliteConnection, _| {
+                let is_spoiled = spoiled.as_ref().is_some_and(|spoiled| spoiled.swap(false, Ordering::AcqRel));
+                let is_clean = !is_spoiled && !connection.is_in_transaction();
+                Box::pin(std::future::ready(Ok(is_clean)))
+            })
+        });
+    options
+}
+
+/// Connections to a server, each of which answers before it serves.
+fn on_server(url: &str, server: Arc<Server>) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(SERVER_CONNECTIONS)
+        .acquire_timeout(CONNECTION_WAIT)
+        .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|options| options.options([("lock_timeout", LOCK_WAIT.as_millis().to_string())]))
+        .map_sqlx_postgres_pool_opts(move |pool| {
+            let server = Arc::clone(&server);
+            pool.test_before_acquire(false)
+                .before_acquire(|connection, _| Box::pin(async move { Ok(is_alive(connection).await) }))
+                .after_release(move |connection, _| {
+                    let server = Arc::clone(&server);
+                    Box::pin(async move { Ok(server.keeps(connection).await) })
+                })
         });
     options
 }

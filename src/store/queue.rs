@@ -59,6 +59,14 @@ pub async fn renew(tx: &Tx, job: JobId, until: Moment) -> Result<(), Error> {
     put(tx, job, vec![(Column::LeaseUntil, Expr::value(until)), (Column::Attempts, Expr::value(0))]).await
 }
 
+/// The job did not get on, and it was not the job's fault.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_attempts(tx: &Tx, job: JobId) -> Result<(), Error> {
+    put(tx, job, vec![(Column::Attempts, Expr::value(0))]).await
+}
+
 /// Puts the job back, to be taken by anybody from `run_at` on, after those that wait longer.
 ///
 /// # Errors

@@ -89,7 +89,8 @@ pub async fn update(tx: &Tx, key_hash: &str, staff: Option<StaffId>, state: &str
 pub async fn seen(tx: &Tx, key_hash: &str, at: Moment) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::LastSeenAt, Expr::value(at))
-        .filter(Column::KeyHash.eq(key_hash))
+        // Never back: what is noted late comes after what was noted since.
+        .filter(Column::KeyHash.eq(key_hash).and(Column::LastSeenAt.lt(at)))
         .exec(tx)
         .await?;
     Ok(())

@@ -25,3 +25,16 @@ pub async fn put(tx: &Tx, name: &str, value: &str) -> Result<(), Error> {
         .await?;
     Ok(())
 }
+
+/// A switch that means nothing.
+const TURN: &str = "turn";
+
+/// Writes something that is not there yet and means nothing: what is there already SQLite would not
+/// write once more.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn turn(tx: &Tx) -> Result<(), Error> {
+    let is_on = find(tx, TURN).await?.as_deref() == Some("on");
+    put(tx, TURN, if is_on { "off" } else { "on" }).await
+}

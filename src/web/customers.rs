@@ -5,7 +5,7 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use super::error::Result;
+use super::error::{Result, status, told};
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::page::{Reasons, Section, Shell, see_other_saying};
@@ -234,14 +234,14 @@ pub async fn new(visit: Allowed<EditCustomers>) -> Result {
 
 /// POST /customers
 pub async fn create(visit: Allowed<EditCustomers>, form: Form<AccountFields>) -> Result {
-    match customers::add(&visit.actor(), &form.fields.form(), &form.sent).await {
+    match told(customers::add(&visit.actor(), &form.fields.form(), &form.sent).await) {
         Ok(id) => {
             let message = Message::new("flash-customer-added").text("name", form.fields.company_name.trim());
             Ok(see_other_saying(&visit, &paths::users(id), &message))
         }
         Err(actions::Error::Refused(refused)) => {
             let page = AccountPage::new(&visit, None, form.fields, &refused);
-            page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            page.shell.render(status(&refused), &page)
         }
         Err(other) => Err(other.into()),
     }
@@ -258,14 +258,14 @@ pub async fn show(scope: Scoped<SeeCustomers>) -> Result {
 pub async fn update(scope: Scoped<EditCustomers>, form: Form<AccountFields>) -> Result {
     let result =
         customers::edit(&scope.actor(), &scope.customer, &form.fields.form(), form.fields.version, &form.sent).await;
-    match result {
+    match told(result) {
         Ok(()) => {
             let message = Message::new("flash-customer-saved").text("name", form.fields.company_name.trim());
             Ok(see_other_saying(&scope, &paths::customer(scope.customer.id), &message))
         }
         Err(actions::Error::Refused(refused)) => {
             let page = AccountPage::new(&scope, Some(&scope.customer), form.fields, &refused);
-            page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            page.shell.render(status(&refused), &page)
         }
         Err(actions::Error::Conflict(conflict)) => show_conflict(&scope, form.fields, &conflict).await,
         Err(other) => Err(other.into()),

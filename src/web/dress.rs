@@ -3,16 +3,17 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpResponse, ResponseError as _, web};
 use askama::Template;
 
-use super::error::{Error, Problem};
+use super::error::{Cause, Error, Problem};
 use super::page::{Section, Shell};
+use super::resend::{self, Unread};
 use super::visit::{self, At, RequestId, Visit};
-use super::{html::Html, same_origin};
+use super::{html::Html, same_origin, session};
 use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::refusal::{Message, Refusal};
@@ -25,7 +26,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// # Errors
 /// None of its own: a refused request gets its page.
 pub async fn dress(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let Some(app) = request.app_data::<web::Data<App>>().map(|app| app.get_ref().clone()) else {
@@ -42,11 +43,15 @@ pub async fn dress(
     } else {
         None
     };
-    let answer = match refused {
-        Some(problem) => request.into_response(Error::Problem(problem).error_response()),
-        None => next.call(request).await?.map_into_boxed_body(),
+    let unread = Unread::of(&mut request);
+    let answer = if let Some(problem) = refused {
+        request.into_response(Error::Problem(problem).error_response())
+    } else {
+        let (answer, failed) = session::watched(next.call(request)).await;
+        let answer = answer?.map_into_boxed_body();
+        if let Some(error) = failed { answer.into_response(error.error_response()) } else { answer }
     };
-    let mut answer = with_page(&app, id, answer);
+    let mut answer = with_page(&app, id, answer, unread).await;
     wear(&app, id, &mut answer, is_static);
     Ok(answer)
 }
@@ -76,22 +81,35 @@ fn wear(app: &App, id: RequestId, answer: &mut ServiceResponse<BoxBody>, is_stat
         set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
+    if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
     if !is_static || !answer.status().is_success() {
         answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 }
 
 /// Puts a page where a problem or the framework left a bare status.
-fn with_page(app: &App, id: RequestId, answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+async fn with_page(
+    app: &App,
+    id: RequestId,
+    answer: ServiceResponse<BoxBody>,
+    unread: Option<Unread>,
+) -> ServiceResponse<BoxBody> {
     let status = answer.status();
     let told = answer.response().extensions().get::<Problem>().cloned();
     let bare = !answer.headers().contains_key(header::CONTENT_TYPE) || answer.response().error().is_some();
     let Some(problem) = told.or_else(|| bare.then(|| Problem::of_status(status)).flatten()) else { return answer };
     if status.is_server_error() {
-        let cause = answer.response().error().map(ToString::to_string).unwrap_or_default();
+        let told = answer.response().extensions().get::<Cause>().map(|cause| cause.0.clone());
+        let cause = told.or_else(|| answer.response().error().map(ToString::to_string)).unwrap_or_default();
         let route = answer.request().match_pattern().unwrap_or_default();
         tracing::error!(request = %id.0, route, cause, "a request failed");
     }
+    let again = match problem {
+        Problem::Outage(_) => resend::fields(&answer, unread).await,
+        _ => None,
+    };
     let seen = answer.request().extensions().get::<Visit>().cloned();
     let visit = seen.unwrap_or_else(|| visit::bare(answer.request(), app, None));
     let (request, response) = answer.into_parts();
@@ -99,7 +117,8 @@ fn with_page(app: &App, id: RequestId, answer: ServiceResponse<BoxBody>) -> Serv
         Some(At(customer)) => Shell::at(&visit, customer, Section::None),
         None => Shell::new(&visit, Section::None),
     };
-    let page = Page { shell, id: id.0.to_string(), problem };
+    let is_form = request.method() == Method::POST;
+    let page = Page { shell, id: id.0.to_string(), problem, again, is_form };
     let Ok(mut dressed) = page.shell.render(status, &page) else {
         return ServiceResponse::new(request, HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR));
     };
@@ -118,6 +137,10 @@ struct Page {
     shell: Shell,
     id: String,
     problem: Problem,
+    /// What was sent, to be sent again.
+    again: Option<Vec<(String, String)>>,
+    /// Whether it was sent at all, or only looked for.
+    is_form: bool,
 }
 
 impl Page {
@@ -137,9 +160,14 @@ impl Page {
             Problem::CrossSite => Message::new("problem-cross-site-text"),
             Problem::WrongHost => Message::new("problem-wrong-host-text"),
             Problem::Busy => Message::new("problem-busy-text"),
+            Problem::Outage(outage) => outage.message(),
             Problem::Unexpected => Message::new("problem-unexpected-text"),
         };
         self.shell.say(&message)
+    }
+
+    fn is_outage(&self) -> bool {
+        matches!(self.problem, Problem::Outage(_))
     }
 
     fn is_unexpected(&self) -> bool {

@@ -6,13 +6,14 @@
 use std::fmt;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{LOCATION, RETRY_AFTER};
+use actix_web::http::header::LOCATION;
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::actions;
 use crate::domain::listing::UnknownAddress;
+use crate::domain::outage::Outage;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, Refused};
 use crate::store;
 
 pub type Result<T = HttpResponse> = std::result::Result<T, Error>;
@@ -32,6 +33,8 @@ pub enum Problem {
     CrossSite,
     WrongHost,
     Busy,
+    /// The database does not work for now.
+    Outage(Outage),
     Unexpected,
 }
 
@@ -47,7 +50,7 @@ impl Problem {
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Outage(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unexpected => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -67,6 +70,8 @@ impl Problem {
             Self::CrossSite => "cross-site",
             Self::WrongHost => "wrong-host",
             Self::Busy => "busy",
+            Self::Outage(Outage::Unknown) => "unknown",
+            Self::Outage(_) => "outage",
             Self::Unexpected => "unexpected",
         }
     }
@@ -85,6 +90,10 @@ impl Problem {
     }
 }
 
+/// What is behind a problem, for the log.
+#[derive(Clone, Debug)]
+pub struct Cause(pub String);
+
 /// Why a handler has no page of its own.
 #[derive(Debug)]
 pub enum Error {
@@ -95,6 +104,11 @@ pub enum Error {
     },
     /// Somebody with a temporary password asked for something else than to change it.
     OwnPassword,
+    /// The database does not work for now; the cause is for the log only.
+    Outage {
+        outage: Outage,
+        cause: String,
+    },
     /// For the log only.
     Cause(String),
 }
@@ -105,7 +119,7 @@ impl fmt::Display for Error {
             Self::Problem(problem) => f.write_str(problem.name()),
             Self::SignIn { .. } => f.write_str("not signed in"),
             Self::OwnPassword => f.write_str("has a temporary password"),
-            Self::Cause(cause) => f.write_str(cause),
+            Self::Outage { cause, .. } | Self::Cause(cause) => f.write_str(cause),
         }
     }
 }
@@ -114,6 +128,7 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::Problem(problem) => problem.status(),
+            Self::Outage { outage, .. } => Problem::Outage(*outage).status(),
             Self::SignIn { .. } | Self::OwnPassword => StatusCode::SEE_OTHER,
             Self::Cause(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -130,12 +145,13 @@ impl ResponseError for Error {
             }
             Self::OwnPassword => return answer.insert_header((LOCATION, super::paths::OWN_PASSWORD)).finish(),
             Self::Problem(problem) => problem.clone(),
+            Self::Outage { outage, .. } => Problem::Outage(*outage),
             Self::Cause(_) => Problem::Unexpected,
         };
-        if problem == Problem::Busy {
-            answer.insert_header((RETRY_AFTER, "5"));
-        }
         let mut answer = answer.finish();
+        if let Self::Outage { cause, .. } = self {
+            answer.extensions_mut().insert(Cause(cause.clone()));
+        }
         answer.extensions_mut().insert(problem);
         answer
     }
@@ -155,7 +171,8 @@ impl From<UnknownAddress> for Error {
 
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
-        Self::Cause(error.to_string())
+        let cause = error.to_string();
+        error.outage().map_or(Self::Cause(cause.clone()), |outage| Self::Outage { outage, cause })
     }
 }
 
@@ -166,14 +183,38 @@ impl From<actions::Error> for Error {
             actions::Error::MissingRole(permission) => Problem::MissingRole(permission).into(),
             actions::Error::Busy => Problem::Busy.into(),
             actions::Error::Refused(refused) => match refused.0.into_iter().next() {
+                Some((_, Refusal::Outage(outage))) => Problem::Outage(outage).into(),
                 Some((_, refusal)) => Problem::Refused(refusal).into(),
                 None => Self::Cause("refused without a reason".into()),
             },
             // Handlers of forms show conflicts on the form itself.
             actions::Error::Conflict(_) => Self::Cause("a conflict reached no form".into()),
             actions::Error::Failed(cause) => Self::Cause(cause),
-            actions::Error::Store(cause) => Self::Cause(cause.to_string()),
+            actions::Error::Store(error) => error.into(),
         }
+    }
+}
+
+/// What a form tells on top of itself: an outage in which surely nothing was changed is a reason like
+/// others, and what was typed stays in its fields. Where nothing can be read, or nobody knows what was
+/// done, there is no such form, and the page for the problem keeps what was sent.
+pub fn told<T>(result: std::result::Result<T, actions::Error>) -> std::result::Result<T, actions::Error> {
+    result.map_err(|error| match error.outage() {
+        Some(outage @ (Outage::ReadOnly | Outage::Full | Outage::Locked)) => {
+            tracing::warn!(?error, "a form was not carried out");
+            Refusal::Outage(outage).into()
+        }
+        _ => error,
+    })
+}
+
+/// The status of a form with these reasons.
+#[must_use]
+pub fn status(refused: &Refused) -> StatusCode {
+    match refused.at("") {
+        _ if refused.is_empty() => StatusCode::OK,
+        Some(Refusal::Outage(outage)) => Problem::Outage(*outage).status(),
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

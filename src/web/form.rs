@@ -4,11 +4,12 @@
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_LENGTH;
 use actix_web::web::{self, BytesMut};
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{Error, Problem};
+use super::resend::Body;
 use crate::actions::Sent;
 use crate::domain::id::FormId;
 use crate::secrets::hash;
@@ -39,6 +40,7 @@ impl<T: Fields + 'static> FromRequest for Form<T> {
         let declared =
             request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
         let body = web::Payload::from_request(request, payload);
+        let request = request.clone();
         Box::pin(async move {
             if declared.is_some_and(|length| length > T::LIMIT) {
                 return Err(Problem::TooLarge.into());
@@ -46,9 +48,11 @@ impl<T: Fields + 'static> FromRequest for Form<T> {
             let bytes = read(body.await.map_err(|error| Error::Cause(error.to_string()))?, T::LIMIT).await?;
             let unreadable = |_| Error::Problem(Problem::Unreadable);
             let fields = serde_html_form::from_bytes(&bytes).map_err(unreadable)?;
+            let body_hash = hash(&bytes);
             let Id { form_id } = serde_html_form::from_bytes(&bytes).map_err(unreadable)?;
+            request.extensions_mut().insert(Body(bytes.freeze()));
             let form = form_id.parse().unwrap_or(FormId::NONE);
-            Ok(Self { fields, sent: Sent { form, body_hash: hash(&bytes) } })
+            Ok(Self { fields, sent: Sent { form, body_hash } })
         })
     }
 }

@@ -30,6 +30,7 @@ mod paths;
 mod profile;
 mod purges;
 mod questions;
+mod resend;
 mod restorations;
 mod roles;
 pub mod routes;

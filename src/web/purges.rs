@@ -6,7 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::conflict::Told;
-use super::error::Result;
+use super::error::{Result, status, told};
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::page::{Reasons, Section, Shell, see_other_saying};
@@ -69,7 +69,7 @@ fn question(scope: &Scoped<PurgeUsers>, fields: PurgeFields, user: Deleted, refu
     page.what = Some(page.shell.say(&message));
     page.user_name = user.user_name;
     page.reasons = Reasons::new(&scope.words, refused);
-    let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = status(refused);
     page.shell.render(status, &page)
 }
 
@@ -88,7 +88,7 @@ pub async fn create(scope: Scoped<PurgeUsers>, form: Form<PurgeFields>) -> Resul
     let Form { fields, sent } = form;
     let (by, customer) = (scope.actor(), scope.customer.id);
     let user = id::<UserId>(&fields.user)?;
-    match action::purge(&by, customer, user, &fields.user_name, &sent).await {
+    match told(action::purge(&by, customer, user, &fields.user_name, &sent).await) {
         Ok(name) => {
             let page = page(&scope, fields, String::new());
             let name = name.unwrap_or_else(|| scope.words.t("user-gone"));

@@ -4,11 +4,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use actix_web::HttpRequest;
-use actix_web::http::StatusCode;
 use askama::Template;
 use serde::Deserialize;
 
-use super::error::{Problem, Result};
+use super::error::{Problem, Result, status};
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::jobs::answer;
@@ -153,7 +152,7 @@ fn page(scope: &Scoped<ManageUsers>, fields: RestoreFields, refused: &Refused, q
         cancel: if fields.r#return.is_empty() { paths::deleted_users(customer.id) } else { back },
         fields,
     };
-    let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = status(refused);
     page.shell.render(status, &page)
 }
 

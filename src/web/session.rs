@@ -3,6 +3,7 @@
 //! The table keeps a hash of the key. Updating a session that was ended meanwhile writes nothing:
 //! a request under way must not bring it back.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use actix_session::SessionMiddleware;
@@ -11,10 +12,12 @@ use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
 use chrono::TimeDelta;
 
+use super::error::Error;
 use crate::actions::sessions;
 use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::id::{SessionId, StaffId};
+use crate::domain::outage::Outage;
 use crate::secrets::{hash, new_token};
 use crate::store;
 use crate::store::sessions::Session;
@@ -30,6 +33,41 @@ pub const ID: &str = "id";
 
 /// How old the note of the last click may become.
 const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
+
+tokio::task_local! {
+    /// What failed with this request's session. The library would answer with a bare status; so it is
+    /// told that all is well, and the answer is another one in the end.
+    static FAILED: RefCell<Option<Error>>;
+}
+
+/// Answers a request, and gives what failed with its session: what the answer promises is void then.
+pub async fn watched<T>(work: impl Future<Output = T>) -> (T, Option<Error>) {
+    FAILED
+        .scope(RefCell::new(None), async {
+            let answer = work.await;
+            (answer, FAILED.with(RefCell::take))
+        })
+        .await
+}
+
+/// Whether the session could not be read: who asks is not known, and nothing is done.
+///
+/// # Errors
+/// What stands in the way.
+pub fn check() -> Result<(), Error> {
+    FAILED.try_with(|failed| failed.borrow_mut().take()).ok().flatten().map_or(Ok(()), Err)
+}
+
+fn failed(error: impl Into<Error>) {
+    let error = error.into();
+    let _ = FAILED.try_with(|failed| failed.borrow_mut().get_or_insert(error).to_string());
+}
+
+/// The session could not be written after its request was carried out: nobody says that nothing was.
+fn half_done(error: &store::Error) {
+    let cause = error.to_string();
+    failed(error.outage().map_or(Error::Cause(cause.clone()), |_| Error::Outage { outage: Outage::Unknown, cause }));
+}
 
 pub struct Sessions(App);
 
@@ -65,27 +103,35 @@ fn staff(state: &State) -> Option<StaffId> {
     serde_json::from_str(state.get(STAFF)?).ok()
 }
 
-fn json(state: &State) -> anyhow::Result<String> {
-    Ok(serde_json::to_string(state)?)
+/// A map of texts is always JSON.
+fn json(state: &State) -> String {
+    serde_json::to_string(state).unwrap_or_default()
 }
 
 impl SessionStore for Sessions {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
-        self.find(key).await.map_err(LoadError::Other)
+        Ok(self.find(key).await.unwrap_or_else(|error| {
+            failed(error);
+            None
+        }))
     }
 
     async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
-        self.insert(&state).await.map_err(SaveError::Other)
+        let key = new_token();
+        if let Err(error) = self.insert(&key, &state).await {
+            half_done(&error);
+        }
+        key.try_into().map_err(|_| SaveError::Other(anyhow::anyhow!("a key of ours is none")))
     }
 
     async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
-        let json = json(&state).map_err(UpdateError::Other)?;
+        let json = json(&state);
         let key_hash = hash(key.as_ref().as_bytes());
-        self.0
-            .db
-            .write(async |tx| store::sessions::update(tx, &key_hash, staff(&state), &json).await)
-            .await
-            .map_err(|error| UpdateError::Other(error.into()))?;
+        let updated =
+            self.0.db.write(async |tx| store::sessions::update(tx, &key_hash, staff(&state), &json).await).await;
+        if let Err(error) = updated {
+            half_done(&error);
+        }
         Ok(key)
     }
 
@@ -96,44 +142,46 @@ impl SessionStore for Sessions {
 
     async fn delete(&self, key: &SessionKey) -> anyhow::Result<()> {
         let key_hash = hash(key.as_ref().as_bytes());
-        Ok(self.0.db.write(async |tx| store::sessions::delete(tx, &key_hash).await).await?)
+        if let Err(error) = self.0.db.write(async |tx| store::sessions::delete(tx, &key_hash).await).await {
+            half_done(&error);
+        }
+        Ok(())
     }
 }
 
 impl Sessions {
-    async fn find(&self, key: &SessionKey) -> anyhow::Result<Option<State>> {
+    async fn find(&self, key: &SessionKey) -> Result<Option<State>, Error> {
         let app = &self.0;
         let key_hash = hash(key.as_ref().as_bytes());
-        let Some(session) = store::sessions::find(app.db.read(), &key_hash).await? else { return Ok(None) };
+        let Some(mut session) = store::sessions::find(app.db.read(), &key_hash).await? else { return Ok(None) };
         let now = app.clock.now();
+        session.last_seen_at = app.clicks.last(&key_hash).max(Some(session.last_seen_at)).unwrap_or(now);
         if !sessions::lasts(app, &session, now) {
             return Ok(None);
         }
         if now >= session.last_seen_at + SEEN_EVERY {
-            // Reading goes on where nothing can be written, on a full disk for example.
-            if let Err(error) = app.db.write(async |tx| store::sessions::seen(tx, &key_hash, now).await).await {
-                tracing::warn!(%error, "the last click could not be noted");
-            }
+            // Reading goes on where nothing can be written, on a full disk for example, and does not
+            // wait for whoever holds a lock.
+            sessions::note_click(app, &key_hash, now).await;
         }
-        Ok(Some(serde_json::from_str(&session.state)?))
+        let broken = |error: serde_json::Error| Error::Cause(error.to_string());
+        Ok(Some(serde_json::from_str(&session.state).map_err(broken)?))
     }
 
-    async fn insert(&self, state: &State) -> anyhow::Result<SessionKey> {
+    async fn insert(&self, key: &str, state: &State) -> Result<(), store::Error> {
         let app = &self.0;
-        let key = new_token();
         let now = app.clock.now();
         let credential = text(state, CREDENTIAL);
         let session = Session {
             key_hash: hash(key.as_bytes()),
             id: id(state).unwrap_or_else(|| SessionId(new_id())),
             staff: staff(state),
-            state: json(state)?,
+            state: json(state),
             address: text(state, ADDRESS).unwrap_or_default(),
             browser: text(state, BROWSER).unwrap_or_default(),
             created_at: now,
             last_seen_at: now,
         };
-        app.db.write(async |tx| sessions::open(tx, &session, credential.as_deref(), now).await).await?;
-        Ok(key.try_into()?)
+        app.db.write(async |tx| sessions::open(tx, &session, credential.as_deref(), now).await).await
     }
 }

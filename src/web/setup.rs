@@ -8,7 +8,7 @@ use askama::Template;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::error::{Problem, Result};
+use super::error::{Problem, Result, status, told};
 use super::form::{Fields, Form};
 use super::page::{Reasons, Section, Shell, see_other};
 use super::visit::{Anybody, Visit};
@@ -79,14 +79,14 @@ pub async fn create(
     } else {
         Err(Refused::one("password_again", Refusal::PasswordsDiffer).into())
     };
-    match result {
+    match told(result) {
         Ok(signed_in) => {
             sign_in::open_session(&visit, &request, &session, &signed_in)?;
             Ok(see_other(paths::HOME))
         }
         Err(actions::Error::Refused(refused)) => {
             let page = Page::new(&visit, &refused, name, email);
-            page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            page.shell.render(status(&refused), &page)
         }
         Err(other) => Err(other.into()),
     }

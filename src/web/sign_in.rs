@@ -10,7 +10,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::client;
-use super::error::{Error, Result};
+use super::error::{Error, Result, status, told};
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
@@ -66,15 +66,17 @@ impl Fields for SignInFields {
 pub async fn create(visit: Anybody, request: HttpRequest, session: Session, form: Form<SignInFields>) -> Result {
     let SignInFields { email, password, back } = form.fields;
     let address = client::address(&visit.app, &request);
-    match sign_in::sign_in(&visit.app, &email, password, address).await {
+    match told(sign_in::sign_in(&visit.app, &email, password, address).await) {
         Ok(signed_in) => {
             open_session(&visit, &request, &session, &signed_in)?;
             Ok(see_other(paths::safe_return(&back)))
         }
         Err(actions::Error::Refused(refused)) => {
             let many = refused.at("") == Some(&Refusal::TooManyTries);
-            tracing::warn!(event = "authn_login_fail", throttled = many, %address, request = %visit.request);
-            let status = if many { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
+            if !matches!(refused.at(""), Some(Refusal::Outage(_))) {
+                tracing::warn!(event = "authn_login_fail", throttled = many, %address, request = %visit.request);
+            }
+            let status = if many { StatusCode::TOO_MANY_REQUESTS } else { status(&refused) };
             let shell = Shell::new(&visit, Section::None);
             let reasons = Reasons::new(&visit.words, &refused);
             let page = Page { shell, reasons, email, back };

@@ -67,6 +67,7 @@ pub async fn of(request: &HttpRequest) -> Result<Visit> {
         return Ok(visit.clone());
     }
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| Error::Cause("no app".into()))?.get_ref().clone();
+    super::session::check()?;
     let session = request.get_session();
     let broken = |error: actix_session::SessionGetError| Error::Cause(error.to_string());
     let id = session.get::<StaffId>(STAFF).map_err(broken)?;

@@ -27,6 +27,7 @@ mod lifecycle;
 mod lists;
 mod meanwhile;
 mod offers;
+mod outages;
 mod pages;
 mod password_resets;
 mod place;

@@ -50,6 +50,7 @@ impl Place {
             zone: chrono_tz::UTC,
             hosts: Vec::new(),
             wake: tokio::sync::Notify::new(),
+            clicks: partnerdesk::actions::sessions::Clicks::default(),
         });
         // Damage is done past the rules that the database itself would enforce.
         let mut options = ConnectOptions::new(url);

@@ -9,6 +9,7 @@ use super::LEASE;
 use crate::actions::audit::Log;
 use crate::actions::{Actor, Error, Who, change, deletions, licenses, password_resets, restorations, sign_in_blocks};
 use crate::app::App;
+use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
 use crate::password;
@@ -60,7 +61,7 @@ pub async fn turn_until(app: &App, is_over: impl Fn() -> bool) -> Result<Turn, E
             Ok(false) => return Ok(Turn::Worked),
             Err(error) => {
                 tracing::error!(?error, job = %id, attempt = taken.attempts, "a job could not get on");
-                app.db.write(async |tx| store::queue::put_back(tx, id, now + LATER).await).await?;
+                app.db.write(async |tx| put_back(tx, id, &error, now + LATER).await).await?;
                 return Ok(Turn::Worked);
             }
         }
@@ -79,13 +80,22 @@ pub(super) async fn at_once(app: &App, customer: CustomerId, id: JobId) {
             Err(error) => {
                 tracing::error!(?error, job = %id, "a job could not get on");
                 let later = app.clock.now() + LATER;
-                if let Err(error) = app.db.write(async |tx| store::queue::put_back(tx, id, later).await).await {
+                if let Err(error) = app.db.write(async |tx| put_back(tx, id, &error, later).await).await {
                     tracing::error!(?error, job = %id, "a job could not be put back; it waits for its lease to end");
                 }
                 return;
             }
         }
     }
+}
+
+/// Puts a job back after a failure. The database's own are no fault of the job: they are not counted,
+/// or a full disk would have every job given up.
+async fn put_back(tx: &Tx, id: JobId, error: &Error, later: Moment) -> Result<(), store::Error> {
+    if error.outage().is_some() {
+        store::queue::forget_attempts(tx, id).await?;
+    }
+    store::queue::put_back(tx, id, later).await
 }
 
 async fn give_up(app: &App, customer: CustomerId, id: JobId) -> Result<(), Error> {

@@ -5,14 +5,13 @@ mod fields;
 mod rows;
 
 use actix_web::HttpRequest;
-use actix_web::http::StatusCode;
 use actix_web::web::Query;
 use askama::Template;
 
 pub use self::fields::AssignmentFields;
 use self::fields::Filled;
 use self::rows::{Row, rows};
-use super::error::{Problem, Result};
+use super::error::{Problem, Result, status, told};
 use super::form::Form;
 use super::html::Html;
 use super::license_plans;
@@ -166,10 +165,6 @@ fn render(
     page.shell.render(status(refused), &page)
 }
 
-fn status(refused: &Refused) -> StatusCode {
-    if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
-}
-
 /// POST /customers/{customer}/license-assignments/preview
 ///
 /// *Buy more* comes here as well, so that the way back leads to what was ticked.
@@ -182,7 +177,7 @@ pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>
         return Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, 0, &back)));
     }
     let back = fields.asked().back(customer);
-    match action::draft(&by, customer, &fields.form(), &choice, &back).await {
+    match told(action::draft(&by, customer, &fields.form(), &choice, &back).await) {
         Ok(plan) => Ok(see_other(&paths::license_plan(customer, plan))),
         Err(actions::Error::Refused(refused)) => again(&scope, &fields, &refused).await,
         Err(error) => instead(&scope, &fields.user, error).await,
@@ -197,7 +192,7 @@ pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>)
     }
     let [user] = fields.user.as_slice() else { return preview(scope, Form { fields, sent }).await };
     let (user, customer) = (id::<UserId>(user)?, scope.customer.id);
-    match action::change_one(&scope.actor(), &scope.customer, user, &fields.form(), &sent).await {
+    match told(action::change_one(&scope.actor(), &scope.customer, user, &fields.form(), &sent).await) {
         Ok(Changed::Job(job)) => {
             let page = paths::license_change(customer, job);
             Ok(see_other(&with_return(&page, &fields.r#return)))

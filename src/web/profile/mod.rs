@@ -10,7 +10,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::conflict::Told;
-use super::error::Result;
+use super::error::{Result, status, told};
 use super::form::{Fields, Form};
 use super::page::{Reasons, Section, Shell, see_other_saying};
 use super::sessions::{Row, rows};
@@ -92,7 +92,7 @@ pub async fn update(visit: Allowed<SignedIn>, form: Form<ProfileFields>) -> Resu
     let Form { fields, sent } = form;
     let ProfileFields { name, language, time_zone, version } = fields.clone();
     let typed = ProfileForm { name, language, time_zone };
-    match staff::update_profile(&visit.actor(), &typed, version, &sent).await {
+    match told(staff::update_profile(&visit.actor(), &typed, version, &sent).await) {
         Ok(()) => {
             let mut answer = see_other_saying(&visit, paths::PROFILE, &Message::new("flash-profile-saved"));
             if let Some(language) = Language::from_code(&typed.language) {
@@ -102,7 +102,7 @@ pub async fn update(visit: Allowed<SignedIn>, form: Form<ProfileFields>) -> Resu
         }
         Err(actions::Error::Refused(refused)) => {
             let page = page(&visit, Some(fields), &refused).await?;
-            page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            page.shell.render(status(&refused), &page)
         }
         Err(actions::Error::Conflict(conflict)) => {
             let told = Told::new(&visit.words, &conflict, &[("name", fields.name.clone())]);

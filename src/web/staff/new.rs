@@ -14,7 +14,7 @@ use crate::actions::{self};
 use crate::domain::permission::Role;
 use crate::domain::refusal::{Message, Refused};
 use crate::domain::staff::TEMPORARY_PASSWORD_LASTS;
-use crate::web::error::Result;
+use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};
 use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell};
@@ -69,11 +69,11 @@ pub async fn new(visit: Allowed<ManageStaff>) -> Result {
 pub async fn create(visit: Allowed<ManageStaff>, form: Form<MemberFields>) -> Result {
     let Form { fields, sent } = form;
     let MemberFields { name, email, role } = fields.clone();
-    match staff::add_member(&visit.actor(), &MemberForm { email, name, role }, &sent).await {
+    match told(staff::add_member(&visit.actor(), &MemberForm { email, name, role }, &sent).await) {
         Ok(issued) => show_password(&visit, issued, "staff-added"),
         Err(actions::Error::Refused(refused)) => {
             let page = Page::new(&visit, &refused, fields);
-            page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            page.shell.render(status(&refused), &page)
         }
         Err(other) => Err(other.into()),
     }

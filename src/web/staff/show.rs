@@ -14,7 +14,7 @@ use crate::domain::permission::{Permission, Role};
 use crate::domain::refusal::{Message, Refused};
 use crate::domain::staff::Standing;
 use crate::web::conflict::Told;
-use crate::web::error::Result;
+use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
@@ -101,7 +101,7 @@ pub async fn update(visit: Allowed<ManageStaff>, path: Path<String>, form: Form<
     let id = id::<StaffId>(&path)?;
     let Form { fields, sent } = form;
     let edit = MemberEdit { name: fields.name.clone(), role: fields.role.clone() };
-    match staff::update(&visit.actor(), id, &edit, fields.version, &sent).await {
+    match told(staff::update(&visit.actor(), id, &edit, fields.version, &sent).await) {
         Ok(name) => {
             if id == visit.staff.id && fields.role != visit.staff.role.name() {
                 // With another role, this page may be closed.
@@ -114,7 +114,7 @@ pub async fn update(visit: Allowed<ManageStaff>, path: Path<String>, form: Form<
         }
         Err(actions::Error::Refused(refused)) => {
             let page = page(&visit, id, Some(fields), &refused).await?;
-            page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            page.shell.render(status(&refused), &page)
         }
         Err(actions::Error::Conflict(conflict)) => show_conflict(&visit, id, fields, &conflict).await,
         Err(other) => Err(other.into()),

@@ -13,7 +13,7 @@ use crate::actions::subscriptions::{self as action, Offer, PurchaseForm};
 use crate::domain::id::CustomerId;
 use crate::domain::refusal::{Message, Refused};
 use crate::domain::subscription::Subscription;
-use crate::web::error::Result;
+use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};
 use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
@@ -116,15 +116,13 @@ pub async fn create(scope: Scoped<BuySubscriptions>, form: Form<PurchaseFields>)
     let Form { fields, sent } = form;
     let purchase = PurchaseForm { product: fields.product.clone(), quantity: fields.quantity.clone() };
     let customer = scope.customer.id;
-    match action::add(&scope.actor(), customer, &purchase, &sent).await {
+    match told(action::add(&scope.actor(), customer, &purchase, &sent).await) {
         Ok(name) => {
             let message = Message::new("flash-subscription-added").text("name", name);
             let back = super::back_to(&fields.back, paths::subscriptions(customer));
             Ok(see_other_saying(&scope, &back, &message))
         }
-        Err(actions::Error::Refused(refused)) => {
-            render(&scope, fields, &refused, StatusCode::UNPROCESSABLE_ENTITY).await
-        }
+        Err(actions::Error::Refused(refused)) => render(&scope, fields, &refused, status(&refused)).await,
         Err(other) => Err(other.into()),
     }
 }

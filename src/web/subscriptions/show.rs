@@ -13,7 +13,7 @@ use crate::domain::permission::Permission;
 use crate::domain::refusal::{Message, Refusal, Refused};
 use crate::domain::subscription::{Status, Subscription};
 use crate::web::conflict::Told;
-use crate::web::error::Result;
+use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};
 use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
@@ -115,7 +115,7 @@ pub async fn update(
     let id = id::<SubscriptionId>(&path.1)?;
     let Form { fields, sent } = form;
     let (actor, customer) = (scope.actor(), scope.customer.id);
-    match action::change_quantity(&actor, customer, id, &fields.quantity, fields.version, &sent).await {
+    match told(action::change_quantity(&actor, customer, id, &fields.quantity, fields.version, &sent).await) {
         Ok(name) => {
             let message = Message::new("flash-subscription-saved").text("name", name);
             let back = back_to(&fields.back, paths::subscription(customer, id));
@@ -124,7 +124,7 @@ pub async fn update(
         Err(actions::Error::Refused(refused)) => {
             let now = action::find(&actor, customer, id).await?;
             let page = page(&scope, now, fields, &refused);
-            page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            page.shell.render(status(&refused), &page)
         }
         Err(actions::Error::Conflict(conflict)) => show_conflict(&scope, id, fields, &conflict).await,
         Err(other) => Err(other.into()),

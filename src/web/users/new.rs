@@ -13,7 +13,7 @@ use crate::domain::directory_role::{LIMITED, Level};
 use crate::domain::id::SheetId;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
-use crate::web::error::Result;
+use crate::web::error::{Result, status, told};
 use crate::web::form::Form;
 use crate::web::page::{Reasons, Section, Shell, see_other};
 use crate::web::paths;
@@ -106,15 +106,13 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<UserFields>) -> Resul
     let Form { mut fields, sent } = form;
     fields.drop_unwanted();
     let customer = &scope.customer;
-    match action::add(&scope.actor(), customer, &fields.form(&scope), &sent).await {
+    match told(action::add(&scope.actor(), customer, &fields.form(&scope), &sent).await) {
         Ok(added) if fields.then == "another" => {
             let sheet = added.sheet.to_string();
             Ok(see_other(&paths::with(&paths::new_user(customer.id), &[("sheet", &sheet)])))
         }
         Ok(added) => Ok(see_other(&paths::sheet(customer.id, added.sheet))),
-        Err(actions::Error::Refused(refused)) => {
-            render(&scope, fields, &refused, StatusCode::UNPROCESSABLE_ENTITY, "").await
-        }
+        Err(actions::Error::Refused(refused)) => render(&scope, fields, &refused, status(&refused), "").await,
         Err(other) => Err(other.into()),
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::permission::Permission;
 use crate::domain::refusal::{Message, Refused};
 use crate::domain::user::User;
 use crate::web::conflict::Told;
-use crate::web::error::Result;
+use crate::web::error::{Result, status, told};
 use crate::web::form::Form;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
@@ -103,7 +103,7 @@ pub async fn update(scope: Scoped<ManageLicenses>, path: Path<(String, String)>,
     let Form { mut fields, sent } = form;
     fields.drop_unwanted();
     let customer = &scope.customer;
-    match action::edit(&scope.actor(), customer, user, &fields.form(&scope), fields.version, &sent).await {
+    match told(action::edit(&scope.actor(), customer, user, &fields.form(&scope), fields.version, &sent).await) {
         Ok(saved) => {
             let message = Message::new("flash-user-saved").text("name", saved);
             Ok(see_other_saying(&scope, &paths::user(customer.id, user), &message))
@@ -111,7 +111,7 @@ pub async fn update(scope: Scoped<ManageLicenses>, path: Path<(String, String)>,
         Err(actions::Error::Refused(refused)) => {
             let now = action::find(&scope.actor(), customer.id, user).await?;
             let page = page(&scope, now, fields, &refused).await?;
-            page.shell.render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            page.shell.render(status(&refused), &page)
         }
         Err(actions::Error::Conflict(conflict)) => show_conflict(&scope, user, fields, &conflict).await,
         // Deleted since, or nobody's.

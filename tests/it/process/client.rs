@@ -45,6 +45,11 @@ impl Client {
         Self { cookie: reply.cookie, ..client }
     }
 
+    /// Whoever was let in by this answer.
+    pub fn signed_in_by(address: &str, reply: &Reply) -> Self {
+        Self { cookie: reply.cookie.clone(), ..Self::new(address) }
+    }
+
     /// The same session at another server.
     pub fn at(&self, address: &str) -> Self {
         Self { cookie: self.cookie.clone(), ..Self::new(address) }

@@ -2,6 +2,9 @@
 //! once, killed under load. The library looks at the same data while it serves.
 
 mod client;
+mod disk;
+mod disk_jobs;
+mod faults;
 mod jobs;
 mod killed;
 mod licenses;
@@ -28,6 +31,7 @@ use partnerdesk::store::Place;
 use tempfile::TempDir;
 
 use self::client::Client;
+use self::faults::Faults;
 pub use self::program::Ended;
 use self::program::{Server, run};
 use crate::support::{KEY, PASSWORD, Scratch, Site};
@@ -86,6 +90,12 @@ impl Installation {
     /// Serves it on any free port.
     pub fn serve(&self) -> Server {
         self.serve_with(&[])
+    }
+
+    /// Serves it on a disk that fails when it is told to.
+    pub fn serve_on(&self, faults: &Faults) -> Server {
+        let arguments = self.arguments(&["serve", "--bind", "127.0.0.1:0"]);
+        Server::start_with(&arguments, &faults.variables())
     }
 
     pub fn serve_with(&self, more: &[&str]) -> Server {

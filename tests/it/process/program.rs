@@ -131,8 +131,13 @@ pub struct Server {
 impl Server {
     /// Starts a server and waits until it is ready.
     pub fn start(arguments: &[String]) -> Self {
+        Self::start_with(arguments, &[])
+    }
+
+    /// The same with these variables.
+    pub fn start_with(arguments: &[String], variables: &[(&str, &str)]) -> Self {
         let started = Instant::now();
-        let mut process = Process::start(arguments, &[], "");
+        let mut process = Process::start(arguments, variables, "");
         loop {
             let printed: Vec<String> = process.out.lock().unwrap().lines().map(str::to_owned).collect();
             if let Some(address) = printed.last().and_then(|line| line.strip_prefix(READY)) {

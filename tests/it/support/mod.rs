@@ -7,6 +7,7 @@ mod page;
 
 use std::sync::Arc;
 
+use partnerdesk::actions::sessions::Clicks;
 use partnerdesk::actions::staff::StaffForm;
 use partnerdesk::actions::{Actor, Sent, Who, check, customers, staff, users};
 use partnerdesk::app::{App, Parts};
@@ -22,7 +23,7 @@ use partnerdesk::domain::text::fold;
 use partnerdesk::domain::user::ProfileForm;
 use partnerdesk::password::Hasher;
 use partnerdesk::secrets::Secrets;
-use partnerdesk::store::{self, Db, Reach};
+use partnerdesk::store::{self, Db, Place, Reach};
 use zeroize::Zeroizing;
 
 pub use self::browser::{Answer, Browser};
@@ -57,7 +58,13 @@ impl Site {
 
     /// On this database, which others may use too.
     pub async fn on(scratch: Arc<Scratch>, change: impl FnOnce(&mut ServerSettings)) -> Self {
-        let db = Db::open(scratch.place()).await.unwrap();
+        let place = scratch.place();
+        Self::through(scratch, place, change).await
+    }
+
+    /// The same, by another way to it.
+    pub async fn through(scratch: Arc<Scratch>, place: Place, change: impl FnOnce(&mut ServerSettings)) -> Self {
+        let db = Db::open(place).await.unwrap();
         let mut settings = ServerSettings::defaults();
         change(&mut settings);
         let app = App::new(Parts {
@@ -69,6 +76,7 @@ impl Site {
             zone: chrono_tz::UTC,
             hosts: vec![HOST.to_owned()],
             wake: tokio::sync::Notify::new(),
+            clicks: Clicks::default(),
         });
         Self { app, _scratch: scratch }
     }

@@ -1,0 +1,35 @@
+//! Why nothing can be stored or read for the moment. It passes by itself or by the operator's hand, and
+//! the same request can succeed then.
+
+use super::refusal::Message;
+
+/// What stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outage {
+    /// Nothing may be written: a switch of the operator's, a standby, a protected file.
+    ReadOnly,
+    /// There is no room.
+    Full,
+    /// Something else holds the lock for longer than we wait.
+    Locked,
+    /// The database does not answer, or fails at its disk or for want of memory.
+    Unreachable,
+    /// The answer to COMMIT was lost: nobody can tell yet whether the change was stored.
+    Unknown,
+}
+
+impl Outage {
+    pub const ALL: [Self; 5] = [Self::ReadOnly, Self::Full, Self::Locked, Self::Unreachable, Self::Unknown];
+
+    /// The sentence that tells it and what to do.
+    #[must_use]
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Self::ReadOnly => "outage-read-only",
+            Self::Full => "outage-full",
+            Self::Locked => "outage-locked",
+            Self::Unreachable => "outage-unreachable",
+            Self::Unknown => "outage-unknown",
+        })
+    }
+}
