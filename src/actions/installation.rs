@@ -37,6 +37,14 @@ pub async fn bind_key(db: &Db, secrets: &Secrets) -> Result<Result<(), WrongKey>
     .await
 }
 
+/// Settings of the database's server under which a crash may lose what was answered.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unsafe_settings(app: &App) -> Result<Vec<String>, Error> {
+    Ok(store::settings::unsafe_on_server(app.db.read()).await?)
+}
+
 /// Destroys what has expired: sheets, selections, plans, sessions, requests, throttles, deleted users.
 ///
 /// # Errors

@@ -55,7 +55,14 @@ pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, addres
     match found {
         Some((staff, hash)) if right && fits && staff.may_sign_in(now) => {
             let rehashed = if app.hasher.is_outdated(&hash) { Some(app.hasher.hash(password).await?) } else { None };
-            welcome(app, staff, &hash, &keys, now, rehashed).await
+            let welcomed = welcome(app, staff, &hash, &keys, now, rehashed).await;
+            if let Err(Error::Store(_)) = welcomed {
+                // It was not the password that failed: it must not add up to a wait.
+                if let Err(error) = app.db.write(async |tx| take_back(tx, &keys, now).await).await {
+                    tracing::warn!(?error, "a right password stays counted as a failed sign-in");
+                }
+            }
+            welcomed
         }
         found => {
             note_failure(app, found.map(|(staff, _)| staff), now).await?;

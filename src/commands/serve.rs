@@ -52,6 +52,9 @@ async fn start(data: &DataSettings, settings: ServerSettings) -> Result<(TcpList
     }
     let hosts = settings.hosts(here);
     let app = open_for(data, settings, hosts).await?;
+    for setting in installation::unsafe_settings(&app).await? {
+        tracing::warn!(setting, "with this setting the database may lose what was answered; see docs/durability.md");
+    }
     Ok((listener, app))
 }
 

@@ -1,6 +1,6 @@
 //! Facts about the installation.
 
-use sea_orm::{ActiveValue::Set, EntityTrait as _, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, DbBackend, EntityTrait as _, Statement, sea_query::OnConflict};
 
 use super::entity::setting;
 use super::{Connection, Error, Tx};
@@ -24,6 +24,21 @@ pub async fn put(tx: &Tx, name: &str, value: &str) -> Result<(), Error> {
         .exec_without_returning(tx)
         .await?;
     Ok(())
+}
+
+/// Which settings of a PostgreSQL server let it lose what it has committed; none of an embedded database,
+/// whose settings are ours.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unsafe_on_server(db: &impl Connection) -> Result<Vec<String>, Error> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT name || '=' || setting AS setting FROM pg_settings
+               WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY name";
+    let rows = db.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "setting")?)).collect()
 }
 
 /// A switch that means nothing.

@@ -180,3 +180,38 @@ async fn a_chain_built_anew_with_the_key_is_named() {
     desk.note(anchors).await;
     assert_eq!(desk.compared().await.0.findings, 1);
 }
+
+/// A file that can be opened and locked, and grows by no byte.
+fn full() -> std::os::fd::OwnedFd {
+    use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
+    let file = memfd_create("full", MemfdFlags::ALLOW_SEALING).unwrap();
+    fcntl_add_seals(&file, SealFlags::GROW).unwrap();
+    file
+}
+
+#[tokio::test]
+async fn what_may_not_be_on_the_disk_is_noted_again() {
+    let (desk, _) = Desk::new().await;
+    let full = full();
+    let link = || {
+        let file = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&full));
+        std::os::unix::fs::symlink(file, &desk.file).unwrap();
+    };
+    link();
+    let (anchors, noted) = Anchors::at(&desk.file).note(&desk.place.app).await;
+    assert!(noted.is_err());
+    fs::remove_file(&desk.file).unwrap();
+    let (anchors, noted) = desk.note(anchors).await;
+    assert_eq!((noted.chains, desk.lines().len()), (2, 2), "nothing passes for noted");
+    let (anchors, noted) = desk.note(anchors).await;
+    assert_eq!(noted.chains, 0);
+    // Also where the lines can be read back, and only their way to the disk failed.
+    fs::rename(&desk.file, desk.file.with_extension("kept")).unwrap();
+    link();
+    let (anchors, noted) = anchors.note(&desk.place.app).await;
+    assert!(noted.is_err());
+    fs::rename(desk.file.with_extension("kept"), &desk.file).unwrap();
+    let (_, noted) = desk.note(anchors).await;
+    assert_eq!((noted.chains, desk.lines().len()), (2, 4), "what stands there is written once more");
+    assert_eq!(desk.compared().await.1, Vec::<String>::new());
+}

@@ -9,6 +9,7 @@ mod held;
 mod proxy;
 mod read_only;
 mod silent;
+mod swallowed;
 
 use std::sync::Arc;
 

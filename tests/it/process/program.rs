@@ -171,6 +171,14 @@ impl Server {
         assert_eq!(self.ended().code, -Signal::KILL.as_raw());
     }
 
+    /// From now on no file of it may grow beyond so many bytes.
+    pub fn limit_files_to(&self, bytes: u64) {
+        let current = (bytes != u64::MAX).then_some(bytes);
+        let limit = rustix::process::Rlimit { current, maximum: None };
+        let process = Some(Pid::from_child(&self.process.child));
+        rustix::process::prlimit(process, rustix::process::Resource::Fsize, limit).unwrap();
+    }
+
     /// Memory that it holds, in bytes.
     pub fn resident(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.child.id())).unwrap();
