@@ -11,8 +11,8 @@ use crate::support::Page;
 
 const TRIES: usize = 3;
 const READY_WITHIN: Duration = Duration::from_secs(1);
-const MEMORY: u64 = 40_000_000;
-const BINARY: u64 = 25_000_000;
+const MEMORY: u64 = 64_000_000;
+const BINARY: u64 = 40_000_000;
 
 /// E-mail and password, as the demo prints them.
 fn printed<'a>(server: &'a Server, what: &str) -> &'a str {
