@@ -9,7 +9,7 @@
 //! - [`web`] is the pages, [`commands`] the command line: two doors to the same actions; [`jobs`] is
 //!   the node's own hand, which does what outlives a request.
 //!
-//! [`config`], [`clock`], [`secrets`], [`password`] and [`words`] are leaves that [`app`] holds together.
+//! [`config`], [`clock`], [`files`], [`secrets`], [`password`] and [`words`] are leaves that [`app`] holds together.
 
 pub mod actions;
 pub mod app;
@@ -17,6 +17,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod domain;
+pub mod files;
 pub mod jobs;
 #[path = "../migrations/mod.rs"]
 pub mod migrations;

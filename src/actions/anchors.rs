@@ -17,6 +17,7 @@ use super::Error;
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::id::CustomerId;
+use crate::files::mend;
 use crate::secrets::{hash, hex};
 use crate::store;
 use crate::store::audit::Head;
@@ -168,6 +169,7 @@ fn open(path: &Path) -> io::Result<File> {
         DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
     }
     let file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)?;
+    mend(path)?;
     if is_new {
         File::open(directory)?.sync_all()?;
     }

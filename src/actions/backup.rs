@@ -1,12 +1,13 @@
 //! A copy of the whole installation, but for its key and for what lives a few hours only.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::{Actor, Error};
 use crate::domain::permission::Permission;
+use crate::files::make_private;
+use crate::secrets::new_token;
 use crate::store::Place;
 
 /// Why no backup was made. Nothing was written then.
@@ -33,11 +34,13 @@ pub async fn write(by: &Actor, file: &Path) -> Result<Result<u64, Reason>, Error
     if file.symlink_metadata().is_ok() {
         return Ok(Err(Reason::Exists(file.to_owned())));
     }
-    let partial = partial(file);
+    let partial = match partial(file) {
+        Ok(partial) => partial,
+        Err(error) => return Ok(Err(Reason::NotWritable(error))),
+    };
     // Made before anything is in it: nobody else may read it at any moment.
-    if let Err(error) = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&partial) {
-        let is_there = error.kind() == io::ErrorKind::AlreadyExists;
-        return Ok(Err(if is_there { Reason::Exists(partial) } else { Reason::NotWritable(error) }));
+    if let Err(error) = make_private(&partial) {
+        return Ok(Err(Reason::NotWritable(error)));
     }
     let result = match by.app.db.back_up_to(&partial).await {
         Ok(()) => Ok(publish(&partial, file)),
@@ -57,17 +60,21 @@ fn publish(partial: &Path, file: &Path) -> Result<u64, Reason> {
         copy.metadata().map(|data| data.len())
     };
     let size = written().map_err(Reason::NotWritable)?;
-    if file.symlink_metadata().is_ok() {
-        return Err(Reason::Exists(file.to_owned()));
+    // Takes nobody's place, also not that of a file which came meanwhile.
+    match fs::hard_link(partial, file) {
+        Ok(()) => fs::remove_file(partial).map_err(Reason::NotWritable)?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(Reason::Exists(file.to_owned())),
+        // Where a file has one name only.
+        Err(_) if file.symlink_metadata().is_ok() => return Err(Reason::Exists(file.to_owned())),
+        Err(_) => fs::rename(partial, file).map_err(Reason::NotWritable)?,
     }
-    fs::rename(partial, file).map_err(Reason::NotWritable)?;
     let directory = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(directory).and_then(|directory| directory.sync_all()).map_err(Reason::NotWritable)?;
     Ok(size)
 }
 
-fn partial(file: &Path) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(".partial");
-    name.into()
+/// A name beside `file` that nobody can guess, and nothing has.
+fn partial(file: &Path) -> io::Result<PathBuf> {
+    let name = format!(".{}.partial", new_token());
+    Ok(std::path::absolute(file)?.with_file_name(name))
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use base64::Engine as _;
@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::{KEY_BYTES, Key, random};
+use crate::files::mend;
 
 /// Why a key cannot be used; told on standard error.
 #[derive(Debug)]
@@ -29,13 +30,11 @@ pub(super) fn create_key(path: &Path) -> std::io::Result<()> {
 
 pub(super) fn read_key(path: &Path) -> Result<Key, KeyError> {
     let shown = path.display();
-    let mode = fs::metadata(path)
-        .map_err(|error| KeyError(format!("cannot read the key file {shown}: {error}; give one with --key-file")))?
-        .permissions()
-        .mode();
-    if mode & 0o077 != 0 {
-        return Err(KeyError(format!("the key file {shown} can be read by others; run: chmod 600 {shown}")));
-    }
+    let found = fs::metadata(path);
+    found.map_err(|error| KeyError(format!("cannot read the key file {shown}: {error}; give one with --key-file")))?;
+    mend(path).map_err(|error| {
+        KeyError(format!("the key file {shown} can be read by others, and that cannot be changed: {error}"))
+    })?;
     let text = Zeroizing::new(
         fs::read_to_string(path).map_err(|error| KeyError(format!("cannot read the key file {shown}: {error}")))?,
     );

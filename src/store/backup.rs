@@ -3,26 +3,29 @@
 
 use std::path::Path;
 
-use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, EntityTrait as _};
+use sea_orm::{
+    ConnectionTrait as _, Database, DatabaseConnection, DbBackend, EntityTrait as _, PaginatorTrait as _, Statement,
+};
 
 use super::entity::{credential_row, request, session, setup_link, throttle};
+use super::open::at;
 use super::{Db, Error};
 
 impl Db {
-    /// Writes a consistent copy of an embedded database to `file` while others read and write,
-    /// without sessions, set-up links, sealed passwords, answered forms and throttles. Not a byte of
-    /// them is left in the file.
+    /// Writes a consistent copy of an embedded database to `file`, which must be absolute, while others
+    /// read and write, without sessions, set-up links, sealed passwords, answered forms and throttles. Not
+    /// a byte of them is left in the file.
     ///
     /// # Errors
-    /// When the file holds anything already or cannot be written.
+    /// When the file holds anything already or cannot be written; when what was to be taken out is in it.
     pub async fn back_up_to(&self, file: &Path) -> Result<(), Error> {
         self.copy_to(file).await?;
-        let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rw", file.display()));
         // A journal would be a second copy of what is taken out; a failure here spoils the copy only.
-        options.max_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(|options| {
+        let mut options = at(file, |options| {
             options.pragma("journal_mode", "OFF").pragma("secure_delete", "ON").pragma("foreign_keys", "OFF")
         });
-        let copy = Database::connect(options).await?;
+        options.max_connections(1);
+        let copy = Database::connect(options.clone()).await?;
         session::Entity::delete_many().exec(&copy).await?;
         setup_link::Entity::delete_many().exec(&copy).await?;
         credential_row::Entity::delete_many().exec(&copy).await?;
@@ -30,6 +33,25 @@ impl Db {
         throttle::Entity::delete_many().exec(&copy).await?;
         copy.execute_unprepared("VACUUM").await?;
         copy.close().await?;
-        Ok(())
+        // As whoever puts it back finds it.
+        let copy = Database::connect(options).await?;
+        let is_clean = is_whole(&copy).await? && secrets(&copy).await? == 0;
+        copy.close().await?;
+        if is_clean { Ok(()) } else { Err(Error::other("the copy is not whole, or holds what it must not".into())) }
     }
+}
+
+async fn is_whole(copy: &DatabaseConnection) -> Result<bool, Error> {
+    let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check");
+    let told = copy.query_one_raw(check).await?;
+    Ok(told.is_some_and(|told| told.try_get_by_index::<String>(0).is_ok_and(|told| told == "ok")))
+}
+
+/// How many rows there are of what must not be in it.
+async fn secrets(copy: &DatabaseConnection) -> Result<u64, Error> {
+    Ok(session::Entity::find().count(copy).await?
+        + setup_link::Entity::find().count(copy).await?
+        + credential_row::Entity::find().count(copy).await?
+        + request::Entity::find().count(copy).await?
+        + throttle::Entity::find().count(copy).await?)
 }

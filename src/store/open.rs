@@ -8,11 +8,13 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::sqlx::{Connection as _, SqliteConnection};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
 
 use super::server::{Server, is_alive};
 use super::{Db, Error, Read};
+use crate::files::{make_private, mend};
 
 /// Readers beside the one writer of an embedded database.
 const READERS: u32 = 4;
@@ -64,10 +66,15 @@ impl Db {
         let (reader, writer, server) = match &place {
             Place::Embedded(directory) => {
                 make_directory(directory)?;
+                let directory = &std::path::absolute(directory).map_err(|error| not_writable(directory, &error))?;
                 // The first connection turns the journal to WAL, and fails at once when another one
                 // does so at the same moment.
                 let _lock = lock_directory(directory).await?;
-                let file = place.file().unwrap_or_default();
+                let file = Place::Embedded(directory.clone()).file().unwrap_or_default();
+                // SQLite gives its log and its index the rights of the database.
+                let beside = ["-wal", "-shm"].map(|end| with_end(&file, end));
+                let made = make_private(&file).and_then(|()| beside.iter().try_for_each(|file| mend(file)));
+                made.map_err(|error| cannot_open(&file.display(), &error))?;
                 // The writer first: it makes the file.
                 let writer = connect(embedded(&file, Some(Arc::clone(&spoiled))), &statements).await;
                 let writer = writer.map_err(|error| cannot_open(&file.display(), &error))?;
@@ -123,7 +130,8 @@ impl Db {
 pub(super) async fn lock_directory(directory: &Path) -> Result<File, OpenError> {
     let path = directory.join("lock");
     let locked = tokio::task::spawn_blocking(move || {
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
+        make_private(&path)?;
+        let file = OpenOptions::new().write(true).open(&path)?;
         file.lock()?;
         Ok::<_, std::io::Error>(file)
     });
@@ -157,27 +165,37 @@ fn cannot_reach(error: &dyn std::fmt::Display) -> OpenError {
     OpenError(format!("cannot reach the PostgreSQL database: {error}; check --database-url"))
 }
 
+/// An SQLite file, whatever it is called: a path is never read as an address. It must be absolute, since
+/// SQLite takes names that begin with `file:` for one.
+pub(super) fn at(
+    file: &Path,
+    set: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
+) -> ConnectOptions {
+    let mut options = ConnectOptions::new("sqlite://");
+    let file = file.to_owned();
+    options.sqlx_logging(false).map_sqlx_sqlite_opts(move |options| set(options.filename(&file)));
+    options
+}
+
 /// Connections to an embedded database: the one writer, which is closed when it was spoiled, or readers.
 /// None serves again within a transaction that the client library believes to be open: SQLite ends some
 /// by itself, the ROLLBACK that follows fails, and all that came later would stand in none or in that one.
 fn embedded(file: &Path, writer: Option<Arc<AtomicBool>>) -> ConnectOptions {
     let reads_only = writer.is_none();
-    let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", file.display()));
+    let mut options = at(file, move |options| {
+        let cache = if reads_only { READER_CACHE } else { WRITER_CACHE };
+        options
+            .busy_timeout(LOCK_WAIT)
+            .pragma("cache_size", format!("-{cache}"))
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("foreign_keys", "ON")
+            .pragma("query_only", if reads_only { "ON" } else { "OFF" })
+            .optimize_on_close(!reads_only, None)
+    });
     options
         .max_connections(if reads_only { READERS } else { 1 })
         .acquire_timeout(WRITER_WAIT)
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(move |options| {
-            let cache = if reads_only { READER_CACHE } else { WRITER_CACHE };
-            options
-                .busy_timeout(LOCK_WAIT)
-                .pragma("cache_size", format!("-{cache}"))
-                .pragma("journal_mode", "WAL")
-                .pragma("synchronous", "FULL")
-                .pragma("foreign_keys", "ON")
-                .pragma("query_only", if reads_only { "ON" } else { "OFF" })
-                .optimize_on_close(!reads_only, None)
-        })
         .map_sqlx_sqlite_pool_opts(move |pool| {
             let spoiled = writer.clone();
             pool.before_acquire(move |connection: &mut SqliteConnection, _| {
@@ -207,6 +225,13 @@ fn on_server(url: &str, server: Arc<Server>) -> ConnectOptions {
                 })
         });
     options
+}
+
+/// `file` with more at its end.
+fn with_end(file: &Path, end: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+    name.into()
 }
 
 async fn connect(options: ConnectOptions, statements: &Arc<AtomicU64>) -> Result<DatabaseConnection, sea_orm::DbErr> {

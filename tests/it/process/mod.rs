@@ -5,6 +5,7 @@ mod client;
 mod disk;
 mod disk_jobs;
 mod faults;
+mod files;
 mod full;
 mod jobs;
 mod killed;

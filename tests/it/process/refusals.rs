@@ -98,7 +98,8 @@ async fn a_key_that_does_not_fit() {
     let with = |key: &str| installation.run_with_key(&["staff", "list"], key);
     refused(&with(other.to_str().unwrap()), "the key does not fit this database");
     fs::set_permissions(&other, fs::Permissions::from_mode(0o640)).unwrap();
-    refused(&with(other.to_str().unwrap()), "chmod 600");
+    refused(&with(other.to_str().unwrap()), "the key does not fit this database");
+    assert_eq!(fs::metadata(&other).unwrap().permissions().mode() & 0o777, 0o600, "closed to others");
     fs::write(&other, "short\n").unwrap();
     fs::set_permissions(&other, fs::Permissions::from_mode(0o600)).unwrap();
     refused(&with(other.to_str().unwrap()), "32 bytes in base64");
