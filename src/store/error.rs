@@ -73,6 +73,12 @@ impl Error {
         if has_waited { Self { outage: Some(Outage::Locked), ..self } } else { self }
     }
 
+    /// Another process holds the lock, as somebody else who waited has found.
+    #[must_use]
+    pub(super) fn held() -> Self {
+        Self::of_outage(Outage::Locked, DbErr::Custom("another process holds the lock".into()))
+    }
+
     #[must_use]
     pub(super) fn of_outage(outage: Outage, cause: DbErr) -> Self {
         Self { cause, outage: Some(outage), is_cut: false }

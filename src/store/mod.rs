@@ -40,6 +40,8 @@ use std::time::Duration;
 
 use sea_orm::{AccessMode, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions};
 
+use tokio::sync::Notify;
+
 use crate::domain::outage::Outage;
 
 pub use self::error::{Error, Stored};
@@ -68,6 +70,8 @@ pub struct Db {
     writer: DatabaseConnection,
     /// Says that the writer of an embedded database is not to serve again as it is.
     spoiled: Arc<AtomicBool>,
+    /// Tells those who wait for the writer that another process holds the lock.
+    held: Arc<Notify>,
     place: Place,
     statements: Arc<AtomicU64>,
 }
@@ -165,10 +169,21 @@ impl Db {
             access_mode: None,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
-        let begun = Tx::begin(&self.writer, self.reader.server.clone(), options).await;
-        begun
-            .map_err(|error| if self.is_on_server() { error } else { error.embedded() })
-            .inspect_err(|error| self.spoil_after(error))
+        let begun = Tx::begin(&self.writer, self.reader.server.clone(), options);
+        if self.is_on_server() {
+            return begun.await;
+        }
+        let begun = tokio::select! {
+            begun = begun => begun.map_err(Error::embedded),
+            // Whoever was first has waited long enough; the others would do so one after the other.
+            () = self.held.notified() => return Err(Error::held()),
+        };
+        begun.inspect_err(|error| {
+            if error.outage() == Some(Outage::Locked) {
+                self.held.notify_waiters();
+            }
+            self.spoil_after(error);
+        })
     }
 
     /// Finds out what became of a commit that failed in an embedded database. What SQLite appended to its

@@ -22,12 +22,11 @@ const READERS: u32 = 4;
 const READER_CACHE: u32 = 192;
 /// What the writer keeps, SQLite's own default.
 const WRITER_CACHE: u32 = 2000;
-/// How long the writer waits for another process, and a change for the writer.
+/// How long the writer waits for another process.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
-const WRITER_WAIT: Duration = Duration::from_secs(10);
+/// How long requests wait for each other. Where it is not each other that they wait for, they are told sooner.
+const TURN_WAIT: Duration = Duration::from_secs(30);
 const SERVER_CONNECTIONS: u32 = 10;
-/// How long a page waits for a connection to a server.
-const CONNECTION_WAIT: Duration = Duration::from_secs(4);
 /// A database server that starts at this moment is waited for so long.
 const REACHED_WITHIN: Duration = Duration::from_secs(10);
 
@@ -93,7 +92,8 @@ impl Db {
                 (connection.clone(), connection, Some(server))
             }
         };
-        Ok(Self { reader: Read { connection: reader, server }, writer, spoiled, place, statements })
+        let held = Arc::default();
+        Ok(Self { reader: Read { connection: reader, server }, writer, spoiled, held, place, statements })
     }
 
     /// Holds the lock of an embedded database's directory until the file is dropped; another process
@@ -193,17 +193,16 @@ fn embedded(file: &Path, writer: Option<Arc<AtomicBool>>) -> ConnectOptions {
             .pragma("query_only", if reads_only { "ON" } else { "OFF" })
             .optimize_on_close(!reads_only, None)
     });
-    options
-        .max_connections(if reads_only { READERS } else { 1 })
-        .acquire_timeout(WRITER_WAIT)
-        .map_sqlx_sqlite_pool_opts(move |pool| {
+    options.max_connections(if reads_only { READERS } else { 1 }).acquire_timeout(TURN_WAIT).map_sqlx_sqlite_pool_opts(
+        move |pool| {
             let spoiled = writer.clone();
             pool.before_acquire(move |connection: &mut SqliteConnection, _| {
                 let is_spoiled = spoiled.as_ref().is_some_and(|spoiled| spoiled.swap(false, Ordering::AcqRel));
                 let is_clean = !is_spoiled && !connection.is_in_transaction();
                 Box::pin(std::future::ready(Ok(is_clean)))
             })
-        });
+        },
+    );
     options
 }
 
@@ -212,7 +211,7 @@ fn on_server(url: &str, server: Arc<Server>) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(SERVER_CONNECTIONS)
-        .acquire_timeout(CONNECTION_WAIT)
+        .acquire_timeout(TURN_WAIT)
         .sqlx_logging(false)
         .map_sqlx_postgres_opts(|options| options.options([("lock_timeout", LOCK_WAIT.as_millis().to_string())]))
         .map_sqlx_postgres_pool_opts(move |pool| {

@@ -52,6 +52,30 @@ async fn a_lock_that_somebody_holds_refuses_changes_for_that_time_only() {
     desk.assert_there(&["after", "before"]).await;
 }
 
+/// They do not wait one after the other for a lock that is not given.
+#[actix_web::test]
+async fn many_who_wait_for_a_lock_are_told_together() {
+    let desk = Desk::new().await;
+    let raw = desk.raw().await;
+    let hold =
+        if raw.get_database_backend() == DbBackend::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN; LOCK TABLE chains" };
+    raw.execute_unprepared(hold).await.unwrap();
+    let sku = desk.sku.to_string();
+    let add = async |name: &str| {
+        let mut kim = desk.kim.clone();
+        let form = partnerdesk::clock::new_id().to_string();
+        kim.post(&desk.users(), &super::user(name, &sku, &form)).await
+    };
+    let started = Instant::now();
+    let (a, b, c, d) = tokio::join!(add("a"), add("b"), add("c"), add("d"));
+    assert!(started.elapsed() < Duration::from_secs(9), "{:?}", started.elapsed());
+    for answer in [a, b, c, d] {
+        assert_outage(&answer, "Another program is holding the database");
+    }
+    raw.execute_unprepared("ROLLBACK").await.unwrap();
+    desk.site.assert_sound().await;
+}
+
 /// Many who wait are all answered, one after the other.
 #[actix_web::test]
 async fn who_waits_behind_others_is_answered_when_the_lock_is_free() {
