@@ -16,6 +16,7 @@ mod m20261124_000005_costs;
 mod m20261124_000006_licenses;
 mod m20261124_000007_plans;
 mod m20261124_000008_forms;
+mod m20261128_000001_credentials;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_licenses::Migration),
             Box::new(m20261124_000007_plans::Migration),
             Box::new(m20261124_000008_forms::Migration),
+            Box::new(m20261128_000001_credentials::Migration),
         ]
     }
 }

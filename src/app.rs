@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use crate::actions::sessions::Clicks;
+use crate::actions::tries::Owed;
 use crate::clock::Clock;
 use crate::config::ServerSettings;
 use crate::password::Hasher;
@@ -29,6 +30,7 @@ pub struct Parts {
     pub wake: tokio::sync::Notify,
     /// What this node knows of sessions and could not note.
     pub clicks: Clicks,
+    pub owed: Owed,
 }
 
 impl App {

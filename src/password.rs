@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::password_hash::{Error, PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zeroize::Zeroizing;
@@ -21,7 +21,11 @@ pub struct Busy;
 
 /// Why a hash could not be made or read: the machine's fault, never the person's.
 #[derive(Debug)]
-pub struct HashError(pub String);
+pub struct HashError {
+    pub cause: String,
+    /// It can succeed when others have given memory back.
+    pub is_short_of_memory: bool,
+}
 
 #[derive(Clone, Debug)]
 pub struct Hasher {
@@ -70,8 +74,10 @@ impl Hasher {
     pub async fn hash(&self, password: Zeroizing<String>) -> Result<String, HashError> {
         let argon2 = self.argon2.clone();
         let core = Arc::clone(&self.cores).acquire_owned().await.map_err(failed)?;
-        on_core(core, move || argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(failed))
-            .await
+        on_core(core, move || {
+            argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| hash_error(&error))
+        })
+        .await
     }
 
     /// Whether `password` belongs to `hash`; without a hash it takes as long and is wrong.
@@ -91,7 +97,12 @@ impl Hasher {
         let hash = hash.unwrap_or_else(|| self.nobody.to_string());
         on_core(core, move || {
             let hash = PasswordHash::new(&hash).map_err(failed)?;
-            Ok(Ok(argon2.verify_password(password.as_bytes(), &hash).is_ok() && known))
+            match argon2.verify_password(password.as_bytes(), &hash) {
+                Ok(()) => Ok(Ok(known)),
+                Err(Error::PasswordInvalid) => Ok(Ok(false)),
+                // Without the memory to hash nobody knows whether it was right.
+                Err(error) => Err(hash_error(&error)),
+            }
         })
         .await
     }
@@ -150,7 +161,11 @@ pub fn temporary() -> Zeroizing<String> {
 }
 
 fn failed(error: impl std::fmt::Display) -> HashError {
-    HashError(error.to_string())
+    HashError { cause: error.to_string(), is_short_of_memory: false }
+}
+
+fn hash_error(error: &Error) -> HashError {
+    HashError { is_short_of_memory: *error == Error::OutOfMemory, ..failed(error) }
 }
 
 #[cfg(test)]
@@ -173,6 +188,17 @@ mod tests {
         }
         drop(busy);
         assert_eq!(hasher.verify(word(), None).await.unwrap(), Ok(false));
+    }
+
+    #[tokio::test]
+    async fn without_memory_nobody_says_that_a_password_is_wrong() {
+        let hasher = Hasher::cheap().unwrap();
+        let hash = hasher.hash(Zeroizing::new("snow falls on cedars".to_owned())).await.unwrap();
+        // Four terabytes.
+        let greedy = hash.replace("m=8,", "m=4294967295,");
+        assert_ne!(hash, greedy);
+        let told = hasher.verify(Zeroizing::new("snow falls on cedars".to_owned()), Some(greedy)).await;
+        assert!(told.unwrap_err().is_short_of_memory);
     }
 
     #[tokio::test]

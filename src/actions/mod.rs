@@ -8,6 +8,7 @@ pub mod activity;
 pub mod anchors;
 pub mod audit;
 pub mod backup;
+mod changes;
 pub mod check;
 pub mod customers;
 pub mod deletions;
@@ -27,14 +28,12 @@ pub mod sign_in;
 pub mod sign_in_blocks;
 pub mod staff;
 pub mod subscriptions;
+pub mod tries;
 pub mod users;
 
-use chrono::TimeDelta;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use self::audit::Log;
+use self::changes::{change, change_once, change_unasked, note};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::Detail;
@@ -46,14 +45,13 @@ use crate::domain::staff::Staff;
 use crate::password::HashError;
 use crate::store::{self, Stored, Tx};
 
-/// How long a second POST of the same form is recognized.
-const REQUEST_KEPT: TimeDelta = TimeDelta::hours(24);
-
 /// Who acts, when, and with what.
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub app: App,
     pub who: Who,
+    /// By which password somebody of the staff is signed in; nothing where that was just looked at.
+    pub credential: Option<String>,
     pub now: Moment,
     /// The request's id, as it stands in the log.
     pub request: Option<Uuid>,
@@ -74,13 +72,13 @@ impl Actor {
     /// Somebody at the machine itself.
     #[must_use]
     pub fn command_line(app: &App) -> Self {
-        Self { app: app.clone(), who: Who::CommandLine, now: app.clock.now(), request: None }
+        Self { app: app.clone(), who: Who::CommandLine, credential: None, now: app.clock.now(), request: None }
     }
 
     /// The program, by itself.
     #[must_use]
     pub fn system(app: &App) -> Self {
-        Self { app: app.clone(), who: Who::System, now: app.clock.now(), request: None }
+        Self { app: app.clone(), who: Who::System, credential: None, now: app.clock.now(), request: None }
     }
 
     #[must_use]
@@ -122,8 +120,14 @@ pub enum Error {
     NotFound,
     /// Somebody else changed it since it was shown.
     Conflict(Conflict),
+    /// The actor was removed or blocked since the request came in, or has another password.
+    SignedOut,
+    /// The actor has another role since the request came in.
+    RoleChanged,
     /// Too many sign-ins at this moment.
     Busy,
+    /// Too little memory to hash a password; it passes.
+    NoMemory,
     /// Unexpected; the cause goes to the log.
     Failed(String),
     /// The database failed; the cause goes to the log.
@@ -144,7 +148,10 @@ impl Error {
     /// What keeps the database from its work for now, if it is that.
     #[must_use]
     pub fn outage(&self) -> Option<Outage> {
-        self.stored().and_then(store::Error::outage)
+        match self {
+            Self::NoMemory => Some(Outage::Memory),
+            other => other.stored().and_then(store::Error::outage),
+        }
     }
 }
 
@@ -165,7 +172,7 @@ impl From<store::Error> for Error {
 
 impl From<HashError> for Error {
     fn from(error: HashError) -> Self {
-        Self::Failed(error.0)
+        if error.is_short_of_memory { Self::NoMemory } else { Self::Failed(error.cause) }
     }
 }
 
@@ -193,60 +200,6 @@ impl Sent {
     #[must_use]
     pub fn never_twice() -> Self {
         Self { form: FormId::NONE, body_hash: String::new() }
-    }
-}
-
-/// Carries out `work` in one transaction with the events it notes. The customer's chain is locked
-/// first, so changes to one customer come one after the other and never wait crosswise.
-async fn change<T>(
-    by: &Actor,
-    customer: CustomerId,
-    work: impl AsyncFn(&Tx, &mut Log) -> Result<T, Error>,
-) -> Result<T, Error> {
-    by.app
-        .db
-        .write(async |tx| {
-            let mut log = Log::open(tx, by, customer).await?;
-            let value = work(tx, &mut log).await?;
-            log.write(tx).await?;
-            Ok(value)
-        })
-        .await
-}
-
-/// Like [`change`], but the same form sent twice is carried out once, and answered alike. So it can be
-/// asked again where the answer to COMMIT was lost: the chain's lock waits for what may still be under
-/// way, and then the form's answer is there, or nothing was stored.
-async fn change_once<T: Serialize + DeserializeOwned>(
-    by: &Actor,
-    customer: CustomerId,
-    sent: &Sent,
-    work: impl AsyncFn(&Tx, &mut Log) -> Result<T, Error>,
-) -> Result<T, Error> {
-    if sent.form == FormId::NONE {
-        return change(by, customer, work).await;
-    }
-    let key =
-        store::requests::Sent { customer, form: sent.form, staff: by.staff_id()?, body_hash: sent.body_hash.clone() };
-    let once = async || {
-        change(by, customer, async |tx, log| {
-            if let Some(answer) = store::requests::answer(tx, &key, by.now).await? {
-                return serde_json::from_str(&answer).map_err(|error| Error::Failed(error.to_string()));
-            }
-            let value = work(tx, log).await?;
-            let answer = serde_json::to_string(&value).map_err(|error| Error::Failed(error.to_string()))?;
-            store::requests::keep(tx, &key, &answer, by.now + REQUEST_KEPT).await?;
-            Ok(value)
-        })
-        .await
-    };
-    match once().await {
-        Err(unknown) if unknown.outage() == Some(Outage::Unknown) => match once().await {
-            // While nothing can be asked, the first one stays unknown.
-            Err(error) if error.outage().is_some() => Err(unknown),
-            found => found,
-        },
-        known => known,
     }
 }
 

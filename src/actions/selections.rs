@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Error};
+use super::{Actor, Error, note};
 use crate::clock::new_id;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
@@ -168,51 +168,45 @@ pub async fn choose(
         }
         Choice::All { .. } | Choice::Short { .. } | Choice::Clear => Vec::new(),
     };
-    by.app
-        .db
-        .write(async |tx| {
-            let before = match known {
-                Some(id) => store::selections::find(tx, customer, staff, id, by.now).await?,
-                None => None,
-            };
-            let mut selection = before.unwrap_or_else(|| Selection {
-                id: SelectionId(new_id()),
-                staff,
-                filter: None,
-                expires_at: by.now,
-            });
-            selection.expires_at = by.now + KEPT;
-            let id = selection.id;
-            let mut unknown = 0;
-            match choice {
-                Choice::Page { ticked, .. } => {
+    note(by, async |tx| {
+        let before = match known {
+            Some(id) => store::selections::find(tx, customer, staff, id, by.now).await?,
+            None => None,
+        };
+        let mut selection =
+            before.unwrap_or_else(|| Selection { id: SelectionId(new_id()), staff, filter: None, expires_at: by.now });
+        selection.expires_at = by.now + KEPT;
+        let id = selection.id;
+        let mut unknown = 0;
+        match choice {
+            Choice::Page { ticked, .. } => {
+                store::selections::put(tx, customer, &selection).await?;
+                let removed = store::selections::remove(tx, customer, id, &unticked).await?;
+                let added = store::selections::add(tx, customer, id, ticked, state).await?;
+                unknown = added.unknown;
+                // Changed by hand it is no longer what a filter finds.
+                if removed + added.new > 0 && selection.filter.take().is_some() {
                     store::selections::put(tx, customer, &selection).await?;
-                    let removed = store::selections::remove(tx, customer, id, &unticked).await?;
-                    let added = store::selections::add(tx, customer, id, ticked, state).await?;
-                    unknown = added.unknown;
-                    // Changed by hand it is no longer what a filter finds.
-                    if removed + added.new > 0 && selection.filter.take().is_some() {
-                        store::selections::put(tx, customer, &selection).await?;
-                    }
-                }
-                Choice::All { wanted } => {
-                    let kept = serde_json::to_string(&Kept::of(wanted));
-                    selection.filter = Some(kept.map_err(|error| Error::Failed(error.to_string()))?);
-                    store::selections::put(tx, customer, &selection).await?;
-                    store::selections::add_all(tx, customer, id, wanted).await?;
-                }
-                Choice::Short { job } => {
-                    store::selections::put(tx, customer, &selection).await?;
-                    store::selections::add_these(tx, customer, id, &Users::Short(*job), state).await?;
-                }
-                Choice::Clear => {
-                    selection.filter = None;
-                    store::selections::put(tx, customer, &selection).await?;
-                    store::selections::clear(tx, customer, id).await?;
                 }
             }
-            let chosen = store::selections::count(tx, customer, id, state).await?;
-            Ok(Chosen { selection: (chosen > 0).then_some(id), unknown })
-        })
-        .await
+            Choice::All { wanted } => {
+                let kept = serde_json::to_string(&Kept::of(wanted));
+                selection.filter = Some(kept.map_err(|error| Error::Failed(error.to_string()))?);
+                store::selections::put(tx, customer, &selection).await?;
+                store::selections::add_all(tx, customer, id, wanted).await?;
+            }
+            Choice::Short { job } => {
+                store::selections::put(tx, customer, &selection).await?;
+                store::selections::add_these(tx, customer, id, &Users::Short(*job), state).await?;
+            }
+            Choice::Clear => {
+                selection.filter = None;
+                store::selections::put(tx, customer, &selection).await?;
+                store::selections::clear(tx, customer, id).await?;
+            }
+        }
+        let chosen = store::selections::count(tx, customer, id, state).await?;
+        Ok(Chosen { selection: (chosen > 0).then_some(id), unknown })
+    })
+    .await
 }

@@ -15,6 +15,7 @@ use clap::{Parser, Subcommand};
 
 use crate::actions;
 use crate::actions::sessions::Clicks;
+use crate::actions::tries::Owed;
 use crate::app::{App, Parts};
 use crate::clock::Clock;
 use crate::config::{DataSettings, ServerSettings};
@@ -92,9 +93,12 @@ impl From<actions::Error> for Stop {
                 Self::refused(reasons.join(" "))
             }
             actions::Error::NotFound => Self::refused("there is none of that name"),
-            actions::Error::MissingRole(_) | actions::Error::Busy | actions::Error::Conflict(_) => {
-                Self::refused("this cannot be done now; try again")
-            }
+            actions::Error::MissingRole(_)
+            | actions::Error::SignedOut
+            | actions::Error::RoleChanged
+            | actions::Error::NoMemory
+            | actions::Error::Busy
+            | actions::Error::Conflict(_) => Self::refused("this cannot be done now; try again"),
             actions::Error::Failed(cause) => Self::refused(format!("something unexpected failed: {cause}")),
             actions::Error::Store(cause) => Self::refused(match cause.outage() {
                 Some(outage) => format!("{} ({cause})", words.say(&outage.message())),
@@ -169,7 +173,7 @@ async fn prepare(db: Db, data: &DataSettings, settings: ServerSettings, hosts: V
              --old-key-file beside the new one",
         ));
     }
-    let hasher = Hasher::new().map_err(|error| Stop::setup(format!("passwords cannot be hashed: {}", error.0)))?;
+    let hasher = Hasher::new().map_err(|error| Stop::setup(format!("passwords cannot be hashed: {}", error.cause)))?;
     Ok(App::new(Parts {
         db,
         clock: Clock::default(),
@@ -180,6 +184,7 @@ async fn prepare(db: Db, data: &DataSettings, settings: ServerSettings, hosts: V
         hosts,
         wake: tokio::sync::Notify::new(),
         clicks: Clicks::default(),
+        owed: Owed::default(),
     }))
 }
 

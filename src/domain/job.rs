@@ -89,6 +89,8 @@ pub struct Job {
     /// Who asked for it, and what the person was called then.
     pub staff: StaffId,
     pub by: String,
+    /// A sign of the password by which that person was signed in: with another one it stops.
+    pub credential: Option<String>,
     pub options: Options,
     pub total: i64,
     /// Users whose outcome is known, the refused among them.

@@ -12,14 +12,17 @@ pub enum Outage {
     Full,
     /// Something else holds the lock for longer than we wait.
     Locked,
-    /// The database does not answer, or fails at its disk or for want of memory.
+    /// The database does not answer, or fails at its disk.
     Unreachable,
+    /// There is too little memory.
+    Memory,
     /// The answer to COMMIT was lost: nobody can tell yet whether the change was stored.
     Unknown,
 }
 
 impl Outage {
-    pub const ALL: [Self; 5] = [Self::ReadOnly, Self::Full, Self::Locked, Self::Unreachable, Self::Unknown];
+    pub const ALL: [Self; 6] =
+        [Self::ReadOnly, Self::Full, Self::Locked, Self::Unreachable, Self::Memory, Self::Unknown];
 
     /// The sentence that tells it and what to do.
     #[must_use]
@@ -29,6 +32,7 @@ impl Outage {
             Self::Full => "outage-full",
             Self::Locked => "outage-locked",
             Self::Unreachable => "outage-unreachable",
+            Self::Memory => "outage-memory",
             Self::Unknown => "outage-unknown",
         })
     }

@@ -79,6 +79,7 @@ impl Error {
         Self::of_outage(Outage::Locked, DbErr::Custom("another process holds the lock".into()))
     }
 
+    /// What is known without a word from the database.
     #[must_use]
     pub(super) fn of_outage(outage: Outage, cause: DbErr) -> Self {
         Self { cause, outage: Some(outage), is_cut: false }
@@ -126,7 +127,8 @@ fn sqlite_kind(code: &str) -> Option<(u32, u32)> {
 }
 
 fn outage(error: &DbErr) -> Option<Outage> {
-    if matches!(error, DbErr::ConnectionAcquire(_)) {
+    // Also where a server refuses new connections: a database or a role that is shut for now.
+    if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
         return Some(Outage::Unreachable);
     }
     let Some(told) = database(error) else {
@@ -147,6 +149,7 @@ fn on_server(code: &str) -> Option<Outage> {
     match code {
         "25006" => Some(Outage::ReadOnly),
         "53100" => Some(Outage::Full),
+        "53200" => Some(Outage::Memory),
         // Waited longer than `lock_timeout`; or than the server lets a statement take.
         "55P03" | "57014" => Some(Outage::Locked),
         // Ended for being idle; shutting down, starting up, crashed.
@@ -164,8 +167,10 @@ fn embedded(code: &str) -> Option<Outage> {
         13 => Some(Outage::Full),
         // Busy, locked, and the log's own lock.
         5 | 6 | 15 => Some(Outage::Locked),
-        // Memory, interrupted, input and output, cannot be opened.
-        7 | 9 | 10 | 14 => Some(Outage::Unreachable),
+        7 => Some(Outage::Memory),
+        // Interrupted, input and output, cannot be opened; and what a disk that fails in reading makes of
+        // a file: malformed, none at all.
+        9 | 10 | 11 | 14 | 26 => Some(Outage::Unreachable),
         _ => None,
     }
 }
@@ -174,7 +179,7 @@ fn embedded(code: &str) -> Option<Outage> {
 pub(super) fn is_cut(error: &DbErr) -> bool {
     !matches!(error, DbErr::ConnectionAcquire(_))
         && !matches!(driver(error), Some(sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed))
-        && outage(error) == Some(Outage::Unreachable)
+        && matches!(outage(error), Some(Outage::Unreachable | Outage::Memory))
 }
 
 /// Whether a failed COMMIT surely stored nothing.

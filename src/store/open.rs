@@ -23,7 +23,7 @@ const READER_CACHE: u32 = 192;
 /// What the writer keeps, SQLite's own default.
 const WRITER_CACHE: u32 = 2000;
 /// How long the writer waits for another process.
-const LOCK_WAIT: Duration = Duration::from_secs(5);
+const LOCK_WAIT: Duration = Duration::from_secs(4);
 /// How long requests wait for each other. Where it is not each other that they wait for, they are told sooner.
 const TURN_WAIT: Duration = Duration::from_secs(30);
 const SERVER_CONNECTIONS: u32 = 10;

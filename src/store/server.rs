@@ -9,6 +9,9 @@ use sea_orm::sqlx::{ConnectOptions as _, Connection as _, Error as DriverError, 
 use sea_orm::{ConnAcquireErr, DbErr};
 use tokio::time::{Instant, timeout};
 
+use super::Error;
+use crate::domain::outage::Outage;
+
 /// After so long without an answer the server is asked whether it is there.
 const ASK_AFTER: Duration = Duration::from_secs(2);
 /// So long it may take to say so.
@@ -45,6 +48,13 @@ impl Server {
         if let Ok(mut silent) = self.silent.lock() {
             *silent = Some(Instant::now());
         }
+    }
+
+    /// A COMMIT was not waited for any longer: nobody knows what becomes of it, and its connection must
+    /// not come back.
+    pub(super) fn gave_up(&self) -> Error {
+        self.note_silence();
+        Error::of_outage(Outage::Unknown, DbErr::Custom("the server did not answer COMMIT".into()))
     }
 
     fn was_silent(&self) -> bool {

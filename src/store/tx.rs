@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
@@ -16,6 +17,9 @@ use super::Error;
 use super::error::is_cut;
 use super::server::{Server, while_alive};
 use crate::domain::outage::Outage;
+
+/// A server that takes longer for a COMMIT is not waited for.
+const COMMIT_WITHIN: Duration = Duration::from_secs(4);
 
 /// The database for reading. On SQLite such a connection refuses to write. A question whose connection
 /// broke is asked once more on another one.
@@ -53,9 +57,16 @@ impl Tx {
             self.rollback().await?;
             return Err(Error::other("a statement failed, and its error was passed over".into()));
         }
-        let ended = tokio::spawn(async move { while_alive(self.server.as_deref(), self.inner.commit()).await });
+        let ended = tokio::spawn(async move {
+            let commit = while_alive(self.server.as_deref(), self.inner.commit());
+            let Some(server) = &self.server else { return commit.await.map_err(Error::of_commit) };
+            // A server that waits for a standby is there, and answers no COMMIT.
+            let mut commit = std::pin::pin!(commit);
+            let ended = tokio::time::timeout(COMMIT_WITHIN, &mut commit).await;
+            ended.map_or_else(|_| Err(server.gave_up()), |result| result.map_err(Error::of_commit))
+        });
         match ended.await {
-            Ok(result) => result.map_err(Error::of_commit),
+            Ok(result) => result,
             Err(error) => Err(Error::of_outage(Outage::Unknown, DbErr::Custom(error.to_string()))),
         }
     }

@@ -159,6 +159,7 @@ impl Page {
             Problem::Unreadable => Message::new("problem-unreadable-text"),
             Problem::CrossSite => Message::new("problem-cross-site-text"),
             Problem::WrongHost => Message::new("problem-wrong-host-text"),
+            Problem::RoleChanged => Message::new("problem-role-changed-text"),
             Problem::Busy => Message::new("problem-busy-text"),
             Problem::Outage(outage) => outage.message(),
             Problem::Unexpected => Message::new("problem-unexpected-text"),

@@ -25,6 +25,8 @@ pub enum Problem {
     BadAddress,
     NotFound,
     MissingRole(Permission),
+    /// Another role than when the request came in.
+    RoleChanged,
     /// The whole thing was refused, for a reason that belongs to no field.
     Refused(Refusal),
     WrongMethod,
@@ -44,7 +46,7 @@ impl Problem {
         match self {
             Self::BadAddress | Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::NotFound | Self::Refused(Refusal::SelectionGone) => StatusCode::NOT_FOUND,
-            Self::MissingRole(_) | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::MissingRole(_) | Self::RoleChanged | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Refused(Refusal::SheetClosed | Refusal::PlanExpired) => StatusCode::GONE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -62,6 +64,7 @@ impl Problem {
             Self::BadAddress => "bad-address",
             Self::NotFound => "not-found",
             Self::MissingRole(_) => "missing-role",
+            Self::RoleChanged => "role-changed",
             Self::Refused(Refusal::SheetClosed) => "sheet-closed",
             Self::Refused(_) => "refused",
             Self::WrongMethod => "wrong-method",
@@ -180,8 +183,11 @@ impl From<actions::Error> for Error {
     fn from(error: actions::Error) -> Self {
         match error {
             actions::Error::NotFound => Problem::NotFound.into(),
+            actions::Error::SignedOut => Self::SignIn { wanted: String::new() },
+            actions::Error::RoleChanged => Problem::RoleChanged.into(),
             actions::Error::MissingRole(permission) => Problem::MissingRole(permission).into(),
             actions::Error::Busy => Problem::Busy.into(),
+            actions::Error::NoMemory => Problem::Outage(Outage::Memory).into(),
             actions::Error::Refused(refused) => match refused.0.into_iter().next() {
                 Some((_, Refusal::Outage(outage))) => Problem::Outage(outage).into(),
                 Some((_, refusal)) => Problem::Refused(refusal).into(),

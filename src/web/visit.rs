@@ -34,6 +34,8 @@ pub struct Visit {
     pub app: App,
     pub words: Words,
     pub staff: Option<Staff>,
+    /// By which password that person is signed in.
+    pub credential: Option<String>,
     /// Which of the person's sessions this is.
     pub session: Option<SessionId>,
     pub now: Moment,
@@ -48,7 +50,8 @@ impl Visit {
     #[must_use]
     pub fn actor(&self) -> Actor {
         let who = self.staff.clone().map_or(Who::Nobody, Who::Staff);
-        Actor { app: self.app.clone(), who, now: self.now, request: Some(self.request) }
+        let credential = self.credential.clone();
+        Actor { app: self.app.clone(), who, credential, now: self.now, request: Some(self.request) }
     }
 
     #[must_use]
@@ -81,7 +84,8 @@ pub async fn of(request: &HttpRequest) -> Result<Visit> {
         staff.may_sign_in(now) && credential.as_deref() == Some(credential_of(hash).as_str())
     };
     let staff = found.filter(lasts).map(|(staff, _)| staff);
-    let visit = Visit { session: session.get::<SessionId>(ID).map_err(broken)?, ..bare(request, &app, staff) };
+    let session = session.get::<SessionId>(ID).map_err(broken)?;
+    let visit = Visit { credential, session, ..bare(request, &app, staff) };
     request.extensions_mut().insert(visit.clone());
     Ok(visit)
 }
@@ -97,6 +101,7 @@ pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> Visit {
         app: app.clone(),
         words: Words::new(language, staff.as_ref().and_then(|staff| staff.time_zone).unwrap_or(app.zone)),
         staff,
+        credential: None,
         session: None,
         now: app.clock.now(),
         request: id,

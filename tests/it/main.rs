@@ -21,6 +21,7 @@ mod editing;
 mod elsewhere;
 mod hostile;
 mod imports;
+mod late;
 mod licenses_page;
 mod licensing;
 mod lifecycle;

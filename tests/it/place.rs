@@ -51,6 +51,7 @@ impl Place {
             hosts: Vec::new(),
             wake: tokio::sync::Notify::new(),
             clicks: partnerdesk::actions::sessions::Clicks::default(),
+            owed: partnerdesk::actions::tries::Owed::default(),
         });
         // Damage is done past the rules that the database itself would enforce.
         let mut options = ConnectOptions::new(url);

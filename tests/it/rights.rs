@@ -20,11 +20,11 @@ const CANARY: &str = "CANARY-7f3a";
 
 /// What a route is sent, and what it answers to each role at a customer of ours.
 #[derive(Clone, Copy)]
-struct Expected {
+pub struct Expected {
     /// Method and path, as in the table of routes.
-    route: &'static str,
+    pub route: &'static str,
     /// Query of a GET, body of a POST; ids are filled in.
-    sent: &'static str,
+    pub sent: &'static str,
     /// Global admin, Admin agent, Sales agent, Helpdesk agent, User management admin.
     answers: [u16; 5],
     /// The same where the user is an administrator, or the staff a Global admin, if that makes a difference.
@@ -46,7 +46,7 @@ const fn deleted(expected: Expected, of_deleted: [u16; 5]) -> Expected {
 }
 
 #[rustfmt::skip]
-fn table() -> Vec<Expected> {
+pub fn table() -> Vec<Expected> {
     let user = "first_name=&last_name=&display_name=New&user_name=new.{new}&domain=aquila.example&location=IT&permissions=user";
     vec![
         expect("GET /sign-in", "", [303, 303, 303, 303, 303]),
@@ -144,22 +144,22 @@ fn table() -> Vec<Expected> {
 }
 
 /// What is there for somebody to be let at, or kept from.
-struct World {
-    site: Site,
+pub struct World {
+    pub site: Site,
     boss: Staff,
-    ours: CustomerId,
+    pub ours: CustomerId,
     theirs: CustomerId,
     subscription: SubscriptionId,
     sku: SkuId,
     /// Of the partner's staff.
-    member: StaffId,
+    pub member: StaffId,
     made: usize,
     /// What users are called at sign-in.
     names: BTreeMap<UserId, String>,
 }
 
 impl World {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let site = Site::new().await;
         let boss = site.staff(Role::GlobalAdmin).await;
         let ours = site.customer("Aquila", "aquila.example").await;
@@ -170,7 +170,7 @@ impl World {
         Self { site, member: boss.id, boss, ours, theirs, subscription, sku, made: 0, names: BTreeMap::new() }
     }
 
-    async fn user(&mut self, customer: CustomerId, level: &str) -> UserId {
+    pub async fn user(&mut self, customer: CustomerId, level: &str) -> UserId {
         self.made += 1;
         let name = if customer == self.theirs { CANARY.to_owned() } else { format!("User {}", self.made) };
         let customer = self.site.now(customer).await;
@@ -183,7 +183,7 @@ impl World {
         user
     }
 
-    async fn deleted_user(&mut self, customer: CustomerId) -> UserId {
+    pub async fn deleted_user(&mut self, customer: CustomerId) -> UserId {
         let user = self.user(customer, "user").await;
         let choice = Choice { users: vec![user], ..Choice::default() };
         let order = Order { kind: Kind::Delete, choice, options: Options::default() };
@@ -192,7 +192,7 @@ impl World {
         user
     }
 
-    fn fill(&self, text: &str, customer: &str, user: UserId) -> String {
+    pub fn fill(&self, text: &str, customer: &str, user: UserId) -> String {
         text.replace("{customer}", customer)
             .replace("{user}", &user.to_string())
             .replace("{subscription}", &self.subscription.to_string())

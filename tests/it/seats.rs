@@ -71,8 +71,13 @@ async fn the_last_seat_goes_to_one() {
     }
     let customer = site.now(id).await;
     let tasks = people.iter().map(|user| {
-        let by =
-            Actor { app: site.app.clone(), who: Who::Staff(staff.clone()), now: site.app.clock.now(), request: None };
+        let by = Actor {
+            app: site.app.clone(),
+            who: Who::Staff(staff.clone()),
+            credential: None,
+            now: site.app.clock.now(),
+            request: None,
+        };
         let (customer, user) = (customer.clone(), *user);
         tokio::task::spawn_local(async move { give(&by, &customer, user, sku).await })
     });

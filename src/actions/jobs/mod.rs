@@ -109,6 +109,7 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
         kind: order.kind,
         staff: staff.id,
         by: staff.name.clone(),
+        credential: by.credential.clone(),
         options: order.options.clone(),
         total,
         done: 0,

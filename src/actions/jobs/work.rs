@@ -7,7 +7,10 @@ use zeroize::Zeroizing;
 
 use super::LEASE;
 use crate::actions::audit::Log;
-use crate::actions::{Actor, Error, Who, change, deletions, licenses, password_resets, restorations, sign_in_blocks};
+use crate::actions::sign_in::credential_of;
+use crate::actions::{
+    Actor, Error, Who, change, change_unasked, deletions, licenses, password_resets, restorations, sign_in_blocks,
+};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, UserId};
@@ -122,10 +125,11 @@ pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<b
         return Ok(false);
     };
     let who = store::staff::find(db, job.staff).await?.map_or(Who::System, |(staff, _)| Who::Staff(staff));
-    let by = Actor { app: app.clone(), who, now: app.clock.now(), request: Some(id.0) };
+    let by = Actor { app: app.clone(), who, credential: None, now: app.clock.now(), request: Some(id.0) };
     let looked_at = store::jobs::waiting(db, customer, id, job.at_a_time()).await?;
     let prepared = prepare(&by, customer, &job, looked_at.iter().map(|(_, user)| *user).collect()).await?;
-    change(&by, customer, async |tx, log| {
+    // Who asked is looked at below: a job whose person is gone is told as stopped.
+    change_unasked(&by, customer, async |tx, log| {
         if store::jobs::lock(tx, customer, id).await?.is_none_or(|job| job.finished_at.is_some()) {
             return Ok(false);
         }
@@ -151,10 +155,12 @@ pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<b
     .await
 }
 
-/// Who asked for the job, as that person stands now; nobody when shut out or gone since.
+/// Who asked for the job, as that person stands now; nobody when shut out or gone since, or when the
+/// password is another one. A session that ended stops nothing.
 async fn asker(tx: &Tx, by: &Actor, job: &Job) -> Result<Option<Actor>, Error> {
-    let staff = store::staff::find(tx, job.staff).await?.map(|(staff, _)| staff);
-    let staff = staff.filter(|staff| staff.may_act(by.now));
+    let known = store::staff::find(tx, job.staff).await?;
+    let is_same = |hash: &str| job.credential.as_ref().is_none_or(|credential| *credential == credential_of(hash));
+    let staff = known.filter(|(staff, hash)| staff.may_act(by.now) && is_same(hash)).map(|(staff, _)| staff);
     Ok(staff.map(|staff| Actor { who: Who::Staff(staff), ..by.clone() }))
 }
 

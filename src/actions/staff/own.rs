@@ -7,7 +7,8 @@ use zeroize::Zeroizing;
 use super::edit::conflict;
 use super::{event, known};
 use crate::actions::sign_in::{self, SignedIn, credential_of};
-use crate::actions::{Actor, Error, Sent, change, change_once};
+use crate::actions::tries::{forgive, give_back};
+use crate::actions::{Actor, Error, Sent, change, change_once, note};
 use crate::domain::event::Operation;
 use crate::domain::id::CustomerId;
 use crate::domain::password::{self, STAFF_PASSWORD_LEAST};
@@ -100,6 +101,10 @@ pub async fn change_own_password(by: &Actor, form: &PasswordForm, address: IpAdd
     let id = by.staff_id()?;
     let lost = || Error::MissingRole(Permission::SignedIn);
     let (staff, known_hash) = store::staff::find(by.app.db.read(), id).await?.ok_or_else(lost)?;
+    // What is typed here is no try at a password that somebody else has given since.
+    if by.credential.as_ref().is_some_and(|credential| *credential != credential_of(&known_hash)) {
+        return Err(Error::SignedOut);
+    }
     let checked = form.check(&staff);
     if form.current.is_empty() {
         return Err(checked.err().unwrap_or_default().into());
@@ -108,7 +113,7 @@ pub async fn change_own_password(by: &Actor, form: &PasswordForm, address: IpAdd
         (Ok(keys), Ok(())) => keys,
         (Ok(keys), Err(refused)) => {
             // It was the right one: only this try is not held against anybody.
-            by.app.db.write(async |tx| sign_in::take_back(tx, &keys, by.now).await).await?;
+            give_back(&by.app, &keys, by.now).await;
             return Err(refused.into());
         }
         (Err(Error::Refused(mut wrong)), Err(mut refused)) if wrong.at("current").is_some() => {
@@ -118,21 +123,25 @@ pub async fn change_own_password(by: &Actor, form: &PasswordForm, address: IpAdd
         (Err(error), _) => return Err(error),
     };
     let hash = by.app.hasher.hash(form.password.clone()).await?;
-    change(by, CustomerId::INSTALLATION, async |tx, log| {
+    let changed = change(by, CustomerId::INSTALLATION, async |tx, log| {
         let (now, still) = store::staff::lock(tx, id).await?.ok_or_else(lost)?;
         if still != known_hash || !now.may_sign_in(by.now) {
             return Err(Refused::one("current", Refusal::PasswordWrong).into());
         }
         store::staff::set_password(tx, id, &hash, None).await?;
         let ended = store::sessions::end_all(tx, id).await?;
-        sign_in::forgive(tx, &keys, by.now).await?;
+        forgive(tx, &keys, by.now).await?;
         // The one in which this was done goes on.
         let others = ended.saturating_sub(1);
         log.add(event(Operation::UpdateStaffPassword, &now).with("sessions", others));
         let staff = Staff { must_change_password: false, password_expires_at: None, ..now };
         Ok(SignedIn { staff, credential: credential_of(&hash) })
     })
-    .await
+    .await;
+    if changed.as_ref().is_err_and(|error| error.outage().is_some()) {
+        give_back(&by.app, &keys, by.now).await;
+    }
+    changed
 }
 
 /// Remembers the language that somebody reads in. A wish, not a change that others would look for.
@@ -141,6 +150,5 @@ pub async fn change_own_password(by: &Actor, form: &PasswordForm, address: IpAdd
 /// When the database fails.
 pub async fn set_language(by: &Actor, language: Language) -> Result<(), Error> {
     let id = by.staff_id()?;
-    by.app.db.write(async |tx| store::staff::set_language(tx, id, language.code()).await).await?;
-    Ok(())
+    note(by, async |tx| Ok(store::staff::set_language(tx, id, language.code()).await?)).await
 }

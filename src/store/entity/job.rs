@@ -24,6 +24,7 @@ pub struct Model {
     pub undoes: Option<Uuid>,
     pub partly: i64,
     pub unchanged: i64,
+    pub credential: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -51,6 +51,20 @@ async fn an_outcome_that_nobody_knows_is_told_so_and_the_same_form_does_it_once(
     desk.assert_there(&["ada", "known"]).await;
 }
 
+#[actix_web::test]
+async fn a_commit_that_is_never_answered_is_not_waited_for() {
+    let Some((mut desk, proxy)) = Desk::behind().await else { return };
+    let form = new_id().to_string();
+    proxy.turn(Way::HoldCommit);
+    let started = Instant::now();
+    let answer = desk.add_by("ada", &form).await;
+    assert!(started.elapsed() < Duration::from_secs(12), "{:?}", started.elapsed());
+    // Its connection was given up, and with it what was not committed; so the form was carried out on another.
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    assert_eq!(desk.add_by("ada", &form).await.status, 303);
+    desk.assert_there(&["ada"]).await;
+}
+
 /// What is done is done once, whichever of the commits of its request is lost.
 #[actix_web::test]
 async fn no_kind_of_change_is_doubled_when_the_answer_to_its_commit_is_lost() {

@@ -26,6 +26,8 @@ pub enum Way {
     CutAfterCommit,
     /// The same, and nothing goes through from then on.
     SilentAfterCommit,
+    /// The next COMMIT is never answered; other connections go on.
+    HoldCommit,
 }
 
 /// What is shared by all its connections.
@@ -127,6 +129,10 @@ fn pass(state: &State, mut from: TcpStream, mut to: TcpStream, loses_answer: &At
                         sleep(Duration::from_millis(100));
                         break;
                     }
+                    continue;
+                }
+                Way::HoldCommit => {
+                    *state.way.lock().unwrap() = next;
                     continue;
                 }
                 Way::Open | Way::Shut | Way::Silent => {}

@@ -99,3 +99,34 @@ async fn a_server_without_room_is_told_so_and_nothing_is_half_done() {
     assert_eq!(desk.add("after").await.status, 303);
     desk.assert_there(&["after"]).await;
 }
+
+/// A database that lets nobody in for a while, as during maintenance.
+#[actix_web::test]
+async fn a_server_that_lets_nobody_in_is_told_as_away() {
+    let Some((mut desk, proxy)) = Desk::behind().await else { return };
+    let name = texts(&desk.site.app, "SELECT CAST(current_database() AS TEXT) AS text").await.remove(0);
+    let raw = desk.raw().await;
+    let shut = format!("ALTER DATABASE {name} RENAME TO {name}_away");
+    // Nobody may be in it while its name is changed.
+    drop(raw);
+    let url = match desk.scratch.place() {
+        partnerdesk::store::Place::Server(url) => url.replace(&format!("/{name}"), "/postgres"),
+        partnerdesk::store::Place::Embedded(_) => unreachable!(),
+    };
+    let beside = sea_orm::Database::connect(url).await.unwrap();
+    let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+    proxy.turn(super::proxy::Way::Shut);
+    let mut tries = 0;
+    while beside.execute_unprepared(&end).await.is_err() || beside.execute_unprepared(&shut).await.is_err() {
+        tries += 1;
+        assert!(tries < 50);
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    proxy.turn(super::proxy::Way::Open);
+    let path = desk.users();
+    assert_outage(&desk.kim.get(&path).await, "Not possible at the moment");
+    assert_outage(&desk.add("refused").await, "Not possible at the moment");
+    beside.execute_unprepared(&format!("ALTER DATABASE {name}_away RENAME TO {name}")).await.unwrap();
+    assert_eq!(desk.add("after").await.status, 303);
+    desk.assert_there(&["after"]).await;
+}

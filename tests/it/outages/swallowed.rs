@@ -14,10 +14,14 @@ use crate::support::{PASSWORD, sql, texts};
 
 /// From now on every `event` on `table` for which `only` holds fails.
 async fn break_at(desk: &Desk, event: &str, table: &str, only: &str) {
+    break_as("broken", desk, event, table, only).await;
+}
+
+async fn break_as(name: &str, desk: &Desk, event: &str, table: &str, only: &str) {
     let app = &desk.site.app;
     if app.db.read().get_database_backend() == DbBackend::Sqlite {
         let trigger = format!(
-            "CREATE TRIGGER broken BEFORE {event} ON {table} WHEN {only} BEGIN SELECT RAISE(ABORT, 'broken'); END"
+            "CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {only} BEGIN SELECT RAISE(ABORT, 'broken'); END"
         );
         return sql(app, &trigger, vec![]).await;
     }
@@ -25,17 +29,21 @@ async fn break_at(desk: &Desk, event: &str, table: &str, only: &str) {
                     $$ BEGIN RAISE EXCEPTION 'broken' USING ERRCODE = '58030'; END $$";
     sql(app, function, vec![]).await;
     let trigger =
-        format!("CREATE TRIGGER broken BEFORE {event} ON {table} FOR EACH ROW WHEN ({only}) EXECUTE FUNCTION broken()");
+        format!("CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN ({only}) EXECUTE FUNCTION broken()");
     sql(app, &trigger, vec![]).await;
 }
 
 async fn mend(desk: &Desk, table: &str) {
+    mend_as("broken", desk, table).await;
+}
+
+async fn mend_as(name: &str, desk: &Desk, table: &str) {
     let on = if desk.site.app.db.read().get_database_backend() == DbBackend::Sqlite {
         String::new()
     } else {
         format!(" ON {table}")
     };
-    sql(&desk.site.app, &format!("DROP TRIGGER broken{on}"), vec![]).await;
+    sql(&desk.site.app, &format!("DROP TRIGGER {name}{on}"), vec![]).await;
 }
 
 async fn user(desk: &Desk, name: &str) -> UserId {
@@ -113,6 +121,28 @@ async fn a_right_password_that_could_not_be_noted_does_not_add_up_to_a_wait() {
     let mut kim = desk.site.browser().await;
     assert_eq!(kim.post("/sign-in", &credentials).await.status, 303);
     assert_eq!(kim.get("/").await.status, 200);
+}
+
+#[actix_web::test]
+async fn a_try_that_cannot_be_given_back_at_once_is_given_back_later() {
+    let desk = Desk::new().await;
+    break_as("broken", &desk, "INSERT", "events", "NEW.operation = 'sign_in'").await;
+    break_as("kept", &desk, "UPDATE", "throttles", "NEW.failures < OLD.failures").await;
+    let credentials = [("email", desk.staff.email.as_str()), ("password", PASSWORD)];
+    for _ in 0..9 {
+        let answer = desk.site.browser().await.post("/sign-in", &credentials).await;
+        assert!([500, 503].contains(&answer.status), "{}: {}", answer.status, answer.body);
+    }
+    mend_as("broken", &desk, "events").await;
+    mend_as("kept", &desk, "throttles").await;
+    assert_eq!(desk.site.browser().await.post("/sign-in", &credentials).await.status, 303);
+    // Wrong ones are still counted.
+    let wrong = [("email", desk.staff.email.as_str()), ("password", "rain falls on flat roofs")];
+    let mut told = Vec::new();
+    for _ in 0..7 {
+        told.push(desk.site.browser().await.post("/sign-in", &wrong).await.status);
+    }
+    assert_eq!(told, [422, 422, 422, 422, 422, 422, 429]);
 }
 
 /// The session is not there when its row could not be written, and nobody says that it is.

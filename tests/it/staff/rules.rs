@@ -181,7 +181,7 @@ async fn a_form_that_is_open_when_a_role_is_taken_is_refused() {
     // Who came past the door before the role was taken is stopped in the transaction.
     let stale = site.actor(&admin);
     let member = site.staff(Role::SalesAgent).await;
-    assert!(matches!(staff::block(&stale, member.id).await, Err(Error::MissingRole(_))));
+    assert!(matches!(staff::block(&stale, member.id).await, Err(Error::RoleChanged)));
 }
 
 #[actix_web::test]

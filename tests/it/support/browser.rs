@@ -11,6 +11,7 @@ use actix_web::dev::{Service as _, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{HOST as HOST_HEADER, HeaderMap, LOCATION};
 use actix_web::test;
+use actix_web::web::Bytes;
 use partnerdesk::app::App;
 use partnerdesk::web;
 
@@ -82,7 +83,41 @@ impl Browser {
         self.visit(&next).await
     }
 
+    /// Sends a form without its last bytes, and these when `meanwhile` is over. Gives whether the form
+    /// was read at all.
+    pub async fn post_slowly(
+        &mut self,
+        path: &str,
+        body: String,
+        meanwhile: impl Future<Output = ()> + 'static,
+    ) -> (Answer, bool) {
+        let was_read = Rc::new(std::cell::Cell::new(false));
+        let read = Rc::clone(&was_read);
+        let stream = async_stream::stream! {
+            let mut bytes = Bytes::from(body);
+            let last = bytes.split_off(bytes.len().saturating_sub(5));
+            yield Ok::<_, actix_http::error::PayloadError>(bytes);
+            read.set(true);
+            meanwhile.await;
+            yield Ok(last);
+        };
+        let form = ("content-type", "application/x-www-form-urlencoded");
+        let request = self.prepared(Method::POST, path).insert_header(form).to_request();
+        let payload: actix_http::BoxedPayloadStream = Box::pin(stream);
+        let (request, _) = request.replace_payload(actix_http::Payload::Stream { payload });
+        let answer = self.sent(request).await;
+        (answer, was_read.get())
+    }
+
     pub async fn request(&mut self, method: Method, path: &str, body: Option<String>) -> Answer {
+        let mut request = self.prepared(method, path);
+        if let Some(body) = body {
+            request = request.insert_header(("content-type", "application/x-www-form-urlencoded")).set_payload(body);
+        }
+        self.sent(request.to_request()).await
+    }
+
+    fn prepared(&self, method: Method, path: &str) -> test::TestRequest {
         let mut request = test::TestRequest::with_uri(path).method(method).insert_header((HOST_HEADER, HOST));
         for (name, value) in &self.headers {
             request = request.insert_header((name.as_str(), value.as_str()));
@@ -90,10 +125,11 @@ impl Browser {
         for (name, value) in &self.cookies {
             request = request.cookie(Cookie::new(name.clone(), value.clone()));
         }
-        if let Some(body) = body {
-            request = request.insert_header(("content-type", "application/x-www-form-urlencoded")).set_payload(body);
-        }
-        let answer = (self.call)(request.to_request()).await;
+        request
+    }
+
+    async fn sent(&mut self, request: Request) -> Answer {
+        let answer = (self.call)(request).await;
         for cookie in answer.response().cookies() {
             if cookie.max_age().is_some_and(actix_web::cookie::time::SignedDuration::is_zero)
                 || cookie.value().is_empty()

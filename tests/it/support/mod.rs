@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use partnerdesk::actions::sessions::Clicks;
 use partnerdesk::actions::staff::StaffForm;
+use partnerdesk::actions::tries::Owed;
 use partnerdesk::actions::{Actor, Sent, Who, check, customers, staff, users};
 use partnerdesk::app::{App, Parts};
 use partnerdesk::clock::{Clock, new_id};
@@ -42,7 +43,7 @@ pub const KEY: [u8; 32] = [7; 32];
 /// An installation of its own.
 pub struct Site {
     pub app: App,
-    _scratch: Arc<Scratch>,
+    _scratch: Option<Arc<Scratch>>,
 }
 
 impl Site {
@@ -77,8 +78,14 @@ impl Site {
             hosts: vec![HOST.to_owned()],
             wake: tokio::sync::Notify::new(),
             clicks: Clicks::default(),
+            owed: Owed::default(),
         });
-        Self { app, _scratch: scratch }
+        Self { app, _scratch: Some(scratch) }
+    }
+
+    /// The same installation, for whoever looks at it beside its owner.
+    pub fn looking_at(app: &App) -> Self {
+        Self { app: app.clone(), _scratch: None }
     }
 
     /// Somebody of the staff with this role.
@@ -112,7 +119,13 @@ impl Site {
 
     /// Acts as this person, without a browser.
     pub fn actor(&self, staff: &Staff) -> Actor {
-        Actor { app: self.app.clone(), who: Who::Staff(staff.clone()), now: self.app.clock.now(), request: None }
+        Actor {
+            app: self.app.clone(),
+            who: Who::Staff(staff.clone()),
+            credential: None,
+            now: self.app.clock.now(),
+            request: None,
+        }
     }
 
     /// A customer in Italy with one domain.

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::compute::compute;
 use super::{Origin, Source};
 use crate::actions::licenses::question::Who;
-use crate::actions::{Actor, Error, selections};
+use crate::actions::{Actor, Error, note, selections};
 use crate::clock::new_id;
 use crate::domain::id::{CustomerId, LicensePlanId, SkuId, UserId};
 use crate::domain::length;
@@ -93,7 +93,7 @@ pub async fn put_by(by: &Actor, customer: CustomerId, origin: &Origin) -> Result
         job: None,
         form: Some(written(origin)?),
     };
-    by.app.db.write(async |tx| store::license_plans::insert(tx, customer, &planned, &[]).await).await?;
+    note(by, async |tx| Ok(store::license_plans::insert(tx, customer, &planned, &[]).await?)).await?;
     Ok(planned.id)
 }
 
@@ -130,7 +130,7 @@ pub async fn keep(
         form: origin.map(written).transpose()?,
     };
     let steps = steps(&plan)?;
-    by.app.db.write(async |tx| store::license_plans::insert(tx, customer, &planned, &steps).await).await?;
+    note(by, async |tx| Ok(store::license_plans::insert(tx, customer, &planned, &steps).await?)).await?;
     Ok(planned.id)
 }
 

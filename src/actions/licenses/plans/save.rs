@@ -7,7 +7,7 @@ use super::{Only, Preview, Source, idle, kept, show};
 use crate::actions::licenses::settle::refused;
 use crate::actions::licenses::undoings::{Standing, Undoings};
 use crate::actions::licenses::{ChangeForm, Shelf, undo};
-use crate::actions::{Actor, Error, Sent, change, change_once, jobs};
+use crate::actions::{Actor, Error, Sent, change, change_once, jobs, note};
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, UserId};
@@ -59,7 +59,7 @@ pub async fn save(
         let mut preview = show(by, customer, &found, &now, Only::Everybody, 0, limit).await?;
         preview.is_older = preview.difference.is_empty();
         // What was shown at first stays: also the next look at it tells what is different.
-        by.app.db.write(async |tx| store::license_plans::doubt(tx, customer, id).await).await?;
+        note(by, async |tx| Ok(store::license_plans::doubt(tx, customer, id).await?)).await?;
         return Ok(Saved::Different(Box::new(preview)));
     }
     if let Some(refusal) = idle(&now.plan) {
@@ -102,6 +102,7 @@ fn new_job(by: &Actor, total: i64, undoes: Option<JobId>) -> Result<Job, Error> 
         kind: Kind::ChangeLicenses,
         staff: staff.id,
         by: staff.name.clone(),
+        credential: by.credential.clone(),
         options: Options::default(),
         total,
         done: 0,
