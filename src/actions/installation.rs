@@ -37,6 +37,23 @@ pub async fn bind_key(db: &Db, secrets: &Secrets) -> Result<Result<(), WrongKey>
     .await
 }
 
+/// Takes what was destroyed out of the bytes of an embedded database's files, if anything was written since
+/// the last time. What a reader still needs stays until the next time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn erase(app: &App) -> Result<(), Error> {
+    if !app.db.take_has_written() {
+        return Ok(());
+    }
+    let emptied = app.db.empty_log().await;
+    if !matches!(emptied, Ok(true)) {
+        app.db.put_has_written();
+    }
+    emptied?;
+    Ok(())
+}
+
 /// Settings of the database's server under which a crash may lose what was answered.
 ///
 /// # Errors

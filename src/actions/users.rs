@@ -153,6 +153,7 @@ pub async fn edit(
     sent: &Sent,
 ) -> Result<String, Error> {
     by.require(Permission::ManageLicenses)?;
+    // The answer that is kept holds no name: a purge would have to find it there.
     change_once(by, customer.id, sent, async |tx, log| {
         let user = store::users::lock(tx, customer.id, id).await?.ok_or(Error::NotFound)?;
         let shelf = Shelf::of(tx, customer.id).await?;
@@ -177,14 +178,17 @@ pub async fn edit(
         let event = Event::new(operation(&before, &after), Target::User(id.0), profile.display_name.clone());
         let event = differences(event, Some(&before), &after, &shelf);
         if event.is_empty() {
-            return Ok(profile.display_name.clone());
+            return Ok(());
         }
         settle(tx, by, customer.id, id, profile.location.as_deref(), &user.licenses, &wanted).await?;
         store::users::update(tx, customer.id, id, version, &profile, &permissions, allowed).await?;
         log.add(event);
-        Ok(profile.display_name.clone())
+        Ok(())
     })
-    .await
+    .await?;
+    let now = store::users::find(by.app.db.read(), customer.id, id).await?;
+    let typed = || form.profile.as_ref().map(|profile| profile.display_name.clone());
+    Ok(now.map(|user| user.profile.display_name).or_else(typed).unwrap_or_default())
 }
 
 fn parse(

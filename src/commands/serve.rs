@@ -16,6 +16,8 @@ use crate::{jobs, web};
 
 /// How often what has expired is destroyed.
 const CLEAN_EVERY: Duration = Duration::from_mins(1);
+/// How often what was destroyed is taken out of the database's log.
+const ERASE_EVERY: Duration = Duration::from_secs(15);
 /// How often the ends of the chains of events are noted outside the database.
 const NOTE_EVERY: Duration = Duration::from_hours(1);
 /// SIGXFSZ, on Linux and macOS.
@@ -98,6 +100,7 @@ pub(super) async fn listen(listener: TcpListener, app: App, data: &DataSettings)
         handle.stop(true).await;
     });
     actix_web::rt::spawn(clean_now_and_then(app.clone()));
+    actix_web::rt::spawn(erase_now_and_then(app.clone()));
     let work = actix_web::rt::spawn(jobs::run(app.clone(), over));
     actix_web::rt::spawn(note_now_and_then(app.clone(), Anchors::at(&data.anchors())));
     println!("listening on {address}");
@@ -116,6 +119,15 @@ async fn clean_now_and_then(app: App) {
             tracing::error!(?error, "what has expired could not be destroyed");
         }
         tokio::time::sleep(CLEAN_EVERY).await;
+    }
+}
+
+async fn erase_now_and_then(app: App) {
+    loop {
+        tokio::time::sleep(ERASE_EVERY).await;
+        if let Err(error) = installation::erase(&app).await {
+            tracing::error!(?error, "what was destroyed may still lie in the database's log");
+        }
     }
 }
 

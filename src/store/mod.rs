@@ -70,6 +70,8 @@ pub struct Db {
     writer: DatabaseConnection,
     /// Says that the writer of an embedded database is not to serve again as it is.
     spoiled: Arc<AtomicBool>,
+    /// Something was committed since the log was emptied last.
+    has_written: Arc<AtomicBool>,
     /// Tells those who wait for the writer that another process holds the lock.
     held: Arc<Notify>,
     place: Place,
@@ -93,6 +95,17 @@ impl Db {
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Whether anything was committed here since it was asked last.
+    #[must_use]
+    pub fn take_has_written(&self) -> bool {
+        self.has_written.swap(false, Ordering::Relaxed)
+    }
+
+    /// There is still something for the next who asks.
+    pub fn put_has_written(&self) {
+        self.has_written.store(true, Ordering::Relaxed);
     }
 
     /// Runs `work` in one transaction: all of it is kept, or nothing. `work` may run more than once
@@ -143,7 +156,10 @@ impl Db {
         let tx = self.begin().await?;
         match work(&tx).await {
             Ok(value) => match tx.commit().await {
-                Ok(()) => Ok(value),
+                Ok(()) => {
+                    self.has_written.store(true, Ordering::Relaxed);
+                    Ok(value)
+                }
                 Err(error) => Err(self.after_failed_commit(error).await.into()),
             },
             Err(error) => {

@@ -92,8 +92,10 @@ impl Db {
                 (connection.clone(), connection, Some(server))
             }
         };
-        let held = Arc::default();
-        Ok(Self { reader: Read { connection: reader, server }, writer, spoiled, held, place, statements })
+        let reader = Read { connection: reader, server };
+        // What an earlier process left in the log counts as written.
+        let has_written = Arc::new(AtomicBool::new(true));
+        Ok(Self { reader, writer, spoiled, has_written, held: Arc::default(), place, statements })
     }
 
     /// Holds the lock of an embedded database's directory until the file is dropped; another process
@@ -112,6 +114,27 @@ impl Db {
     pub async fn close(self) {
         let _ = self.reader.connection.close().await;
         let _ = self.writer.close().await;
+    }
+
+    /// Takes what was deleted out of an embedded database's log too: its pages go into the file and the
+    /// log is emptied, as soon as nobody reads from it. Gives whether it is done; a server does this in ways
+    /// of its own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn empty_log(&self) -> Result<bool, Error> {
+        let Some(file) = self.place.file() else { return Ok(true) };
+        // Who writes meanwhile waits for as long as this does, so it soon gives way to readers.
+        let sql = format!(
+            "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = {}",
+            LOCK_WAIT.as_millis()
+        );
+        if let Err(error) = self.writer.execute_unprepared(&sql).await {
+            self.spoiled.store(true, Ordering::Release);
+            return Err(error.into());
+        }
+        let left = std::fs::metadata(with_end(&file, "-wal")).map_or(0, |log| log.len());
+        Ok(left == 0)
     }
 
     /// Writes a consistent copy of an embedded database to `file` while others read and write.
@@ -190,6 +213,9 @@ fn embedded(file: &Path, writer: Option<Arc<AtomicBool>>) -> ConnectOptions {
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")
+            // What is deleted is overwritten, and nothing goes into files that others would have to empty.
+            .pragma("secure_delete", "ON")
+            .pragma("temp_store", "MEMORY")
             .pragma("query_only", if reads_only { "ON" } else { "OFF" })
             .optimize_on_close(!reads_only, None)
     });

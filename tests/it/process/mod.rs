@@ -4,6 +4,7 @@
 mod client;
 mod disk;
 mod disk_jobs;
+mod erased;
 mod faults;
 mod files;
 mod full;
