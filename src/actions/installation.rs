@@ -37,6 +37,14 @@ pub async fn bind_key(db: &Db, secrets: &Secrets) -> Result<Result<(), WrongKey>
     .await
 }
 
+/// Whether the database belongs to a key already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_key(db: &Db) -> Result<bool, Error> {
+    Ok(store::settings::find(db.read(), FINGERPRINT).await?.is_some())
+}
+
 /// Takes what was destroyed out of the bytes of an embedded database's files, if anything was written since
 /// the last time. What a reader still needs stays until the next time.
 ///
@@ -84,7 +92,7 @@ pub async fn clean(app: &App) -> Result<(), Error> {
     // Last, and each for itself: what cannot be done keeps nothing else from being cleaned.
     let purged = purges::purge_expired(app).await;
     // What a removal that was cut off, or a request under way during it, left open.
-    let closed = sheets::close_of_removed(&by).await;
+    let closed = sheets::close_of_shut_out(&by).await;
     sheets::close_expired(&by).await?;
     purged.and(closed)
 }

@@ -15,6 +15,8 @@ use crate::domain::permission::Permission;
 use crate::store::sessions::Session;
 use crate::store::{self, Tx};
 
+/// So many sessions somebody has at once; with one more the oldest ends.
+const AT_ONCE: u64 = 5;
 /// How long a page waits for the note of its click.
 const NOTE_WITHIN: Duration = Duration::from_millis(500);
 
@@ -114,7 +116,11 @@ pub async fn open(tx: &Tx, session: &Session, credential: Option<&str>, now: Mom
             return Ok(());
         }
     }
-    store::sessions::insert(tx, session).await
+    store::sessions::insert(tx, session).await?;
+    match session.staff {
+        Some(staff) => store::sessions::end_oldest(tx, staff, AT_ONCE).await,
+        None => Ok(()),
+    }
 }
 
 /// Ends sessions of somebody. Gives their number.

@@ -151,12 +151,12 @@ async fn close_one(tx: &Tx, by: &Actor, log: &mut Log, sheet: &Sheet, operation:
     Ok(())
 }
 
-/// Closes what somebody who was removed has open, one customer after the other: each has its own
+/// Closes what somebody who was removed or blocked has open, one customer after the other: each has its own
 /// chain, and a transaction that held several of them, or the installation's beside them, would wait
 /// crosswise with others. By now that person can open no new one.
-pub(super) async fn close_of_removed(by: &Actor) -> Result<(), Error> {
+pub(super) async fn close_of_shut_out(by: &Actor) -> Result<(), Error> {
     loop {
-        let open = store::sheets::of_removed(by.app.db.read(), BATCH).await?;
+        let open = store::sheets::of_shut_out(by.app.db.read(), BATCH).await?;
         if open.is_empty() {
             return Ok(());
         }

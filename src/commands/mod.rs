@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::actions;
+use crate::actions::installation;
 use crate::actions::sessions::Clicks;
 use crate::actions::tries::Owed;
 use crate::app::{App, Parts};
@@ -192,6 +193,13 @@ async fn prepare(db: Db, data: &DataSettings, settings: ServerSettings, hosts: V
 async fn load_key(data: &DataSettings, db: &Db) -> Result<Secrets, Stop> {
     let path = key_file(data, db.place())?;
     let may_create = matches!(db.place(), Place::Embedded(_)) && data.key_file.is_none();
+    if may_create && !path.exists() && installation::has_key(db).await? {
+        return Err(Stop::setup(format!(
+            "the key file {} is missing, and this database was made with it: put it back there, or give it with \
+             --key-file; another key opens nothing of it",
+            path.display()
+        )));
+    }
     let _lock = if may_create { Some(db.lock_directory().await.map_err(|error| Stop::setup(error.0))?) } else { None };
     Secrets::load(&path, &data.old_key_file, may_create).map_err(|error| Stop::setup(error.0))
 }

@@ -43,6 +43,7 @@ pub async fn serve(data: &DataSettings, settings: ServerSettings) -> Result<(), 
 
 /// Takes the port first: a second server on it must not touch the data.
 async fn start(data: &DataSettings, settings: ServerSettings) -> Result<(TcpListener, App), Stop> {
+    check_public_url(&settings)?;
     let listener = bind(&settings)?;
     let here = listener.local_addr().map_err(|error| Stop::setup(error.to_string()))?;
     if here.ip().is_unspecified() && settings.public_url.is_none() && settings.also_host.is_empty() {
@@ -52,12 +53,50 @@ async fn start(data: &DataSettings, settings: ServerSettings) -> Result<(TcpList
             here.port()
         )));
     }
+    if is_open_on_its_way(data) {
+        tracing::warn!(
+            "the database is on another machine, and its address does not ask for TLS: add sslmode=verify-full"
+        );
+    }
     let hosts = settings.hosts(here);
     let app = open_for(data, settings, hosts).await?;
     for setting in installation::unsafe_settings(&app).await? {
         tracing::warn!(setting, "with this setting the database may lose what was answered; see docs/durability.md");
     }
     Ok((listener, app))
+}
+
+/// Refuses an address that is no origin. It is not told: it may hold a password.
+fn check_public_url(settings: &ServerSettings) -> Result<(), Stop> {
+    let Some(url) = &settings.public_url else { return Ok(()) };
+    let is_origin = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none();
+    if is_origin {
+        return Ok(());
+    }
+    Err(Stop::setup(
+        "--public-url must be http:// or https:// with a host and nothing else, like https://desk.partner.example; \
+         the program cannot serve below a path",
+    ))
+}
+
+/// Whether what is said to a database on another machine may be read on its way.
+fn is_open_on_its_way(data: &DataSettings) -> bool {
+    let Some(url) = data.database_url.as_deref().and_then(|url| url.parse::<url::Url>().ok()) else { return false };
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+    let is_here = host.is_empty()
+        || host == "localhost"
+        || host.starts_with("%2F")
+        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+    let is_sealed = url
+        .query_pairs()
+        .any(|(name, value)| name == "sslmode" && matches!(&*value, "require" | "verify-ca" | "verify-full"));
+    !is_here && !is_sealed
 }
 
 pub(super) fn bind(settings: &ServerSettings) -> Result<TcpListener, Stop> {

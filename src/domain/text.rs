@@ -15,7 +15,8 @@ pub const NAME_LIMIT: usize = 50;
 /// [`Refusal::TooLong`] and [`Refusal::ControlCharacters`].
 pub fn line(raw: &str, limit: usize) -> Result<String, Refusal> {
     let text = raw.trim();
-    if text.chars().any(is_invisible) {
+    // Nothing but what cannot be seen is as bad as something that hides.
+    if text.chars().any(is_invisible) || (!text.is_empty() && text.chars().all(is_blank)) {
         return Err(Refusal::ControlCharacters);
     }
     if text.chars().count() > limit {
@@ -65,6 +66,18 @@ pub fn search_words(search: &str) -> Vec<String> {
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Characters that stand for nothing where they stand alone: blanks, fillers, joiners, marks without a
+/// letter (Unicode's `Default_Ignorable_Code_Point`, white space, and the blank Braille pattern).
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || is_combining_mark(c)
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// `text` as it is sorted and searched: lower case, without accents, so that *Łukasz* is found by
@@ -119,6 +132,14 @@ mod tests {
         assert_eq!(line(&"é".repeat(51), 50), Err(Refusal::TooLong { limit: 50 }));
         assert_eq!(line(&"é".repeat(50), 50), Ok("é".repeat(50)));
         assert_eq!(optional(" ", 5), Ok(None));
+        for alone in
+            ["\u{2060}", "\u{ad}\u{ad}", "\u{3164}", "\u{2800} \u{2800}", "\u{200d}\u{200c}", "\u{301}", "\u{e0041}"]
+        {
+            assert_eq!(required(alone, 50), Err(Refusal::ControlCharacters), "{alone:?}");
+            assert_eq!(optional(alone, 50), Err(Refusal::ControlCharacters), "{alone:?}");
+        }
+        // Within a name they belong to its script.
+        assert!(line("نام\u{200c}ها", 50).is_ok() && line("👩\u{200d}🔧", 50).is_ok());
     }
 
     proptest! {

@@ -32,7 +32,9 @@ impl Domain {
                 && !label.ends_with('-')
                 && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         };
-        if !text.contains('.') || !text.split('.').all(label) {
+        // No top-level domain is a number (RFC 3696, 2): such a name is an address.
+        let is_address = text.rsplit('.').next().is_some_and(|last| last.chars().all(|c| c.is_ascii_digit()));
+        if !text.contains('.') || !text.split('.').all(label) || is_address {
             return Err(Refusal::NotADomain);
         }
         Ok(Self(text))
@@ -165,7 +167,7 @@ mod tests {
     #[test]
     fn domains_are_host_names_with_a_dot() {
         assert_eq!(Domain::parse(" @Contoso.Example ").unwrap().as_str(), "contoso.example");
-        for wrong in ["contoso", "a..b", "-a.b", "a-.b", "a_b.c", "a.b.", "ü.example"] {
+        for wrong in ["contoso", "a..b", "-a.b", "a-.b", "a_b.c", "a.b.", "ü.example", "1.2.3.4", "contoso.365"] {
             assert_eq!(Domain::parse(wrong), Err(Refusal::NotADomain), "{wrong}");
         }
         assert_eq!(Domain::parse(&format!("{}.example", "a".repeat(48))), Err(Refusal::TooLong { limit: 48 }));

@@ -23,9 +23,8 @@ pub struct Sent {
 /// # Errors
 /// When the database fails.
 pub async fn answer(db: &impl Connection, sent: &Sent, now: Moment) -> Result<Option<String>, Error> {
-    let row = Entity::find_by_id((sent.customer.0, sent.form.0)).one(db).await?;
-    let same =
-        row.filter(|row| row.staff_id == sent.staff.0 && row.body_hash == sent.body_hash && now < row.expires_at);
+    let row = Entity::find_by_id((sent.customer.0, sent.form.0, sent.staff.0)).one(db).await?;
+    let same = row.filter(|row| row.body_hash == sent.body_hash && now < row.expires_at);
     Ok(same.map(|row| row.answer))
 }
 
@@ -42,9 +41,10 @@ pub async fn keep(tx: &Tx, sent: &Sent, answer: &str, expires_at: Moment) -> Res
         answer: Set(answer.to_owned()),
         expires_at: Set(expires_at),
     };
-    let changed = [Column::StaffId, Column::BodyHash, Column::Answer, Column::ExpiresAt];
+    let changed = [Column::BodyHash, Column::Answer, Column::ExpiresAt];
+    let whose = [Column::CustomerId, Column::Id, Column::StaffId];
     Entity::insert(row)
-        .on_conflict(OnConflict::columns([Column::CustomerId, Column::Id]).update_columns(changed).to_owned())
+        .on_conflict(OnConflict::columns(whose).update_columns(changed).to_owned())
         .exec_without_returning(tx)
         .await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _,
-    sea_query::Expr,
+    QuerySelect as _, sea_query::Expr,
 };
 
 use super::entity::session::{ActiveModel, Column, Entity, Model};
@@ -127,6 +127,18 @@ pub async fn end_one(tx: &Tx, staff: StaffId, id: SessionId) -> Result<u64, Erro
 pub async fn end_others(tx: &Tx, staff: StaffId, kept: SessionId) -> Result<u64, Error> {
     let others = Column::StaffId.eq(staff.0).and(Column::Id.ne(kept.0));
     Ok(Entity::delete_many().filter(others).exec(tx).await?.rows_affected)
+}
+
+/// Ends all but the `most` newest sessions of this member of staff.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_oldest(tx: &Tx, staff: StaffId, most: u64) -> Result<(), Error> {
+    let own = Entity::find().select_only().column(Column::KeyHash).filter(Column::StaffId.eq(staff.0));
+    let newest = own.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(most);
+    let kept: Vec<String> = newest.into_tuple().all(tx).await?;
+    Entity::delete_many().filter(Column::StaffId.eq(staff.0)).filter(Column::KeyHash.is_not_in(kept)).exec(tx).await?;
+    Ok(())
 }
 
 /// Removes those that nobody used since `idle`, and those begun before `absolute`.

@@ -3,8 +3,8 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
     sea_query::{Expr, OnConflict, Query},
 };
 
@@ -205,16 +205,16 @@ pub async fn open_passwords(db: &impl Connection, staff: StaffId) -> Result<u64,
         .await?)
 }
 
-/// Open sheets of people who were removed, at most `limit`.
+/// Open sheets of people who were removed or blocked, at most `limit`.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_removed(db: &impl Connection, limit: u64) -> Result<Vec<Sheet>, Error> {
+pub async fn of_shut_out(db: &impl Connection, limit: u64) -> Result<Vec<Sheet>, Error> {
     use credential_sheet::Column as C;
     let removed = Query::select()
         .column(staff::Column::Id)
         .from(staff::Entity)
-        .and_where(staff::Column::RemovedAt.is_not_null())
+        .and_where(staff::Column::RemovedAt.is_not_null().or(staff::Column::BlockedAt.is_not_null()))
         .to_owned();
     let open = credential_sheet::Entity::find().filter(C::ClosedAt.is_null());
     let rows = open.filter(C::StaffId.in_subquery(removed)).limit(limit).all(db).await?;

@@ -187,7 +187,9 @@ impl From<actions::Error> for Error {
             actions::Error::RoleChanged => Problem::RoleChanged.into(),
             actions::Error::MissingRole(permission) => Problem::MissingRole(permission).into(),
             actions::Error::Busy => Problem::Busy.into(),
-            actions::Error::NoMemory => Problem::Outage(Outage::Memory).into(),
+            actions::Error::NoMemory => {
+                Self::Outage { outage: Outage::Memory, cause: "too little memory to hash a password".into() }
+            }
             actions::Error::Refused(refused) => match refused.0.into_iter().next() {
                 Some((_, Refusal::Outage(outage))) => Problem::Outage(outage).into(),
                 Some((_, refusal)) => Problem::Refused(refusal).into(),

@@ -9,6 +9,7 @@
 )]
 
 mod activity;
+mod apart;
 mod architecture;
 mod backup;
 mod catalogs;

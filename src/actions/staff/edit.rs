@@ -1,5 +1,6 @@
 //! Changing somebody's name or role, and shutting out and letting in again.
 
+use super::removal::close_sheets;
 use super::{Hand, Whom, event, keep_an_admin, known};
 use crate::actions::audit::Log;
 use crate::actions::{Actor, Error, Sent, change, change_once, conflict_with};
@@ -92,7 +93,7 @@ pub async fn set_role(by: &Actor, whom: impl Into<Whom<'_>>, role: Role) -> Resu
 pub async fn block(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Error> {
     by.require(Permission::ManageStaff)?;
     let whom = whom.into();
-    change(by, CustomerId::INSTALLATION, async |tx, log| {
+    let blocked = change(by, CustomerId::INSTALLATION, async |tx, log| {
         let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
         let staff = known(tx, whom).await?;
         hand.reaches(&staff)?;
@@ -105,7 +106,9 @@ pub async fn block(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Error
         }
         Ok(staff)
     })
-    .await
+    .await?;
+    close_sheets(by).await;
+    Ok(blocked)
 }
 
 /// Lets somebody in again.

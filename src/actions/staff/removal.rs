@@ -74,8 +74,14 @@ pub async fn remove(by: &Actor, whom: impl Into<Whom<'_>>, sent: &Sent) -> Resul
         Ok(staff.name)
     })
     .await?;
-    if let Err(error) = sheets::close_of_removed(by).await {
-        tracing::warn!(?error, "sheets of somebody who was removed stay open until the next cleaning");
-    }
+    close_sheets(by).await;
     Ok(name)
+}
+
+/// Closes what people who are shut out have open. Each customer's chain is a transaction of its own, so
+/// what cannot be closed now is closed by the next cleaning.
+pub(super) async fn close_sheets(by: &Actor) {
+    if let Err(error) = sheets::close_of_shut_out(by).await {
+        tracing::warn!(?error, "sheets of somebody who was shut out stay open until the next cleaning");
+    }
 }

@@ -10,6 +10,7 @@ pub struct Model {
     pub customer_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub staff_id: Uuid,
     pub body_hash: String,
     pub answer: String,

@@ -14,7 +14,7 @@ use super::Installation;
 use super::client::Client;
 use crate::support::{Site, user_form};
 
-const WITHIN: Duration = Duration::from_secs(60);
+const WITHIN: Duration = Duration::from_mins(1);
 
 /// How often `what` stands in the database's files.
 fn times(directory: &Path, what: &[u8]) -> usize {

@@ -127,3 +127,38 @@ fn a_server_database_that_cannot_be_reached() {
     assert!(!ended.err.contains("deep-secret"), "{ended:?}");
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
+
+#[test]
+fn a_public_address_that_is_no_origin() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path().join("data");
+    for url in [
+        "ftp://desk.example",
+        "https://desk.example/below",
+        "https://kim:s3cret@desk.example",
+        "https://desk.example/?a=b",
+        "https://desk.example/#a",
+        "file:///desk",
+        "mailto:kim@desk.example",
+    ] {
+        let arguments = ["serve", "--bind", "127.0.0.1:0", "--public-url", url, "--data-dir", data.to_str().unwrap()];
+        let ended = run(&words(&arguments), &[], "");
+        refused(&ended, "--public-url must be http:// or https://");
+        assert!(!ended.err.contains("s3cret"), "{}", ended.err);
+    }
+    assert!(!fs::exists(data).unwrap(), "and touched nothing");
+}
+
+#[actix_web::test]
+async fn a_key_that_is_missing_beside_its_database() {
+    let installation = Installation::new().await;
+    let Some(directory) = installation.directory() else { return };
+    installation.succeed(&["staff", "list"]);
+    let (key, kept) = (directory.join("key"), installation.beside.path().join("kept"));
+    fs::rename(&key, &kept).unwrap();
+    let ended = installation.run(&["staff", "list"]);
+    refused(&ended, "put it back there");
+    assert!(ended.err.contains(key.to_str().unwrap()) && !key.exists(), "no other one is made: {ended:?}");
+    fs::rename(&kept, &key).unwrap();
+    installation.succeed(&["staff", "list"]);
+}
