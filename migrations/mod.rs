@@ -18,6 +18,7 @@ mod m20261124_000007_plans;
 mod m20261124_000008_forms;
 mod m20261128_000001_credentials;
 mod m20261128_000002_requests;
+mod m20261128_000003_known;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000008_forms::Migration),
             Box::new(m20261128_000001_credentials::Migration),
             Box::new(m20261128_000002_requests::Migration),
+            Box::new(m20261128_000003_known::Migration),
         ]
     }
 }

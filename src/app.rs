@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
+use crate::actions::jobs::Unreturned;
 use crate::actions::sessions::Clicks;
 use crate::actions::tries::Owed;
 use crate::clock::Clock;
@@ -31,6 +32,7 @@ pub struct Parts {
     /// What this node knows of sessions and could not note.
     pub clicks: Clicks,
     pub owed: Owed,
+    pub unreturned: Unreturned,
 }
 
 impl App {

@@ -44,10 +44,16 @@ pub async fn write(by: &Actor, file: &Path) -> Result<Result<u64, Reason>, Error
     }
     let result = match by.app.db.back_up_to(&partial).await {
         Ok(()) => Ok(publish(&partial, file)),
+        // What stands in the way is where the copy goes.
+        Err(error) if error.outage().is_some() => Ok(Err(Reason::NotWritable(io::Error::other(error.to_string())))),
         Err(error) => Err(error.into()),
     };
     if !matches!(result, Ok(Ok(_))) {
-        let _ = fs::remove_file(&partial);
+        for end in ["", "-journal", "-wal", "-shm"] {
+            let mut left = partial.clone().into_os_string();
+            left.push(end);
+            let _ = fs::remove_file(left);
+        }
     }
     result
 }

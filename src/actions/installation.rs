@@ -12,6 +12,8 @@ use crate::store::{self, Db};
 pub struct WrongKey;
 
 const FINGERPRINT: &str = "key_fingerprint";
+/// How long it is known from where somebody has signed in.
+const ADDRESSES_KNOWN: TimeDelta = TimeDelta::days(90);
 /// How long a plan that has expired is known to have been there.
 const PLANS_KNOWN: TimeDelta = TimeDelta::days(7);
 
@@ -85,6 +87,7 @@ pub async fn clean(app: &App) -> Result<(), Error> {
             store::selections::forget(tx, now).await?;
             store::license_plans::forget(tx, now, now - PLANS_KNOWN).await?;
             store::requests::forget(tx, now).await?;
+            store::known_addresses::forget(tx, now - ADDRESSES_KNOWN).await?;
             store::throttles::forget(tx, now - TimeDelta::hours(24)).await
         })
         .await?;

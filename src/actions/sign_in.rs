@@ -1,10 +1,8 @@
 //! Signing in: without a hint whether an account exists.
 
-use std::net::IpAddr;
-
 use zeroize::Zeroizing;
 
-use super::tries::{Keys, count_failure, forgive, give_back, keys_of};
+use super::tries::{Keys, Origin, address_key, count_failure, forgive, give_back};
 use super::{Actor, Error, Who, change};
 use crate::app::App;
 use crate::domain::Moment;
@@ -22,14 +20,15 @@ const EMAIL_LOOKED_AT: usize = 300;
 ///
 /// # Errors
 /// [`Refusal::SignInFailed`] whatever was wrong, [`Refusal::TooManyTries`], [`Error::Busy`].
-pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, address: IpAddr) -> Result<SignedIn, Error> {
+pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, origin: Origin) -> Result<SignedIn, Error> {
     let now = app.clock.now();
     // What is no address is looked for like one: nobody has it, and it takes as long.
     let email_key: String = email.trim().chars().filter(|c| !c.is_control()).take(EMAIL_LOOKED_AT).collect();
     let email_key = email_key.to_lowercase();
-    let keys = keys_of(app, &email_key, address);
+    let found = store::staff::by_email(app.db.read(), &email_key).await?;
+    let keys = Keys::of(app, &email_key, found.as_ref().map(|(staff, _)| staff.id), origin).await?;
     count_failure(app, &keys, now).await?;
-    let tried = try_password(app, &email_key, password, &keys, now).await;
+    let tried = try_password(app, found, password, (&keys, origin), now).await;
     // It was not the password that failed: it must not add up to a wait.
     if let Err(error) = &tried
         && !matches!(error, Error::Refused(_))
@@ -41,12 +40,11 @@ pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, addres
 
 async fn try_password(
     app: &App,
-    email_key: &str,
+    found: Option<(Staff, String)>,
     password: Zeroizing<String>,
-    keys: &Keys,
+    from: (&Keys, Origin),
     now: Moment,
 ) -> Result<SignedIn, Error> {
-    let found = store::staff::by_email(app.db.read(), email_key).await?;
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     let fits = password.len() <= PASSWORD_BYTES_LIMIT;
     let tried = if fits { password.clone() } else { Zeroizing::new(String::new()) };
@@ -54,7 +52,7 @@ async fn try_password(
     match found {
         Some((staff, hash)) if right && fits && staff.may_sign_in(now) => {
             let rehashed = if app.hasher.is_outdated(&hash) { Some(app.hasher.hash(password).await?) } else { None };
-            welcome(app, staff, &hash, keys, now, rehashed).await
+            welcome(app, staff, &hash, from, now, rehashed).await
         }
         found => {
             note_failure(app, found.map(|(staff, _)| staff), now).await?;
@@ -69,7 +67,7 @@ async fn welcome(
     app: &App,
     staff: Staff,
     hash: &str,
-    keys: &Keys,
+    (keys, origin): (&Keys, Origin),
     now: Moment,
     rehashed: Option<String>,
 ) -> Result<SignedIn, Error> {
@@ -82,6 +80,7 @@ async fn welcome(
         }
         store::staff::signed_in(tx, staff.id, now, rehashed.as_deref()).await?;
         forgive(tx, keys, now).await?;
+        store::known_addresses::put(tx, staff.id, &address_key(app, origin.address), now).await?;
         log.add(Event::new(Operation::SignIn, Target::Staff(staff.id.0), staff.name.clone()));
         Ok(())
     })
@@ -94,15 +93,9 @@ async fn welcome(
 ///
 /// # Errors
 /// At `current` [`Refusal::PasswordWrong`]; [`Refusal::TooManyTries`], [`Error::Busy`].
-pub(super) async fn prove(
-    by: &Actor,
-    staff: &Staff,
-    hash: &str,
-    password: Zeroizing<String>,
-    address: IpAddr,
-) -> Result<Keys, Error> {
+pub(super) async fn prove(by: &Actor, staff: &Staff, hash: &str, password: Zeroizing<String>) -> Result<Keys, Error> {
     let (app, now) = (&by.app, by.now);
-    let keys = keys_of(app, &staff.email.key(), address);
+    let keys = Keys::of_own(app, &staff.email.key());
     count_failure(app, &keys, now).await?;
     let fits = password.len() <= PASSWORD_BYTES_LIMIT;
     let tried = if fits { password } else { Zeroizing::new(String::new()) };

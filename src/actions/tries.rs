@@ -9,25 +9,123 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 use super::Error;
 use crate::app::App;
 use crate::domain::Moment;
+use crate::domain::id::StaffId;
 use crate::domain::refusal::Refusal;
 use crate::secrets::{Purpose, hex};
 use crate::store::throttles::Throttle;
 use crate::store::{self, Tx};
 
-/// Failures that cost nothing, by account and by address.
-const FREE_BY_ACCOUNT: i64 = 5;
-const FREE_BY_ADDRESS: i64 = 20;
+/// Failures that cost nothing, of one person and of one address.
+const FREE_OF_PERSON: i64 = 5;
+const FREE_OF_ADDRESS: i64 = 20;
+/// What is only counted.
+const ALL_FREE: i64 = i64::MAX;
 /// The longest wait after a failure.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
 /// After so long without a failure they are forgotten.
 const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
 
-/// Under which account and address are counted, and how many failures of each are free.
-pub(super) type Keys = [(String, i64); 2];
+/// From where somebody tries.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    pub address: IpAddr,
+    pub browser: Option<KnownBrowser>,
+}
+
+/// A browser in which this person has signed in, by a cookie of its own that we have signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownBrowser {
+    pub id: Uuid,
+    pub staff: StaffId,
+}
+
+/// What a try is counted under.
+///
+/// Where somebody is known, in a browser or at an address, that is a count of its own, which others do not
+/// move: nobody can shut a colleague out from elsewhere. Everywhere else tries are counted of the person
+/// and of the address, and beside that how many of the address's are about this person.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    /// Each with how many are free. The first one is the person's.
+    counted: Vec<(String, i64)>,
+    /// The person's where nothing is known of who tries.
+    stranger: String,
+    /// The address's, and the person's among them.
+    shared: Option<(String, String)>,
+}
+
+impl Keys {
+    /// Of a try to sign in as `email_key`, who is `staff` if there is such a person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn of(
+        app: &App,
+        email_key: &str,
+        staff: Option<StaffId>,
+        origin: Origin,
+    ) -> Result<Self, store::Error> {
+        let (person, address) = (beginning(app, email_key), address_key(app, origin.address));
+        // Asked of everybody, so that it takes as long for who is nobody.
+        let whose = staff.unwrap_or(StaffId(Uuid::nil()));
+        let is_at_home = store::known_addresses::is_known(app.db.read(), whose, &address).await?;
+        let stranger = format!("{person}-stranger");
+        let known = match origin.browser.filter(|browser| Some(browser.staff) == staff) {
+            Some(browser) => Some(format!("{person}-browser-{}", browser.id.simple())),
+            None if is_at_home => Some(format!("{person}-address-{address}")),
+            None => None,
+        };
+        if let Some(known) = known {
+            return Ok(Self { counted: vec![(known, FREE_OF_PERSON)], stranger, shared: None });
+        }
+        let pair = format!("{person}-at-{address}");
+        let counted =
+            vec![(stranger.clone(), FREE_OF_PERSON), (address.clone(), FREE_OF_ADDRESS), (pair.clone(), ALL_FREE)];
+        Ok(Self { counted, stranger, shared: Some((address, pair)) })
+    }
+
+    /// Of somebody who is signed in and proves to be that person.
+    pub(super) fn of_own(app: &App, email_key: &str) -> Self {
+        let person = beginning(app, email_key);
+        let stranger = format!("{person}-stranger");
+        Self { counted: vec![(format!("{person}-own"), FREE_OF_PERSON)], stranger, shared: None }
+    }
+}
+
+/// With this all keys of a person begin.
+fn beginning(app: &App, email_key: &str) -> String {
+    mac(app, "person", email_key)[..32].to_owned()
+}
+
+pub(super) fn address_key(app: &App, address: IpAddr) -> String {
+    mac(app, "address", &network_of(address))
+}
+
+fn mac(app: &App, kind: &str, value: &str) -> String {
+    hex(&app.secrets.mac(Purpose::Throttles, format!("{kind}:{value}").as_bytes()))
+}
+
+/// Until when somebody is kept waiting after tries that failed, wherever they came from.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn waits_until(app: &App, email_key: &str, now: Moment) -> Result<Option<Moment>, store::Error> {
+    let until = store::throttles::longest(app.db.read(), &beginning(app, email_key), now).await?;
+    Ok(until.map(|until| Ord::min(until, now + LONGEST_WAIT)))
+}
+
+/// Forgets what failed for somebody. Gives whether there was anything.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn forget(tx: &Tx, app: &App, email_key: &str) -> Result<bool, store::Error> {
+    store::throttles::clear_all(tx, &beginning(app, email_key)).await
+}
 
 /// Tries that are still to be given back, by their keys: the database could not be written. Bounded by
 /// what is counted in it, and forgotten with this process.
@@ -44,7 +142,7 @@ impl Owed {
     }
 
     fn add(&self, keys: &Keys) {
-        self.with(|owed| keys.iter().for_each(|(key, _)| *owed.entry(key.clone()).or_default() += 1));
+        self.with(|owed| keys.counted.iter().for_each(|(key, _)| *owed.entry(key.clone()).or_default() += 1));
     }
 
     fn settle(&self, key: &str, given: i64) {
@@ -66,22 +164,32 @@ pub(super) async fn give_back(app: &App, keys: &Keys, now: Moment) {
 }
 
 /// Undoes the count of a try whose password nobody looked at.
-pub(super) async fn take_back(tx: &Tx, keys: &Keys, now: Moment) -> Result<(), Error> {
-    for (key, _) in keys {
-        let known = store::throttles::lock(tx, key, now).await?;
-        let failures = Ord::max(known.failures - 1, 0);
-        store::throttles::put(tx, key, Throttle { failures, blocked_until: now, ..known }).await?;
+async fn take_back(tx: &Tx, keys: &Keys, now: Moment) -> Result<(), Error> {
+    for (key, _) in &keys.counted {
+        less(tx, key, 1, now).await?;
     }
     Ok(())
 }
 
-/// The account's failures are forgotten. Of the address only this try is: somebody with an account of
-/// their own could otherwise guess at others' for ever.
-pub(super) async fn forgive(tx: &Tx, [account, address]: &Keys, now: Moment) -> Result<(), Error> {
-    store::throttles::clear(tx, &account.0).await?;
-    let known = store::throttles::lock(tx, &address.0, now).await?;
-    let failures = Ord::max(known.failures - 1, 0);
-    store::throttles::put(tx, &address.0, Throttle { failures, blocked_until: now, ..known }).await?;
+async fn less(tx: &Tx, key: &str, by: i64, now: Moment) -> Result<(), Error> {
+    let known = store::throttles::lock(tx, key, now).await?;
+    let failures = Ord::max(known.failures - by, 0);
+    store::throttles::put(tx, key, Throttle { failures, blocked_until: now, ..known }).await?;
+    Ok(())
+}
+
+/// Forgets what failed before it was right: the person's, and of the address's what was about this person.
+/// What others failed with at the same address stays, or an account of one's own would be a licence to guess.
+pub(super) async fn forgive(tx: &Tx, keys: &Keys, now: Moment) -> Result<(), Error> {
+    if let Some((address, pair)) = &keys.shared {
+        let own = store::throttles::lock(tx, pair, now).await?.failures;
+        less(tx, address, own, now).await?;
+        store::throttles::clear(tx, pair).await?;
+    }
+    if let Some((own, _)) = keys.counted.first() {
+        store::throttles::clear(tx, own).await?;
+    }
+    store::throttles::clear(tx, &keys.stranger).await?;
     Ok(())
 }
 
@@ -90,13 +198,13 @@ pub(super) async fn forgive(tx: &Tx, [account, address]: &Keys, now: Moment) -> 
 /// # Errors
 /// [`Refusal::TooManyTries`] while nothing is tried.
 pub(super) async fn count_failure(app: &App, keys: &Keys, now: Moment) -> Result<(), Error> {
-    let owed = keys.each_ref().map(|(key, _)| app.owed.of(key));
+    let owed: Vec<i64> = keys.counted.iter().map(|(key, _)| app.owed.of(key)).collect();
     app.db
         .write(async |tx| {
-            for ((key, free), owed) in keys.iter().zip(owed) {
-                let known = store::throttles::lock(tx, key, now).await?;
+            for ((key, free), owed) in keys.counted.iter().zip(&owed) {
+                let known = as_of(store::throttles::lock(tx, key, now).await?, now);
                 let forgotten = now >= known.last_failure_at + FORGOTTEN_AFTER;
-                if now < known.blocked_until && !forgotten && owed == 0 {
+                if now < known.blocked_until && !forgotten && *owed == 0 {
                     return Err(Refusal::TooManyTries.into());
                 }
                 let failures = if forgotten { 1 } else { Ord::max(known.failures - owed, 0) + 1 };
@@ -107,10 +215,20 @@ pub(super) async fn count_failure(app: &App, keys: &Keys, now: Moment) -> Result
             Ok::<_, Error>(())
         })
         .await?;
-    for ((key, _), given) in keys.iter().zip(owed) {
+    for ((key, _), given) in keys.counted.iter().zip(owed) {
         app.owed.settle(key, given);
     }
     Ok(())
+}
+
+/// What is known, by a clock that was not ahead: no wait is longer than the longest, and what is said to have
+/// failed at a time to come counts as over. Requests that came in together may be carried out in another
+/// order, so a little ahead is none.
+fn as_of(known: Throttle, now: Moment) -> Throttle {
+    if known.last_failure_at > now + LONGEST_WAIT {
+        return Throttle { last_failure_at: now, blocked_until: now, ..known };
+    }
+    Throttle { blocked_until: Ord::min(known.blocked_until, now + LONGEST_WAIT), ..known }
 }
 
 /// Two seconds after the first failure that is not free, then twice as long each time.
@@ -119,17 +237,6 @@ fn wait_after(beyond_free: i64) -> TimeDelta {
         Ok(0) | Err(_) => TimeDelta::zero(),
         Ok(failures) => Ord::min(TimeDelta::seconds(1 << Ord::min(failures, 10)), LONGEST_WAIT),
     }
-}
-
-pub(super) fn keys_of(app: &App, email_key: &str, address: IpAddr) -> Keys {
-    [
-        (throttle_key(app, "account", email_key), FREE_BY_ACCOUNT),
-        (throttle_key(app, "address", &network_of(address)), FREE_BY_ADDRESS),
-    ]
-}
-
-fn throttle_key(app: &App, kind: &str, value: &str) -> String {
-    hex(&app.secrets.mac(Purpose::Throttles, format!("{kind}:{value}").as_bytes()))
 }
 
 /// The address, or the /64 that one subscriber of IPv6 has.
@@ -151,6 +258,22 @@ mod tests {
     fn waiting_doubles_and_ends_at_a_quarter_of_an_hour() {
         let seconds = |beyond| wait_after(beyond).num_seconds();
         assert_eq!([-4, 0, 1, 2, 5, 50].map(seconds), [0, 0, 2, 4, 32, 900]);
+    }
+
+    #[test]
+    fn a_clock_that_was_ahead_is_forgotten_and_a_moment_ahead_is_not() {
+        let now = Moment::UNIX_EPOCH + TimeDelta::days(20_000);
+        let known = |ahead: TimeDelta| Throttle {
+            failures: 7,
+            last_failure_at: now + ahead,
+            blocked_until: now + ahead + TimeDelta::seconds(8),
+        };
+        let until = |ahead| as_of(known(ahead), now).blocked_until - now;
+        assert_eq!(until(TimeDelta::zero()), TimeDelta::seconds(8));
+        assert_eq!(until(TimeDelta::seconds(3)), TimeDelta::seconds(11));
+        assert_eq!(until(TimeDelta::days(40)), TimeDelta::zero());
+        let endless = Throttle { blocked_until: now + TimeDelta::days(400), ..known(TimeDelta::zero()) };
+        assert_eq!(as_of(endless, now).blocked_until, now + LONGEST_WAIT);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use clap::{Parser, Subcommand};
 
 use crate::actions;
 use crate::actions::installation;
+use crate::actions::jobs::Unreturned;
 use crate::actions::sessions::Clicks;
 use crate::actions::tries::Owed;
 use crate::app::{App, Parts};
@@ -186,6 +187,7 @@ async fn prepare(db: Db, data: &DataSettings, settings: ServerSettings, hosts: V
         wake: tokio::sync::Notify::new(),
         clicks: Clicks::default(),
         owed: Owed::default(),
+        unreturned: Unreturned::default(),
     }))
 }
 

@@ -1,11 +1,12 @@
 //! Failed sign-ins, by the HMAC of an account or address.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::OnConflict,
 };
 
 use super::entity::throttle::{ActiveModel, Column, Entity};
-use super::{Error, Tx};
+use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 
 /// How often it failed, when last, and until when nothing is tried.
@@ -61,6 +62,31 @@ pub async fn put(tx: &Tx, key_hash: &str, throttle: Throttle) -> Result<(), Erro
 pub async fn clear(tx: &Tx, key_hash: &str) -> Result<(), Error> {
     Entity::delete_by_id(key_hash).exec(tx).await?;
     Ok(())
+}
+
+/// Until when somebody is kept waiting, by the beginning that all keys of that person share.
+///
+/// # Errors
+/// When the database fails.
+pub async fn longest(db: &impl Connection, beginning: &str, now: Moment) -> Result<Option<Moment>, Error> {
+    let waiting = Entity::find().filter(of(beginning)).filter(Column::BlockedUntil.gt(now));
+    let row = waiting.order_by_desc(Column::BlockedUntil).one(db).await?;
+    Ok(row.map(|row| row.blocked_until))
+}
+
+/// Forgets all failures of somebody. Gives whether there were any.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clear_all(tx: &Tx, beginning: &str) -> Result<bool, Error> {
+    Ok(Entity::delete_many().filter(of(beginning)).exec(tx).await?.rows_affected > 0)
+}
+
+/// Keys are hexadecimal and dashes, so this is a range of the primary key.
+fn of(beginning: &str) -> sea_orm::Condition {
+    sea_orm::Condition::all()
+        .add(Column::KeyHash.gte(format!("{beginning}-")))
+        .add(Column::KeyHash.lt(format!("{beginning}.")))
 }
 
 /// Forgets those whose last failure lies before `before`.

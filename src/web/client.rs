@@ -1,6 +1,7 @@
 //! Where a request comes from.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::HttpRequest;
 use ipnet::IpNet;
@@ -13,7 +14,23 @@ use crate::app::App;
 pub fn address(app: &App, request: &HttpRequest) -> IpAddr {
     let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.ip());
     let hops = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    forwarded(peer, hops, &app.settings.trusted_proxy)
+    let hops: Vec<&str> = hops.collect();
+    tell_of_proxy(app, peer, !hops.is_empty());
+    forwarded(peer, hops.into_iter(), &app.settings.trusted_proxy)
+}
+
+/// Says once that a proxy stands in front which is not trusted: everybody seems to be at its address, and
+/// tries at signing in are counted together.
+fn tell_of_proxy(app: &App, peer: IpAddr, is_forwarded: bool) {
+    static TOLD: AtomicBool = AtomicBool::new(false);
+    let is_trusted = app.settings.trusted_proxy.iter().any(|network| network.contains(&peer.to_canonical()));
+    if is_forwarded && !is_trusted && !TOLD.swap(true, Ordering::Relaxed) {
+        tracing::warn!(
+            event = "proxy_not_trusted",
+            %peer,
+            "a proxy at this address passes requests on, and is not named by --trusted-proxy: everybody seems to be there"
+        );
+    }
 }
 
 fn forwarded<'a>(peer: IpAddr, hops: impl Iterator<Item = &'a str>, trusted: &[IpNet]) -> IpAddr {

@@ -16,6 +16,7 @@ use super::visit::{self, At, RequestId, Visit};
 use super::{html::Html, same_origin, session};
 use crate::app::App;
 use crate::clock::new_id;
+use crate::domain::outage::Outage;
 use crate::domain::refusal::{Message, Refusal};
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
@@ -169,6 +170,10 @@ impl Page {
 
     fn is_outage(&self) -> bool {
         matches!(self.problem, Problem::Outage(_))
+    }
+
+    fn may_be_done(&self) -> bool {
+        matches!(self.problem, Problem::Outage(Outage::Unknown | Outage::Unreachable | Outage::Memory))
     }
 
     fn is_unexpected(&self) -> bool {

@@ -14,7 +14,7 @@ use crate::domain::listing::UnknownAddress;
 use crate::domain::outage::Outage;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::store;
+use crate::store::{self, Stored as _};
 
 pub type Result<T = HttpResponse> = std::result::Result<T, Error>;
 
@@ -207,12 +207,26 @@ impl From<actions::Error> for Error {
 /// others, and what was typed stays in its fields. Where nothing can be read, or nobody knows what was
 /// done, there is no such form, and the page for the problem keeps what was sent.
 pub fn told<T>(result: std::result::Result<T, actions::Error>) -> std::result::Result<T, actions::Error> {
-    result.map_err(|error| match error.outage() {
-        Some(outage @ (Outage::ReadOnly | Outage::Full | Outage::Locked)) => {
-            tracing::warn!(?error, "a form was not carried out");
+    told_if(result, |outage| matches!(outage, Outage::ReadOnly | Outage::Full | Outage::Locked))
+}
+
+/// The same for a form that is shown without anything being read, and holds a password: whatever it is, it
+/// is told on top of the form, to be filled in again.
+pub fn told_of_secret<T>(result: std::result::Result<T, actions::Error>) -> std::result::Result<T, actions::Error> {
+    told_if(result, |_| true)
+}
+
+fn told_if<T>(
+    result: std::result::Result<T, actions::Error>,
+    is_told: impl Fn(Outage) -> bool,
+) -> std::result::Result<T, actions::Error> {
+    result.map_err(|error| match error.outage().filter(|outage| is_told(*outage)) {
+        Some(outage) => {
+            let cause = error.stored().map(ToString::to_string);
+            tracing::error!(?outage, cause, "a form was not carried out");
             Refusal::Outage(outage).into()
         }
-        _ => error,
+        None => error,
     })
 }
 

@@ -32,7 +32,10 @@ pub struct Choice {
     back: String,
 }
 
-impl Fields for Choice {}
+impl Fields for Choice {
+    // Anybody may send one.
+    const LIMIT: usize = 4 * 1024;
+}
 
 /// POST /language
 pub async fn choose(visit: Anybody, form: Form<Choice>) -> Result<HttpResponse> {

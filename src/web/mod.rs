@@ -17,6 +17,7 @@ mod flash;
 mod form;
 mod html;
 mod jobs;
+mod known_browser;
 mod language;
 mod license_assignments;
 mod license_changes;

@@ -74,7 +74,8 @@ pub async fn fields(answer: &ServiceResponse<impl Sized>, unread: Option<Unread>
     };
     let fields: Vec<(String, String)> = serde_html_form::from_bytes(&bytes).ok()?;
     let is_secret = fields.iter().any(|(name, _)| SECRET.contains(&name.as_str()));
-    (!fields.is_empty() && !is_secret).then_some(fields)
+    // A form without fields is sent again by its button alone.
+    (!is_secret).then_some(fields)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use askama::Template;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::error::{Problem, Result, status, told};
+use super::error::{Problem, Result, status, told_of_secret};
 use super::form::{Fields, Form};
 use super::page::{Reasons, Section, Shell, see_other};
 use super::visit::{Anybody, Visit};
@@ -79,7 +79,7 @@ pub async fn create(
     } else {
         Err(Refused::one("password_again", Refusal::PasswordsDiffer).into())
     };
-    match told(result) {
+    match told_of_secret(result) {
         Ok(signed_in) => {
             sign_in::open_session(&visit, &request, &session, &signed_in)?;
             Ok(see_other(paths::HOME))

@@ -10,14 +10,16 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::client;
-use super::error::{Error, Result, status, told};
+use super::error::{Error, Result, status, told_of_secret};
 use super::form::{Fields, Form};
 use super::html::Html;
+use super::known_browser;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
 use super::paths;
 use super::session::{ADDRESS, BROWSER, CREDENTIAL, ID, STAFF};
 use super::visit::{Anybody, Visit};
 use crate::actions::sign_in::{self, SignedIn};
+use crate::actions::tries::Origin;
 use crate::actions::{self};
 use crate::clock::new_id;
 use crate::domain::id::SessionId;
@@ -66,10 +68,13 @@ impl Fields for SignInFields {
 pub async fn create(visit: Anybody, request: HttpRequest, session: Session, form: Form<SignInFields>) -> Result {
     let SignInFields { email, password, back } = form.fields;
     let address = client::address(&visit.app, &request);
-    match told(sign_in::sign_in(&visit.app, &email, password, address).await) {
+    let browser = known_browser::read(&visit.app, &request);
+    match told_of_secret(sign_in::sign_in(&visit.app, &email, password, Origin { address, browser }).await) {
         Ok(signed_in) => {
             open_session(&visit, &request, &session, &signed_in)?;
-            Ok(see_other(paths::safe_return(&back)))
+            let mut answer = see_other(paths::safe_return(&back));
+            known_browser::put(&visit.app, &mut answer, browser, signed_in.staff.id);
+            Ok(answer)
         }
         Err(actions::Error::Refused(refused)) => {
             let many = refused.at("") == Some(&Refusal::TooManyTries);

@@ -43,6 +43,7 @@ mod sample;
 mod seats;
 mod selections;
 mod sheets;
+mod shut_out;
 mod sign_in;
 mod staff;
 mod subscriptions;

@@ -176,8 +176,16 @@ async fn cookies_are_kept_from_scripts_and_other_sites() {
     browser.headers = vec![("origin".into(), "https://desk.test".into())];
     let fields = [("email", staff.email.as_str()), ("password", crate::support::PASSWORD)];
     let answer = browser.post("/sign-in", &fields).await;
-    let cookie = answer.header("set-cookie").to_owned();
-    assert!(cookie.starts_with("__Host-partnerdesk=") && cookie.contains("Secure"), "{cookie}");
+    let cookies: Vec<&str> = answer.headers.get_all("set-cookie").map(|value| value.to_str().unwrap()).collect();
+    assert_eq!(cookies.len(), 2, "{cookies:?}");
+    for cookie in &cookies {
+        assert!(cookie.starts_with("__Host-partnerdesk") && cookie.contains("Secure"), "{cookie}");
+        assert!(
+            cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"),
+            "{cookie}"
+        );
+    }
+    assert!(cookies.iter().any(|cookie| cookie.starts_with("__Host-partnerdesk=")), "{cookies:?}");
     assert!(answer.header("strict-transport-security").contains("includeSubDomains"));
 }
 

@@ -52,6 +52,7 @@ impl Place {
             wake: tokio::sync::Notify::new(),
             clicks: partnerdesk::actions::sessions::Clicks::default(),
             owed: partnerdesk::actions::tries::Owed::default(),
+            unreturned: partnerdesk::actions::jobs::Unreturned::default(),
         });
         // Damage is done past the rules that the database itself would enforce.
         let mut options = ConnectOptions::new(url);

@@ -30,7 +30,7 @@ use crate::store::users::chosen::{Among, Chosen};
 pub use self::beside::{Beside, beside};
 pub use self::lately::lately;
 pub(super) use self::work::Prepared;
-pub use self::work::{Turn, turn, turn_until};
+pub use self::work::{Turn, Unreturned, turn, turn_until};
 
 /// Up to so many users are done at once, before the request is answered.
 pub const AT_ONCE: i64 = 200;

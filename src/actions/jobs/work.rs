@@ -1,6 +1,7 @@
 //! How a job gets on: a few users, one transaction, until nobody waits.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use chrono::TimeDelta;
 use zeroize::Zeroizing;
@@ -48,6 +49,7 @@ pub async fn turn(app: &App) -> Result<Turn, Error> {
 /// As [`turn`].
 pub async fn turn_until(app: &App, is_over: impl Fn() -> bool) -> Result<Turn, Error> {
     let now = app.clock.now();
+    return_jobs(app, now).await?;
     let Some(next) = store::queue::next(app.db.read(), now).await? else { return Ok(Turn::Idle) };
     let taken = app.db.write(async |tx| store::queue::take(tx, next, now, now + LEASE).await).await?;
     // Another node was first.
@@ -64,7 +66,7 @@ pub async fn turn_until(app: &App, is_over: impl Fn() -> bool) -> Result<Turn, E
             Ok(false) => return Ok(Turn::Worked),
             Err(error) => {
                 tracing::error!(?error, job = %id, attempt = taken.attempts, "a job could not get on");
-                app.db.write(async |tx| put_back(tx, id, &error, now + LATER).await).await?;
+                put_back(app, id, &error, now + LATER).await;
                 return Ok(Turn::Worked);
             }
         }
@@ -82,10 +84,7 @@ pub(super) async fn at_once(app: &App, customer: CustomerId, id: JobId) {
             Ok(false) => return,
             Err(error) => {
                 tracing::error!(?error, job = %id, "a job could not get on");
-                let later = app.clock.now() + LATER;
-                if let Err(error) = app.db.write(async |tx| put_back(tx, id, &error, later).await).await {
-                    tracing::error!(?error, job = %id, "a job could not be put back; it waits for its lease to end");
-                }
+                put_back(app, id, &error, app.clock.now() + LATER).await;
                 return;
             }
         }
@@ -94,11 +93,42 @@ pub(super) async fn at_once(app: &App, customer: CustomerId, id: JobId) {
 
 /// Puts a job back after a failure. The database's own are no fault of the job: they are not counted,
 /// or a full disk would have every job given up.
-async fn put_back(tx: &Tx, id: JobId, error: &Error, later: Moment) -> Result<(), store::Error> {
-    if error.outage().is_some() {
-        store::queue::forget_attempts(tx, id).await?;
+async fn put_back(app: &App, id: JobId, error: &Error, later: Moment) {
+    let is_outage = error.outage().is_some();
+    let done = app.db.write(async |tx| {
+        if is_outage {
+            store::queue::forget_attempts(tx, id).await?;
+        }
+        store::queue::put_back(tx, id, later).await
+    });
+    if let Err(error) = done.await {
+        tracing::error!(?error, job = %id, "a job is put back as soon as that can be written");
+        app.unreturned.with(|jobs| jobs.insert(id));
     }
-    store::queue::put_back(tx, id, later).await
+}
+
+/// Jobs that this node has taken and could not put back. Who dies with them leaves them to their leases.
+#[derive(Debug, Default)]
+pub struct Unreturned(Mutex<BTreeSet<JobId>>);
+
+impl Unreturned {
+    fn with<T>(&self, work: impl FnOnce(&mut BTreeSet<JobId>) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+async fn return_jobs(app: &App, now: Moment) -> Result<(), Error> {
+    let jobs = app.unreturned.with(|jobs| jobs.clone());
+    for id in jobs {
+        app.db
+            .write(async |tx| {
+                store::queue::forget_attempts(tx, id).await?;
+                store::queue::put_back(tx, id, now).await
+            })
+            .await?;
+        app.unreturned.with(|jobs| jobs.remove(&id));
+    }
+    Ok(())
 }
 
 async fn give_up(app: &App, customer: CustomerId, id: JobId) -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use super::removal::close_sheets;
 use super::{Hand, Whom, event, keep_an_admin, known};
 use crate::actions::audit::Log;
-use crate::actions::{Actor, Error, Sent, change, change_once, conflict_with};
+use crate::actions::{Actor, Error, Sent, change, change_once, conflict_with, tries};
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::permission::{Permission, Role};
@@ -111,7 +111,7 @@ pub async fn block(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Error
     Ok(blocked)
 }
 
-/// Lets somebody in again.
+/// Lets somebody in again, who was shut out or is kept waiting after tries that failed.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is nobody.
@@ -122,7 +122,9 @@ pub async fn unblock(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Err
         let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
         let staff = known(tx, whom).await?;
         hand.reaches(&staff)?;
-        if staff.blocked_at.is_some() {
+        // Also who only waits after tries that failed is let in at once.
+        let has_waited = tries::forget(tx, &by.app, &staff.email.key()).await?;
+        if staff.blocked_at.is_some() || has_waited {
             store::staff::set_blocked(tx, staff.id, None).await?;
             log.add(event(Operation::UnblockStaff, &staff));
         }

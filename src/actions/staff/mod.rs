@@ -20,7 +20,9 @@ pub use self::setup::{can_set_up, open_setup, set_up};
 use zeroize::Zeroizing;
 
 use super::{Actor, Error, Who, change};
+use crate::actions::tries;
 use crate::clock::new_id;
+use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::password::{self, STAFF_PASSWORD_LEAST};
@@ -194,6 +196,8 @@ pub struct Shown {
     pub may_manage: bool,
     /// Give a new temporary password.
     pub may_reset: bool,
+    /// Until when signing in is refused after tries that failed.
+    pub waits_until: Option<Moment>,
     /// What it may be made, and what it is.
     pub roles: Vec<Role>,
 }
@@ -207,6 +211,7 @@ pub async fn find(by: &Actor, id: StaffId) -> Result<Shown, Error> {
     Ok(Shown {
         is_self,
         may_manage: by.may(Permission::ManageStaff.on_staff(staff.role)),
+        waits_until: tries::waits_until(&by.app, &staff.email.key(), by.now).await?,
         may_reset: !is_self && by.may(Permission::ManageGlobalAdmins),
         roles: Role::ALL.into_iter().filter(|role| *role == staff.role || grantable(by).contains(role)).collect(),
         staff,

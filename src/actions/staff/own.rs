@@ -1,7 +1,5 @@
 //! What everybody changes of their own: name, language, time zone, password.
 
-use std::net::IpAddr;
-
 use zeroize::Zeroizing;
 
 use super::edit::conflict;
@@ -97,7 +95,7 @@ impl PasswordForm {
 /// At `current` [`Refusal::PasswordWrong`], which counts like a failed sign-in; at `password` what
 /// [`password::choose`] refuses and [`Refusal::PasswordSame`]; [`Refusal::TooManyTries`],
 /// [`Error::Busy`].
-pub async fn change_own_password(by: &Actor, form: &PasswordForm, address: IpAddr) -> Result<SignedIn, Error> {
+pub async fn change_own_password(by: &Actor, form: &PasswordForm) -> Result<SignedIn, Error> {
     let id = by.staff_id()?;
     let lost = || Error::MissingRole(Permission::SignedIn);
     let (staff, known_hash) = store::staff::find(by.app.db.read(), id).await?.ok_or_else(lost)?;
@@ -109,7 +107,7 @@ pub async fn change_own_password(by: &Actor, form: &PasswordForm, address: IpAdd
     if form.current.is_empty() {
         return Err(checked.err().unwrap_or_default().into());
     }
-    let keys = match (sign_in::prove(by, &staff, &known_hash, form.current.clone(), address).await, checked) {
+    let keys = match (sign_in::prove(by, &staff, &known_hash, form.current.clone()).await, checked) {
         (Ok(keys), Ok(())) => keys,
         (Ok(keys), Err(refused)) => {
             // It was the right one: only this try is not held against anybody.

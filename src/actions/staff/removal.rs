@@ -66,6 +66,7 @@ pub async fn remove(by: &Actor, whom: impl Into<Whom<'_>>, sent: &Sent) -> Resul
         let sessions = store::sessions::end_all(tx, staff.id).await?;
         store::selections::forget_of(tx, staff.id).await?;
         store::license_plans::forget_of(tx, staff.id).await?;
+        store::known_addresses::forget_of(tx, staff.id).await?;
         store::staff::remove(tx, staff.id, by.now).await?;
         let gone = event(Operation::RemoveStaff, &staff)
             .changed("email", staff.email.as_str(), serde_json::Value::Null)

@@ -11,7 +11,7 @@ use crate::actions;
 use crate::actions::staff::{self, PasswordForm};
 use crate::domain::password::STAFF_PASSWORD_LEAST;
 use crate::domain::refusal::{Message, Refusal, Refused};
-use crate::web::error::{Result, status, told};
+use crate::web::error::{Result, status, told_of_secret};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::visit::{Allowed, OwnPassword};
@@ -68,7 +68,7 @@ pub async fn change(
     let PasswordFields { current, password, password_again } = form.fields;
     let form = PasswordForm { current, password, password_again };
     let address = client::address(&visit.app, &request);
-    match told(staff::change_own_password(&visit.actor(), &form, address).await) {
+    match told_of_secret(staff::change_own_password(&visit.actor(), &form).await) {
         Ok(signed_in) => {
             sign_in::open_session(&visit, &request, &session, &signed_in)?;
             let next = if visit.staff.must_change_password { paths::HOME } else { paths::PROFILE };

@@ -16,6 +16,7 @@ use crate::domain::staff::Standing;
 use crate::web::conflict::Told;
 use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};
+use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
 use crate::web::sessions::{Row, rows};
@@ -45,6 +46,8 @@ struct Page {
     standing: &'static str,
     tone: &'static str,
     last_sign_in: Option<String>,
+    /// Until when tries from unknown places are refused.
+    waits_until: Option<String>,
     until: Option<String>,
     /// The temporary password that this person needs comes from somebody else.
     needs_password: bool,
@@ -53,6 +56,10 @@ struct Page {
 }
 
 impl Page {
+    fn waiting(&self, until: &str) -> Html {
+        self.shell.say(&Message::new("staff-waits").text("time", until))
+    }
+
     fn is_blocked(&self) -> bool {
         self.shown.staff.blocked_at.is_some()
     }
@@ -86,6 +93,7 @@ async fn page(visit: &Allowed<ManageStaff>, id: StaffId, typed: Option<EditField
         standing: standing.name(),
         tone: tone(standing),
         last_sign_in: staff.last_sign_in_at.map(|at| visit.words.time(&at)),
+        waits_until: shown.waits_until.map(|at| visit.words.time(&at)),
         until: staff.password_expires_at.map(|at| visit.words.time(&at)),
         needs_password: staff.must_change_password
             && standing != Standing::Blocked

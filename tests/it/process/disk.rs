@@ -195,6 +195,9 @@ async fn signing_in_and_out_and_ones_name_are_as_answered() {
             assert!([303, 503].contains(&reply.status), "{fault}: {what}: {} {}", reply.status, reply.body);
             assert!(!reply.body.contains(PASSWORD), "{fault}: {what}");
         }
+        if out.status == 503 {
+            assert!(out.body.contains("action=\"/sign-out\""), "{fault}: it can be tried again");
+        }
         if fault == "write ENOSPC" {
             assert_told(&within, "kim@partner.example", "signing in");
             assert_told(&renamed, "Kim the Second", "one's name");

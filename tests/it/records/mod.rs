@@ -7,6 +7,7 @@ mod many;
 use std::collections::BTreeMap;
 
 use partnerdesk::actions::staff::{Password, PasswordForm};
+use partnerdesk::actions::tries::Origin;
 use partnerdesk::actions::{Actor, Sent, imports, sheets, sign_in, staff};
 use partnerdesk::domain::event::{Detail, Operation, Operation as O};
 use partnerdesk::domain::id::CustomerId;
@@ -261,15 +262,15 @@ async fn every_change_of_the_installation_leaves_one_record() {
         password: Zeroizing::new(PASSWORD.into()),
     };
     let lee = "lee@partner.example";
-    let here = "127.0.0.1".parse().unwrap();
+    let here = Origin { address: "127.0.0.1".parse().unwrap(), browser: None };
     let word = |word: &str| Zeroizing::new(word.to_owned());
     desk.notes("create_staff", staff::add(&by, &form, Role::SalesAgent)).await.unwrap();
     desk.notes("update_staff_role", staff::set_role(&by, lee, Role::AdminAgent)).await.unwrap();
     desk.notes("update_staff_password", staff::set_password(&by, lee, word(OTHER_PASSWORD))).await.unwrap();
-    desk.notes("sign_in", sign_in::sign_in(&app, lee, word(OTHER_PASSWORD), here)).await.unwrap();
-    desk.notes("sign_in_failed", sign_in::sign_in(&app, lee, word(PASSWORD), here)).await.unwrap_err();
+    desk.notes("sign_in", Box::pin(sign_in::sign_in(&app, lee, word(OTHER_PASSWORD), here))).await.unwrap();
+    desk.notes("sign_in_failed", Box::pin(sign_in::sign_in(&app, lee, word(PASSWORD), here))).await.unwrap_err();
     // People type their password into the wrong field.
-    desk.notes("sign_in_failed", sign_in::sign_in(&app, OTHER_PASSWORD, word("x"), here)).await.unwrap_err();
+    desk.notes("sign_in_failed", Box::pin(sign_in::sign_in(&app, OTHER_PASSWORD, word("x"), here))).await.unwrap_err();
     desk.notes("block_staff", staff::block(&by, lee)).await.unwrap();
     desk.notes("unblock_staff", staff::unblock(&by, lee)).await.unwrap();
     let id = store::staff::by_email(app.db.read(), lee).await.unwrap().unwrap().0.id;
@@ -288,7 +289,7 @@ async fn every_change_of_the_installation_leaves_one_record() {
     let own =
         PasswordForm { current: word(PASSWORD), password: word(OTHER_PASSWORD), password_again: word(OTHER_PASSWORD) };
     let now = desk.by();
-    desk.notes("update_staff_password", staff::change_own_password(&now, &own, here)).await.unwrap();
+    desk.notes("update_staff_password", staff::change_own_password(&now, &own)).await.unwrap();
     desk.browser = desk.site.browser().await;
     let fields = [("email", desk.boss.email.as_str()), ("password", OTHER_PASSWORD)];
     desk.browser.post("/sign-in", &fields).await;

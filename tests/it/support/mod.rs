@@ -7,6 +7,7 @@ mod page;
 
 use std::sync::Arc;
 
+use partnerdesk::actions::jobs::Unreturned;
 use partnerdesk::actions::sessions::Clicks;
 use partnerdesk::actions::staff::StaffForm;
 use partnerdesk::actions::tries::Owed;
@@ -79,6 +80,7 @@ impl Site {
             wake: tokio::sync::Notify::new(),
             clicks: Clicks::default(),
             owed: Owed::default(),
+            unreturned: Unreturned::default(),
         });
         Self { app, _scratch: Some(scratch) }
     }

@@ -1,0 +1,41 @@
+//! From where people have signed in, by the MAC of the address.
+
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::OnConflict};
+
+use super::entity::known_address::{ActiveModel, Column, Entity};
+use super::{Connection, Error, Tx};
+use crate::domain::Moment;
+use crate::domain::id::StaffId;
+
+/// # Errors
+/// When the database fails.
+pub async fn is_known(db: &impl Connection, staff: StaffId, address: &str) -> Result<bool, Error> {
+    Ok(Entity::find_by_id((staff.0, address.to_owned())).one(db).await?.is_some())
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn put(tx: &Tx, staff: StaffId, address: &str, at: Moment) -> Result<(), Error> {
+    let row = ActiveModel { staff_id: Set(staff.0), address: Set(address.to_owned()), seen_at: Set(at) };
+    Entity::insert(row)
+        .on_conflict(OnConflict::columns([Column::StaffId, Column::Address]).update_column(Column::SeenAt).to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets those of one person, who is gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::StaffId.eq(staff.0)).exec(tx).await?;
+    Ok(())
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn forget(tx: &Tx, before: Moment) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::SeenAt.lt(before)).exec(tx).await?;
+    Ok(())
+}
