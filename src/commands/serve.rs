@@ -12,8 +12,14 @@ use crate::actions::anchors::{Anchors, Noted};
 use crate::actions::{installation, staff};
 use crate::app::App;
 use crate::config::{DataSettings, ServerSettings};
+use crate::web::connections::Connections;
 use crate::{jobs, web};
 
+/// Connections at once, whatever the system allows; and the files that are needed for everything else.
+const MOST_CONNECTIONS: usize = 10_000;
+const OWN_FILES: usize = 128;
+/// How often those are looked for who do nothing.
+const LOOK_FOR_STALLED_EVERY: Duration = Duration::from_secs(5);
 /// How often what has expired is destroyed.
 const CLEAN_EVERY: Duration = Duration::from_mins(1);
 /// How often what was destroyed is taken out of the database's log.
@@ -117,7 +123,10 @@ pub(super) async fn listen(listener: TcpListener, app: App, data: &DataSettings)
     let _too_large = signal(SignalKind::from_raw(FILE_SIZE_EXCEEDED)).map_err(failed)?;
     let address = address(&listener, &app);
     let site = app.clone();
+    let connections = Connections::new(raise_open_files(), app.settings.trusted_proxy.clone());
+    let accepting = connections.clone();
     let server = HttpServer::new(move || web::site(site.clone()))
+        .on_connect(move |socket, extensions| accepting.accept(socket, extensions))
         .keep_alive(Duration::from_secs(30))
         .client_request_timeout(Duration::from_secs(5))
         .disable_signals()
@@ -138,6 +147,12 @@ pub(super) async fn listen(listener: TcpListener, app: App, data: &DataSettings)
         tell.send_replace(true);
         handle.stop(true).await;
     });
+    actix_web::rt::spawn(async move {
+        loop {
+            tokio::time::sleep(LOOK_FOR_STALLED_EVERY).await;
+            connections.end_stalled();
+        }
+    });
     actix_web::rt::spawn(clean_now_and_then(app.clone()));
     actix_web::rt::spawn(erase_now_and_then(app.clone()));
     let work = actix_web::rt::spawn(jobs::run(app.clone(), over));
@@ -150,6 +165,17 @@ pub(super) async fn listen(listener: TcpListener, app: App, data: &DataSettings)
     result?;
     app.db.clone().close().await;
     Ok(())
+}
+
+/// Opens as many files as the system allows. Gives how many connections that leaves room for: each takes two.
+fn raise_open_files() -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, ..limit };
+    let has_raised = limit.maximum.is_some() && setrlimit(Resource::Nofile, raised).is_ok();
+    let files = if has_raised { limit.maximum } else { limit.current };
+    let files = files.and_then(|files| usize::try_from(files).ok()).unwrap_or(usize::MAX);
+    (files.saturating_sub(OWN_FILES) / 2).clamp(16, MOST_CONNECTIONS)
 }
 
 async fn clean_now_and_then(app: App) {

@@ -4,11 +4,12 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpResponse, ResponseError as _, web};
 use askama::Template;
 
+use super::connections::Connection;
 use super::error::{Cause, Error, Problem};
 use super::page::{Section, Shell};
 use super::resend::{self, Unread};
@@ -45,6 +46,9 @@ pub async fn dress(
         None
     };
     let unread = Unread::of(&mut request);
+    if let Some(connection) = request.conn_data::<Connection>() {
+        connection.asked(unread.is_some());
+    }
     let answer = if let Some(problem) = refused {
         request.into_response(Error::Problem(problem).error_response())
     } else {
@@ -54,7 +58,12 @@ pub async fn dress(
     };
     let mut answer = with_page(&app, id, answer, unread).await;
     wear(&app, id, &mut answer, is_static);
-    Ok(answer)
+    let (request, response) = answer.into_parts();
+    let response = match request.conn_data::<Connection>() {
+        Some(connection) => response.map_body(|_, body| connection.answers(body)),
+        None => response,
+    };
+    Ok(ServiceResponse::new(request, response))
 }
 
 fn is_our_host(app: &App, request: &ServiceRequest) -> bool {
@@ -123,6 +132,10 @@ async fn with_page(
     let Ok(mut dressed) = page.shell.render(status, &page) else {
         return ServiceResponse::new(request, HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR));
     };
+    if matches!(page.problem, Problem::TooSlow | Problem::TooLarge) {
+        // The rest of the form is not waited for.
+        dressed.head_mut().set_connection_type(ConnectionType::Close);
+    }
     // Cookies and Retry-After stay with the answer.
     for (name, value) in response.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
@@ -157,6 +170,7 @@ impl Page {
             Problem::NotFound => Message::new("problem-not-found-text"),
             Problem::WrongMethod => Message::new("problem-wrong-method-text"),
             Problem::TooLarge => Message::new("problem-too-large-text"),
+            Problem::TooSlow => Message::new("problem-too-slow-text"),
             Problem::Unreadable => Message::new("problem-unreadable-text"),
             Problem::CrossSite => Message::new("problem-cross-site-text"),
             Problem::WrongHost => Message::new("problem-wrong-host-text"),

@@ -7,6 +7,7 @@ mod activity;
 mod assets;
 mod client;
 mod conflict;
+pub mod connections;
 mod csv_file;
 mod customers;
 mod dashboard;

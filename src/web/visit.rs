@@ -13,6 +13,7 @@ use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use uuid::Uuid;
 
+use super::connections::Connection;
 use super::error::{Error, Problem, Result};
 use super::flash::{self, Flash};
 use super::language;
@@ -85,6 +86,11 @@ pub async fn of(request: &HttpRequest) -> Result<Visit> {
     };
     let staff = found.filter(lasts).map(|(staff, _)| staff);
     let session = session.get::<SessionId>(ID).map_err(broken)?;
+    if staff.is_some()
+        && let Some(connection) = request.conn_data::<Connection>()
+    {
+        connection.is_of_staff();
+    }
     let visit = Visit { credential, session, ..bare(request, &app, staff) };
     request.extensions_mut().insert(visit.clone());
     Ok(visit)

@@ -60,6 +60,11 @@ impl Client {
         Self { forwarded: Some(forwarded), ..Self::new(address) }
     }
 
+    /// The session, as the browser sends it.
+    pub fn cookie(&self) -> Option<String> {
+        self.cookie.clone()
+    }
+
     pub fn get(&self, path: &str) -> Result<Reply, ureq::Error> {
         let mut request = self.agent.get(format!("{}{path}", self.address));
         for (name, value) in self.headers() {

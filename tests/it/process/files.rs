@@ -40,6 +40,7 @@ fn run_in(directory: &Path, umask: &str, arguments: &[&str], input: &str) -> End
         .arg(binary())
         .args(arguments)
         .current_dir(directory)
+        .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
