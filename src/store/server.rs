@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::sqlx::{ConnectOptions as _, Connection as _, Error as DriverError, PgConnection};
+use sea_orm::sqlx::{ConnectOptions as _, Connection as _, Error as DriverError, Executor as _, PgConnection};
 use sea_orm::{ConnAcquireErr, DbErr};
 use tokio::time::{Instant, timeout};
 
@@ -62,9 +62,15 @@ impl Server {
     }
 
     /// Whether a connection that comes back to the pool can be kept. One whose statement was given up
-    /// would hold its place for as long as the network takes to notice.
+    /// would hold its place for as long as the network takes to notice; and where BEGIN was given up, only
+    /// the server knows whether it has begun.
     pub(super) async fn keeps(&self, connection: &mut PgConnection) -> bool {
-        !self.was_silent() || is_alive(connection).await
+        if !self.was_silent() {
+            return true;
+        }
+        // Outside of a transaction it changes nothing.
+        let ended = timeout(SIGN_WITHIN, connection.execute("ROLLBACK")).await;
+        matches!(ended, Ok(Ok(_))) && !connection.is_in_transaction()
     }
 }
 

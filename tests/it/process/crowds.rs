@@ -5,12 +5,14 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Resource, Rlimit};
+
 use super::Installation;
 use super::client::Client;
 use super::program::Server;
 use crate::support::PASSWORD;
 
-const HALVES: usize = 700;
+const HALVES: usize = 400;
 const SILENT: usize = 12;
 /// Within a minute they are gone.
 const GONE_WITHIN: Duration = Duration::from_mins(1);
@@ -42,6 +44,8 @@ fn is_ended(stream: &mut TcpStream, until: Instant) -> bool {
 
 #[actix_web::test]
 async fn who_sends_half_or_reads_nothing_is_sent_away_and_others_are_served() {
+    let files = rustix::process::getrlimit(Resource::Nofile);
+    rustix::process::setrlimit(Resource::Nofile, Rlimit { current: files.maximum, ..files }).unwrap();
     let installation = Installation::new().await;
     let server = installation.serve();
     let kim = installation.signed_in(&server);

@@ -89,6 +89,17 @@ async fn a_job_goes_on_however_often_the_server_is_killed() {
 
 #[actix_web::test]
 async fn a_job_goes_on_at_once_after_the_server_was_told_to_end() {
+    // On a busy machine a job may be over before anybody sees that it has begun.
+    for _ in 0..5 {
+        if goes_on_after_it_was_told_to_end().await {
+            return;
+        }
+    }
+    panic!("it was never told in the middle");
+}
+
+/// Gives whether it was told in the middle; if so, the rest is done at once after the next start.
+async fn goes_on_after_it_was_told_to_end() -> bool {
     let installation = Installation::new().await;
     let server = installation.serve();
     let kim = installation.signed_in(&server);
@@ -103,7 +114,9 @@ async fn a_job_goes_on_at_once_after_the_server_was_told_to_end() {
     assert_eq!(ended.code, 0, "{ended:?}");
     assert!(!ended.err.contains("ERROR"), "{}", ended.err);
     let now = store::jobs::find(site.app.db.read(), customer, id).await.unwrap().unwrap();
-    assert!(now.finished_at.is_none(), "it was told in the middle");
+    if now.finished_at.is_some() {
+        return false;
+    }
     let server = installation.serve();
     let kim = kim.at(&server.address);
     let restarted = Instant::now();
@@ -111,6 +124,7 @@ async fn a_job_goes_on_at_once_after_the_server_was_told_to_end() {
     assert!(restarted.elapsed() < Duration::from_secs(10), "nobody's lease is waited for");
     assert!(page.status().contains(&format!("{USERS} user accounts were deleted")), "{}", page.text());
     assert_done_once(&site, customer, sku).await;
+    true
 }
 
 #[actix_web::test]
