@@ -9,7 +9,7 @@
 //! - [`web`] is the pages, [`commands`] the command line: two doors to the same actions; [`jobs`] is
 //!   the node's own hand, which does what outlives a request.
 //!
-//! [`config`], [`clock`], [`files`], [`secrets`], [`password`] and [`words`] are leaves that [`app`] holds together.
+//! [`config`], [`clock`], [`files`], [`remembered`], [`secrets`], [`password`] and [`words`] are leaves that [`app`] holds together.
 
 pub mod actions;
 pub mod app;
@@ -22,6 +22,7 @@ pub mod jobs;
 #[path = "../migrations/mod.rs"]
 pub mod migrations;
 pub mod password;
+pub mod remembered;
 pub mod secrets;
 pub mod store;
 pub mod web;

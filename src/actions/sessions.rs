@@ -1,7 +1,6 @@
 //! Where somebody is signed in, and ending it: one's own sessions, or those of staff one manages.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::sign_in::credential_of;
@@ -12,6 +11,7 @@ use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SessionId, StaffId};
 use crate::domain::permission::Permission;
+use crate::remembered::Remembered;
 use crate::store::sessions::Session;
 use crate::store::{self, Tx};
 
@@ -23,18 +23,13 @@ const NOTE_WITHIN: Duration = Duration::from_millis(500);
 /// Clicks that could not be noted in the database, by the hashes of their sessions' keys: while it is
 /// read-only or full, who works goes on being signed in.
 #[derive(Debug, Default)]
-pub struct Clicks(Mutex<HashMap<String, Moment>>);
+pub struct Clicks(Remembered<HashMap<String, Moment>>);
 
 impl Clicks {
-    fn with<T>(&self, work: impl FnOnce(&mut HashMap<String, Moment>) -> T) -> T {
-        // Nothing is done while it is held that could leave it half changed.
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
     /// The last one of this session that is not noted.
     #[must_use]
     pub fn last(&self, key_hash: &str) -> Option<Moment> {
-        self.with(|clicks| clicks.get(key_hash).copied())
+        self.0.with(|clicks| clicks.get(key_hash).copied())
     }
 }
 
@@ -42,19 +37,19 @@ impl Clicks {
 pub async fn note_click(app: &App, key_hash: &str, now: Moment) {
     let noted = app.db.write(async |tx| store::sessions::seen(tx, key_hash, now).await);
     match tokio::time::timeout(NOTE_WITHIN, noted).await {
-        Ok(Ok(())) => app.clicks.with(|clicks| clicks.remove(key_hash)),
+        Ok(Ok(())) => app.clicks.0.with(|clicks| clicks.remove(key_hash)),
         Ok(Err(error)) => {
             tracing::warn!(%error, "the last click could not be noted");
-            app.clicks.with(|clicks| clicks.insert(key_hash.to_owned(), now))
+            app.clicks.0.with(|clicks| clicks.insert(key_hash.to_owned(), now))
         }
-        Err(_) => app.clicks.with(|clicks| clicks.insert(key_hash.to_owned(), now)),
+        Err(_) => app.clicks.0.with(|clicks| clicks.insert(key_hash.to_owned(), now)),
     };
 }
 
 /// Notes what was remembered, before sessions are judged by their last use. Those begun before `absolute`
 /// are over whatever they do.
 pub(super) async fn note_clicks(app: &App, absolute: Moment) -> Result<(), store::Error> {
-    let clicks = app.clicks.with(|clicks| {
+    let clicks = app.clicks.0.with(|clicks| {
         clicks.retain(|_, at| *at >= absolute);
         clicks.clone()
     });
@@ -69,7 +64,7 @@ pub(super) async fn note_clicks(app: &App, absolute: Moment) -> Result<(), store
             Ok::<_, store::Error>(())
         })
         .await?;
-    app.clicks.with(|now| now.retain(|key_hash, at| clicks.get(key_hash) != Some(at)));
+    app.clicks.0.with(|now| now.retain(|key_hash, at| clicks.get(key_hash) != Some(at)));
     Ok(())
 }
 

@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
 
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -16,6 +15,7 @@ use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::id::StaffId;
 use crate::domain::refusal::Refusal;
+use crate::remembered::Remembered;
 use crate::secrets::{Purpose, hex};
 use crate::store::throttles::Throttle;
 use crate::store::{self, Tx};
@@ -130,23 +130,19 @@ pub(super) async fn forget(tx: &Tx, app: &App, email_key: &str) -> Result<bool, 
 /// Tries that are still to be given back, by their keys: the database could not be written. Bounded by
 /// what is counted in it, and forgotten with this process.
 #[derive(Debug, Default)]
-pub struct Owed(Mutex<HashMap<String, i64>>);
+pub struct Owed(Remembered<HashMap<String, i64>>);
 
 impl Owed {
-    fn with<T>(&self, work: impl FnOnce(&mut HashMap<String, i64>) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
     fn of(&self, key: &str) -> i64 {
-        self.with(|owed| owed.get(key).copied().unwrap_or_default())
+        self.0.with(|owed| owed.get(key).copied().unwrap_or_default())
     }
 
     fn add(&self, keys: &Keys) {
-        self.with(|owed| keys.counted.iter().for_each(|(key, _)| *owed.entry(key.clone()).or_default() += 1));
+        self.0.with(|owed| keys.counted.iter().for_each(|(key, _)| *owed.entry(key.clone()).or_default() += 1));
     }
 
     fn settle(&self, key: &str, given: i64) {
-        self.with(|owed| {
+        self.0.with(|owed| {
             if let Some(left) = owed.get_mut(key) {
                 *left -= given;
             }

@@ -1,7 +1,6 @@
 //! How a job gets on: a few users, one transaction, until nobody waits.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::TimeDelta;
 use zeroize::Zeroizing;
@@ -17,6 +16,7 @@ use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
 use crate::password;
+use crate::remembered::Remembered;
 use crate::store::users::chosen::Chosen;
 use crate::store::{self, Tx};
 
@@ -66,7 +66,7 @@ pub async fn turn_until(app: &App, is_over: impl Fn() -> bool) -> Result<Turn, E
             Ok(false) => return Ok(Turn::Worked),
             Err(error) => {
                 tracing::error!(?error, job = %id, attempt = taken.attempts, "a job could not get on");
-                put_back(app, id, &error, now + LATER).await;
+                put_back(app, id, &error, now).await;
                 return Ok(Turn::Worked);
             }
         }
@@ -78,13 +78,14 @@ pub async fn turn_until(app: &App, is_over: impl Fn() -> bool) -> Result<Turn, E
 /// Does a whole job. When it cannot get on, the queue has the rest: it is written down already, and
 /// whoever asked is told how far it is.
 pub(super) async fn at_once(app: &App, customer: CustomerId, id: JobId) {
+    let begun = app.clock.now();
     loop {
         match step(app, customer, id).await {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => {
                 tracing::error!(?error, job = %id, "a job could not get on");
-                put_back(app, id, &error, app.clock.now() + LATER).await;
+                put_back(app, id, &error, begun).await;
                 return;
             }
         }
@@ -93,7 +94,8 @@ pub(super) async fn at_once(app: &App, customer: CustomerId, id: JobId) {
 
 /// Puts a job back after a failure. The database's own are no fault of the job: they are not counted,
 /// or a full disk would have every job given up.
-async fn put_back(app: &App, id: JobId, error: &Error, later: Moment) {
+async fn put_back(app: &App, id: JobId, error: &Error, begun: Moment) {
+    let later = app.clock.now() + LATER;
     let is_outage = error.outage().is_some();
     let done = app.db.write(async |tx| {
         if is_outage {
@@ -103,22 +105,21 @@ async fn put_back(app: &App, id: JobId, error: &Error, later: Moment) {
     });
     if let Err(error) = done.await {
         tracing::error!(?error, job = %id, "a job is put back as soon as that can be written");
-        app.unreturned.with(|jobs| jobs.insert(id));
+        // Its lease lasts from then on, or longer where it got on since.
+        app.unreturned.0.with(|jobs| jobs.insert(id, begun + LEASE - LATER));
     }
 }
 
-/// Jobs that this node has taken and could not put back. Who dies with them leaves them to their leases.
+/// Jobs that this node has taken and could not put back, and until when nobody else can have taken them:
+/// after that they are free by themselves, and another node's lease must not be ended.
 #[derive(Debug, Default)]
-pub struct Unreturned(Mutex<BTreeSet<JobId>>);
-
-impl Unreturned {
-    fn with<T>(&self, work: impl FnOnce(&mut BTreeSet<JobId>) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
+pub struct Unreturned(Remembered<BTreeMap<JobId, Moment>>);
 
 async fn return_jobs(app: &App, now: Moment) -> Result<(), Error> {
-    let jobs = app.unreturned.with(|jobs| jobs.clone());
+    let jobs: Vec<JobId> = app.unreturned.0.with(|jobs| {
+        jobs.retain(|_, ours_until| now < *ours_until);
+        jobs.keys().copied().collect()
+    });
     for id in jobs {
         app.db
             .write(async |tx| {
@@ -126,7 +127,7 @@ async fn return_jobs(app: &App, now: Moment) -> Result<(), Error> {
                 store::queue::put_back(tx, id, now).await
             })
             .await?;
-        app.unreturned.with(|jobs| jobs.remove(&id));
+        app.unreturned.0.with(|jobs| jobs.remove(&id));
     }
     Ok(())
 }
