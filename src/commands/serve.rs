@@ -3,7 +3,6 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use actix_web::HttpServer;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
@@ -28,8 +27,6 @@ const ERASE_EVERY: Duration = Duration::from_secs(15);
 const NOTE_EVERY: Duration = Duration::from_hours(1);
 /// SIGXFSZ, on Linux and macOS.
 const FILE_SIZE_EXCEEDED: i32 = 25;
-/// How long requests under way may take to end.
-const FINISH_WITHIN_SECONDS: u64 = 30;
 
 /// Serves the installation.
 ///
@@ -122,18 +119,8 @@ pub(super) async fn listen(listener: TcpListener, app: App, data: &DataSettings)
     // A file that may not grow is a fault like a full disk; without a listener it ends the process.
     let _too_large = signal(SignalKind::from_raw(FILE_SIZE_EXCEEDED)).map_err(failed)?;
     let address = address(&listener, &app);
-    let site = app.clone();
     let connections = Connections::new(raise_open_files(), app.settings.trusted_proxy.clone());
-    let accepting = connections.clone();
-    let server = HttpServer::new(move || web::site(site.clone()))
-        .on_connect(move |socket, extensions| accepting.accept(socket, extensions))
-        .keep_alive(Duration::from_secs(30))
-        .client_request_timeout(Duration::from_secs(5))
-        .disable_signals()
-        .shutdown_timeout(FINISH_WITHIN_SECONDS)
-        .listen(listener)
-        .map_err(failed)?
-        .run();
+    let server = web::server::serve(listener, app.clone(), connections.clone()).map_err(failed)?;
     let handle = server.handle();
     let (mut terminate, mut interrupt) =
         (signal(SignalKind::terminate()).map_err(failed)?, signal(SignalKind::interrupt()).map_err(failed)?);

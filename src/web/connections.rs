@@ -2,7 +2,6 @@
 //! reads. Where there is no room left, those go first who are not known to be signed in and wait for
 //! nothing of ours, the oldest of them.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Shutdown, TcpStream};
 use std::os::fd::AsFd as _;
@@ -80,8 +79,7 @@ impl Connections {
     }
 
     /// Takes note of a connection that was just accepted, and makes room for it; or ends it.
-    pub fn accept(&self, socket: &dyn Any, extensions: &mut Extensions) {
-        let Some(socket) = socket.downcast_ref::<Socket>() else { return };
+    pub fn accept(&self, socket: &Socket, extensions: &mut Extensions) {
         let Ok(peer) = socket.peer_addr() else { return };
         let Ok(own) = socket.as_fd().try_clone_to_owned().map(TcpStream::from) else { return };
         let address = peer.ip().to_canonical();

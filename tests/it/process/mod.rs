@@ -9,6 +9,7 @@ mod erased;
 mod faults;
 mod files;
 mod full;
+mod heads;
 mod jobs;
 mod killed;
 mod licenses;
