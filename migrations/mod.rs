@@ -19,6 +19,7 @@ mod m20261124_000008_forms;
 mod m20261128_000001_credentials;
 mod m20261128_000002_requests;
 mod m20261128_000003_known;
+mod m20261128_000004_kept_forms;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000001_credentials::Migration),
             Box::new(m20261128_000002_requests::Migration),
             Box::new(m20261128_000003_known::Migration),
+            Box::new(m20261128_000004_kept_forms::Migration),
         ]
     }
 }

@@ -25,6 +25,7 @@ pub enum Purpose {
     Sheets,
     Events,
     Throttles,
+    KeptForms,
     Fingerprint,
 }
 
@@ -35,6 +36,7 @@ impl Purpose {
             Self::Sheets => "partnerdesk sheets 1",
             Self::Events => "partnerdesk events 1",
             Self::Throttles => "partnerdesk throttles 1",
+            Self::KeptForms => "partnerdesk kept forms 1",
             Self::Fingerprint => "partnerdesk fingerprint 1",
         }
     }
@@ -126,7 +128,7 @@ impl Secrets {
         let mut sealed = Zeroizing::new(plain.as_bytes().to_vec());
         let tag = record_key(&self.keys[0], purpose, &salt)
             .seal_in_place_separate_tag(nonce(), Aad::from(context), &mut sealed)
-            .unwrap_or_else(|_| unreachable!("a password is shorter than what one key may seal"));
+            .unwrap_or_else(|_| unreachable!("passwords and forms are shorter than what one key may seal"));
         [&[SEALED_VERSION][..], &salt, &sealed, tag.as_ref()].concat()
     }
 

@@ -9,6 +9,7 @@ use super::audit::Log;
 use super::{Actor, Error, Sent, Who, sign_in};
 use crate::domain::id::{CustomerId, FormId};
 use crate::domain::outage::Outage;
+use crate::domain::refusal::Refused;
 use crate::store::{self, Tx};
 
 /// How long a second POST of the same form is recognized.
@@ -43,6 +44,9 @@ pub(super) async fn note<T>(by: &Actor, work: impl AsyncFn(&Tx) -> Result<T, Err
 /// Refuses what somebody asks who, since the request came in, was removed or blocked, or got another role
 /// or password: a request can take as long as its sender likes. Asked in every write, here and nowhere else.
 async fn still_acts(tx: &Tx, by: &Actor) -> Result<(), Error> {
+    if by.only_shows {
+        return Err(Refused::default().into());
+    }
     let Who::Staff(staff) = &by.who else { return Ok(()) };
     let known = store::staff::find(tx, staff.id).await?;
     let is_same = |hash: &str| by.credential.as_ref().is_none_or(|known| *known == sign_in::credential_of(hash));

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Actor, Error, purges, sessions, sheets};
+use super::{Actor, Error, purges, sessions, sheets, timekeeping};
 use crate::app::App;
 use crate::secrets::Secrets;
 use crate::store::{self, Db};
@@ -78,12 +78,12 @@ pub async fn unsafe_settings(app: &App) -> Result<Vec<String>, Error> {
 /// When the database fails.
 pub async fn clean(app: &App) -> Result<(), Error> {
     let now = app.clock.now();
-    let idle = now - TimeDelta::minutes(app.settings.session_idle_minutes.into());
-    let absolute = now - TimeDelta::hours(app.settings.session_hours.into());
-    sessions::note_clicks(app, absolute).await?;
+    let lasting = sessions::lasting(app, now);
+    sessions::note_clicks(app, lasting.begun_after).await?;
     app.db
         .write(async |tx| {
-            store::sessions::forget(tx, idle, absolute).await?;
+            store::sessions::forget(tx, lasting.before(sessions::KNOWN_AFTER)).await?;
+            store::kept_forms::forget(tx, now).await?;
             store::selections::forget(tx, now).await?;
             store::license_plans::forget(tx, now, now - PLANS_KNOWN).await?;
             store::requests::forget(tx, now).await?;
@@ -93,7 +93,10 @@ pub async fn clean(app: &App) -> Result<(), Error> {
         .await?;
     let by = Actor::system(app);
     // Last, and each for itself: what cannot be done keeps nothing else from being cleaned.
-    let purged = purges::purge_expired(app).await;
+    let purged = match timekeeping::look(app).await? {
+        Some(up_to) => purges::purge_expired(app, up_to).await,
+        None => Ok(()),
+    };
     // What a removal that was cut off, or a request under way during it, left open.
     let closed = sheets::close_of_shut_out(&by).await;
     sheets::close_expired(&by).await?;

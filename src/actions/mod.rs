@@ -15,6 +15,7 @@ pub mod deletions;
 pub mod imports;
 pub mod installation;
 pub mod jobs;
+pub mod kept_forms;
 pub mod licenses;
 pub mod password_resets;
 pub mod purges;
@@ -28,9 +29,11 @@ pub mod sign_in;
 pub mod sign_in_blocks;
 pub mod staff;
 pub mod subscriptions;
+pub mod timekeeping;
 pub mod tries;
 pub mod users;
 
+use chrono::TimeDelta;
 use uuid::Uuid;
 
 use self::changes::{change, change_once, change_unasked, note};
@@ -45,6 +48,9 @@ use crate::domain::staff::Staff;
 use crate::password::HashError;
 use crate::store::{self, Stored, Tx};
 
+/// So long a password that was given counts as given just now.
+const PASSWORD_RECENT: TimeDelta = TimeDelta::minutes(10);
+
 /// Who acts, when, and with what.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -52,6 +58,10 @@ pub struct Actor {
     pub who: Who,
     /// By which password somebody of the staff is signed in; nothing where that was just looked at.
     pub credential: Option<String>,
+    /// When somebody of the staff gave the password last.
+    pub authenticated_at: Option<Moment>,
+    /// A form is only shown again: whatever is asked for is not carried out.
+    pub only_shows: bool,
     pub now: Moment,
     /// The request's id, as it stands in the log.
     pub request: Option<Uuid>,
@@ -69,16 +79,24 @@ pub enum Who {
 }
 
 impl Actor {
+    /// Acts now, outside any request.
+    #[must_use]
+    pub fn new(app: &App, who: Who) -> Self {
+        let now = app.clock.now();
+        let app = app.clone();
+        Self { app, who, credential: None, authenticated_at: None, only_shows: false, now, request: None }
+    }
+
     /// Somebody at the machine itself.
     #[must_use]
     pub fn command_line(app: &App) -> Self {
-        Self { app: app.clone(), who: Who::CommandLine, credential: None, now: app.clock.now(), request: None }
+        Self::new(app, Who::CommandLine)
     }
 
     /// The program, by itself.
     #[must_use]
     pub fn system(app: &App) -> Self {
-        Self { app: app.clone(), who: Who::System, credential: None, now: app.clock.now(), request: None }
+        Self::new(app, Who::System)
     }
 
     #[must_use]
@@ -104,6 +122,17 @@ impl Actor {
         if self.may(permission) { Ok(()) } else { Err(Error::MissingRole(permission)) }
     }
 
+    /// For what somebody at an open browser could do harm with: asks that the password was given lately
+    /// (`security.md`, step-up).
+    ///
+    /// # Errors
+    /// [`Error::PasswordTooOld`].
+    pub fn require_recent_password(&self) -> Result<(), Error> {
+        let is_recent = |at: Moment| (self.now - at).abs() < PASSWORD_RECENT;
+        let is_staff = matches!(self.who, Who::Staff(_));
+        if is_staff && !self.authenticated_at.is_some_and(is_recent) { Err(Error::PasswordTooOld) } else { Ok(()) }
+    }
+
     /// The member of staff, where only one will do.
     fn staff_id(&self) -> Result<StaffId, Error> {
         self.staff().map(|staff| staff.id).ok_or(Error::MissingRole(Permission::SignedIn))
@@ -113,7 +142,8 @@ impl Actor {
 /// Why an action was not carried out. Nothing was written then.
 #[derive(Debug)]
 pub enum Error {
-    /// The input cannot be taken; each reason at its field.
+    /// The input cannot be taken; each reason at its field. Without a reason where it could be, and the
+    /// actor is only shown the form again.
     Refused(Refused),
     MissingRole(Permission),
     /// It does not exist, or belongs to another customer.
@@ -122,6 +152,8 @@ pub enum Error {
     Conflict(Conflict),
     /// The actor was removed or blocked since the request came in, or has another password.
     SignedOut,
+    /// The actor must give the password once more, and can then ask again.
+    PasswordTooOld,
     /// The actor has another role since the request came in.
     RoleChanged,
     /// Too many sign-ins at this moment.
@@ -152,6 +184,14 @@ impl Error {
             Self::NoMemory => Some(Outage::Memory),
             other => other.stored().and_then(store::Error::outage),
         }
+    }
+}
+
+impl Error {
+    /// Nothing stood in the way, but the actor only looks ([`Actor::only_shows`]).
+    #[must_use]
+    pub fn is_not_yet(&self) -> bool {
+        matches!(self, Self::Refused(refused) if refused.is_empty())
     }
 }
 

@@ -46,6 +46,7 @@ pub async fn purge(
     sent: &Sent,
 ) -> Result<Option<String>, Error> {
     by.require(Permission::PurgeUsers)?;
+    by.require_recent_password()?;
     let named = store::users::find(by.app.db.read(), customer, id).await?;
     change_once(by, customer, sent, async |tx, log| {
         Hand::of(tx, by, Permission::PurgeUsers).await?;
@@ -65,14 +66,14 @@ pub async fn purge(
     Ok(named.map(|user| user.profile.display_name))
 }
 
-/// Removes everybody whose days are over, a few at a time. Several nodes may do so at once. A customer
+/// Removes everybody whose days are over at `now`, a few at a time. Several nodes may do so at once. A customer
 /// with whom it fails keeps nobody else's users from going.
 ///
 /// # Errors
 /// The first failure, when all others are done; an outage at once.
-pub(super) async fn purge_expired(app: &App) -> Result<(), Error> {
+pub(super) async fn purge_expired(app: &App, now: Moment) -> Result<(), Error> {
     let by = Actor::system(app);
-    let until = expired_up_to(by.now);
+    let until = expired_up_to(now);
     let mut failed: BTreeMap<CustomerId, Error> = BTreeMap::new();
     loop {
         let except: Vec<CustomerId> = failed.keys().copied().collect();

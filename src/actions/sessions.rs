@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
 use super::sign_in::credential_of;
 use super::staff::Hand;
 use super::{Actor, Error, change};
@@ -12,11 +14,13 @@ use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SessionId, StaffId};
 use crate::domain::permission::Permission;
 use crate::remembered::Remembered;
-use crate::store::sessions::Session;
+use crate::store::sessions::{Lasting, Session};
 use crate::store::{self, Tx};
 
 /// So many sessions somebody has at once; with one more the oldest ends.
 const AT_ONCE: u64 = 5;
+/// So long after its end it is known of a session whose it was: a form that was filled in meanwhile is kept.
+pub const KNOWN_AFTER: TimeDelta = TimeDelta::hours(24);
 /// How long a page waits for the note of its click.
 const NOTE_WITHIN: Duration = Duration::from_millis(500);
 
@@ -77,12 +81,40 @@ pub enum Which {
     Others(SessionId),
 }
 
-/// Whether a session still opens anything at `now`.
+/// Why a session is over by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Nothing was done with it for too long.
+    Idle,
+    /// It was begun too long ago.
+    Absolute,
+}
+
+/// A limit that was reached, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Reached {
+    pub kind: Limit,
+    pub since: Moment,
+}
+
+/// By which limit a session opens nothing any more at `now`.
 #[must_use]
-pub fn lasts(app: &App, session: &Session, now: Moment) -> bool {
-    let idle = chrono::TimeDelta::minutes(app.settings.session_idle_minutes.into());
-    let absolute = chrono::TimeDelta::hours(app.settings.session_hours.into());
-    now < session.last_seen_at + idle && now < session.created_at + absolute
+pub fn limit(app: &App, session: &Session, now: Moment) -> Option<Reached> {
+    let (idle, absolute) = limits(app);
+    let reached = [(Limit::Idle, session.last_seen_at + idle), (Limit::Absolute, session.created_at + absolute)];
+    let first = reached.into_iter().min_by_key(|(_, since)| *since);
+    first.filter(|(_, since)| *since <= now).map(|(kind, since)| Reached { kind, since })
+}
+
+fn limits(app: &App) -> (TimeDelta, TimeDelta) {
+    let idle = TimeDelta::minutes(app.settings.session_idle_minutes.into());
+    (idle, TimeDelta::hours(app.settings.session_hours.into()))
+}
+
+/// Which sessions still open something at `now`.
+pub(super) fn lasting(app: &App, now: Moment) -> Lasting {
+    let (idle, absolute) = limits(app);
+    Lasting { seen_after: now - idle, begun_after: now - absolute }
 }
 
 /// The sessions of somebody that still open something, the one used last first.
@@ -96,7 +128,7 @@ pub async fn of(by: &Actor, id: StaffId) -> Result<Vec<Session>, Error> {
         by.require(Permission::ManageStaff.on_staff(staff.role))?;
     }
     let sessions = store::sessions::of(db, id).await?;
-    Ok(sessions.into_iter().filter(|session| lasts(&by.app, session, by.now)).collect())
+    Ok(sessions.into_iter().filter(|session| limit(&by.app, session, by.now).is_none()).collect())
 }
 
 /// Opens `session`, if its person is still let in by that password. One that was blocked, removed or
@@ -104,7 +136,13 @@ pub async fn of(by: &Actor, id: StaffId) -> Result<Vec<Session>, Error> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn open(tx: &Tx, session: &Session, credential: Option<&str>, now: Moment) -> Result<(), store::Error> {
+pub async fn open(
+    tx: &Tx,
+    app: &App,
+    session: &Session,
+    credential: Option<&str>,
+    now: Moment,
+) -> Result<(), store::Error> {
     if let Some(id) = session.staff {
         let Some((staff, hash)) = store::staff::lock(tx, id).await? else { return Ok(()) };
         if !staff.may_sign_in(now) || credential != Some(credential_of(&hash).as_str()) {
@@ -113,9 +151,14 @@ pub async fn open(tx: &Tx, session: &Session, credential: Option<&str>, now: Mom
     }
     store::sessions::insert(tx, session).await?;
     match session.staff {
-        Some(staff) => store::sessions::end_oldest(tx, staff, AT_ONCE).await,
+        Some(staff) => store::sessions::end_oldest(tx, staff, AT_ONCE, lasting(app, now)).await,
         None => Ok(()),
     }
+}
+
+/// Ends all sessions of somebody within a change. Gives how many still opened something.
+pub(super) async fn end_all(tx: &Tx, by: &Actor, staff: StaffId) -> Result<u64, store::Error> {
+    store::sessions::end_all(tx, staff, lasting(&by.app, by.now)).await
 }
 
 /// Ends sessions of somebody. Gives their number.
@@ -123,15 +166,17 @@ pub async fn open(tx: &Tx, session: &Session, credential: Option<&str>, now: Mom
 /// # Errors
 /// [`Error::NotFound`] for one that is not of this person; [`Error::MissingRole`].
 pub async fn end(by: &Actor, id: StaffId, which: Which) -> Result<u64, Error> {
+    by.require_recent_password()?;
+    let lasting = lasting(&by.app, by.now);
     change(by, CustomerId::INSTALLATION, async |tx, log| {
         let (staff, _) = store::staff::lock(tx, id).await?.ok_or(Error::NotFound)?;
         if by.staff().is_none_or(|own| own.id != id) {
             Hand::of(tx, by, Permission::ManageStaff).await?.reaches(&staff)?;
         }
         let ended = match which {
-            Which::One(session) => store::sessions::end_one(tx, id, session).await?,
-            Which::All => store::sessions::end_all(tx, id).await?,
-            Which::Others(kept) => store::sessions::end_others(tx, id, kept).await?,
+            Which::One(session) => store::sessions::end_one(tx, id, session, lasting).await?,
+            Which::All => store::sessions::end_all(tx, id, lasting).await?,
+            Which::Others(kept) => store::sessions::end_others(tx, id, kept, lasting).await?,
         };
         if ended == 0 && matches!(which, Which::One(_)) {
             return Err(Error::NotFound);

@@ -102,6 +102,9 @@ pub async fn view(by: &Actor, customer: CustomerId, id: SheetId, offset: u64, li
     if sheet.closed_at.is_some() || sheet.expires_at <= by.now {
         return Err(Refusal::SheetClosed.into());
     }
+    if by.staff().is_none_or(|own| own.id != sheet.staff) {
+        by.require_recent_password()?;
+    }
     let sealed = store::sheets::on_sheet(db, customer, id, offset, limit).await?;
     let ids: Vec<UserId> = sealed.iter().map(|row| UserId(row.user_id)).collect();
     let mut held = store::licenses::held_by(db, customer, &ids).await?;

@@ -16,6 +16,7 @@ use crate::store;
 
 /// Longer than any address.
 const EMAIL_LOOKED_AT: usize = 300;
+
 /// Lets somebody in by e-mail and password.
 ///
 /// # Errors
@@ -72,7 +73,7 @@ async fn welcome(
     rehashed: Option<String>,
 ) -> Result<SignedIn, Error> {
     let credential = rehashed.as_deref().map_or_else(|| credential_of(hash), credential_of);
-    let by = Actor { app: app.clone(), who: Who::Staff(staff.clone()), credential: None, now, request: None };
+    let by = Actor { now, ..Actor::new(app, Who::Staff(staff.clone())) };
     change(&by, CustomerId::INSTALLATION, async |tx, log| {
         let still = store::staff::lock(tx, staff.id).await?;
         if !still.is_some_and(|(still, known)| known == hash && still.may_sign_in(now)) {
@@ -112,6 +113,32 @@ pub(super) async fn prove(by: &Actor, staff: &Staff, hash: &str, password: Zeroi
     }
     note_failure(app, Some(staff.clone()), now).await?;
     Err(Refused::one("current", Refusal::PasswordWrong).into())
+}
+
+/// Takes the password of somebody who is signed in once more, before what asks for it.
+///
+/// # Errors
+/// At `current` [`Refusal::Required`], and as a sign-in.
+pub async fn reauthenticate(by: &Actor, password: Zeroizing<String>) -> Result<SignedIn, Error> {
+    let (staff, hash) = store::staff::find(by.app.db.read(), by.staff_id()?).await?.ok_or(Error::SignedOut)?;
+    let credential = credential_of(&hash);
+    if by.credential.as_ref().is_some_and(|known| *known != credential) {
+        return Err(Error::SignedOut);
+    }
+    if password.is_empty() {
+        return Err(Refused::one("current", Refusal::Required).into());
+    }
+    let keys = prove(by, &staff, &hash, password).await?;
+    let noted = change(by, CustomerId::INSTALLATION, async |tx, log| {
+        forgive(tx, &keys, by.now).await?;
+        log.add(Event::new(Operation::Reauthenticate, Target::Staff(staff.id.0), staff.name.clone()));
+        Ok(())
+    })
+    .await;
+    if noted.as_ref().is_err_and(|error| error.outage().is_some()) {
+        give_back(&by.app, &keys, by.now).await;
+    }
+    noted.map(|()| SignedIn { staff, credential })
 }
 
 /// Somebody who may come in, and the sign of the password by which; a session lasts as long as it.

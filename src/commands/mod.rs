@@ -14,9 +14,11 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::actions;
+use crate::actions::Actor;
 use crate::actions::installation;
 use crate::actions::jobs::Unreturned;
 use crate::actions::sessions::Clicks;
+use crate::actions::timekeeping;
 use crate::actions::tries::Owed;
 use crate::app::{App, Parts};
 use crate::clock::Clock;
@@ -56,6 +58,9 @@ pub enum Command {
     /// What the partner has elsewhere, from files; the same file twice changes nothing
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Say that the machine's clock is right, where it was far ahead of all that the database knew: what waits
+    /// for that is removed
+    ConfirmClock,
     /// Fill an empty database with invented customers and users, for load and growth
     Seed(seed::SeedSettings),
     /// The partner's staff: the way in, and back in for somebody who forgot the password
@@ -97,6 +102,7 @@ impl From<actions::Error> for Stop {
             actions::Error::NotFound => Self::refused("there is none of that name"),
             actions::Error::MissingRole(_)
             | actions::Error::SignedOut
+            | actions::Error::PasswordTooOld
             | actions::Error::RoleChanged
             | actions::Error::NoMemory
             | actions::Error::Busy
@@ -110,6 +116,18 @@ impl From<actions::Error> for Stop {
     }
 }
 
+async fn confirm_clock(app: &App) -> Result<(), Stop> {
+    let by = Actor::command_line(app);
+    let was_doubted = timekeeping::confirm(&by).await?;
+    let now = by.now.format("%Y-%m-%d %H:%M UTC");
+    if was_doubted {
+        println!("the clock is right: {now}; what became due meanwhile is removed, a day's worth an hour");
+    } else {
+        println!("nothing waits for the clock: {now}");
+    }
+    Ok(())
+}
+
 /// Runs one command to its end.
 ///
 /// # Errors
@@ -121,6 +139,7 @@ pub async fn run(cli: Cli) -> Result<(), Stop> {
         Some(Command::Demo(settings)) => demo::demo(&cli.data, settings).await,
         Some(Command::Backup { file }) => backup::backup(&open(&cli.data).await?, &cli.data, &file).await,
         Some(Command::Check(settings)) => check::check(&open(&cli.data).await?, &cli.data, &settings).await,
+        Some(Command::ConfirmClock) => confirm_clock(&open(&cli.data).await?).await,
         Some(Command::Seed(settings)) => seed::seed(&open(&cli.data).await?, &settings).await,
         Some(Command::Migrate) => open(&cli.data).await.map(|_| ()),
         Some(Command::Import(command)) => import::run(&cli.data, command).await,

@@ -63,7 +63,9 @@ operations! {
     SignIn = "sign_in",
     SignInFailed = "sign_in_failed",
     SignOut = "sign_out",
+    Reauthenticate = "reauthenticate",
     ImportProducts = "import_products",
+    ConfirmClock = "confirm_clock",
 }
 
 /// What an event is about.

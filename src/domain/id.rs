@@ -57,6 +57,8 @@ ids! {
     JobId,
     /// What is planned for licenses, shown before it is done.
     LicensePlanId,
+    /// A form that waits until its person has signed in.
+    KeptFormId,
     /// One rendering of a form; a second POST with it is the same request.
     FormId,
 }

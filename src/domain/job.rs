@@ -138,6 +138,20 @@ impl Part {
     }
 }
 
+/// So many passwords reset, or accounts deleted, at once are asked for with a password given lately.
+const RESETS_UNASKED: i64 = 50;
+const DELETIONS_UNASKED: i64 = 200;
+
+/// Whether doing this to so many users asks for the password of whoever wants it (`security.md`, step-up).
+#[must_use]
+pub fn asks_for_password(kind: Kind, users: i64, options: &Options) -> bool {
+    match kind {
+        Kind::ResetPassword => users > RESETS_UNASKED,
+        Kind::Delete => users > DELETIONS_UNASKED || options.last_administrator,
+        _ => false,
+    }
+}
+
 impl Job {
     /// Whether each user gets a new temporary password.
     #[must_use]

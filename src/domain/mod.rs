@@ -24,6 +24,7 @@ pub mod sample;
 pub mod staff;
 pub mod subscription;
 pub mod text;
+pub mod timekeeping;
 pub mod user;
 pub mod user_name;
 

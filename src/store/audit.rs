@@ -199,6 +199,15 @@ pub async fn forget_details(tx: &Tx, customer: CustomerId, user: UserId) -> Resu
     Ok(())
 }
 
+/// When the newest event of all happened.
+///
+/// # Errors
+/// When the database fails.
+pub async fn newest_of_all(db: &impl Connection) -> Result<Option<Moment>, Error> {
+    let at = event::Entity::find().select_only().column_as(event::Column::At.max(), "at");
+    Ok(at.into_tuple::<Option<Moment>>().one(db).await?.flatten())
+}
+
 /// Heads of chains that began, by customer, after `customer`, at most `limit`.
 ///
 /// # Errors

@@ -7,13 +7,13 @@ use sea_orm::{
     ConnectionTrait as _, Database, DatabaseConnection, DbBackend, EntityTrait as _, PaginatorTrait as _, Statement,
 };
 
-use super::entity::{credential_row, request, session, setup_link, throttle};
+use super::entity::{credential_row, kept_form, request, session, setup_link, throttle};
 use super::open::at;
 use super::{Db, Error};
 
 impl Db {
     /// Writes a consistent copy of an embedded database to `file`, which must be absolute, while others
-    /// read and write, without sessions, set-up links, sealed passwords, answered forms and throttles. Not
+    /// read and write, without sessions, set-up links, sealed passwords, answered and kept forms, and throttles. Not
     /// a byte of them is left in the file.
     ///
     /// # Errors
@@ -30,6 +30,7 @@ impl Db {
         setup_link::Entity::delete_many().exec(&copy).await?;
         credential_row::Entity::delete_many().exec(&copy).await?;
         request::Entity::delete_many().exec(&copy).await?;
+        kept_form::Entity::delete_many().exec(&copy).await?;
         throttle::Entity::delete_many().exec(&copy).await?;
         copy.execute_unprepared("VACUUM").await?;
         copy.close().await?;
@@ -53,5 +54,6 @@ async fn secrets(copy: &DatabaseConnection) -> Result<u64, Error> {
         + setup_link::Entity::find().count(copy).await?
         + credential_row::Entity::find().count(copy).await?
         + request::Entity::find().count(copy).await?
+        + kept_form::Entity::find().count(copy).await?
         + throttle::Entity::find().count(copy).await?)
 }

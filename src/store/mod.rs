@@ -12,6 +12,7 @@ pub mod customers;
 mod entity;
 mod error;
 pub mod jobs;
+pub mod kept_forms;
 pub mod known_addresses;
 pub mod license_plans;
 pub mod licenses;

@@ -1,9 +1,12 @@
 //! Sessions, by the hash of their key: a stolen database opens none.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, SimpleExpr},
 };
+
+use chrono::TimeDelta;
 
 use super::entity::session::{ActiveModel, Column, Entity, Model};
 use super::{Connection, Error, Tx};
@@ -103,49 +106,75 @@ pub async fn delete(tx: &Tx, key_hash: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Which sessions still open something: used, and begun, after these moments.
+#[derive(Clone, Copy, Debug)]
+pub struct Lasting {
+    pub seen_after: Moment,
+    pub begun_after: Moment,
+}
+
+impl Lasting {
+    /// Which sessions did so `before`.
+    #[must_use]
+    pub fn before(self, before: TimeDelta) -> Self {
+        Self { seen_after: self.seen_after - before, begun_after: self.begun_after - before }
+    }
+
+    fn condition(self) -> SimpleExpr {
+        Column::LastSeenAt.gt(self.seen_after).and(Column::CreatedAt.gt(self.begun_after))
+    }
+}
+
+/// Ends those that `which` says. Gives how many of them still opened something.
+async fn end(tx: &Tx, which: SimpleExpr, lasting: Lasting) -> Result<u64, Error> {
+    let ended = Entity::delete_many().filter(which.clone()).filter(lasting.condition()).exec(tx).await?.rows_affected;
+    Entity::delete_many().filter(which).exec(tx).await?;
+    Ok(ended)
+}
+
 /// Ends all sessions of one member of staff. Gives their number, as do the two below.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_all(tx: &Tx, staff: StaffId) -> Result<u64, Error> {
-    Ok(Entity::delete_many().filter(Column::StaffId.eq(staff.0)).exec(tx).await?.rows_affected)
+pub async fn end_all(tx: &Tx, staff: StaffId, lasting: Lasting) -> Result<u64, Error> {
+    end(tx, Column::StaffId.eq(staff.0), lasting).await
 }
 
 /// Ends one session of this member of staff; nobody else's, whatever the id.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_one(tx: &Tx, staff: StaffId, id: SessionId) -> Result<u64, Error> {
-    let one = Column::StaffId.eq(staff.0).and(Column::Id.eq(id.0));
-    Ok(Entity::delete_many().filter(one).exec(tx).await?.rows_affected)
+pub async fn end_one(tx: &Tx, staff: StaffId, id: SessionId, lasting: Lasting) -> Result<u64, Error> {
+    end(tx, Column::StaffId.eq(staff.0).and(Column::Id.eq(id.0)), lasting).await
 }
 
 /// Ends all sessions of this member of staff but one.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_others(tx: &Tx, staff: StaffId, kept: SessionId) -> Result<u64, Error> {
-    let others = Column::StaffId.eq(staff.0).and(Column::Id.ne(kept.0));
-    Ok(Entity::delete_many().filter(others).exec(tx).await?.rows_affected)
+pub async fn end_others(tx: &Tx, staff: StaffId, kept: SessionId, lasting: Lasting) -> Result<u64, Error> {
+    end(tx, Column::StaffId.eq(staff.0).and(Column::Id.ne(kept.0)), lasting).await
 }
 
-/// Ends all but the `most` newest sessions of this member of staff.
+/// Ends all but the `most` newest sessions of this member of staff that still open something.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_oldest(tx: &Tx, staff: StaffId, most: u64) -> Result<(), Error> {
-    let own = Entity::find().select_only().column(Column::KeyHash).filter(Column::StaffId.eq(staff.0));
+pub async fn end_oldest(tx: &Tx, staff: StaffId, most: u64, lasting: Lasting) -> Result<(), Error> {
+    let own = Column::StaffId.eq(staff.0).and(lasting.condition());
+    let own = Entity::find().select_only().column(Column::KeyHash).filter(own);
     let newest = own.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(most);
     let kept: Vec<String> = newest.into_tuple().all(tx).await?;
-    Entity::delete_many().filter(Column::StaffId.eq(staff.0)).filter(Column::KeyHash.is_not_in(kept)).exec(tx).await?;
+    let others = Column::StaffId.eq(staff.0).and(lasting.condition());
+    Entity::delete_many().filter(others).filter(Column::KeyHash.is_not_in(kept)).exec(tx).await?;
     Ok(())
 }
 
-/// Removes those that nobody used since `idle`, and those begun before `absolute`.
+/// Removes those that opened nothing any more even then.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn forget(tx: &Tx, idle: Moment, absolute: Moment) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::LastSeenAt.lt(idle).or(Column::CreatedAt.lt(absolute))).exec(tx).await?;
+pub async fn forget(tx: &Tx, then: Lasting) -> Result<(), Error> {
+    Entity::delete_many().filter(then.condition().not()).exec(tx).await?;
     Ok(())
 }

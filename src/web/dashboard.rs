@@ -4,12 +4,15 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::error::Result;
-use super::page::{Section, Shell, see_other};
+use super::html::Html;
+use super::page::{Section, Shell, see_other, see_other_saying};
 use super::paths;
-use super::visit::{Allowed, SignedIn};
+use super::visit::{Allowed, ManageGlobalAdmins, SignedIn};
 use crate::actions::customers::{Overview, overview};
 use crate::actions::jobs::{Listed, lately};
+use crate::actions::timekeeping;
 use crate::domain::job::{Job, Kind};
+use crate::domain::refusal::Message;
 use crate::words::Words;
 
 /// Work on users that is under way, or just ended.
@@ -41,6 +44,8 @@ struct Page {
     shell: Shell,
     overview: Overview,
     jobs: Vec<Row>,
+    /// What waits until the reader says that the clock is right.
+    doubt: Option<Html>,
 }
 
 /// GET /
@@ -53,8 +58,21 @@ pub async fn show(visit: Allowed<SignedIn>) -> Result {
     let by = visit.actor();
     let overview = overview(&by).await?;
     let jobs = lately(&by).await?.into_iter().map(|listed| row(&visit.words, listed)).collect();
-    let page = Page { shell, overview, jobs };
+    let doubt = timekeeping::doubt(&by).await?.map(|doubt| {
+        let message = Message::new("clock-doubted")
+            .text("now", visit.words.time_and_zone(&visit.now))
+            .text("newest", visit.words.time_and_zone(&doubt.newest));
+        shell.say(&message)
+    });
+    let page = Page { shell, overview, jobs, doubt };
     page.shell.render(StatusCode::OK, &page)
+}
+
+/// POST /clock-confirmation
+pub async fn confirm_clock(visit: Allowed<ManageGlobalAdmins>) -> Result {
+    let was_doubted = timekeeping::confirm(&visit.actor()).await?;
+    let told = if was_doubted { "flash-clock-confirmed" } else { "flash-nothing-changed" };
+    Ok(see_other_saying(&visit, paths::HOME, &Message::new(told)))
 }
 
 fn row(w: &Words, Listed { customer, company_name, job }: Listed) -> Row {

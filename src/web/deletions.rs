@@ -2,11 +2,11 @@
 
 use actix_web::HttpRequest;
 
-use super::error::Result;
+use super::error::{Result, told};
 use super::form::Form;
 use super::jobs::answer;
 use super::paths;
-use super::questions::{Asked, Button, Question, Tick};
+use super::questions::{Asked, Button, Question, Tick, again};
 use super::users::instead;
 use super::visit::{ManageUsers, Scoped};
 use crate::actions::deletions::{self as action};
@@ -67,6 +67,11 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<Asked>) -> Result {
         return page(&scope, asked, &refused, question).render();
     }
     let order = Order { kind: Kind::Delete, choice, options };
-    let job = jobs::start(&by, customer, &order, &sent).await?;
-    answer(&scope, &asked, &job).await
+    match told(jobs::start(&by, customer, &order, &sent).await) {
+        Ok(job) => answer(&scope, &asked, &job).await,
+        Err(error) => {
+            let refused = again(error)?;
+            page(&scope, asked, &refused, action::ask(&by, customer, &order.choice).await?).render()
+        }
+    }
 }

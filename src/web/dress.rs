@@ -10,11 +10,12 @@ use actix_web::{HttpMessage as _, HttpResponse, ResponseError as _, web};
 use askama::Template;
 
 use super::connections::Connection;
-use super::error::{Cause, Error, Problem};
+use super::error::{Cause, Detour, Error, Problem};
+use super::kept_forms;
 use super::page::{Section, Shell};
-use super::resend::{self, Unread};
+use super::resend::Sent;
 use super::visit::{self, At, RequestId, Visit};
-use super::{html::Html, same_origin, session};
+use super::{html::Html, routes, same_origin, session};
 use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::outage::Outage;
@@ -45,9 +46,9 @@ pub async fn dress(
     } else {
         None
     };
-    let unread = Unread::of(&mut request);
+    let sent = Sent::of(&mut request);
     if let Some(connection) = request.conn_data::<Connection>() {
-        connection.asked(unread.is_some());
+        connection.asked(sent.is_some());
     }
     let answer = if let Some(problem) = refused {
         request.into_response(Error::Problem(problem).error_response())
@@ -56,7 +57,8 @@ pub async fn dress(
         let answer = answer?.map_into_boxed_body();
         if let Some(error) = failed { answer.into_response(error.error_response()) } else { answer }
     };
-    let mut answer = with_page(&app, id, answer, unread).await;
+    let answer = lead_on(answer, sent.as_ref()).await;
+    let mut answer = with_page(&app, id, answer, sent).await;
     wear(&app, id, &mut answer, is_static);
     let (request, response) = answer.into_parts();
     let response = match request.conn_data::<Connection>() {
@@ -99,12 +101,27 @@ fn wear(app: &App, id: RequestId, answer: &mut ServiceResponse<BoxBody>, is_stat
     }
 }
 
+/// Keeps what was sent by somebody who is led to sign in first, and leads back to it from there.
+async fn lead_on(mut answer: ServiceResponse<BoxBody>, sent: Option<&Sent>) -> ServiceResponse<BoxBody> {
+    let Some(detour) = answer.response().extensions().get::<Detour>().copied() else { return answer };
+    match kept_forms::keep(answer.request(), detour, sent).await {
+        Ok(Some(path)) => {
+            if let Ok(path) = HeaderValue::from_str(&path) {
+                answer.headers_mut().insert(header::LOCATION, path);
+            }
+            answer
+        }
+        Ok(None) => answer,
+        Err(error) => answer.into_response(error.error_response()),
+    }
+}
+
 /// Puts a page where a problem or the framework left a bare status.
 async fn with_page(
     app: &App,
     id: RequestId,
     answer: ServiceResponse<BoxBody>,
-    unread: Option<Unread>,
+    sent: Option<Sent>,
 ) -> ServiceResponse<BoxBody> {
     let status = answer.status();
     let told = answer.response().extensions().get::<Problem>().cloned();
@@ -117,7 +134,7 @@ async fn with_page(
         tracing::error!(request = %id.0, route, cause, "a request failed");
     }
     let again = match problem {
-        Problem::Outage(_) => resend::fields(&answer, unread).await,
+        Problem::Outage(_) | Problem::NotYet => kept_forms::fields(answer.request(), sent).await,
         _ => None,
     };
     let seen = answer.request().extensions().get::<Visit>().cloned();
@@ -128,7 +145,8 @@ async fn with_page(
         None => Shell::new(&visit, Section::None),
     };
     let is_form = request.method() == Method::POST;
-    let page = Page { shell, id: id.0.to_string(), problem, again, is_form };
+    let wish = request.match_pattern().and_then(|pattern| routes::button(&pattern)).map(|key| shell.w.t(key));
+    let page = Page { shell, id: id.0.to_string(), problem, again, is_form, wish };
     let Ok(mut dressed) = page.shell.render(status, &page) else {
         return ServiceResponse::new(request, HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR));
     };
@@ -155,6 +173,8 @@ struct Page {
     again: Option<Vec<(String, String)>>,
     /// Whether it was sent at all, or only looked for.
     is_form: bool,
+    /// What was asked for, where that is known.
+    wish: Option<String>,
 }
 
 impl Page {
@@ -171,6 +191,8 @@ impl Page {
             Problem::WrongMethod => Message::new("problem-wrong-method-text"),
             Problem::TooLarge => Message::new("problem-too-large-text"),
             Problem::TooSlow => Message::new("problem-too-slow-text"),
+            Problem::FormGone => Message::new("problem-form-gone-text"),
+            Problem::NotYet => Message::new("problem-not-yet-text"),
             Problem::Unreadable => Message::new("problem-unreadable-text"),
             Problem::CrossSite => Message::new("problem-cross-site-text"),
             Problem::WrongHost => Message::new("problem-wrong-host-text"),
@@ -180,6 +202,16 @@ impl Page {
             Problem::Unexpected => Message::new("problem-unexpected-text"),
         };
         self.shell.say(&message)
+    }
+
+    /// What the button says that sends it again.
+    fn button(&self) -> String {
+        let otherwise = if self.is_not_yet() { "continue" } else { "problem-again" };
+        self.wish.clone().filter(|_| self.is_not_yet()).unwrap_or_else(|| self.shell.w.t(otherwise))
+    }
+
+    fn is_not_yet(&self) -> bool {
+        self.problem == Problem::NotYet
     }
 
     fn is_outage(&self) -> bool {

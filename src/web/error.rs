@@ -33,6 +33,10 @@ pub enum Problem {
     TooLarge,
     /// A form came too slowly.
     TooSlow,
+    /// A form that was kept for its person is gone, or another's.
+    FormGone,
+    /// A form that was kept is shown again; nothing of it was done.
+    NotYet,
     Unreadable,
     CrossSite,
     WrongHost,
@@ -49,11 +53,12 @@ impl Problem {
             Self::BadAddress | Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::NotFound | Self::Refused(Refusal::SelectionGone) => StatusCode::NOT_FOUND,
             Self::MissingRole(_) | Self::RoleChanged | Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::Refused(Refusal::SheetClosed | Refusal::PlanExpired) => StatusCode::GONE,
+            Self::FormGone | Self::Refused(Refusal::SheetClosed | Refusal::PlanExpired) => StatusCode::GONE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::NotYet => StatusCode::OK,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Busy | Self::Outage(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unexpected => StatusCode::INTERNAL_SERVER_ERROR,
@@ -69,10 +74,12 @@ impl Problem {
             Self::MissingRole(_) => "missing-role",
             Self::RoleChanged => "role-changed",
             Self::Refused(Refusal::SheetClosed) => "sheet-closed",
+            Self::FormGone => "form-gone",
             Self::Refused(_) => "refused",
             Self::WrongMethod => "wrong-method",
             Self::TooLarge => "too-large",
             Self::TooSlow => "too-slow",
+            Self::NotYet => "not-yet",
             Self::Unreadable => "unreadable",
             Self::CrossSite => "cross-site",
             Self::WrongHost => "wrong-host",
@@ -101,6 +108,15 @@ impl Problem {
 #[derive(Clone, Debug)]
 pub struct Cause(pub String);
 
+/// What somebody has to do first who asked for something: it is kept meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detour {
+    /// To sign in.
+    SignIn,
+    /// To give the password once more.
+    Reauthenticate,
+}
+
 /// Why a handler has no page of its own.
 #[derive(Debug)]
 pub enum Error {
@@ -109,6 +125,8 @@ pub enum Error {
     SignIn {
         wanted: String,
     },
+    /// Somebody whose password was given too long ago asked for something that needs it.
+    Reauthenticate,
     /// Somebody with a temporary password asked for something else than to change it.
     OwnPassword,
     /// The database does not work for now; the cause is for the log only.
@@ -125,6 +143,7 @@ impl fmt::Display for Error {
         match self {
             Self::Problem(problem) => f.write_str(problem.name()),
             Self::SignIn { .. } => f.write_str("not signed in"),
+            Self::Reauthenticate => f.write_str("gave the password too long ago"),
             Self::OwnPassword => f.write_str("has a temporary password"),
             Self::Outage { cause, .. } | Self::Cause(cause) => f.write_str(cause),
         }
@@ -136,7 +155,7 @@ impl ResponseError for Error {
         match self {
             Self::Problem(problem) => problem.status(),
             Self::Outage { outage, .. } => Problem::Outage(*outage).status(),
-            Self::SignIn { .. } | Self::OwnPassword => StatusCode::SEE_OTHER,
+            Self::SignIn { .. } | Self::Reauthenticate | Self::OwnPassword => StatusCode::SEE_OTHER,
             Self::Cause(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -145,11 +164,10 @@ impl ResponseError for Error {
         let mut answer = HttpResponse::build(self.status_code());
         let problem = match self {
             Self::SignIn { wanted } => {
-                let parameters = [("return", if wanted == "/" { "" } else { wanted.as_str() })];
-                return answer
-                    .insert_header((LOCATION, super::paths::with(super::paths::SIGN_IN, &parameters)))
-                    .finish();
+                let wanted = if wanted == "/" { "" } else { wanted.as_str() };
+                return lead(answer, Detour::SignIn, wanted);
             }
+            Self::Reauthenticate => return lead(answer, Detour::Reauthenticate, ""),
             Self::OwnPassword => return answer.insert_header((LOCATION, super::paths::OWN_PASSWORD)).finish(),
             Self::Problem(problem) => problem.clone(),
             Self::Outage { outage, .. } => Problem::Outage(*outage),
@@ -161,6 +179,24 @@ impl ResponseError for Error {
         }
         answer.extensions_mut().insert(problem);
         answer
+    }
+}
+
+fn lead(mut answer: actix_web::HttpResponseBuilder, detour: Detour, back: &str) -> HttpResponse {
+    let mut answer = answer.insert_header((LOCATION, detour.path(back))).finish();
+    answer.extensions_mut().insert(detour);
+    answer
+}
+
+impl Detour {
+    /// Its page, from which the way leads on to `back`.
+    #[must_use]
+    pub fn path(self, back: &str) -> String {
+        let page = match self {
+            Self::SignIn => super::paths::SIGN_IN,
+            Self::Reauthenticate => super::paths::REAUTHENTICATION,
+        };
+        super::paths::with(page, &[("return", back)])
     }
 }
 
@@ -188,6 +224,7 @@ impl From<actions::Error> for Error {
         match error {
             actions::Error::NotFound => Problem::NotFound.into(),
             actions::Error::SignedOut => Self::SignIn { wanted: String::new() },
+            actions::Error::PasswordTooOld => Self::Reauthenticate,
             actions::Error::RoleChanged => Problem::RoleChanged.into(),
             actions::Error::MissingRole(permission) => Problem::MissingRole(permission).into(),
             actions::Error::Busy => Problem::Busy.into(),
@@ -197,7 +234,7 @@ impl From<actions::Error> for Error {
             actions::Error::Refused(refused) => match refused.0.into_iter().next() {
                 Some((_, Refusal::Outage(outage))) => Problem::Outage(outage).into(),
                 Some((_, refusal)) => Problem::Refused(refusal).into(),
-                None => Self::Cause("refused without a reason".into()),
+                None => Problem::NotYet.into(),
             },
             // Handlers of forms show conflicts on the form itself.
             actions::Error::Conflict(_) => Self::Cause("a conflict reached no form".into()),

@@ -53,7 +53,8 @@ enum Value {
 }
 
 /// Sentences that may be told so; a key from a cookie is looked up here and nowhere else.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
+    "flash-clock-confirmed",
     "flash-customer-added",
     "flash-customer-saved",
     "flash-nothing-changed",

@@ -8,13 +8,12 @@ use std::time::{Duration, Instant};
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_LENGTH;
 use actix_web::web::{self, BytesMut};
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use actix_web::{FromRequest, HttpRequest};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::connections::Connection;
 use super::error::{Error, Problem};
-use super::resend::Body;
 use crate::actions::Sent;
 use crate::domain::id::FormId;
 use crate::secrets::hash;
@@ -58,7 +57,6 @@ impl<T: Fields + 'static> FromRequest for Form<T> {
             }
             let body_hash = hash(&bytes);
             let Id { form_id } = serde_html_form::from_bytes(&bytes).map_err(unreadable)?;
-            request.extensions_mut().insert(Body(bytes.freeze()));
             let form = form_id.parse().unwrap_or(FormId::NONE);
             Ok(Self { fields, sent: Sent { form, body_hash } })
         })

@@ -119,19 +119,24 @@ impl Part {
 
 /// GET /customers/{customer}/license-plans/{plan}
 pub async fn show(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, part: Query<Part>) -> Result {
-    let (id, part) = (id::<LicensePlanId>(&path.1)?, part.into_inner());
+    look(&scope, id::<LicensePlanId>(&path.1)?, part.into_inner()).await
+}
+
+async fn look(scope: &Scoped<ManageLicenses>, id: LicensePlanId, part: Part) -> Result {
     let from = if part.from.is_empty() { 0 } else { part.from.parse().map_err(|_| Problem::BadAddress)? };
     match action::preview(&scope.actor(), scope.customer.id, id, part.only()?, from, SIZE).await? {
-        Looked::CarriedOut(job, back) => Ok(see_other(&result(&scope, job, &back))),
-        Looked::Preview(preview) => render(&scope, *preview, part, StatusCode::OK),
+        Looked::CarriedOut(job, back) => Ok(see_other(&result(scope, job, &back))),
+        Looked::Preview(preview) => render(scope, *preview, part, StatusCode::OK),
     }
 }
 
 /// *Save*: the plan is carried out as it was seen, or what is different now is shown.
 pub(super) async fn save(scope: &Scoped<ManageLicenses>, id: LicensePlanId, seen: &str) -> Result {
-    match action::save(&scope.actor(), scope.customer.id, id, seen, SIZE).await? {
-        Saved::Job(job, back) => Ok(see_other(&result(scope, job, &back))),
-        Saved::Different(preview) => render(scope, *preview, Part::default(), StatusCode::CONFLICT),
+    match action::save(&scope.actor(), scope.customer.id, id, seen, SIZE).await {
+        Ok(Saved::Job(job, back)) => Ok(see_other(&result(scope, job, &back))),
+        Ok(Saved::Different(preview)) => render(scope, *preview, Part::default(), StatusCode::CONFLICT),
+        Err(error) if error.is_not_yet() => look(scope, id, Part::default()).await,
+        Err(other) => Err(other.into()),
     }
 }
 

@@ -19,6 +19,7 @@ mod form;
 mod heads;
 mod html;
 mod jobs;
+mod kept_forms;
 mod known_browser;
 mod language;
 mod license_assignments;
@@ -33,6 +34,7 @@ mod paths;
 mod profile;
 mod purges;
 mod questions;
+mod reauthentication;
 mod resend;
 mod restorations;
 mod roles;
@@ -74,7 +76,13 @@ pub fn site(
     actix_web::App::new()
         .app_data(web::Data::new(app))
         .configure(routes::register)
-        .service(web::scope("").wrap(sessions).configure(routes::register_pages).default_service(web::to(nothing_here)))
+        .service(
+            web::scope("")
+                .wrap(from_fn(kept_forms::come_back))
+                .wrap(sessions)
+                .configure(routes::register_pages)
+                .default_service(web::to(nothing_here)),
+        )
         .wrap(from_fn(dress::dress))
 }
 

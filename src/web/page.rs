@@ -24,6 +24,8 @@ pub struct Shell {
     pub staff: Option<Badge>,
     pub customer: Option<Panel>,
     pub flash: Option<Html>,
+    /// A form is shown again as it was sent, and nothing of it was done.
+    pub comes_back: bool,
     /// What was just done can be taken back.
     pub undo: Option<Undo>,
     /// Passwords travel unprotected: told to those who can mend it.
@@ -91,6 +93,7 @@ impl Shell {
             staff: badge,
             customer: None,
             flash: visit.flash.as_ref().and_then(|flash| flash.html(&visit.words)),
+            comes_back: visit.comes_back.is_some(),
             undo: visit.flash.as_ref().and_then(|flash| flash.undo.clone()),
             is_plain_http: is_global && !visit.app.settings.is_https() && !is_loopback,
             here: visit.here.clone(),

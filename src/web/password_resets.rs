@@ -2,11 +2,11 @@
 
 use actix_web::HttpRequest;
 
-use super::error::Result;
+use super::error::{Result, told};
 use super::form::Form;
 use super::jobs::answer;
 use super::paths;
-use super::questions::{Asked, Button, Question, names};
+use super::questions::{Asked, Button, Question, again, names};
 use super::users::instead;
 use super::visit::{ResetPasswords, Scoped};
 use crate::actions::jobs::{self, Order};
@@ -18,25 +18,33 @@ use crate::domain::refusal::{Message, Refused};
 /// GET /customers/{customer}/password-resets/new
 pub async fn new(scope: Scoped<ResetPasswords>, request: HttpRequest) -> Result {
     let asked = Asked::of(&request)?;
-    let question = match action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await {
-        Ok(question) => question,
-        Err(error) => return instead(&scope, &asked.user, error).await,
-    };
+    match action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await {
+        Ok(question) => page(&scope, asked, &Refused::default(), question).render(),
+        Err(error) => instead(&scope, &asked.user, error).await,
+    }
+}
+
+fn page(scope: &Scoped<ResetPasswords>, asked: Asked, refused: &Refused, question: action::Question) -> Question {
     let users = question.counted.users;
-    let mut page = about_sign_in(&scope, asked, question);
+    let mut page = about_sign_in(scope, asked, refused, question);
     page.title("reset-one", "reset-many");
     let company = &scope.customer.account.company_name;
     page.say(&Message::new("reset-text").number("count", users).text("customer", company));
     page.say(&Message::new("reset-then").number("count", users));
     page.buttons = vec![Button { to: "", label: scope.words.t("reset-password"), is_dangerous: false }];
     page.action = paths::password_resets(scope.customer.id);
-    page.render()
+    page
 }
 
 /// What a question about passwords and sign-in has in common: who is out of this person's reach.
-pub(super) fn about_sign_in(scope: &Scoped<ResetPasswords>, asked: Asked, question: action::Question) -> Question {
+pub(super) fn about_sign_in(
+    scope: &Scoped<ResetPasswords>,
+    asked: Asked,
+    refused: &Refused,
+    question: action::Question,
+) -> Question {
     let action::Question { meant, first, counted, out_of_reach } = question;
-    let mut page = Question::new(scope, asked, &Refused::default(), first, counted.users);
+    let mut page = Question::new(scope, asked, refused, first, counted.users);
     page.warn_of_left_out(meant.left_out);
     let (left, out_of_reach) = out_of_reach;
     if out_of_reach > 0 {
@@ -52,6 +60,12 @@ pub(super) fn about_sign_in(scope: &Scoped<ResetPasswords>, asked: Asked, questi
 pub async fn create(scope: Scoped<ResetPasswords>, form: Form<Asked>) -> Result {
     let Form { fields: asked, sent } = form;
     let order = Order { kind: Kind::ResetPassword, choice: asked.choice()?, options: Options::default() };
-    let job = jobs::start(&scope.actor(), scope.customer.id, &order, &sent).await?;
-    answer(&scope, &asked, &job).await
+    let (by, customer) = (scope.actor(), scope.customer.id);
+    match told(jobs::start(&by, customer, &order, &sent).await) {
+        Ok(job) => answer(&scope, &asked, &job).await,
+        Err(error) => {
+            let refused = again(error)?;
+            page(&scope, asked, &refused, action::ask(&by, customer, &order.choice).await?).render()
+        }
+    }
 }

@@ -1,11 +1,14 @@
 //! Every address of the pages, built in one place.
 
-use crate::domain::id::{CustomerId, JobId, LicensePlanId, SheetId, SkuId, StaffId, SubscriptionId, UserId};
+use crate::domain::id::{
+    CustomerId, JobId, KeptFormId, LicensePlanId, SheetId, SkuId, StaffId, SubscriptionId, UserId,
+};
 use crate::domain::listing::UserFilter;
 
 pub const HOME: &str = "/";
 pub const CUSTOMERS: &str = "/customers";
 pub const SIGN_IN: &str = "/sign-in";
+pub const REAUTHENTICATION: &str = "/reauthentication";
 pub const ACTIVITY: &str = "/activity";
 pub const STAFF: &str = "/staff";
 pub const PROFILE: &str = "/profile";
@@ -151,6 +154,18 @@ pub fn license_plan(customer: CustomerId, id: LicensePlanId) -> String {
 #[must_use]
 pub fn license_change(customer: CustomerId, id: JobId) -> String {
     format!("/customers/{customer}/license-changes/{id}")
+}
+
+/// A form that was kept while its person signed in.
+#[must_use]
+pub fn kept_form(id: KeptFormId) -> String {
+    format!("/kept-forms/{id}")
+}
+
+/// The kept form to which `path` leads.
+#[must_use]
+pub fn kept_form_of(path: &str) -> Option<KeptFormId> {
+    path.strip_prefix("/kept-forms/")?.parse().ok()
 }
 
 /// The activity log of a customer.

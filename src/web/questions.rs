@@ -6,16 +6,17 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use serde::Deserialize;
 
-use super::error::{Problem, Result};
+use super::error::{Problem, Result, status};
 use super::form::Fields;
 use super::html::Html;
 use super::page::{Reasons, Section, Shell};
 use super::paths;
 use super::visit::{Right, Scoped};
+use crate::actions;
 use crate::actions::jobs::Choice;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, UserId};
-use crate::domain::refusal::{Message, Refused};
+use crate::domain::refusal::{Message, Refusal, Refused};
 use crate::store::users::Standing;
 use crate::store::users::chosen::Counted;
 
@@ -71,6 +72,21 @@ impl Asked {
     }
 }
 
+/// Why a question is asked again instead of being carried out: for now it cannot be, or it is only shown.
+///
+/// # Errors
+/// Every other reason: there is nothing to ask any more.
+pub fn again(error: actions::Error) -> Result<Refused> {
+    match error {
+        actions::Error::Refused(refused)
+            if refused.is_empty() || matches!(refused.at(""), Some(Refusal::Outage(_))) =>
+        {
+            Ok(refused)
+        }
+        other => Err(other.into()),
+    }
+}
+
 /// A button of a question.
 pub struct Button {
     /// What the form's field `to` says then.
@@ -100,6 +116,7 @@ pub(super) fn names(first: &[Standing], total: i64) -> String {
 pub struct Question {
     pub shell: Shell,
     pub reasons: Reasons,
+    pub status: StatusCode,
     /// The heading: the action and the user, or how many.
     pub title: String,
     pub text: Vec<Html>,
@@ -123,6 +140,7 @@ impl Question {
         Self {
             shell: Shell::at(scope, customer, Section::Users),
             reasons: Reasons::new(&scope.words, refused),
+            status: status(refused),
             title: String::new(),
             text: Vec::new(),
             more: total - named,
@@ -183,7 +201,6 @@ impl Question {
     /// # Errors
     /// When the template fails.
     pub fn render(&self) -> Result {
-        let status = if self.reasons.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        self.shell.render(status, self)
+        self.shell.render(self.status, self)
     }
 }

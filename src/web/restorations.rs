@@ -7,13 +7,13 @@ use actix_web::HttpRequest;
 use askama::Template;
 use serde::Deserialize;
 
-use super::error::{Problem, Result, status};
+use super::error::{Problem, Result, status, told};
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::jobs::answer;
 use super::page::{Reasons, Section, Shell, see_other};
 use super::paths;
-use super::questions::Asked;
+use super::questions::{Asked, again};
 use super::users::instead;
 use super::visit::{ManageUsers, Scoped};
 use crate::actions;
@@ -198,8 +198,14 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<RestoreFields>) -> Re
         return page(&scope, fields, &refused, question);
     }
     let options = Options { new_passwords: !fields.new_passwords.is_empty(), names, ..Options::default() };
-    let job = jobs::start(&by, customer, &Order { kind: Kind::Restore, choice, options }, &sent).await?;
-    answer(&scope, &fields.asked(), &job).await
+    let order = Order { kind: Kind::Restore, choice, options };
+    match told(jobs::start(&by, customer, &order, &sent).await) {
+        Ok(job) => answer(&scope, &fields.asked(), &job).await,
+        Err(error) => {
+            let refused = again(error)?;
+            page(&scope, fields, &refused, action::ask(&by, customer, &order.choice).await?)
+        }
+    }
 }
 
 /// Where to go instead of taking deletions back: to the page that tells that they were, if some are

@@ -8,9 +8,9 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, Responder, guard, web};
 
 use super::{
-    activity, assets, customers, dashboard, deletions, jobs, language, license_assignments, license_changes,
-    license_plans, licenses, password_resets, profile, purges, restorations, roles, selections, setup, sheets, sign_in,
-    sign_in_blocks, staff, subscriptions, users,
+    activity, assets, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
+    license_changes, license_plans, licenses, password_resets, profile, purges, reauthentication, restorations, roles,
+    selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
 };
 use crate::domain::permission::Permission;
 
@@ -56,7 +56,13 @@ pub fn pages() -> Vec<Route> {
         post("/setup/{token}", None, setup::create),
         post("/language", None, language::choose),
 
+        get("/reauthentication", Some(P::SignedIn), reauthentication::new),
+        post("/reauthentication", Some(P::SignedIn), reauthentication::create),
+        get("/kept-forms/{form}", Some(P::SignedIn), kept_forms::gone),
+
         get("/", Some(P::SignedIn), dashboard::show),
+
+        post("/clock-confirmation", Some(P::ManageGlobalAdmins), dashboard::confirm_clock),
 
         get("/activity", Some(P::SignedIn), activity::index),
         get("/activity.csv", Some(P::SignedIn), activity::export),
@@ -140,6 +146,24 @@ pub fn pages() -> Vec<Route> {
         get("/customers/{customer}/sheets/{sheet}/print", see, sheets::print),
         post("/customers/{customer}/sheets/{sheet}/completion", see, sheets::close),
     ]
+}
+
+/// What a button does that stands in no form of its own, in the words that stand on it.
+#[must_use]
+pub fn button(pattern: &str) -> Option<&'static str> {
+    let key = match pattern {
+        "/clock-confirmation" => "clock-confirm",
+        "/profile/sessions/end" => "sessions-end-others",
+        "/profile/sessions/{session}/end" | "/staff/{staff}/sessions/{session}/end" => "session-end",
+        "/staff/{staff}/sessions/end" => "sessions-end-all",
+        "/staff/{staff}/unblocking" => "staff-unblock",
+        "/customers/{customer}/subscriptions/{subscription}/suspension" => "subscription-suspend",
+        "/customers/{customer}/subscriptions/{subscription}/reactivation" => "subscription-reactivate",
+        "/customers/{customer}/license-changes/{change}/undo" => "undo-change",
+        "/customers/{customer}/sheets/{sheet}/completion" => "done",
+        _ => return None,
+    };
+    Some(key)
 }
 
 /// Registers all addresses.

@@ -3,7 +3,7 @@
 //! The table keeps a hash of the key. Updating a session that was ended meanwhile writes nothing:
 //! a request under way must not bring it back.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use actix_session::SessionMiddleware;
@@ -14,6 +14,7 @@ use chrono::TimeDelta;
 
 use super::error::Error;
 use crate::actions::sessions;
+pub use crate::actions::sessions::Limit;
 use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::id::{SessionId, StaffId};
@@ -28,26 +29,41 @@ pub const STAFF: &str = "staff";
 pub const CREDENTIAL: &str = "credential";
 pub const ADDRESS: &str = "address";
 pub const BROWSER: &str = "browser";
+/// When the password was given.
+pub const AUTHENTICATED_AT: &str = "authenticated_at";
 /// By which it is told from others of the same person.
 pub const ID: &str = "id";
 
 /// How old the note of the last click may become.
 const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
 
+/// A session that is over by itself, since lately.
+#[derive(Clone, Copy, Debug)]
+pub struct Expired {
+    pub staff: StaffId,
+    pub limit: Limit,
+}
+
 tokio::task_local! {
     /// What failed with this request's session. The library would answer with a bare status; so it is
     /// told that all is well, and the answer is another one in the end.
     static FAILED: RefCell<Option<Error>>;
+    /// The session that this request brings is over.
+    static EXPIRED: Cell<Option<Expired>>;
 }
 
 /// Answers a request, and gives what failed with its session: what the answer promises is void then.
 pub async fn watched<T>(work: impl Future<Output = T>) -> (T, Option<Error>) {
-    FAILED
-        .scope(RefCell::new(None), async {
-            let answer = work.await;
-            (answer, FAILED.with(RefCell::take))
-        })
-        .await
+    let work = async {
+        let answer = work.await;
+        (answer, FAILED.with(RefCell::take))
+    };
+    EXPIRED.scope(Cell::new(None), FAILED.scope(RefCell::new(None), work)).await
+}
+
+/// Whose session is over, of who asks.
+pub fn expired() -> Option<Expired> {
+    EXPIRED.try_with(Cell::get).ok().flatten()
 }
 
 /// Whether the session could not be read: who asks is not known, and nothing is done.
@@ -156,7 +172,10 @@ impl Sessions {
         let Some(mut session) = store::sessions::find(app.db.read(), &key_hash).await? else { return Ok(None) };
         let now = app.clock.now();
         session.last_seen_at = app.clicks.last(&key_hash).max(Some(session.last_seen_at)).unwrap_or(now);
-        if !sessions::lasts(app, &session, now) {
+        if let Some(limit) = sessions::limit(app, &session, now) {
+            let expired = session.staff.filter(|_| limit.since + sessions::KNOWN_AFTER > now);
+            let expired = expired.map(|staff| Expired { staff, limit: limit.kind });
+            let _ = EXPIRED.try_with(|known| known.set(expired));
             return Ok(None);
         }
         if now >= session.last_seen_at + SEEN_EVERY {
@@ -182,6 +201,6 @@ impl Sessions {
             created_at: now,
             last_seen_at: now,
         };
-        app.db.write(async |tx| sessions::open(tx, &session, credential.as_deref(), now).await).await
+        app.db.write(async |tx| sessions::open(tx, app, &session, credential.as_deref(), now).await).await
     }
 }

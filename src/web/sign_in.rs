@@ -16,14 +16,15 @@ use super::html::Html;
 use super::known_browser;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
 use super::paths;
-use super::session::{ADDRESS, BROWSER, CREDENTIAL, ID, STAFF};
+use super::session::{ADDRESS, AUTHENTICATED_AT, BROWSER, CREDENTIAL, Expired, ID, Limit, STAFF};
 use super::visit::{Anybody, Visit};
+use crate::actions::kept_forms;
 use crate::actions::sign_in::{self, SignedIn};
 use crate::actions::tries::Origin;
 use crate::actions::{self};
 use crate::clock::new_id;
 use crate::domain::id::SessionId;
-use crate::domain::refusal::{Message, Refusal};
+use crate::domain::refusal::{Message, Refusal, Refused};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -32,12 +33,42 @@ struct Page {
     reasons: Reasons,
     email: String,
     back: String,
+    /// Why somebody is not signed in any more, and until when is kept what was sent.
+    expired: Option<(Message, Option<String>)>,
+}
+
+impl Page {
+    async fn new(visit: &Visit, refused: &Refused, email: String, back: String) -> Result<Self> {
+        let shell = Shell::new(visit, Section::None);
+        let expired = match visit.expired {
+            Some(expired) => Some((why(visit, expired), kept_until(visit, expired, &back).await?)),
+            None => None,
+        };
+        Ok(Self { shell, reasons: Reasons::new(&visit.words, refused), email, back, expired })
+    }
+}
+
+fn why(visit: &Visit, expired: Expired) -> Message {
+    match expired.limit {
+        Limit::Idle => {
+            Message::new("signed-out-idle").number("count", i64::from(visit.app.settings.session_idle_minutes))
+        }
+        Limit::Absolute => {
+            Message::new("signed-out-absolute").number("count", i64::from(visit.app.settings.session_hours))
+        }
+    }
+}
+
+async fn kept_until(visit: &Visit, expired: Expired, back: &str) -> Result<Option<String>> {
+    let Some(id) = paths::kept_form_of(back) else { return Ok(None) };
+    let until = kept_forms::kept_until(&visit.app, expired.staff, id).await?;
+    Ok(until.map(|until| visit.words.time_and_zone(&until)))
 }
 
 #[derive(Deserialize)]
 pub struct Wanted {
     #[serde(default, rename = "return")]
-    back: String,
+    pub(super) back: String,
 }
 
 /// GET /sign-in
@@ -45,8 +76,7 @@ pub async fn new(visit: Anybody, wanted: Query<Wanted>) -> Result {
     if visit.staff.is_some() {
         return Ok(see_other(paths::safe_return(&wanted.back)));
     }
-    let shell = Shell::new(&visit, Section::None);
-    let page = Page { shell, reasons: Reasons::default(), email: String::new(), back: wanted.into_inner().back };
+    let page = Page::new(&visit, &Refused::default(), String::new(), wanted.into_inner().back).await?;
     page.shell.render(StatusCode::OK, &page)
 }
 
@@ -82,9 +112,7 @@ pub async fn create(visit: Anybody, request: HttpRequest, session: Session, form
                 tracing::warn!(event = "authn_login_fail", throttled = many, %address, request = %visit.request);
             }
             let status = if many { StatusCode::TOO_MANY_REQUESTS } else { status(&refused) };
-            let shell = Shell::new(&visit, Section::None);
-            let reasons = Reasons::new(&visit.words, &refused);
-            let page = Page { shell, reasons, email, back };
+            let page = Page::new(&visit, &refused, email, back).await?;
             page.shell.render(status, &page)
         }
         Err(other) => Err(other.into()),
@@ -106,6 +134,7 @@ pub(super) fn open_session(
     session.insert(ID, SessionId(new_id())).map_err(broken)?;
     session.insert(STAFF, signed_in.staff.id).map_err(broken)?;
     session.insert(CREDENTIAL, &signed_in.credential).map_err(broken)?;
+    session.insert(AUTHENTICATED_AT, visit.now).map_err(broken)?;
     session.insert(ADDRESS, client::address(&visit.app, request).to_string()).map_err(broken)?;
     session.insert(BROWSER, browser).map_err(broken)
 }

@@ -2,28 +2,31 @@
 
 use actix_web::HttpRequest;
 
-use super::error::{Problem, Result};
+use super::error::{Problem, Result, told};
 use super::form::Form;
 use super::jobs::answer;
 use super::password_resets::about_sign_in;
 use super::paths;
-use super::questions::{Asked, Button};
+use super::questions::{Asked, Button, Question, again};
 use super::users::instead;
 use super::visit::{ResetPasswords, Scoped};
 use crate::actions::jobs::{self, Order};
 use crate::actions::password_resets as action;
 use crate::domain::job::{Kind, Options};
-use crate::domain::refusal::Message;
+use crate::domain::refusal::{Message, Refused};
 
 /// GET /customers/{customer}/sign-in-blocks
 pub async fn new(scope: Scoped<ResetPasswords>, request: HttpRequest) -> Result {
     let asked = Asked::of(&request)?;
-    let question = match action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await {
-        Ok(question) => question,
-        Err(error) => return instead(&scope, &asked.user, error).await,
-    };
+    match action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await {
+        Ok(question) => page(&scope, asked, &Refused::default(), question).render(),
+        Err(error) => instead(&scope, &asked.user, error).await,
+    }
+}
+
+fn page(scope: &Scoped<ResetPasswords>, asked: Asked, refused: &Refused, question: action::Question) -> Question {
     let counted = question.counted;
-    let mut page = about_sign_in(&scope, asked, question);
+    let mut page = about_sign_in(scope, asked, refused, question);
     page.title("block-one", "block-many");
     let company = &scope.customer.account.company_name;
     page.say(&Message::new("block-text").number("count", counted.users).text("customer", company));
@@ -39,7 +42,7 @@ pub async fn new(scope: Scoped<ResetPasswords>, request: HttpRequest) -> Result 
         page.buttons.push(button("allowed", "allow-button"));
     }
     page.action = paths::sign_in_blocks(scope.customer.id);
-    page.render()
+    page
 }
 
 /// POST /customers/{customer}/sign-in-blocks
@@ -51,6 +54,12 @@ pub async fn create(scope: Scoped<ResetPasswords>, form: Form<Asked>) -> Result 
         _ => return Err(Problem::Unreadable.into()),
     };
     let order = Order { kind, choice: asked.choice()?, options: Options::default() };
-    let job = jobs::start(&scope.actor(), scope.customer.id, &order, &sent).await?;
-    answer(&scope, &asked, &job).await
+    let (by, customer) = (scope.actor(), scope.customer.id);
+    match told(jobs::start(&by, customer, &order, &sent).await) {
+        Ok(job) => answer(&scope, &asked, &job).await,
+        Err(error) => {
+            let refused = again(error)?;
+            page(&scope, asked, &refused, action::ask(&by, customer, &order.choice).await?).render()
+        }
+    }
 }

@@ -16,14 +16,15 @@ use uuid::Uuid;
 use super::connections::Connection;
 use super::error::{Error, Problem, Result};
 use super::flash::{self, Flash};
+use super::kept_forms::ComesBack;
 use super::language;
-use super::session::{CREDENTIAL, ID, STAFF};
+use super::session::{self, AUTHENTICATED_AT, CREDENTIAL, Expired, ID, STAFF};
 use crate::actions::sign_in::credential_of;
 use crate::actions::{Actor, Who, customers};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, SessionId, StaffId};
+use crate::domain::id::{CustomerId, KeptFormId, SessionId, StaffId};
 use crate::domain::permission::{self, Permission};
 use crate::domain::staff::Staff;
 use crate::store;
@@ -37,6 +38,12 @@ pub struct Visit {
     pub staff: Option<Staff>,
     /// By which password that person is signed in.
     pub credential: Option<String>,
+    /// When that person gave it last.
+    pub authenticated_at: Option<Moment>,
+    /// Whose session this was, which is over since lately.
+    pub expired: Option<Expired>,
+    /// A form is shown again that was kept: nothing of it is carried out.
+    pub comes_back: Option<KeptFormId>,
     /// Which of the person's sessions this is.
     pub session: Option<SessionId>,
     pub now: Moment,
@@ -51,8 +58,15 @@ impl Visit {
     #[must_use]
     pub fn actor(&self) -> Actor {
         let who = self.staff.clone().map_or(Who::Nobody, Who::Staff);
-        let credential = self.credential.clone();
-        Actor { app: self.app.clone(), who, credential, now: self.now, request: Some(self.request) }
+        Actor {
+            app: self.app.clone(),
+            who,
+            credential: self.credential.clone(),
+            authenticated_at: self.authenticated_at,
+            only_shows: self.comes_back.is_some(),
+            now: self.now,
+            request: Some(self.request),
+        }
     }
 
     #[must_use]
@@ -71,7 +85,8 @@ pub async fn of(request: &HttpRequest) -> Result<Visit> {
         return Ok(visit.clone());
     }
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| Error::Cause("no app".into()))?.get_ref().clone();
-    super::session::check()?;
+    session::check()?;
+    let expired = session::expired();
     let session = request.get_session();
     let broken = |error: actix_session::SessionGetError| Error::Cause(error.to_string());
     let id = session.get::<StaffId>(STAFF).map_err(broken)?;
@@ -85,13 +100,14 @@ pub async fn of(request: &HttpRequest) -> Result<Visit> {
         staff.may_sign_in(now) && credential.as_deref() == Some(credential_of(hash).as_str())
     };
     let staff = found.filter(lasts).map(|(staff, _)| staff);
+    let authenticated_at = session.get::<Moment>(AUTHENTICATED_AT).map_err(broken)?;
     let session = session.get::<SessionId>(ID).map_err(broken)?;
     if staff.is_some()
         && let Some(connection) = request.conn_data::<Connection>()
     {
         connection.is_of_staff();
     }
-    let visit = Visit { credential, session, ..bare(request, &app, staff) };
+    let visit = Visit { credential, authenticated_at, expired, session, ..bare(request, &app, staff) };
     request.extensions_mut().insert(visit.clone());
     Ok(visit)
 }
@@ -108,6 +124,9 @@ pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> Visit {
         words: Words::new(language, staff.as_ref().and_then(|staff| staff.time_zone).unwrap_or(app.zone)),
         staff,
         credential: None,
+        authenticated_at: None,
+        expired: None,
+        comes_back: request.extensions().get::<ComesBack>().map(|comes_back| comes_back.0),
         session: None,
         now: app.clock.now(),
         request: id,

@@ -16,6 +16,7 @@ where-am-i = You are here
 plain-http-banner = This server is reached by plain http: passwords and sessions can be read on the way. Put it behind https and set --public-url.
 save = Save
 cancel = Cancel
+continue = Continue
 go-back = Back
 apply = Apply
 search = Search
@@ -181,6 +182,21 @@ setup-title = Set up Partnerdesk
 setup-text = You are making the first Global admin of this installation. This page works once.
 setup-submit = Create Global admin
 flash-signed-out = You are signed out.
+signed-out-idle = { $count ->
+    [one] You were signed out because nothing was done for a minute.
+   *[other] You were signed out because nothing was done for { $count } minutes.
+}
+signed-out-absolute = { $count ->
+    [one] You were signed out because you signed in an hour ago.
+   *[other] You were signed out because you signed in { $count } hours ago.
+}
+signed-out-kept = What you typed is kept until { $name }. Sign in, and it is there again.
+reauthentication = Enter your password
+reauthentication-why = What you asked for needs your password when you gave it more than 10 minutes ago. Nothing has been done yet.
+comes-back = This is what you sent. Nothing has been done yet: check it and send it again.
+clock-doubted = This machine’s clock says { $now }. The last moment known before was { $newest }. Deleted users whose 30 days have ended meanwhile are not removed for good until you confirm the clock, or it has run for 24 hours.
+clock-confirm = The clock is right
+flash-clock-confirmed = The clock is confirmed. What became due meanwhile is removed bit by bit: each hour what became due in one day.
 
 ## Dashboard
 
@@ -480,6 +496,8 @@ operation-update-customer-user-licenses = Changed licenses
 operation-delete-customer-user = Deleted user
 operation-restore-customer-user = Restored user
 operation-purge = Removed user for good
+operation-reauthenticate = Entered the password again
+operation-confirm-clock = Confirmed the clock
 operation-reset-customer-user-password = Reset password
 operation-close-credential-sheet = Closed confirmation
 operation-expire-credential-sheet = Confirmation closed by itself
@@ -592,6 +610,10 @@ problem-too-large = Too much at once
 problem-too-large-text = More was sent than this page takes. Nothing was changed. Send less at a time.
 problem-too-slow = That took too long
 problem-too-slow-text = What was sent stopped coming, so nothing was changed. Look at the connection and try again.
+problem-not-yet = Do it now?
+problem-not-yet-text = You had asked for this before you had to enter your password.
+problem-form-gone = This form is not kept any longer
+problem-form-gone-text = Forms are kept for an hour, for whoever filled them in. Fill it in anew.
 problem-unreadable = This could not be read
 problem-unreadable-text = What was sent is not what this page sends. Nothing was changed. Go back, reload the page and try again.
 problem-cross-site = Refused for your safety

@@ -16,6 +16,7 @@ where-am-i = Ti trovi qui
 plain-http-banner = Questo server è raggiunto tramite http semplice: password e sessioni possono essere lette lungo il percorso. Mettilo dietro https e imposta --public-url.
 save = Salva
 cancel = Annulla
+continue = Continua
 go-back = Indietro
 apply = Applica
 search = Cerca
@@ -181,6 +182,21 @@ setup-title = Configura Partnerdesk
 setup-text = Stai creando il primo amministratore globale di questa installazione. Questa pagina funziona una sola volta.
 setup-submit = Crea amministratore globale
 flash-signed-out = Disconnessione effettuata.
+signed-out-idle = { $count ->
+    [one] La sessione è terminata perché per un minuto non è stato fatto nulla.
+   *[other] La sessione è terminata perché per { $count } minuti non è stato fatto nulla.
+}
+signed-out-absolute = { $count ->
+    [one] La sessione è terminata perché l’accesso risale a un’ora fa.
+   *[other] La sessione è terminata perché l’accesso risale a { $count } ore fa.
+}
+signed-out-kept = Ciò che hai scritto è conservato fino a { $name }. Accedi e lo ritrovi.
+reauthentication = Inserisci la password
+reauthentication-why = Per ciò che hai chiesto serve la password, se l’hai inserita più di 10 minuti fa. Non è ancora stato fatto nulla.
+comes-back = Questo è ciò che hai inviato. Non è ancora stato fatto nulla: controlla e invia di nuovo.
+clock-doubted = L’orologio di questa macchina segna { $now }. L’ultimo momento noto prima era { $newest }. Gli utenti eliminati i cui 30 giorni sono finiti nel frattempo non vengono rimossi definitivamente finché non confermi l’orologio, o finché non è andato avanti per 24 ore.
+clock-confirm = L’orologio è giusto
+flash-clock-confirmed = L’orologio è confermato. Ciò che è scaduto nel frattempo viene rimosso poco a poco: ogni ora ciò che è scaduto in un giorno.
 
 ## Dashboard
 
@@ -486,6 +502,8 @@ operation-update-customer-user-licenses = Licenze modificate
 operation-delete-customer-user = Utente eliminato
 operation-restore-customer-user = Utente ripristinato
 operation-purge = Utente rimosso definitivamente
+operation-reauthenticate = Ha inserito di nuovo la password
+operation-confirm-clock = Ha confermato l’orologio
 operation-reset-customer-user-password = Password reimpostata
 operation-close-credential-sheet = Conferma chiusa
 operation-expire-credential-sheet = Conferma chiusa automaticamente
@@ -598,6 +616,10 @@ problem-too-large = Troppo in una volta
 problem-too-large-text = È stato inviato più di quanto questa pagina accetti. Nulla è stato modificato. Invia meno alla volta.
 problem-too-slow = Ci è voluto troppo tempo
 problem-too-slow-text = I dati inviati hanno smesso di arrivare, quindi nulla è stato modificato. Controlla la connessione e riprova.
+problem-not-yet = Procedere ora?
+problem-not-yet-text = L’avevi chiesto prima di dover inserire la password.
+problem-form-gone = Questo modulo non è più conservato
+problem-form-gone-text = I moduli sono conservati per un’ora, per chi li ha compilati. Compilalo di nuovo.
 problem-unreadable = Impossibile leggere
 problem-unreadable-text = Ciò che è stato inviato non proviene da questa pagina. Nulla è stato modificato. Torna indietro, ricarica la pagina e riprova.
 problem-cross-site = Rifiutato per la tua sicurezza

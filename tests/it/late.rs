@@ -43,7 +43,7 @@ async fn take(app: &partnerdesk::app::App, id: StaffId, taken: Taken) {
 }
 
 /// Forms that are carried out where the table has such as are refused for what stands in them.
-const FORMS: [(&str, &str); 9] = [
+pub const FORMS: [(&str, &str); 9] = [
     ("/profile", "name=Other&language=it&time_zone=&version=1"),
     (
         "/profile/password",
@@ -65,7 +65,7 @@ const FORMS: [(&str, &str); 9] = [
 ];
 
 /// Everything that a change leaves behind.
-async fn state(site: &Site) -> Vec<String> {
+pub async fn state(site: &Site) -> Vec<String> {
     let mut found = Vec::new();
     let tables = [
         "events",

@@ -18,6 +18,7 @@ mod costs;
 mod customers;
 mod deleted;
 mod deletions;
+mod detours;
 mod editing;
 mod elsewhere;
 mod hostile;

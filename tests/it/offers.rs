@@ -13,7 +13,7 @@ use crate::support::{Page, Site};
 const OF_A_KIND: usize = 4;
 
 /// Where nothing on a page leads, and why.
-const NOT_LINKED: [&str; 8] = [
+const NOT_LINKED: [&str; 12] = [
     // Typed, or reached by everybody who is signed in, from every page.
     "GET /sign-in",
     "POST /sign-in",
@@ -21,6 +21,11 @@ const NOT_LINKED: [&str; 8] = [
     "POST /setup/{token}",
     // What a form is answered with.
     "GET /customers/{customer}/jobs/{job}",
+    // Where the way leads when a password was given too long ago, and when the clock has jumped.
+    "GET /reauthentication",
+    "POST /reauthentication",
+    "GET /kept-forms/{form}",
+    "POST /clock-confirmation",
     // There is one session here.
     "POST /profile/sessions/end",
     "POST /profile/sessions/{session}/end",

@@ -28,7 +28,7 @@ async fn seeded() -> (Site, Browser, Vec<String>) {
         .into_iter()
         .filter(|route| route.method == Method::GET && !route.path.contains(".csv"))
         .filter(|route| {
-            !["{user}", "{sheet}", "{change}", "{plan}", "{token}", "{subscription}", "{job}", "{staff}"]
+            !["{user}", "{sheet}", "{change}", "{plan}", "{token}", "{subscription}", "{job}", "{staff}", "{form}"]
                 .iter()
                 .any(|id| route.path.contains(id))
         })

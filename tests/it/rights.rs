@@ -55,6 +55,10 @@ pub fn table() -> Vec<Expected> {
         expect("GET /setup/{token}", "", [404, 404, 404, 404, 404]),
         expect("POST /setup/{token}", "", [404, 404, 404, 404, 404]),
         expect("POST /language", "language=it&return=/", [303, 303, 303, 303, 303]),
+        expect("GET /reauthentication", "", [200, 200, 200, 200, 200]),
+        expect("POST /reauthentication", "", [422, 422, 422, 422, 422]),
+        expect("GET /kept-forms/{form}", "", [410, 410, 410, 410, 410]),
+        expect("POST /clock-confirmation", "", [303, 403, 403, 403, 403]),
         expect("GET /", "", [200, 200, 200, 200, 303]),
 
         expect("GET /profile", "", [200, 200, 200, 200, 200]),

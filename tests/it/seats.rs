@@ -1,6 +1,6 @@
 //! Seats: never assigned twice, never above the total, however many ask at once.
 
-use partnerdesk::actions::{Actor, Error, Sent, Who, users};
+use partnerdesk::actions::{Error, Sent, users};
 use partnerdesk::domain::id::{CustomerId, PlanId, SkuId, UserId};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::refusal::Refusal;
@@ -71,13 +71,7 @@ async fn the_last_seat_goes_to_one() {
     }
     let customer = site.now(id).await;
     let tasks = people.iter().map(|user| {
-        let by = Actor {
-            app: site.app.clone(),
-            who: Who::Staff(staff.clone()),
-            credential: None,
-            now: site.app.clock.now(),
-            request: None,
-        };
+        let by = site.actor(&staff);
         let (customer, user) = (customer.clone(), *user);
         tokio::task::spawn_local(async move { give(&by, &customer, user, sku).await })
     });

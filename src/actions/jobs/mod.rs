@@ -19,7 +19,7 @@ use crate::clock::new_id;
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
-use crate::domain::job::{Job, Kind, Options, Part};
+use crate::domain::job::{Job, Kind, Options, Part, asks_for_password};
 use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
@@ -104,6 +104,9 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
     let Frozen { users, left, joined } = users_of(by, customer, order).await?;
     within_reach(by, customer, order.kind, &users).await?;
     let total = length(users.len());
+    if asks_for_password(order.kind, total, &order.options) {
+        by.require_recent_password()?;
+    }
     let job = Job {
         id: JobId(new_id()),
         kind: order.kind,

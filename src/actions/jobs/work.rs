@@ -156,7 +156,7 @@ pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<b
         return Ok(false);
     };
     let who = store::staff::find(db, job.staff).await?.map_or(Who::System, |(staff, _)| Who::Staff(staff));
-    let by = Actor { app: app.clone(), who, credential: None, now: app.clock.now(), request: Some(id.0) };
+    let by = Actor { request: Some(id.0), ..Actor::new(app, who) };
     let looked_at = store::jobs::waiting(db, customer, id, job.at_a_time()).await?;
     let prepared = prepare(&by, customer, &job, looked_at.iter().map(|(_, user)| *user).collect()).await?;
     // Who asked is looked at below: a job whose person is gone is told as stopped.

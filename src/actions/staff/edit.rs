@@ -3,7 +3,7 @@
 use super::removal::close_sheets;
 use super::{Hand, Whom, event, keep_an_admin, known};
 use crate::actions::audit::Log;
-use crate::actions::{Actor, Error, Sent, change, change_once, conflict_with, tries};
+use crate::actions::{Actor, Error, Sent, change, change_once, conflict_with, sessions, tries};
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::permission::{Permission, Role};
@@ -45,7 +45,7 @@ pub async fn update(by: &Actor, id: StaffId, form: &MemberEdit, version: i64, se
             store::staff::set_name(tx, id, &name).await?;
             log.add(event(Operation::UpdateStaff, &now).changed("name", now.name.as_str(), name.as_str()));
         }
-        put_role(tx, log, &hand, &now, role).await?;
+        put_role(tx, by, log, &hand, &now, role).await?;
         Ok(name.clone())
     })
     .await
@@ -58,11 +58,12 @@ pub(super) async fn conflict<T>(tx: &Tx, by: &Actor, now: &Staff) -> Result<T, E
     Err(conflict_with(by, latest, fields))
 }
 
-async fn put_role(tx: &Tx, log: &mut Log, hand: &Hand, now: &Staff, role: Role) -> Result<(), Error> {
+async fn put_role(tx: &Tx, by: &Actor, log: &mut Log, hand: &Hand, now: &Staff, role: Role) -> Result<(), Error> {
     if now.role == role {
         return Ok(());
     }
     hand.grants(role)?;
+    by.require_recent_password()?;
     keep_an_admin(tx, now, "role").await?;
     store::staff::set_role(tx, now.id, role).await?;
     log.add(event(Operation::UpdateStaffRole, now).changed("role", now.role.name(), role.name()));
@@ -80,7 +81,7 @@ pub async fn set_role(by: &Actor, whom: impl Into<Whom<'_>>, role: Role) -> Resu
         let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
         let staff = known(tx, whom).await?;
         hand.reaches(&staff)?;
-        put_role(tx, log, &hand, &staff, role).await?;
+        put_role(tx, by, log, &hand, &staff, role).await?;
         Ok(Staff { role, ..staff })
     })
     .await
@@ -101,7 +102,7 @@ pub async fn block(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Error
         if staff.blocked_at.is_none() {
             keep_an_admin(tx, &staff, "").await?;
             store::staff::set_blocked(tx, staff.id, Some(by.now)).await?;
-            let ended = store::sessions::end_all(tx, staff.id).await?;
+            let ended = sessions::end_all(tx, by, staff.id).await?;
             log.add(event(Operation::BlockStaff, &staff).with("sessions", ended));
         }
         Ok(staff)

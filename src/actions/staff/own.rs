@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use super::edit::conflict;
 use super::{event, known};
+use crate::actions::sessions;
 use crate::actions::sign_in::{self, SignedIn, credential_of};
 use crate::actions::tries::{forgive, give_back};
 use crate::actions::{Actor, Error, Sent, change, change_once, note};
@@ -127,7 +128,7 @@ pub async fn change_own_password(by: &Actor, form: &PasswordForm) -> Result<Sign
             return Err(Refused::one("current", Refusal::PasswordWrong).into());
         }
         store::staff::set_password(tx, id, &hash, None).await?;
-        let ended = store::sessions::end_all(tx, id).await?;
+        let ended = sessions::end_all(tx, by, id).await?;
         forgive(tx, &keys, by.now).await?;
         // The one in which this was done goes on.
         let others = ended.saturating_sub(1);

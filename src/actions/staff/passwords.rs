@@ -7,7 +7,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::{Hand, Whom, created, event, insert, keep_an_admin, known, new_member};
-use crate::actions::{Actor, Error, Sent, change, change_once};
+use crate::actions::{Actor, Error, Sent, change, change_once, sessions};
 use crate::clock::new_id;
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, StaffId};
@@ -61,6 +61,7 @@ pub async fn add_member(by: &Actor, form: &MemberForm, sent: &Sent) -> Result<Is
     by.require(Permission::ManageStaff)?;
     let expires_at = by.now + TEMPORARY_PASSWORD_LASTS;
     let new = Staff { must_change_password: true, password_expires_at: Some(expires_at), ..form.parse()? };
+    by.require_recent_password()?;
     let (password, hash) = temporary(by).await?;
     // The answer that is kept holds an id and no password: another id than ours is an older answer.
     let (id, sees): (StaffId, bool) = change_once(by, CustomerId::INSTALLATION, sent, async |tx, log| {
@@ -96,6 +97,7 @@ fn shown(password: Zeroizing<String>, is_ours: bool, sees: bool) -> Password {
 /// [`Error::NotFound`]; [`Refusal::OwnAccount`]: one's own is changed, not reset.
 pub async fn reset_password(by: &Actor, id: StaffId, sent: &Sent) -> Result<Issued, Error> {
     by.require(Permission::ManageGlobalAdmins)?;
+    by.require_recent_password()?;
     let (password, hash) = temporary(by).await?;
     let turn = new_id();
     let done: Uuid = change_once(by, CustomerId::INSTALLATION, sent, async |tx, log| {
@@ -104,7 +106,7 @@ pub async fn reset_password(by: &Actor, id: StaffId, sent: &Sent) -> Result<Issu
         hand.is_other_than(&staff)?;
         keep_an_admin(tx, &staff, "").await?;
         store::staff::set_password(tx, id, &hash, Some(by.now + TEMPORARY_PASSWORD_LASTS)).await?;
-        let ended = store::sessions::end_all(tx, id).await?;
+        let ended = sessions::end_all(tx, by, id).await?;
         log.add(event(Operation::UpdateStaffPassword, &staff).with("sessions", ended));
         Ok(turn)
     })
@@ -128,7 +130,7 @@ pub async fn set_password(by: &Actor, whom: impl Into<Whom<'_>>, word: Zeroizing
         Hand::of(tx, by, Permission::ManageGlobalAdmins).await?;
         let staff = known(tx, whom).await?;
         store::staff::set_password(tx, staff.id, &hash, None).await?;
-        let ended = store::sessions::end_all(tx, staff.id).await?;
+        let ended = sessions::end_all(tx, by, staff.id).await?;
         log.add(event(Operation::UpdateStaffPassword, &staff).with("sessions", ended));
         Ok(staff)
     })

@@ -63,7 +63,7 @@ pub async fn remove(by: &Actor, whom: impl Into<Whom<'_>>, sent: &Sent) -> Resul
         hand.is_other_than(&staff)?;
         keep_an_admin(tx, &staff, "").await?;
         let sheets = store::sheets::open_everywhere(tx, staff.id).await?.len();
-        let sessions = store::sessions::end_all(tx, staff.id).await?;
+        let sessions = sessions::end_all(tx, by, staff.id).await?;
         store::selections::forget_of(tx, staff.id).await?;
         store::license_plans::forget_of(tx, staff.id).await?;
         store::known_addresses::forget_of(tx, staff.id).await?;

@@ -13,6 +13,7 @@ pub mod event;
 pub mod event_detail;
 pub mod job;
 pub mod job_user;
+pub mod kept_form;
 pub mod known_address;
 pub mod license_assignment;
 pub mod license_plan;

@@ -14,6 +14,7 @@ use super::many::put;
 use super::{active, in_state, within};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, UserId};
+use crate::domain::job::Options;
 use crate::domain::user::UserState;
 use crate::domain::user_name::UserName;
 use crate::store::entity::{job, job_user, selection_user, user};
@@ -199,7 +200,19 @@ pub async fn remove(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(
         .filter(selection_user::Column::UserId.is_in(ids()))
         .exec(tx)
         .await?;
-    // What a finished job was to do names users; what became of each tells none.
+    forget_names(tx, customer, users).await?;
+    user::Entity::delete_many()
+        .filter(user::Column::CustomerId.eq(customer.0))
+        .filter(user::Column::Id.is_in(ids()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// What a job was to do names users; what became of each tells none. A job that is not finished keeps what
+/// it needs for others.
+async fn forget_names(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
+    let ids = || users.iter().map(|id| id.0);
     let jobs = Query::select()
         .column(job_user::Column::JobId)
         .from(job_user::Entity)
@@ -210,13 +223,26 @@ pub async fn remove(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(
         .col_expr(job::Column::Options, Expr::value("{}"))
         .filter(job::Column::CustomerId.eq(customer.0))
         .filter(job::Column::FinishedAt.is_not_null())
-        .filter(job::Column::Id.in_subquery(jobs))
+        .filter(job::Column::Id.in_subquery(jobs.clone()))
         .exec(tx)
         .await?;
-    user::Entity::delete_many()
-        .filter(user::Column::CustomerId.eq(customer.0))
-        .filter(user::Column::Id.is_in(ids()))
-        .exec(tx)
-        .await?;
+    let under_way = job::Entity::find()
+        .filter(job::Column::CustomerId.eq(customer.0))
+        .filter(job::Column::FinishedAt.is_null())
+        .filter(job::Column::Id.in_subquery(jobs));
+    for job in under_way.all(tx).await? {
+        let Ok(mut options) = serde_json::from_str::<Options>(&job.options) else { continue };
+        let before = options.names.len();
+        options.names.retain(|user, _| !users.contains(user));
+        if options.names.len() < before {
+            let options = serde_json::to_string(&options).map_err(|error| Error::other(error.to_string()))?;
+            job::Entity::update_many()
+                .col_expr(job::Column::Options, Expr::value(options))
+                .filter(job::Column::CustomerId.eq(customer.0))
+                .filter(job::Column::Id.eq(job.id))
+                .exec(tx)
+                .await?;
+        }
+    }
     Ok(())
 }

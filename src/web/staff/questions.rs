@@ -87,7 +87,11 @@ pub async fn ask_to_block(visit: Allowed<ManageStaff>, path: Path<String>) -> Re
 /// POST /staff/{staff}/blocking
 pub async fn block(visit: Allowed<ManageStaff>, path: Path<String>) -> Result {
     let id = id::<StaffId>(&path)?;
-    let staff = staff::block(&visit.actor(), id).await?;
+    let staff = match staff::block(&visit.actor(), id).await {
+        Ok(staff) => staff,
+        Err(error) if error.is_not_yet() => return ask_to_block(visit, path).await,
+        Err(other) => return Err(other.into()),
+    };
     let message = Message::new("flash-staff-blocked").text("name", staff.name);
     Ok(see_other_saying(&visit, &paths::member(id), &message))
 }
@@ -120,7 +124,11 @@ pub async fn ask_to_remove(visit: Allowed<ManageStaff>, path: Path<String>) -> R
 
 /// POST /staff/{staff}/removal
 pub async fn remove(visit: Allowed<ManageStaff>, path: Path<String>, form: Form<Yes>) -> Result {
-    let name = staff::remove(&visit.actor(), id::<StaffId>(&path)?, &form.sent).await?;
+    let name = match staff::remove(&visit.actor(), id::<StaffId>(&path)?, &form.sent).await {
+        Ok(name) => name,
+        Err(error) if error.is_not_yet() => return ask_to_remove(visit, path).await,
+        Err(other) => return Err(other.into()),
+    };
     Ok(see_other_saying(&visit, paths::STAFF, &Message::new("flash-staff-removed").text("name", name)))
 }
 
@@ -135,6 +143,9 @@ pub async fn ask_to_reset(visit: Allowed<ManageGlobalAdmins>, path: Path<String>
 
 /// POST /staff/{staff}/password
 pub async fn reset(visit: Allowed<ManageGlobalAdmins>, path: Path<String>, form: Form<Yes>) -> Result {
-    let issued = staff::reset_password(&visit.actor(), id(&path)?, &form.sent).await?;
-    show_password(&visit, issued, "staff-was-reset")
+    match staff::reset_password(&visit.actor(), id(&path)?, &form.sent).await {
+        Ok(issued) => show_password(&visit, issued, "staff-was-reset"),
+        Err(error) if error.is_not_yet() => ask_to_reset(visit, path).await,
+        Err(other) => Err(other.into()),
+    }
 }

@@ -1,5 +1,6 @@
 //! The list of deleted users, and removing them for good.
 
+mod clock;
 mod frozen;
 mod list;
 mod purges;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use partnerdesk::actions::staff::{Password, PasswordForm};
 use partnerdesk::actions::tries::Origin;
-use partnerdesk::actions::{Actor, Sent, imports, sheets, sign_in, staff};
+use partnerdesk::actions::{Actor, Sent, imports, installation, sheets, sign_in, staff, timekeeping};
 use partnerdesk::domain::event::{Detail, Operation, Operation as O};
 use partnerdesk::domain::id::CustomerId;
 use partnerdesk::domain::permission::Role;
@@ -54,7 +54,9 @@ const OF_THE_INSTALLATION: &[Operation] = &[
     O::SignIn,
     O::SignInFailed,
     O::SignOut,
+    O::Reauthenticate,
     O::ImportProducts,
+    O::ConfirmClock,
 ];
 /// What files bring, told in `many`, and the sample data, told in `crate::sample`.
 const OF_MANY: &[Operation] = &[O::ImportCustomer, O::ImportSubscription, O::SeedCustomer];
@@ -246,7 +248,7 @@ async fn every_change_of_a_customer_leaves_one_record() {
     let sheet = sheets::open_sheet(&desk.by(), id).await.unwrap().unwrap();
     desk.site.app.clock.advance(sheet.expires_at - desk.site.app.clock.now() + chrono::TimeDelta::minutes(1));
     let app = desk.site.app.clone();
-    desk.notes("expire_credential_sheet", partnerdesk::actions::installation::clean(&app)).await.unwrap();
+    desk.notes("expire_credential_sheet", installation::clean(&app)).await.unwrap();
     desk.check().await;
     desk.has_walked(OF_CUSTOMERS);
 }
@@ -291,11 +293,19 @@ async fn every_change_of_the_installation_leaves_one_record() {
     let now = desk.by();
     desk.notes("update_staff_password", staff::change_own_password(&now, &own)).await.unwrap();
     desk.browser = desk.site.browser().await;
-    let fields = [("email", desk.boss.email.as_str()), ("password", OTHER_PASSWORD)];
+    let email = desk.boss.email.as_str().to_owned();
+    let fields = [("email", email.as_str()), ("password", OTHER_PASSWORD)];
     desk.browser.post("/sign-in", &fields).await;
     let products = include_bytes!("../../files/products.csv");
     desk.notes("import_products", imports::products::load(&by, products)).await.unwrap();
+    desk.post("reauthenticate", "/reauthentication", &[("current", OTHER_PASSWORD)]).await;
+    desk.browser.post("/sign-in", &fields).await;
     desk.post("sign_out", "/sign-out", &[]).await;
+    let app = desk.site.app.clone();
+    installation::clean(&app).await.unwrap();
+    app.clock.advance(chrono::TimeDelta::days(40));
+    installation::clean(&app).await.unwrap();
+    desk.notes("confirm_clock", timekeeping::confirm(&Actor::command_line(&app))).await.unwrap();
     desk.check().await;
     desk.has_walked(OF_THE_INSTALLATION);
 }

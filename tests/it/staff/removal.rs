@@ -114,7 +114,8 @@ async fn a_session_that_is_saved_after_the_removal_opens_nothing() {
         last_seen_at: site.app.clock.now(),
     };
     let now = site.app.clock.now();
-    let open = async |tx: &store::Tx| partnerdesk::actions::sessions::open(tx, &session, Some("x"), now).await;
+    let open =
+        async |tx: &store::Tx| partnerdesk::actions::sessions::open(tx, &site.app, &session, Some("x"), now).await;
     site.app.db.write(open).await.unwrap();
     assert!(store::sessions::of(site.app.db.read(), member.id).await.unwrap().is_empty());
 }

@@ -11,7 +11,7 @@ use partnerdesk::actions::jobs::Unreturned;
 use partnerdesk::actions::sessions::Clicks;
 use partnerdesk::actions::staff::StaffForm;
 use partnerdesk::actions::tries::Owed;
-use partnerdesk::actions::{Actor, Sent, Who, check, customers, staff, users};
+use partnerdesk::actions::{Actor, Sent, Who, check, customers, installation, staff, users};
 use partnerdesk::app::{App, Parts};
 use partnerdesk::clock::{Clock, new_id};
 use partnerdesk::config::ServerSettings;
@@ -85,6 +85,17 @@ impl Site {
         Self { app, _scratch: Some(scratch) }
     }
 
+    /// Lets time pass while the server runs and cleans: a clock that jumps is not believed.
+    pub async fn pass(&self, span: chrono::TimeDelta) {
+        let mut left = span;
+        while left > chrono::TimeDelta::zero() {
+            let step = left.min(chrono::TimeDelta::hours(20));
+            installation::clean(&self.app).await.unwrap();
+            self.app.clock.advance(step);
+            left -= step;
+        }
+    }
+
     /// The same installation, for whoever looks at it beside its owner.
     pub fn looking_at(app: &App) -> Self {
         Self { app: app.clone(), _scratch: None }
@@ -121,13 +132,8 @@ impl Site {
 
     /// Acts as this person, without a browser.
     pub fn actor(&self, staff: &Staff) -> Actor {
-        Actor {
-            app: self.app.clone(),
-            who: Who::Staff(staff.clone()),
-            credential: None,
-            now: self.app.clock.now(),
-            request: None,
-        }
+        let by = Actor::new(&self.app, Who::Staff(staff.clone()));
+        Actor { authenticated_at: Some(by.now), ..by }
     }
 
     /// A customer in Italy with one domain.

@@ -1,0 +1,105 @@
+//! Looks at the machine's clock before anything is removed by it, and keeps what is known of the time.
+
+use chrono::TimeDelta;
+
+use super::{Actor, Error, change};
+use crate::app::App;
+use crate::domain::Moment;
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::CustomerId;
+use crate::domain::permission::Permission;
+use crate::domain::timekeeping::{State, Timekeeping};
+use crate::domain::user::expired_up_to;
+use crate::store::{self, Tx};
+
+const TIMEKEEPING: &str = "timekeeping";
+/// A clock that runs is noted so often.
+const NOTE_EVERY: TimeDelta = TimeDelta::minutes(10);
+
+/// Looks at the clock. Gives up to which moment what is due may be removed; `None` while it is doubted.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn look(app: &App) -> Result<Option<Moment>, Error> {
+    let now = app.clock.now();
+    let (was, known) = app
+        .db
+        .write(async |tx| {
+            let was = find(tx, now).await?;
+            let known = was.look(now);
+            if known.state != was.state || now < was.seen || now >= was.seen + NOTE_EVERY {
+                put(tx, &known).await?;
+            }
+            Ok::<_, Error>((was, known))
+        })
+        .await?;
+    if let (State::Doubted { base, .. }, true) = (known.state, was.state != known.state) {
+        tracing::warn!(
+            event = "clock_doubted",
+            newest = %base,
+            %now,
+            "the clock is far ahead of all that is known: deleted users are not removed until a Global admin confirms \
+             it on the dashboard, `partnerdesk confirm-clock` does, or it has run for 24 hours"
+        );
+    }
+    Ok(known.removes_up_to())
+}
+
+async fn find(tx: &Tx, now: Moment) -> Result<Timekeeping, Error> {
+    if let Some(kept) = store::settings::find(tx, TIMEKEEPING).await? {
+        return serde_json::from_str(&kept).map_err(|error| Error::Failed(error.to_string()));
+    }
+    let newest = store::audit::newest_of_all(tx).await?;
+    let known = Timekeeping::begun(newest.unwrap_or(now));
+    put(tx, &known).await?;
+    Ok(known)
+}
+
+async fn put(tx: &Tx, known: &Timekeeping) -> Result<(), Error> {
+    let kept = serde_json::to_string(known).map_err(|error| Error::Failed(error.to_string()))?;
+    Ok(store::settings::put(tx, TIMEKEEPING, &kept).await?)
+}
+
+/// That the clock is doubted, and keeps somebody from being removed.
+#[derive(Clone, Copy, Debug)]
+pub struct Doubt {
+    /// The newest moment that was known before.
+    pub newest: Moment,
+    /// Since when it has run, by itself.
+    pub since: Moment,
+}
+
+/// Whether something waits for the clock to be confirmed, for somebody who can do so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn doubt(by: &Actor) -> Result<Option<Doubt>, Error> {
+    if !by.may(Permission::ManageGlobalAdmins) {
+        return Ok(None);
+    }
+    let db = by.app.db.read();
+    let kept = store::settings::find(db, TIMEKEEPING).await?;
+    let known: Option<Timekeeping> = kept.and_then(|kept| serde_json::from_str(&kept).ok());
+    let Some(State::Doubted { base, since }) = known.map(|known| known.state) else { return Ok(None) };
+    let waits = !store::users::deleted::up_to(db, expired_up_to(by.now), &[], 1).await?.is_empty();
+    Ok(waits.then_some(Doubt { newest: base, since }))
+}
+
+/// Says that the clock is right. Gives whether it was doubted.
+///
+/// # Errors
+/// [`Error::MissingRole`] for all but Global admins.
+pub async fn confirm(by: &Actor) -> Result<bool, Error> {
+    by.require(Permission::ManageGlobalAdmins)?;
+    change(by, CustomerId::INSTALLATION, async |tx, log| {
+        let was = find(tx, by.now).await?;
+        let known = was.confirmed(by.now);
+        put(tx, &known).await?;
+        let was_doubted = matches!(known.state, State::CatchingUp { .. }) && known.state != was.state;
+        if was_doubted {
+            log.add(Event::new(Operation::ConfirmClock, Target::Installation, ""));
+        }
+        Ok(was_doubted)
+    })
+    .await
+}

@@ -1,0 +1,56 @@
+//! Forms that wait until their person has signed in, sealed.
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+
+use super::entity::kept_form::{ActiveModel, Column, Entity};
+use super::{Connection, Error, Tx};
+use crate::domain::Moment;
+use crate::domain::id::{KeptFormId, StaffId};
+
+/// A form as it is kept.
+#[derive(Clone, Debug)]
+pub struct KeptForm {
+    pub staff: StaffId,
+    pub id: KeptFormId,
+    pub sealed: Vec<u8>,
+    pub expires_at: Moment,
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn find(db: &impl Connection, staff: StaffId, id: KeptFormId) -> Result<Option<KeptForm>, Error> {
+    let row = Entity::find_by_id((staff.0, id.0)).one(db).await?;
+    Ok(row.map(|row| KeptForm { staff, id, sealed: row.sealed, expires_at: row.expires_at }))
+}
+
+/// Keeps a form, and of the same person's others the `most` newest.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put(tx: &Tx, form: &KeptForm, most: u64) -> Result<(), Error> {
+    let own = Entity::find().select_only().column(Column::Id).filter(Column::StaffId.eq(form.staff.0));
+    let newest = own.order_by_desc(Column::ExpiresAt).order_by_desc(Column::Id).limit(most);
+    let others: Vec<uuid::Uuid> = newest.into_tuple().all(tx).await?;
+    Entity::delete_many()
+        .filter(Column::StaffId.eq(form.staff.0))
+        .filter(Column::Id.is_not_in(others))
+        .exec(tx)
+        .await?;
+    let row = ActiveModel {
+        staff_id: Set(form.staff.0),
+        id: Set(form.id.0),
+        sealed: Set(form.sealed.clone()),
+        expires_at: Set(form.expires_at),
+    };
+    Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn forget(tx: &Tx, now: Moment) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::ExpiresAt.lte(now)).exec(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,295 @@
+//! Signing in, or giving the password again, on the way to something: what was sent is there again as it
+//! was, for whoever sent it and nobody else, and nothing of it is done by itself.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::Method;
+use chrono::TimeDelta;
+use partnerdesk::domain::permission::Role;
+use partnerdesk::web::routes;
+
+use crate::late::{FORMS, state};
+use crate::rights::{World, table};
+use crate::support::{Browser, PASSWORD, Site, texts};
+
+fn later(site: &Site, minutes: i64) {
+    site.app.clock.advance(TimeDelta::minutes(minutes));
+}
+
+async fn count(site: &Site, of: &str) -> String {
+    texts(&site.app, &format!("SELECT CAST(COUNT(*) AS TEXT) AS text FROM {of}")).await.remove(0)
+}
+
+/// Gives the password again where it is asked for, and what comes then.
+async fn with_password(browser: &mut Browser, asked: &str) -> String {
+    assert!(asked.starts_with("/reauthentication?return=%2Fkept-forms%2F"), "{asked}");
+    let page = browser.visit(asked).await;
+    let back = page.value("return");
+    let answer = browser.post("/reauthentication", &[("current", PASSWORD), ("return", &back)]).await;
+    assert_eq!((answer.status, answer.location()), (303, back), "{}", answer.body);
+    answer.location()
+}
+
+const USER: [(&str, &str); 6] = [
+    ("display_name", "Ada O’Brien"),
+    ("user_name", "ada"),
+    ("domain", "aquila.example"),
+    ("location", "IT"),
+    ("permissions", "user"),
+    ("form_id", "018f0000-0000-7000-8000-00000000abcd"),
+];
+
+#[actix_web::test]
+async fn ending_ones_sessions_asks_for_the_password_after_ten_minutes() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::HelpdeskAgent).await;
+    let (mut other, mut browser) = (site.sign_in_as(&staff).await, site.sign_in_as(&staff).await);
+    later(&site, 9);
+    // Lately given, it is not asked for.
+    assert_eq!(browser.post("/profile/sessions/end", &[]).await.location(), "/profile");
+    assert_eq!(other.get("/").await.status, 303);
+    let mut other = site.sign_in_as(&staff).await;
+    later(&site, 2);
+    let answer = browser.post("/profile/sessions/end", &[]).await;
+    assert_eq!(answer.status, 303);
+    assert_eq!(other.get("/").await.status, 200, "nothing is done before");
+    let asked = answer.location();
+    let page = browser.visit(&asked).await;
+    let back = page.value("return");
+    let wrong = browser.post("/reauthentication", &[("current", "winds bend old reeds low"), ("return", &back)]).await;
+    assert_eq!((wrong.status, wrong.page().value("return")), (422, back.clone()));
+    assert!(!wrong.page().reason("current").is_empty());
+    assert_eq!(browser.post("/reauthentication", &[("current", ""), ("return", &back)]).await.status, 422);
+    // To guess there is no easier than anywhere.
+    let old = browser.clone();
+    let form = with_password(&mut browser, &asked).await;
+    let mut old = old;
+    assert_eq!(old.get("/").await.status, 303, "the key is another one");
+    let page = browser.visit(&form).await;
+    assert_eq!(page.attribute("main form", "action").as_deref(), Some("/profile/sessions/end"));
+    assert!(page.has("Nothing has been done yet"), "{}", page.text());
+    assert_eq!(other.get("/").await.status, 200, "nothing is done by itself");
+    assert_eq!(browser.post("/profile/sessions/end", &[]).await.location(), "/profile");
+    assert_eq!(other.get("/").await.status, 303);
+    assert_eq!(count(&site, "events WHERE operation = 'reauthenticate'").await, "1");
+    site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn guessing_there_is_slow() {
+    let site = Site::new().await;
+    let mut browser = site.sign_in(Role::HelpdeskAgent).await;
+    let mut told = Vec::new();
+    for _ in 0..7 {
+        told.push(browser.post("/reauthentication", &[("current", "winds bend old reeds low")]).await.status);
+    }
+    assert_eq!(told, [422, 422, 422, 422, 422, 422, 429]);
+    // Elsewhere it leads nowhere either.
+    later(&site, 1);
+    let answer = browser.post("/reauthentication", &[("current", PASSWORD), ("return", "//evil.example")]).await;
+    assert_eq!((answer.status, answer.location().as_str()), (303, "/"));
+}
+
+#[actix_web::test]
+async fn what_could_do_harm_at_an_open_browser_asks_for_the_password() {
+    let mut world = World::new().await;
+    world.member = world.site.staff(Role::SalesAgent).await.id;
+    let admin = world.site.staff(Role::GlobalAdmin).await;
+    let mut browser = world.site.sign_in_as(&admin).await;
+    let ours = world.ours.to_string();
+    let deleted = world.deleted_user(world.ours).await;
+    let active = world.user(world.ours, "user").await;
+    later(&world.site, 11);
+    let asks = [
+        ("/staff", "name=New&email=new%40partner.example&role=helpdesk-agent"),
+        ("/staff/{staff}", "name=Kim&role=admin-agent&version=1"),
+        ("/staff/{staff}/password", ""),
+        ("/staff/{staff}/sessions/end", ""),
+        ("/staff/{staff}/sessions/{session}/end", ""),
+        ("/profile/sessions/end", ""),
+        ("/profile/sessions/{session}/end", ""),
+        ("/customers/{customer}/purges", "user={user}&user_name={upn}"),
+        ("/customers/{customer}/deletions", "user={user}&last_administrator=yes"),
+    ];
+    for (route, form) in asks {
+        let user = if route.ends_with("/purges") { deleted } else { active };
+        let (path, body) = (world.fill(route, &ours, user), world.fill(form, &ours, user));
+        let before = state(&world.site).await;
+        let answer = browser.request(Method::POST, &path, Some(body)).await;
+        assert!(answer.location().starts_with("/reauthentication"), "{route}: {} {}", answer.status, answer.location());
+        assert_eq!(state(&world.site).await, before, "{route}");
+    }
+    // What everybody does all day does not.
+    let free = [
+        ("/staff/{staff}", "name=Other&role=sales-agent&version=1"),
+        ("/customers/{customer}/password-resets", "user={user}"),
+        ("/customers/{customer}/deletions", "user={user}"),
+    ];
+    for (route, form) in free {
+        let (path, body) = (world.fill(route, &ours, active), world.fill(form, &ours, active));
+        let answer = browser.request(Method::POST, &path, Some(body)).await;
+        assert!(!answer.location().starts_with("/reauthentication"), "{route}: {}", answer.location());
+    }
+}
+
+#[actix_web::test]
+async fn a_colleagues_password_and_what_was_typed_about_one_come_back() {
+    let site = Site::new().await;
+    let lee = site.staff(Role::SalesAgent).await;
+    let mut browser = site.sign_in(Role::GlobalAdmin).await;
+    later(&site, 11);
+    let hash = texts(&site.app, "SELECT password_hash AS text FROM staff ORDER BY id").await;
+    let path = format!("/staff/{}/password", lee.id);
+    let form = [("form_id", "018f0000-0000-7000-8000-00000000abcd")];
+    let asked = browser.post(&path, &form).await.location();
+    let kept = with_password(&mut browser, &asked).await;
+    let page = browser.visit(&kept).await;
+    assert!(page.heading().contains(&lee.name), "{}", page.heading());
+    assert_eq!(page.attribute("main form", "action"), Some(path.clone()));
+    assert_eq!(texts(&site.app, "SELECT password_hash AS text FROM staff ORDER BY id").await, hash);
+    let shown = browser.post(&path, &form).await;
+    assert!(shown.status == 200 && shown.page().select("code.password, .password").len() == 1, "{}", shown.body);
+
+    later(&site, 11);
+    let path = format!("/staff/{}", lee.id);
+    let typed = [("name", "Lee Renamed"), ("role", "admin-agent"), ("version", "1")];
+    let asked = browser.post(&path, &typed).await.location();
+    let kept = with_password(&mut browser, &asked).await;
+    let answer = browser.get(&kept).await;
+    let page = answer.page();
+    assert_eq!((answer.status, page.value("name").as_str()), (200, "Lee Renamed"));
+    assert_eq!(browser.post(&path, &typed).await.status, 303);
+    site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn a_form_outlives_its_session_for_whoever_filled_it_in() {
+    let site = Site::new().await;
+    let customer = site.customer("Aquila", "aquila.example").await;
+    let (kim, lee) = (site.staff(Role::AdminAgent).await, site.staff(Role::AdminAgent).await);
+    let mut browser = site.sign_in_as(&kim).await;
+    let path = format!("/customers/{customer}/users");
+    later(&site, 31);
+    let answer = browser.post(&path, &USER).await;
+    let asked = answer.location();
+    assert!(asked.starts_with("/sign-in?return=%2Fkept-forms%2F"), "{asked}");
+    let page = browser.visit(&asked).await;
+    assert!(page.has("nothing was done for 30 minutes") && page.has("What you typed is kept until"), "{}", page.text());
+    // Nothing that was typed lies about in the clear.
+    let sealed = "SELECT CAST(sealed AS TEXT) AS text FROM kept_forms WHERE CAST(sealed AS TEXT) LIKE '%Brien%'";
+    assert!(texts(&site.app, sealed).await.is_empty());
+    let back = page.value("return");
+    // Another person gets nothing.
+    let mut other = browser.clone();
+    let fields = |staff: &partnerdesk::domain::staff::Staff| {
+        [("email", staff.email.as_str().to_owned()), ("password", PASSWORD.to_owned()), ("return", back.clone())]
+    };
+    let sign_in = async |browser: &mut Browser, staff| {
+        let fields = fields(staff);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.post("/sign-in", &fields).await.location()
+    };
+    assert_eq!(sign_in(&mut other, &lee).await, back);
+    let nothing = other.get(&back).await;
+    assert!(nothing.status == 410 && !nothing.body.contains("Brien"), "{}", nothing.body);
+    assert_eq!(sign_in(&mut browser, &kim).await, back);
+    let shown = browser.get(&back).await;
+    let page = shown.page();
+    assert_eq!((shown.status, page.value("display_name").as_str()), (200, "Ada O’Brien"));
+    assert_eq!(page.attribute("main form", "action"), Some(path.clone()));
+    assert!(page.has("Nothing has been done yet"));
+    assert_eq!(site.now(customer).await.active_users, 0);
+    // It can be looked at again, for an hour.
+    assert_eq!(browser.get(&back).await.status, 200);
+    assert_eq!(browser.post(&path, &USER).await.status, 303);
+    assert_eq!(site.now(customer).await.active_users, 1);
+    later(&site, 29);
+    browser.get("/").await;
+    later(&site, 29);
+    browser.get("/").await;
+    later(&site, 3);
+    assert_eq!(browser.get(&back).await.status, 410);
+    partnerdesk::actions::installation::clean(&site.app).await.unwrap();
+    assert_eq!(count(&site, "kept_forms").await, "0");
+    site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn only_a_session_that_ended_by_itself_lately_keeps_a_form_and_never_a_password() {
+    let site = Site::new().await;
+    let customer = site.customer("Aquila", "aquila.example").await;
+    let path = format!("/customers/{customer}/users");
+    let kim = site.staff(Role::AdminAgent).await;
+
+    let signed_out = site.sign_in_as(&kim).await;
+    signed_out.clone().post("/sign-out", &[]).await;
+    let ended = site.sign_in_as(&kim).await;
+    site.sign_in_as(&kim).await.post("/profile/sessions/end", &[]).await;
+    let (expired, long_ago) = (site.sign_in_as(&kim).await, site.sign_in_as(&kim).await);
+    let nobody = site.browser().await;
+    for mut browser in [signed_out, ended, nobody] {
+        assert_eq!(browser.post(&path, &USER).await.location(), "/sign-in");
+    }
+    later(&site, 31);
+    partnerdesk::actions::installation::clean(&site.app).await.unwrap();
+    let mut browser = expired.clone();
+    let words = [("current", PASSWORD), ("password", "winds bend old reeds low"), ("password_again", "")];
+    assert_eq!(browser.post("/profile/password", &words).await.location(), "/sign-in");
+    assert_eq!(count(&site, "kept_forms").await, "0");
+    // What somebody only looked for is an address, as ever.
+    assert_eq!(browser.get("/customers?search=a").await.location(), "/sign-in?return=%2Fcustomers%3Fsearch%3Da");
+    // A form that comes in parts is kept whole.
+    let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(USER).finish();
+    let (answer, _) = browser.post_slowly(&path, form, tokio::time::sleep(std::time::Duration::from_millis(50))).await;
+    assert!(answer.location().starts_with("/sign-in?return=%2Fkept-forms%2F"), "{}", answer.location());
+    // It counts as no session for anything else.
+    assert_eq!(browser.get("/profile").await.status, 303);
+    site.app.clock.advance(TimeDelta::hours(24));
+    partnerdesk::actions::installation::clean(&site.app).await.unwrap();
+    assert_eq!(long_ago.clone().post(&path, &USER).await.location(), "/sign-in");
+    assert_eq!(count(&site, "sessions").await, "0");
+}
+
+#[actix_web::test]
+async fn whatever_is_shown_again_is_not_carried_out() {
+    let mut world = World::new().await;
+    let known: BTreeMap<&str, &str> = table().into_iter().map(|one| (one.route, one.sent)).collect();
+    let mut shown = 0;
+    for route in routes::pages().into_iter().filter(|route| route.method == Method::POST) {
+        if route.permission.is_none() {
+            continue;
+        }
+        let own = FORMS.iter().find(|(path, _)| *path == route.path).map(|(_, form)| *form);
+        let form = own.unwrap_or_else(|| known[format!("POST {}", route.path).as_str()]);
+        let is_of_deleted = ["restorations", "purges"].iter().any(|end| route.path.ends_with(end));
+        let user =
+            if is_of_deleted { world.deleted_user(world.ours).await } else { world.user(world.ours, "user").await };
+        world.member = world.site.staff(Role::SalesAgent).await.id;
+        let admin = world.site.staff(Role::GlobalAdmin).await;
+        let mut browser = world.site.sign_in_as(&admin).await;
+        let ours = world.ours.to_string();
+        let (path, body) = (world.fill(route.path, &ours, user), world.fill(form, &ours, user));
+        later(&world.site, 31);
+        let asked = browser.request(Method::POST, &path, Some(body)).await.location();
+        if asked == "/sign-in" {
+            assert!(["/profile/password", "/reauthentication"].contains(&route.path), "{}", route.path);
+            continue;
+        }
+        let back = browser.visit(&asked).await.value("return");
+        let fields = [("email", admin.email.as_str()), ("password", PASSWORD), ("return", &back)];
+        assert_eq!(browser.post("/sign-in", &fields).await.location(), back, "{}", route.path);
+        let before = state(&world.site).await;
+        let answer = browser.get(&back).await;
+        assert_eq!(state(&world.site).await, before, "{}: done by looking at it", route.path);
+        assert!([200, 303, 404, 409, 422].contains(&answer.status), "{}: {}", route.path, answer.status);
+        if answer.status == 200 {
+            let page = answer.page();
+            let actions: Vec<&str> =
+                page.select("main form[method=post]").iter().filter_map(|form| form.attr("action")).collect();
+            assert!(!actions.is_empty() && page.has("Nothing has been done yet"), "{}: {}", route.path, page.text());
+            shown += 1;
+        }
+    }
+    assert!(shown >= 20, "{shown} forms were shown again");
+    world.site.assert_sound().await;
+}
