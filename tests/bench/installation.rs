@@ -51,6 +51,11 @@ pub struct Installation {
 impl Installation {
     /// With so many users at both together, a few of every hundred deleted.
     pub fn new(users: usize) -> Self {
+        Self::served(users, &[])
+    }
+
+    /// The same, served with these options.
+    pub fn served(users: usize, options: &[&str]) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let mut place = vec!["--data-dir".to_owned(), directory.path().display().to_string()];
         if let Some(url) = server() {
@@ -74,8 +79,8 @@ impl Installation {
         };
         command(&["seed", "--customers", "2", "--users", &users.to_string()], "");
         command(&["staff", "add", EMAIL, "--name", "Kim", "--role", "global-admin"], PASSWORD);
-        let serve = ["serve", "--bind", "127.0.0.1:0"].map(str::to_owned);
-        let server = Server::start(&serve.into_iter().chain(place.iter().cloned()).collect::<Vec<_>>());
+        let serve = ["serve", "--bind", "127.0.0.1:0"].iter().chain(options).map(ToString::to_string);
+        let server = Server::start(&serve.chain(place.iter().cloned()).collect::<Vec<_>>());
         let kim = Client::sign_in(&server.address, EMAIL, PASSWORD);
         Self { directory, place, kim, server }
     }
@@ -99,6 +104,16 @@ impl Installation {
     pub fn select_all(&self, customer: &str, tab: &str) -> String {
         let chosen = self.kim.post(&format!("{customer}/selections"), &[("go", "all"), ("tab", tab)]).unwrap();
         chosen.location.split_once("selection=").unwrap().1.to_owned()
+    }
+
+    /// Bytes that the server holds.
+    pub fn resident(&self) -> u64 {
+        self.server.resident()
+    }
+
+    /// Host and port.
+    pub fn host(&self) -> &str {
+        self.server.address.trim_start_matches("http://")
     }
 
     /// Has the planner of queries know the tables, as a PostgreSQL server does by itself within a minute.
