@@ -1,9 +1,12 @@
 //! Lists as files that open well in Excel.
 
+use std::pin::Pin;
+
 use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::Bytes;
 use futures_core::Stream;
+use tokio::sync::Semaphore;
 
 use crate::domain::text::is_formula;
 use crate::store;
@@ -32,19 +35,47 @@ pub fn harmless(cell: &str) -> String {
     if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
+/// How many files are written at a time; with more of them they take turns. So many who read files leave
+/// pages the database's readers and the machine.
+const AT_ONCE: usize = 1;
+static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
+/// What is written in one turn, in bytes.
+const TURN: usize = 16 * 1024;
+
 /// A file of lines that come one by one.
 pub fn download(name: &str, lines: impl Stream<Item = Result<String, store::Error>> + 'static) -> HttpResponse {
     let mut lines = Box::pin(lines);
     let body = async_stream::stream! {
         yield Ok::<_, store::Error>(Bytes::from_static(MARK.as_bytes()));
-        while let Some(line) = std::future::poll_fn(|context| lines.as_mut().poll_next(context)).await {
-            yield line.map(Bytes::from);
+        loop {
+            // Given back before the reader is waited for.
+            let turn = TURNS.acquire().await;
+            let part = next_part(lines.as_mut()).await;
+            drop(turn);
+            match part {
+                Ok(part) if part.is_empty() => break,
+                part => yield part.map(Bytes::from),
+            }
         }
     };
     HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
         .insert_header((CONTENT_DISPOSITION, disposition(name)))
         .streaming(body)
+}
+
+/// As many lines as one turn brings; nothing after the last one.
+async fn next_part(
+    mut lines: Pin<&mut impl Stream<Item = Result<String, store::Error>>>,
+) -> Result<String, store::Error> {
+    let mut part = String::new();
+    while part.len() < TURN {
+        match std::future::poll_fn(|context| lines.as_mut().poll_next(context)).await {
+            Some(line) => part.push_str(&line?),
+            None => break,
+        }
+    }
+    Ok(part)
 }
 
 /// `name` for old and new browsers, whatever a customer is called.
