@@ -1,5 +1,7 @@
 //! What a running installation holds together: database, clock, secrets, settings.
 
+pub mod opening;
+
 use std::sync::Arc;
 
 use chrono_tz::Tz;

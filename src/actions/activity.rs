@@ -10,7 +10,8 @@ use crate::domain::id::CustomerId;
 use crate::domain::listing::Position;
 use crate::domain::permission::Permission;
 use crate::domain::staff::Staff;
-use crate::store::activity::{Found, Spot, Wanted};
+use crate::store::activity::Wanted;
+pub use crate::store::activity::{Found, Row, Spot, Target};
 use crate::store::{self, Reach};
 
 impl Actor {

@@ -6,9 +6,11 @@ use crate::clock::new_id;
 use crate::domain::customer::{Account, AccountForm, Customer, RESELLER};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::CustomerId;
+use crate::domain::listing::{Page, Position};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::user_name::Domain;
+pub use crate::store::customers::Row;
 use crate::store::{self, Reach, Tx};
 
 /// A customer within the actor's reach.
@@ -32,6 +34,24 @@ pub async fn named(by: &Actor, name: &str) -> Result<Customer, Error> {
         _ => None,
     };
     find(by, id.ok_or(Error::NotFound)?).await
+}
+
+/// A part of the customers that `search` finds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn part(by: &Actor, search: &str, position: &Position, size: u64) -> Result<Page<Row>, Error> {
+    by.require(Permission::SeeCustomers)?;
+    Ok(store::customers::page(by.app.db.read(), Reach::All, search, position, size).await?)
+}
+
+/// How many customers `search` finds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(by: &Actor, search: &str) -> Result<i64, Error> {
+    by.require(Permission::SeeCustomers)?;
+    Ok(store::customers::count(by.app.db.read(), Reach::All, search).await?)
 }
 
 /// Adds a customer.

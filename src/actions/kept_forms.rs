@@ -34,7 +34,7 @@ fn place(staff: StaffId, id: KeptFormId) -> Vec<u8> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn keep(app: &App, staff: StaffId, form: &Form) -> Result<KeptFormId, store::Error> {
+pub async fn keep(app: &App, staff: StaffId, form: &Form) -> Result<KeptFormId, Error> {
     let id = KeptFormId(new_id());
     let plain = format!("{}\n{}", form.path, form.body);
     let sealed = app.secrets.seal(Purpose::KeptForms, &place(staff, id), &plain);
@@ -47,7 +47,7 @@ pub async fn keep(app: &App, staff: StaffId, form: &Form) -> Result<KeptFormId, 
 ///
 /// # Errors
 /// When the database fails.
-pub async fn kept_until(app: &App, staff: StaffId, id: KeptFormId) -> Result<Option<Moment>, store::Error> {
+pub async fn kept_until(app: &App, staff: StaffId, id: KeptFormId) -> Result<Option<Moment>, Error> {
     let kept = store::kept_forms::find(app.db.read(), staff, id).await?;
     Ok(kept.map(|kept| kept.expires_at).filter(|until| app.clock.now() < *until))
 }

@@ -140,30 +140,41 @@ impl Actor {
 }
 
 /// Why an action was not carried out. Nothing was written then.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The input cannot be taken; each reason at its field. Without a reason where it could be, and the
     /// actor is only shown the form again.
+    #[error("refused: {0:?}")]
     Refused(Refused),
+    #[error("lacks the permission {0:?}")]
     MissingRole(Permission),
     /// It does not exist, or belongs to another customer.
+    #[error("there is none")]
     NotFound,
     /// Somebody else changed it since it was shown.
+    #[error("somebody else was first: {0:?}")]
     Conflict(Conflict),
     /// The actor was removed or blocked since the request came in, or has another password.
+    #[error("signed out meanwhile")]
     SignedOut,
     /// The actor must give the password once more, and can then ask again.
+    #[error("the password was given too long ago")]
     PasswordTooOld,
     /// The actor has another role since the request came in.
+    #[error("has another role meanwhile")]
     RoleChanged,
     /// Too many sign-ins at this moment.
+    #[error("too many sign-ins at this moment")]
     Busy,
     /// Too little memory to hash a password; it passes.
+    #[error("too little memory to hash a password")]
     NoMemory,
     /// Unexpected; the cause goes to the log.
+    #[error("{0}")]
     Failed(String),
     /// The database failed; the cause goes to the log.
-    Store(store::Error),
+    #[error("the database failed: {0}")]
+    Store(#[source] store::Error),
 }
 
 /// Who changed what meanwhile.

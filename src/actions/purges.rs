@@ -15,7 +15,8 @@ use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::user::expired_up_to;
-use crate::store::users::deleted::{self, Deleted};
+pub use crate::store::users::deleted::Deleted;
+use crate::store::users::deleted::{self};
 use crate::store::{self, Tx};
 
 /// Users looked for at a time.

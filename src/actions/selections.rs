@@ -87,6 +87,30 @@ pub(super) async fn own(by: &Actor, customer: CustomerId, id: SelectionId) -> Re
     found.ok_or_else(|| Refusal::SelectionGone.into())
 }
 
+/// Whether this is a selection of the actor's that has not expired.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_own(by: &Actor, customer: CustomerId, id: SelectionId) -> Result<bool, Error> {
+    Ok(store::selections::find(by.app.db.read(), customer, by.staff_id()?, id, by.now).await?.is_some())
+}
+
+/// How many users in `state` are in one's own selection, and which of `users`.
+///
+/// # Errors
+/// [`Refusal::SelectionGone`].
+pub async fn chosen_of(
+    by: &Actor,
+    customer: CustomerId,
+    id: SelectionId,
+    state: UserState,
+    users: &[UserId],
+) -> Result<(i64, BTreeSet<UserId>), Error> {
+    let db = by.app.db.read();
+    let count = store::selections::count(db, customer, id, state).await?;
+    Ok((count, store::selections::chosen(db, customer, id, users).await?))
+}
+
 /// What a selection of users in `state` stands for now: those chosen, and of *all that match* those
 /// who still do.
 ///

@@ -14,7 +14,8 @@ use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SessionId, StaffId};
 use crate::domain::permission::Permission;
 use crate::remembered::Remembered;
-use crate::store::sessions::{Lasting, Session};
+use crate::store::sessions::Lasting;
+pub use crate::store::sessions::Session;
 use crate::store::{self, Tx};
 
 /// So many sessions somebody has at once; with one more the oldest ends.
@@ -115,6 +116,39 @@ fn limits(app: &App) -> (TimeDelta, TimeDelta) {
 pub(super) fn lasting(app: &App, now: Moment) -> Lasting {
     let (idle, absolute) = limits(app);
     Lasting { seen_after: now - idle, begun_after: now - absolute }
+}
+
+/// The session that this key opens, over or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(app: &App, key_hash: &str) -> Result<Option<Session>, Error> {
+    Ok(store::sessions::find(app.db.read(), key_hash).await?)
+}
+
+/// Writes the state of a session, if it was not ended meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update(app: &App, key_hash: &str, staff: Option<StaffId>, state: &str) -> Result<(), Error> {
+    Ok(app.db.write(async |tx| store::sessions::update(tx, key_hash, staff, state).await).await?)
+}
+
+/// Ends the session that this key opens.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(app: &App, key_hash: &str) -> Result<(), Error> {
+    Ok(app.db.write(async |tx| store::sessions::delete(tx, key_hash).await).await?)
+}
+
+/// Opens a session for whoever has signed in, as [`open`] does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn begin(app: &App, session: &Session, credential: Option<&str>) -> Result<(), Error> {
+    let now = app.clock.now();
+    Ok(app.db.write(async |tx| open(tx, app, session, credential, now).await).await?)
 }
 
 /// The sessions of somebody that still open something, the one used last first.

@@ -91,6 +91,14 @@ pub async fn open_sheet(by: &Actor, customer: CustomerId) -> Result<Option<Sheet
     Ok(sheet.filter(|sheet| by.now < sheet.expires_at))
 }
 
+/// How many passwords are on one's own sheet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn size(by: &Actor, sheet: &Sheet) -> Result<i64, Error> {
+    Ok(i64::try_from(store::sheets::count(by.app.db.read(), sheet).await?).unwrap_or(i64::MAX))
+}
+
 /// Opens a part of a sheet: for the person who made it and Global admins. Passwords of
 /// administrators are for Admin agents and Global admins only.
 ///

@@ -7,7 +7,7 @@ use super::{Actor, Error, Who, change};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::CustomerId;
+use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::password::PASSWORD_BYTES_LIMIT;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::staff::Staff;
@@ -146,6 +146,17 @@ pub async fn reauthenticate(by: &Actor, password: Zeroizing<String>) -> Result<S
 pub struct SignedIn {
     pub staff: Staff,
     pub credential: String,
+}
+
+/// Who is signed in by this password, if that person still may be.
+///
+/// # Errors
+/// When the database fails.
+pub async fn signed_in(app: &App, id: StaffId, credential: Option<&str>, now: Moment) -> Result<Option<Staff>, Error> {
+    let found = store::staff::find(app.db.read(), id).await?;
+    let lasts =
+        |(staff, hash): &(Staff, String)| staff.may_sign_in(now) && credential == Some(credential_of(hash).as_str());
+    Ok(found.filter(lasts).map(|(staff, _)| staff))
 }
 
 /// A short sign of a password's hash: another password has another one.

@@ -1,27 +1,28 @@
 //! Users of a customer: add, look at, edit.
 
 mod differences;
-
-use std::collections::HashMap;
+mod listing;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 pub use self::differences::told_roles;
 use self::differences::{Whole, check_rights, differences, operation};
+pub use self::listing::{Listed, Part, list, locations, names_taken, part};
 use super::licenses::{LicensesForm, Shelf, settle};
 use super::{Actor, Error, Sent, change_once, conflict_about, sheets};
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
 use crate::domain::directory_role::{Level, Permissions};
 use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::{CustomerId, SheetId, SkuId, UserId};
-use crate::domain::listing::{Count, Page, Position, UserSort};
+use crate::domain::id::{CustomerId, SheetId, UserId};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::user::{Profile, ProfileForm, User, UserState, expired_up_to};
+use crate::domain::user::{Profile, ProfileForm, User, expired_up_to};
 use crate::password;
-use crate::store::users::{NewUser, Row, Wanted};
+use crate::store::users::NewUser;
+pub use crate::store::users::chosen::Counted;
+pub use crate::store::users::{Row, Standing, Wanted};
 use crate::store::{self, Tx};
 
 /// The user form as sent. What a person may not change is `None` and stays as it is.
@@ -39,41 +40,6 @@ pub struct UserForm {
 pub struct Added {
     pub user: UserId,
     pub sheet: SheetId,
-}
-
-/// A page of the users' list, with all that its rows show.
-#[derive(Clone, Debug)]
-pub struct Listed {
-    pub page: Page<Row>,
-    pub licenses: HashMap<UserId, std::collections::BTreeSet<SkuId>>,
-    pub count: Count,
-}
-
-/// A page of users with what they hold, or held when deleted. The same number of statements, whatever its size.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(
-    by: &Actor,
-    customer: CustomerId,
-    wanted: &Wanted,
-    sort: UserSort,
-    position: &Position,
-    size: u64,
-) -> Result<Listed, Error> {
-    by.require(Permission::SeeCustomers)?;
-    let db = by.app.db.read();
-    let page = store::users::page(db, customer, wanted, sort, position, size).await?;
-    let ids: Vec<UserId> = page.rows.iter().map(|row| UserId(row.id)).collect();
-    let licenses = match wanted.state {
-        UserState::Active => store::licenses::held_by(db, customer, &ids).await?,
-        UserState::DeletedAfter(_) => {
-            let held = store::released::of_users(db, customer, &ids).await?;
-            held.into_iter().map(|(user, skus)| (user, skus.into_iter().collect())).collect()
-        }
-    };
-    let count = store::users::count(db, customer, wanted).await?;
-    Ok(Listed { page, licenses, count })
 }
 
 /// An active user.

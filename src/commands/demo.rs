@@ -8,13 +8,13 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{Stop, place, prepare, serve};
+use super::{Stop, serve};
 use crate::actions::sample::{self, Found};
 use crate::actions::{Actor, Error};
 use crate::app::App;
+use crate::app::opening::{self, Opened};
 use crate::config::{DEFAULT_DATA_DIR, DataSettings, ServerSettings};
 use crate::domain::sample::demo::ADMIN;
-use crate::store::{Db, Place};
 
 #[derive(Args, Clone, Debug)]
 pub struct DemoSettings {
@@ -38,7 +38,7 @@ pub async fn demo(data: &DataSettings, settings: DemoSettings) -> Result<(), Sto
     let password = sample::new_admin_password(&by).await.map_err(|error| match error {
         Error::NotFound => Stop::setup(format!(
             "the sample's Global admin {ADMIN} is no longer in it; delete {} and start the demo again",
-            describe(app.db.place())
+            describe(&data)
         )),
         error => error.into(),
     })?;
@@ -66,7 +66,8 @@ fn refuse_reachable(bind: &str) -> Result<(), Stop> {
 /// The demo's own place beside the one that was given.
 fn own(data: &DataSettings) -> Result<DataSettings, Stop> {
     let mut own = data.clone();
-    if let Place::Server(url) = place(data)? {
+    opening::check(data)?;
+    if let Some(url) = &data.database_url {
         let name = url.split('?').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
         if name.contains("demo") {
             return Ok(own);
@@ -89,12 +90,12 @@ fn own(data: &DataSettings) -> Result<DataSettings, Stop> {
 async fn open(data: &DataSettings, settings: ServerSettings, listener: &TcpListener) -> Result<App, Stop> {
     let here = listener.local_addr().map_err(|error| Stop::setup(error.to_string()))?;
     let hosts = settings.hosts(here);
-    let db = Db::open(place(data)?).await.map_err(|error| Stop::setup(error.0))?;
-    let shown = describe(db.place());
+    let opened = Opened::at(data).await?;
+    let shown = describe(data);
     // Before anything is written, even a migration.
-    let found = sample::look(&db).await?;
+    let found = sample::look(opened.db()).await?;
     refuse_in_use(found, &shown)?;
-    let app = prepare(db, data, settings, hosts).await?;
+    let app = opened.prepare(settings, hosts).await?;
     if found == Found::Empty {
         println!("preparing sample data in {shown}; this happens once");
         // Another demo may have been quicker, or somebody moved in meanwhile.
@@ -110,9 +111,9 @@ fn refuse_in_use(found: Found, shown: &str) -> Result<(), Stop> {
     Err(Stop::setup(format!("{shown} holds data that the demo did not make; choose another place with --data-dir")))
 }
 
-fn describe(place: &Place) -> String {
-    match place {
-        Place::Embedded(directory) => directory.display().to_string(),
-        Place::Server(_) => "the PostgreSQL database".to_owned(),
+fn describe(data: &DataSettings) -> String {
+    match &data.database_url {
+        None => data.data_dir.display().to_string(),
+        Some(_) => "the PostgreSQL database".to_owned(),
     }
 }

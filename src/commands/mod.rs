@@ -15,17 +15,10 @@ use clap::{Parser, Subcommand};
 
 use crate::actions;
 use crate::actions::Actor;
-use crate::actions::installation;
-use crate::actions::jobs::Unreturned;
-use crate::actions::sessions::Clicks;
 use crate::actions::timekeeping;
-use crate::actions::tries::Owed;
-use crate::app::{App, Parts};
-use crate::clock::Clock;
+use crate::app::App;
+use crate::app::opening::{Opened, Unusable};
 use crate::config::{DataSettings, ServerSettings};
-use crate::password::Hasher;
-use crate::secrets::Secrets;
-use crate::store::{Db, Place};
 
 /// A self-hosted dashboard for a partner's customers, their users and their licenses
 #[derive(Debug, Parser)]
@@ -87,6 +80,15 @@ impl Stop {
     #[must_use]
     pub fn refused(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), code: 1 }
+    }
+}
+
+impl From<Unusable> for Stop {
+    fn from(unusable: Unusable) -> Self {
+        match unusable {
+            Unusable::Setup(sentence) => Self::setup(sentence),
+            Unusable::Failed(error) => error.into(),
+        }
     }
 }
 
@@ -154,73 +156,5 @@ async fn open(data: &DataSettings) -> Result<App, Stop> {
 
 /// Opens the installation: database, migrations, key.
 async fn open_for(data: &DataSettings, settings: ServerSettings, hosts: Vec<String>) -> Result<App, Stop> {
-    let db = Db::open(place(data)?).await.map_err(|error| Stop::setup(error.0))?;
-    prepare(db, data, settings, hosts).await
-}
-
-/// Where the database lies. A key that is missing is told before the database is touched.
-fn place(data: &DataSettings) -> Result<Place, Stop> {
-    let place = match &data.database_url {
-        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Place::Server(url.clone()),
-        Some(_) => {
-            return Err(Stop::setup(
-                "--database-url must begin with postgres://; without it the embedded database is used",
-            ));
-        }
-        None => Place::Embedded(data.data_dir.clone()),
-    };
-    key_file(data, &place)?;
-    Ok(place)
-}
-
-/// Where the key lies. Several nodes on PostgreSQL must be given the same one.
-fn key_file(data: &DataSettings, place: &Place) -> Result<PathBuf, Stop> {
-    match (&data.key_file, place) {
-        (Some(file), _) => Ok(file.clone()),
-        (None, Place::Embedded(directory)) => Ok(directory.join("key")),
-        (None, Place::Server(_)) => Err(Stop::setup(
-            "on PostgreSQL the key must be given with --key-file; make one with: head -c 32 /dev/urandom | base64",
-        )),
-    }
-}
-
-/// Makes an installation of an open database: migrations, key.
-async fn prepare(db: Db, data: &DataSettings, settings: ServerSettings, hosts: Vec<String>) -> Result<App, Stop> {
-    db.migrate().await.map_err(|error| Stop::setup(error.0))?;
-    let secrets = load_key(data, &db).await?;
-    if actions::installation::bind_key(&db, &secrets).await?.is_err() {
-        return Err(Stop::setup(
-            "the key does not fit this database: it was made with another one; give that one with --key-file, or with \
-             --old-key-file beside the new one",
-        ));
-    }
-    let hasher = Hasher::new().map_err(|error| Stop::setup(format!("passwords cannot be hashed: {}", error.cause)))?;
-    Ok(App::new(Parts {
-        db,
-        clock: Clock::default(),
-        secrets,
-        hasher,
-        settings,
-        zone: data.time_zone,
-        hosts,
-        wake: tokio::sync::Notify::new(),
-        clicks: Clicks::default(),
-        owed: Owed::default(),
-        unreturned: Unreturned::default(),
-    }))
-}
-
-/// The key of an embedded database is made on the first start, under the directory's lock.
-async fn load_key(data: &DataSettings, db: &Db) -> Result<Secrets, Stop> {
-    let path = key_file(data, db.place())?;
-    let may_create = matches!(db.place(), Place::Embedded(_)) && data.key_file.is_none();
-    if may_create && !path.exists() && installation::has_key(db).await? {
-        return Err(Stop::setup(format!(
-            "the key file {} is missing, and this database was made with it: put it back there, or give it with \
-             --key-file; another key opens nothing of it",
-            path.display()
-        )));
-    }
-    let _lock = if may_create { Some(db.lock_directory().await.map_err(|error| Stop::setup(error.0))?) } else { None };
-    Secrets::load(&path, &data.old_key_file, may_create).map_err(|error| Stop::setup(error.0))
+    Ok(Opened::at(data).await?.prepare(settings, hosts).await?)
 }

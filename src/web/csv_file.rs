@@ -8,8 +8,8 @@ use actix_web::web::Bytes;
 use futures_core::Stream;
 use tokio::sync::Semaphore;
 
+use crate::actions;
 use crate::domain::text::is_formula;
-use crate::store;
 use crate::words::{Language, Words};
 
 /// Tells Excel that the file is UTF-8.
@@ -43,10 +43,10 @@ static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
 const TURN: usize = 16 * 1024;
 
 /// A file of lines that come one by one.
-pub fn download(name: &str, lines: impl Stream<Item = Result<String, store::Error>> + 'static) -> HttpResponse {
+pub fn download(name: &str, lines: impl Stream<Item = Result<String, actions::Error>> + 'static) -> HttpResponse {
     let mut lines = Box::pin(lines);
     let body = async_stream::stream! {
-        yield Ok::<_, store::Error>(Bytes::from_static(MARK.as_bytes()));
+        yield Ok::<_, actions::Error>(Bytes::from_static(MARK.as_bytes()));
         loop {
             // Given back before the reader is waited for.
             let turn = TURNS.acquire().await;
@@ -66,8 +66,8 @@ pub fn download(name: &str, lines: impl Stream<Item = Result<String, store::Erro
 
 /// As many lines as one turn brings; nothing after the last one.
 async fn next_part(
-    mut lines: Pin<&mut impl Stream<Item = Result<String, store::Error>>>,
-) -> Result<String, store::Error> {
+    mut lines: Pin<&mut impl Stream<Item = Result<String, actions::Error>>>,
+) -> Result<String, actions::Error> {
     let mut part = String::new();
     while part.len() < TURN {
         match std::future::poll_fn(|context| lines.as_mut().poll_next(context)).await {

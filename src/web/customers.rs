@@ -11,14 +11,13 @@ use super::html::Html;
 use super::page::{Reasons, Section, Shell, see_other_saying};
 use super::visit::{Allowed, EditCustomers, Scoped, SeeCustomers, Visit};
 use super::{csv_file, paths};
+use crate::actions::customers::Row;
 use crate::actions::{self, Conflict, customers};
 use crate::domain::customer::{AccountForm, Customer, LANGUAGES};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Page as Rows, Place, Position};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Message, Refused};
-use crate::store::customers::Row;
-use crate::store::{self, Reach};
 
 /// Customers a page.
 const SIZE: u64 = 50;
@@ -90,9 +89,9 @@ impl Index {
 /// GET /customers
 pub async fn index(visit: Allowed<SeeCustomers>, list: Query<List>) -> Result {
     let position = Position::parse(&list.after, &list.before)?;
-    let db = visit.app.db.read();
-    let rows = store::customers::page(db, Reach::All, &list.search, &position, SIZE).await?;
-    let count = store::customers::count(db, Reach::All, &list.search).await?;
+    let by = visit.actor();
+    let rows = customers::part(&by, &list.search, &position, SIZE).await?;
+    let count = customers::count(&by, &list.search).await?;
     let may_edit = visit.may(Permission::EditCustomers);
     let page = Index {
         shell: Shell::new(&visit, Section::Customers),
@@ -107,13 +106,13 @@ pub async fn index(visit: Allowed<SeeCustomers>, list: Query<List>) -> Result {
 /// GET /customers.csv: Partner Center's columns; what the search finds.
 pub async fn export(visit: Allowed<SeeCustomers>, list: Query<List>) -> Result {
     let words = visit.words;
-    let app = visit.app.clone();
+    let by = visit.actor();
     let lines = async_stream::try_stream! {
         let head = ["column-microsoft-id", "column-company-name", "column-primary-domain", "column-relationship"];
         yield csv_file::line(&words, &head.map(|key| words.t(key)));
         let mut position = Position::First;
         loop {
-            let rows = store::customers::page(app.db.read(), Reach::All, &list.search, &position, CHUNK).await?;
+            let rows = customers::part(&by, &list.search, &position, CHUNK).await?;
             for row in &rows.rows {
                 let id = row.microsoft_id.to_string();
                 yield csv_file::line(&words, &[&id, &row.company_name, &row.primary_domain, &row.relationship]);

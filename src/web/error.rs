@@ -14,7 +14,6 @@ use crate::domain::listing::UnknownAddress;
 use crate::domain::outage::Outage;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::store::{self, Stored as _};
 
 pub type Result<T = HttpResponse> = std::result::Result<T, Error>;
 
@@ -212,13 +211,6 @@ impl From<UnknownAddress> for Error {
     }
 }
 
-impl From<store::Error> for Error {
-    fn from(error: store::Error) -> Self {
-        let cause = error.to_string();
-        error.outage().map_or(Self::Cause(cause.clone()), |outage| Self::Outage { outage, cause })
-    }
-}
-
 impl From<actions::Error> for Error {
     fn from(error: actions::Error) -> Self {
         match error {
@@ -239,7 +231,10 @@ impl From<actions::Error> for Error {
             // Handlers of forms show conflicts on the form itself.
             actions::Error::Conflict(_) => Self::Cause("a conflict reached no form".into()),
             actions::Error::Failed(cause) => Self::Cause(cause),
-            actions::Error::Store(error) => error.into(),
+            actions::Error::Store(error) => {
+                let cause = error.to_string();
+                error.outage().map_or(Self::Cause(cause.clone()), |outage| Self::Outage { outage, cause })
+            }
         }
     }
 }
@@ -263,7 +258,7 @@ fn told_if<T>(
 ) -> std::result::Result<T, actions::Error> {
     result.map_err(|error| match error.outage().filter(|outage| is_told(*outage)) {
         Some(outage) => {
-            let cause = error.stored().map(ToString::to_string);
+            let cause = error.to_string();
             tracing::error!(?outage, cause, "a form was not carried out");
             Refusal::Outage(outage).into()
         }

@@ -16,14 +16,12 @@ use super::page::{Section, Shell, see_other};
 use super::paths;
 use super::questions::Asked;
 use super::visit::{ManageLicenses, Scoped, SeeCustomers, id};
-use crate::actions;
 use crate::actions::jobs::{self, Told, Undoing};
 use crate::actions::licenses::{self as action, Updated};
 use crate::domain::id::JobId;
 use crate::domain::job::{Job, Outcome};
 use crate::domain::licensing::Done;
 use crate::domain::permission::Permission;
-use crate::store;
 
 /// Users read at a time for a file.
 const CHUNK: u64 = 500;
@@ -154,7 +152,7 @@ pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, w
         yield csv_file::line(&words, &HEAD.map(|key| words.t(key)));
         let mut from = 0;
         loop {
-            let updated = action::updated(&by, customer, id, part, from, CHUNK).await.map_err(cause)?;
+            let updated = action::updated(&by, customer, id, part, from, CHUNK).await?;
             for one in &updated.told {
                 yield csv_file::line(&words, &cells(&words, &updated, one));
             }
@@ -165,13 +163,6 @@ pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, w
         }
     };
     Ok(csv_file::download(&format!("{} licenses.csv", scope.customer.account.company_name), lines))
-}
-
-fn cause(error: actions::Error) -> store::Error {
-    match error {
-        actions::Error::Store(error) => error,
-        other => store::Error::other(format!("{other:?}")),
-    }
 }
 
 fn cells(words: &crate::words::Words, updated: &Updated, told: &Told) -> [String; 6] {

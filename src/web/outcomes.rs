@@ -6,9 +6,9 @@ use super::error::{Problem, Result};
 use super::paths;
 use super::questions::Asked;
 use super::visit::{Right, Scoped};
+use crate::actions::jobs::Told;
 use crate::actions::jobs::beside;
 use crate::domain::job::{Job, Part};
-use crate::store::jobs::Told;
 
 /// Users a page.
 pub(super) const SIZE: u64 = 100;

@@ -14,10 +14,10 @@ use super::paths;
 use super::questions::Asked;
 use super::users::instead;
 use super::visit::{PurgeUsers, Scoped, id};
+use crate::actions::purges::Deleted;
 use crate::actions::{self, purges as action};
 use crate::domain::id::UserId;
 use crate::domain::refusal::{Message, Refused};
-use crate::store::users::deleted::Deleted;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

@@ -14,11 +14,10 @@ use super::paths;
 use super::visit::{Right, Scoped};
 use crate::actions;
 use crate::actions::jobs::Choice;
+use crate::actions::users::{Counted, Standing};
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::refusal::{Message, Refusal, Refused};
-use crate::store::users::Standing;
-use crate::store::users::chosen::Counted;
 
 /// Who is meant, in an address or a form: `user=` once or often, or a selection.
 #[derive(Clone, Debug, Default, Deserialize)]

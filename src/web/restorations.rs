@@ -18,11 +18,11 @@ use super::users::instead;
 use super::visit::{ManageUsers, Scoped};
 use crate::actions;
 use crate::actions::jobs::{self, Choice, Order, Undoing};
+use crate::actions::purges::Deleted;
 use crate::actions::restorations::{self as action, Clash, Question, Wanted};
 use crate::domain::id::{JobId, UserId};
 use crate::domain::job::{Kind, Options};
 use crate::domain::refusal::{Message, Refusal, Refused};
-use crate::store::users::deleted::Deleted;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

@@ -13,15 +13,14 @@ use actix_web::cookie::{Key, SameSite};
 use chrono::TimeDelta;
 
 use super::error::Error;
-use crate::actions::sessions;
 pub use crate::actions::sessions::Limit;
+use crate::actions::sessions::Session;
+use crate::actions::{self, sessions};
 use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::id::{SessionId, StaffId};
 use crate::domain::outage::Outage;
 use crate::secrets::{hash, new_token};
-use crate::store;
-use crate::store::sessions::Session;
 
 /// Keys of the session's state.
 pub const STAFF: &str = "staff";
@@ -80,7 +79,7 @@ fn failed(error: impl Into<Error>) {
 }
 
 /// The session could not be written after its request was carried out: nobody says that nothing was.
-fn half_done(error: &store::Error) {
+fn half_done(error: &actions::Error) {
     let cause = error.to_string();
     failed(error.outage().map_or(Error::Cause(cause.clone()), |_| Error::Outage { outage: Outage::Unknown, cause }));
 }
@@ -143,9 +142,7 @@ impl SessionStore for Sessions {
     async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
         let json = json(&state);
         let key_hash = hash(key.as_ref().as_bytes());
-        let updated =
-            self.0.db.write(async |tx| store::sessions::update(tx, &key_hash, staff(&state), &json).await).await;
-        if let Err(error) = updated {
+        if let Err(error) = sessions::update(&self.0, &key_hash, staff(&state), &json).await {
             half_done(&error);
         }
         Ok(key)
@@ -158,7 +155,7 @@ impl SessionStore for Sessions {
 
     async fn delete(&self, key: &SessionKey) -> anyhow::Result<()> {
         let key_hash = hash(key.as_ref().as_bytes());
-        if let Err(error) = self.0.db.write(async |tx| store::sessions::delete(tx, &key_hash).await).await {
+        if let Err(error) = sessions::delete(&self.0, &key_hash).await {
             half_done(&error);
         }
         Ok(())
@@ -169,7 +166,7 @@ impl Sessions {
     async fn find(&self, key: &SessionKey) -> Result<Option<State>, Error> {
         let app = &self.0;
         let key_hash = hash(key.as_ref().as_bytes());
-        let Some(mut session) = store::sessions::find(app.db.read(), &key_hash).await? else { return Ok(None) };
+        let Some(mut session) = sessions::find(app, &key_hash).await? else { return Ok(None) };
         let now = app.clock.now();
         session.last_seen_at = app.clicks.last(&key_hash).max(Some(session.last_seen_at)).unwrap_or(now);
         if let Some(limit) = sessions::limit(app, &session, now) {
@@ -187,7 +184,7 @@ impl Sessions {
         Ok(Some(serde_json::from_str(&session.state).map_err(broken)?))
     }
 
-    async fn insert(&self, key: &str, state: &State) -> Result<(), store::Error> {
+    async fn insert(&self, key: &str, state: &State) -> Result<(), actions::Error> {
         let app = &self.0;
         let now = app.clock.now();
         let credential = text(state, CREDENTIAL);
@@ -201,6 +198,6 @@ impl Sessions {
             created_at: now,
             last_seen_at: now,
         };
-        app.db.write(async |tx| sessions::open(tx, app, &session, credential.as_deref(), now).await).await
+        sessions::begin(app, &session, credential.as_deref()).await
     }
 }

@@ -1,8 +1,8 @@
 //! Sessions as a page lists them: which browser, from where, since when.
 
 use super::visit::Visit;
+use crate::actions::sessions::Session;
 use crate::domain::browser;
-use crate::store::sessions::Session;
 
 /// One line of the table.
 pub struct Row {

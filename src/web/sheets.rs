@@ -13,11 +13,11 @@ use super::form::{Fields, Form};
 use super::page::{Section, Shell, see_other_saying};
 use super::paths;
 use super::visit::{Scoped, SeeCustomers, id};
+use crate::actions::licenses;
 use crate::actions::sheets::{self as action, Credential, View};
 use crate::domain::id::{CustomerId, SheetId, SkuId};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Message;
-use crate::store;
 
 /// Rows a page of the screen.
 const SIZE: u64 = 100;
@@ -87,7 +87,7 @@ async fn lines(scope: &Scoped<SeeCustomers>, view: View) -> Result<Vec<Line>> {
 }
 
 async fn names(scope: &Scoped<SeeCustomers>, customer: CustomerId) -> Result<HashMap<SkuId, String>> {
-    let owned = store::licenses::owned(scope.app.db.read(), customer).await?;
+    let owned = licenses::owned(&scope.actor(), customer).await?;
     Ok(owned.into_iter().map(|owned| (owned.product.sku, owned.product.label())).collect())
 }
 

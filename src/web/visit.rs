@@ -19,7 +19,7 @@ use super::flash::{self, Flash};
 use super::kept_forms::ComesBack;
 use super::language;
 use super::session::{self, AUTHENTICATED_AT, CREDENTIAL, Expired, ID, STAFF};
-use crate::actions::sign_in::credential_of;
+use crate::actions::sign_in::signed_in;
 use crate::actions::{Actor, Who, customers};
 use crate::app::App;
 use crate::domain::Moment;
@@ -27,7 +27,6 @@ use crate::domain::customer::Customer;
 use crate::domain::id::{CustomerId, KeptFormId, SessionId, StaffId};
 use crate::domain::permission::{self, Permission};
 use crate::domain::staff::Staff;
-use crate::store;
 use crate::words::{Language, Words};
 
 /// One request, as every handler sees it.
@@ -91,15 +90,10 @@ pub async fn of(request: &HttpRequest) -> Result<Visit> {
     let broken = |error: actix_session::SessionGetError| Error::Cause(error.to_string());
     let id = session.get::<StaffId>(STAFF).map_err(broken)?;
     let credential = session.get::<String>(CREDENTIAL).map_err(broken)?;
-    let found = match id {
-        Some(id) => store::staff::find(app.db.read(), id).await?,
+    let staff = match id {
+        Some(id) => signed_in(&app, id, credential.as_deref(), app.clock.now()).await?,
         None => None,
     };
-    let now = app.clock.now();
-    let lasts = |(staff, hash): &(Staff, String)| {
-        staff.may_sign_in(now) && credential.as_deref() == Some(credential_of(hash).as_str())
-    };
-    let staff = found.filter(lasts).map(|(staff, _)| staff);
     let authenticated_at = session.get::<Moment>(AUTHENTICATED_AT).map_err(broken)?;
     let session = session.get::<SessionId>(ID).map_err(broken)?;
     if staff.is_some()

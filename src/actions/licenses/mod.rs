@@ -30,12 +30,14 @@ pub use self::plans::{
 pub use self::question::{Question, Who, question};
 pub(super) use self::settle::settle;
 pub use self::undo::{undo, undoable, undone_until};
-use super::Error;
+use super::{Actor, Error};
 use crate::domain::id::{CustomerId, PlanId, SkuId};
+use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::user::License;
-use crate::store::{self, Connection, licenses::Owned};
+pub use crate::store::licenses::Owned;
+use crate::store::{self, Connection};
 
 /// The products that a form has ticked, as sent.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +48,24 @@ pub struct LicensesForm {
     pub plans_of: Vec<String>,
     /// `SKU/PLAN` of each plan that is ticked.
     pub plans: Vec<String>,
+}
+
+/// The products that a customer owns, with their seats.
+///
+/// # Errors
+/// When the database fails.
+pub async fn owned(by: &Actor, customer: CustomerId) -> Result<Vec<Owned>, Error> {
+    by.require(Permission::SeeCustomers)?;
+    Ok(store::licenses::owned(by.app.db.read(), customer).await?)
+}
+
+/// All that a customer owns.
+///
+/// # Errors
+/// When the database fails.
+pub async fn shelf(by: &Actor, customer: CustomerId) -> Result<Shelf, Error> {
+    by.require(Permission::SeeCustomers)?;
+    Shelf::of(by.app.db.read(), customer).await
 }
 
 /// What a customer owns, with the service plans of each product.

@@ -4,13 +4,10 @@ use actix_web::web::Query;
 
 use super::index::Asked;
 use super::told;
-use crate::actions::Actor;
 use crate::actions::activity as action;
-use crate::domain::activity::Sought;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::Position;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::store::{self, activity};
 use crate::web::csv_file;
 use crate::web::error::{Problem, Result};
 use crate::web::visit::{Allowed, Scoped, SeeCustomers, SignedIn, Visit};
@@ -56,7 +53,7 @@ fn file(visit: &Visit, customer: Option<CustomerId>, asked: &Asked, name: &str) 
         yield csv_file::line(&words, &HEAD.map(|key| words.t(key)));
         let (mut position, mut spot) = (Position::First, None);
         loop {
-            let found = read(&by, customer, &sought, &words, &position, spot).await?;
+            let found = action::page(&by, customer, &sought, words.zone, (&position, spot), CHUNK).await?;
             for row in &found.page.rows {
                 yield csv_file::line(&words, &cells(&words, row));
             }
@@ -71,22 +68,7 @@ fn file(visit: &Visit, customer: Option<CustomerId>, asked: &Asked, name: &str) 
     Ok(csv_file::download(&format!("{name}.csv"), lines))
 }
 
-async fn read(
-    by: &Actor,
-    customer: Option<CustomerId>,
-    sought: &Sought,
-    words: &Words,
-    position: &Position,
-    spot: Option<activity::Spot>,
-) -> std::result::Result<activity::Found, store::Error> {
-    match action::page(by, customer, sought, words.zone, (position, spot), CHUNK).await {
-        Ok(found) => Ok(found),
-        Err(crate::actions::Error::Store(error)) => Err(error),
-        Err(other) => Err(store::Error::other(format!("{other:?}"))),
-    }
-}
-
-fn cells(words: &Words, row: &activity::Row) -> [String; 10] {
+fn cells(words: &Words, row: &action::Row) -> [String; 10] {
     let changes = row.detail.as_ref().map(|detail| told::changes(words, &row.operation, detail)).unwrap_or_default();
     let list = |of: fn(&told::Change) -> &str| {
         let filled = changes.iter().filter(|change| !of(change).is_empty());

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::choices::{Choice, actions, doers};
 use super::told::{self, Change};
-use crate::actions::activity as action;
+use crate::actions::activity::{self as action, Found, Spot};
 use crate::actions::licenses::undoable;
 use crate::domain::Moment;
 use crate::domain::activity::{Raw, Sought};
@@ -18,7 +18,6 @@ use crate::domain::id::{CustomerId, JobId};
 use crate::domain::listing::{Place, Position, UnknownAddress};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
-use crate::store::activity::{self, Found, Spot};
 use crate::web::error::Result;
 use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell};
@@ -104,7 +103,7 @@ struct Line {
 }
 
 impl Line {
-    fn new(visit: &Visit, row: &activity::Row, undoable: &HashMap<JobId, Option<i64>>) -> Self {
+    fn new(visit: &Visit, row: &action::Row, undoable: &HashMap<JobId, Option<i64>>) -> Self {
         let words = &visit.words;
         let sees = visit.may(Permission::SeeCustomers);
         let detail = row.detail.as_ref();
@@ -123,7 +122,7 @@ impl Line {
             target: target.unwrap_or_default(),
             target_path: told::target_path(visit, row),
             user_name: row.user_name.clone().filter(|_| detail.is_some()).unwrap_or_default(),
-            is_deleted: row.target == activity::Target::Deleted,
+            is_deleted: row.target == action::Target::Deleted,
             doer: told::doer(words, row),
         }
     }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use crate::actions::activity::{Row, Target};
 use crate::domain::activity::Seen;
 use crate::domain::event::{Detail, Operation};
 use crate::domain::id::{CustomerId, JobId, StaffId, UserId};
 use crate::domain::permission::Permission;
 use crate::domain::staff::Staff;
-use crate::store::activity::{Row, Target};
 use crate::web::conflict::shown;
 use crate::web::paths;
 use crate::web::visit::Visit;

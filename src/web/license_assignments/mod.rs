@@ -22,10 +22,10 @@ use super::users::instead;
 use super::visit::{ManageLicenses, Scoped, id};
 use crate::actions;
 use crate::actions::licenses::{self as action, Changed, Question};
+use crate::actions::users::Standing;
 use crate::domain::id::{CustomerId, LicensePlanId, UserId};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Message, Refused};
-use crate::store::users::Standing;
 
 /// What both pages say of who is meant.
 struct Meant {

@@ -1,13 +1,13 @@
 //! The table of products: how many of those chosen have each, and what was made of it on the form.
 
 use super::fields::AssignmentFields;
+use crate::actions::licenses::Owned;
 use crate::actions::licenses::Question;
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::licensing::State;
 use crate::domain::listing::UserFilter;
 use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
-use crate::store::licenses::Owned;
 use crate::web::html::Html;
 use crate::web::page::Reasons;
 use crate::web::paths;

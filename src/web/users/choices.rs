@@ -1,7 +1,7 @@
 //! What the users' list offers to choose from: filters, page sizes, heads that sort.
 
+use crate::actions::licenses::Owned;
 use crate::domain::listing::{PAGE_SIZES, UserColumn, UserFilter, UserSort};
-use crate::store::licenses::Owned;
 use crate::web::visit::{Scoped, SeeCustomers};
 
 /// One entry of *Filter users by…*.

@@ -7,7 +7,8 @@ use actix_web::web::Query;
 use askama::Template;
 
 use super::frame::{Frame, List, Tab, own_selection};
-use crate::actions::users as action;
+use crate::actions::licenses::{self, Owned};
+use crate::actions::users::{self as action, Part, Row};
 use crate::domain::id::{SkuId, UserId};
 use crate::domain::licensing::State;
 use crate::domain::listing::Position;
@@ -16,9 +17,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::restoration::{Fate, Names, Stock, Why};
 use crate::domain::user::{LAST_DAYS, days_left, restorable_until};
 use crate::domain::user_name::UserName;
-use crate::store;
-use crate::store::licenses::Owned;
-use crate::store::users::{Row, deleted};
 use crate::web::csv_file;
 use crate::web::error::Result;
 use crate::web::page::{Section, Shell};
@@ -88,8 +86,7 @@ impl Judge {
 
     /// Looks which of the rows' user names somebody else has. One statement.
     async fn look(&mut self, scope: &Scoped<SeeCustomers>, rows: &[Row]) -> Result<()> {
-        let keys: Vec<String> = rows.iter().map(|row| row.upn_key.clone()).collect();
-        self.names.taken = deleted::names_taken(scope.app.db.read(), scope.customer.id, &keys).await?;
+        self.names.taken = action::names_taken(&scope.actor(), scope.customer.id, rows).await?;
         Ok(())
     }
 
@@ -139,7 +136,7 @@ pub(super) async fn render(
     let (customer, w) = (&scope.customer, &scope.words);
     let (sort, position, size) = list.place()?;
     let listed = action::list(&scope.actor(), customer.id, &list.wanted(scope.now)?, sort, &position, size).await?;
-    let owned = store::licenses::owned(scope.app.db.read(), customer.id).await?;
+    let owned = licenses::owned(&scope.actor(), customer.id).await?;
     let mut judge = Judge::new(scope, &owned);
     judge.look(scope, &listed.page.rows).await?;
     let back = List { show: String::new(), ..list.clone() }.address(&list.tab.path(customer.id));
@@ -190,7 +187,7 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
     let wanted = list.wanted(scope.now)?;
     own_selection(&scope, &list).await?;
     let (sort, _, _) = list.place()?;
-    let owned = store::licenses::owned(scope.app.db.read(), scope.customer.id).await?;
+    let owned = licenses::owned(&scope.actor(), scope.customer.id).await?;
     let name = format!("{} deleted users.csv", scope.customer.account.company_name);
     let mut judge = Judge::new(&scope, &owned);
     let lines = async_stream::try_stream! {
@@ -198,12 +195,9 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
         yield csv_file::line(&words, &HEAD.map(|key| words.t(key)));
         let mut position = Position::First;
         loop {
-            let db = scope.app.db.read();
-            let page = store::users::page(db, customer, &wanted, sort, &position, CHUNK).await?;
-            let ids: Vec<UserId> = page.rows.iter().map(|row| UserId(row.id)).collect();
-            let keys: Vec<String> = page.rows.iter().map(|row| row.upn_key.clone()).collect();
-            judge.names.taken = deleted::names_taken(db, customer, &keys).await?;
-            let held = store::released::of_users(db, customer, &ids).await?;
+            let by = scope.actor();
+            let Part { page, licenses: held } = action::part(&by, customer, &wanted, sort, &position, CHUNK).await?;
+            judge.names.taken = action::names_taken(&by, customer, &page.rows).await?;
             for row in &page.rows {
                 let licenses = judge.licenses(held.get(&UserId(row.id)).into_iter().flatten().copied());
                 yield csv_file::line(&words, &cells(&words, &judge, row, &licenses, scope.now));

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::fields::UserFields;
-use crate::actions::licenses::Shelf;
+use crate::actions::licenses;
 use crate::actions::{self, Conflict, users as action};
 use crate::domain::id::UserId;
 use crate::domain::permission::Permission;
@@ -54,7 +54,7 @@ pub async fn instead<R: Right>(scope: &Scoped<R>, users: &[String], error: actio
 /// The same for a form that could not be saved any more, with what was typed.
 pub(super) async fn unsaved<R: Right>(scope: &Scoped<R>, user: UserId, fields: &UserFields) -> Result {
     let user = action::find_wherever(&scope.actor(), scope.customer.id, user).await?;
-    let shelf = Shelf::of(scope.app.db.read(), scope.customer.id).await?;
+    let shelf = licenses::shelf(&scope.actor(), scope.customer.id).await?;
     let nothing = Conflict { by: String::new(), at: scope.now, changed: Vec::new() };
     let typed = Told::new(&scope.words, &nothing, &fields.typed(scope, &user, &shelf)).differences;
     let page = Page { is_unsaved: true, typed, ..page(scope, &user) };

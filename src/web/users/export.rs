@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use actix_web::web::Query;
 
 use super::frame::{List, own_selection};
+use crate::actions::licenses;
+use crate::actions::users::{self as action, Part, Row};
 use crate::domain::directory_role::Level;
 use crate::domain::id::{SkuId, UserId};
 use crate::domain::listing::Position;
-use crate::store;
-use crate::store::users::Row;
 use crate::web::csv_file;
 use crate::web::error::Result;
 use crate::web::visit::{Scoped, SeeCustomers};
@@ -35,17 +35,14 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
     let wanted = list.wanted(scope.now)?;
     own_selection(&scope, &list).await?;
     let (sort, _, _) = list.place()?;
-    let (words, app, customer) = (scope.words, scope.app.clone(), scope.customer.id);
-    let owned = store::licenses::owned(app.db.read(), customer).await?;
+    let (words, by, customer) = (scope.words, scope.actor(), scope.customer.id);
+    let owned = licenses::owned(&by, customer).await?;
     let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
     let lines = async_stream::try_stream! {
         yield csv_file::line(&words, &HEAD.map(|key| words.t(key)));
         let mut position = Position::First;
         loop {
-            let db = app.db.read();
-            let page = store::users::page(db, customer, &wanted, sort, &position, CHUNK).await?;
-            let ids: Vec<UserId> = page.rows.iter().map(|row| UserId(row.id)).collect();
-            let held = store::licenses::held_by(db, customer, &ids).await?;
+            let Part { page, licenses: held } = action::part(&by, customer, &wanted, sort, &position, CHUNK).await?;
             for row in &page.rows {
                 let skus = held.get(&UserId(row.id)).into_iter().flatten();
                 let licenses: Vec<&str> = skus.filter_map(|sku| names.get(sku).map(String::as_str)).collect();

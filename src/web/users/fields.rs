@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use crate::actions::licenses::Owned;
 use crate::actions::licenses::{LicensesForm, Shelf};
 use crate::actions::users::UserForm;
 use crate::domain::directory_role::{LIMITED, Level, Permissions};
@@ -13,7 +14,6 @@ use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::{License, ProfileForm, User};
-use crate::store::licenses::Owned;
 use crate::web::form::Fields;
 use crate::web::html::Html;
 use crate::web::page::Reasons;

@@ -6,15 +6,14 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::choices::sizes;
-use crate::actions::users::Listed;
+use crate::actions::selections;
+use crate::actions::users::{Listed, Row, Wanted};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SelectionId, UserId};
 use crate::domain::listing::{COUNT_LIMIT, Count, Position, UserColumn, UserFilter, UserSort, page_size};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::UserState;
-use crate::store;
-use crate::store::users::{Row, Wanted};
 use crate::web::error::{Problem, Result};
 use crate::web::html::{Html, sentence};
 use crate::web::paths;
@@ -259,18 +258,16 @@ pub(super) async fn own_selection(scope: &Scoped<SeeCustomers>, list: &List) -> 
     let Ok(selection) = list.selection.parse::<SelectionId>() else {
         return if list.selection.is_empty() { Ok(None) } else { Err(Problem::BadAddress.into()) };
     };
-    let db = scope.app.db.read();
-    match store::selections::find(db, scope.customer.id, scope.staff.id, selection, scope.now).await? {
-        Some(_) => Ok(Some(selection)),
-        None if list.show.is_empty() => Ok(None),
-        None => Err(Problem::Refused(Refusal::SelectionGone).into()),
+    match selections::is_own(&scope.actor(), scope.customer.id, selection).await? {
+        true => Ok(Some(selection)),
+        false if list.show.is_empty() => Ok(None),
+        false => Err(Problem::Refused(Refusal::SelectionGone).into()),
     }
 }
 
 /// How many users are chosen, and which of those on the page.
 async fn chosen(scope: &Scoped<SeeCustomers>, list: &List, ids: &[UserId]) -> Result<(i64, BTreeSet<UserId>)> {
     let Some(selection) = own_selection(scope, list).await? else { return Ok((0, BTreeSet::new())) };
-    let (db, customer) = (scope.app.db.read(), scope.customer.id);
-    let count = store::selections::count(db, customer, selection, list.tab.state(scope.now)).await?;
-    Ok((count, store::selections::chosen(db, customer, selection, ids).await?))
+    let state = list.tab.state(scope.now);
+    Ok(selections::chosen_of(&scope.actor(), scope.customer.id, selection, state, ids).await?)
 }

@@ -8,12 +8,11 @@ use askama::Template;
 
 use super::choices::{Choice, Head, heads, location_filter, plain_filters, product_filters};
 use super::frame::{Frame, List};
-use crate::actions::users as action;
+use crate::actions::{licenses, users as action};
 use crate::domain::directory_role::Level;
 use crate::domain::id::{SkuId, UserId};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
-use crate::store;
 use crate::web::error::Result;
 use crate::web::page::{Section, Shell};
 use crate::web::paths;
@@ -72,13 +71,12 @@ pub(super) async fn render(
     refusal: Option<Refusal>,
 ) -> Result {
     let by = scope.actor();
-    let db = scope.app.db.read();
     let customer = &scope.customer;
     let (sort, position, size) = list.place()?;
     let wanted = list.wanted(scope.now)?;
     let listed = action::list(&by, customer.id, &wanted, sort, &position, size).await?;
-    let owned = store::licenses::owned(db, customer.id).await?;
-    let codes = store::users::locations(db, customer.id).await?;
+    let owned = licenses::owned(&by, customer.id).await?;
+    let codes = action::locations(&by, customer.id).await?;
     let (frame, ticked) = Frame::of(scope, list, &listed, refusal.as_ref()).await?;
     let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
     let w = &scope.words;

@@ -6,7 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::fields::{ProductRow, UserFields, product_rows, without};
-use crate::actions::licenses::Shelf;
+use crate::actions::licenses::{self, Shelf};
 use crate::actions::users as action;
 use crate::actions::{self};
 use crate::domain::directory_role::{LIMITED, Level};
@@ -67,16 +67,15 @@ async fn render(
     status: StatusCode,
     sheet: &str,
 ) -> Result {
-    let db = scope.app.db.read();
-    let id = scope.customer.id;
-    let shelf = Shelf { owned: crate::store::licenses::owned(db, id).await?, ..Shelf::default() };
+    let (by, id) = (scope.actor(), scope.customer.id);
+    let shelf = Shelf { owned: licenses::owned(&by, id).await?, ..Shelf::default() };
     let reasons = Reasons::new(&scope.words, refused);
     let open = match sheet.parse::<SheetId>() {
-        Ok(_) => actions::sheets::open_sheet(&scope.actor(), id).await?,
+        Ok(_) => actions::sheets::open_sheet(&by, id).await?,
         Err(_) => None,
     };
     let on_sheet = match &open {
-        Some(sheet) => i64::try_from(crate::store::sheets::count(db, sheet).await?).unwrap_or_default(),
+        Some(sheet) => actions::sheets::size(&by, sheet).await?,
         None => 0,
     };
     let page = Page {

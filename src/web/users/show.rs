@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::elsewhere::{instead, unsaved};
 use super::fields::{ProductRow, UserFields, product_rows, without};
-use crate::actions::licenses::Shelf;
+use crate::actions::licenses;
 use crate::actions::{self, Conflict, users as action};
 use crate::domain::directory_role::{LIMITED, Level};
 use crate::domain::id::UserId;
@@ -63,7 +63,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -> 
 
 async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refused: &Refused) -> Result<Page> {
     let customer = &scope.customer;
-    let shelf = Shelf::of(scope.app.db.read(), customer.id).await?;
+    let shelf = licenses::shelf(&scope.actor(), customer.id).await?;
     let reasons = Reasons::new(&scope.words, refused);
     let path = paths::user(customer.id, user.id);
     let known = |role: &&crate::domain::id::RoleId| {
@@ -128,7 +128,7 @@ async fn show_conflict(
     conflict: &Conflict,
 ) -> Result {
     let now = action::find(&scope.actor(), scope.customer.id, user).await?;
-    let shelf = Shelf::of(scope.app.db.read(), scope.customer.id).await?;
+    let shelf = licenses::shelf(&scope.actor(), scope.customer.id).await?;
     let typed = fields.typed(scope, &now, &shelf);
     let told = Told::new(&scope.words, conflict, &typed);
     fields.version = now.version;

@@ -1,0 +1,88 @@
+//! Lists of users, with what their rows show.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::actions::{Actor, Error};
+use crate::domain::id::{CustomerId, SkuId, UserId};
+use crate::domain::listing::{Count, Page, Position, UserSort};
+use crate::domain::permission::Permission;
+use crate::domain::user::UserState;
+use crate::store::users::{Row, Wanted};
+use crate::store::{self};
+
+/// A part of the users' list, with what each holds, or held when deleted.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub page: Page<Row>,
+    pub licenses: HashMap<UserId, BTreeSet<SkuId>>,
+}
+
+/// A page of the users' list, with all that its rows show.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub page: Page<Row>,
+    pub licenses: HashMap<UserId, BTreeSet<SkuId>>,
+    pub count: Count,
+}
+
+/// A part of the list. The same number of statements, whatever its size.
+///
+/// # Errors
+/// When the database fails.
+pub async fn part(
+    by: &Actor,
+    customer: CustomerId,
+    wanted: &Wanted,
+    sort: UserSort,
+    position: &Position,
+    size: u64,
+) -> Result<Part, Error> {
+    by.require(Permission::SeeCustomers)?;
+    let db = by.app.db.read();
+    let page = store::users::page(db, customer, wanted, sort, position, size).await?;
+    let ids: Vec<UserId> = page.rows.iter().map(|row| UserId(row.id)).collect();
+    let licenses = match wanted.state {
+        UserState::Active => store::licenses::held_by(db, customer, &ids).await?,
+        UserState::DeletedAfter(_) => {
+            let held = store::released::of_users(db, customer, &ids).await?;
+            held.into_iter().map(|(user, skus)| (user, skus.into_iter().collect())).collect()
+        }
+    };
+    Ok(Part { page, licenses })
+}
+
+/// A page of the list, and how many there are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    by: &Actor,
+    customer: CustomerId,
+    wanted: &Wanted,
+    sort: UserSort,
+    position: &Position,
+    size: u64,
+) -> Result<Listed, Error> {
+    let Part { page, licenses } = part(by, customer, wanted, sort, position, size).await?;
+    let count = store::users::count(by.app.db.read(), customer, wanted).await?;
+    Ok(Listed { page, licenses, count })
+}
+
+/// The usage locations that users of a customer have.
+///
+/// # Errors
+/// When the database fails.
+pub async fn locations(by: &Actor, customer: CustomerId) -> Result<Vec<String>, Error> {
+    by.require(Permission::SeeCustomers)?;
+    Ok(store::users::locations(by.app.db.read(), customer).await?)
+}
+
+/// Which of the deleted users' names somebody else has by now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_taken(by: &Actor, customer: CustomerId, rows: &[Row]) -> Result<BTreeSet<String>, Error> {
+    by.require(Permission::SeeCustomers)?;
+    let keys: Vec<String> = rows.iter().map(|row| row.upn_key.clone()).collect();
+    Ok(store::users::deleted::names_taken(by.app.db.read(), customer, &keys).await?)
+}
