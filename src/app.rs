@@ -6,12 +6,10 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
-use crate::actions::jobs::Unreturned;
-use crate::actions::sessions::Clicks;
-use crate::actions::tries::Owed;
 use crate::clock::Clock;
 use crate::config::ServerSettings;
 use crate::password::Hasher;
+use crate::remembered::{Clicks, Owed, Unreturned};
 use crate::secrets::Secrets;
 use crate::store::Db;
 

@@ -1,7 +1,11 @@
 //! What a process knows of its own until it can be written down: lost with it, and never the only place
 //! of anything that was promised.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
+
+use crate::domain::Moment;
+use crate::domain::id::JobId;
 
 /// One such thing, shared by all requests.
 #[derive(Debug, Default)]
@@ -13,3 +17,15 @@ impl<T> Remembered<T> {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
+
+/// Clicks that could not be noted in the database, by the hashes of their sessions' keys: while it is
+/// read-only or full, who works goes on being signed in.
+pub type Clicks = Remembered<HashMap<String, Moment>>;
+
+/// Tries that are still to be given back, by their keys: the database could not be written. Bounded by
+/// what is counted in it.
+pub type Owed = Remembered<HashMap<String, i64>>;
+
+/// Jobs that this node has taken and could not put back, and until when nobody else can have taken them:
+/// after that they are free by themselves, and another node's lease must not be ended.
+pub type Unreturned = Remembered<BTreeMap<JobId, Moment>>;

@@ -241,6 +241,12 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// A short sign of a password's hash: another password has another one.
+#[must_use]
+pub fn credential_of(password_hash: &str) -> String {
+    hash(password_hash.as_bytes())[..16].to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;

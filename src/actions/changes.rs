@@ -5,11 +5,13 @@ use chrono::TimeDelta;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::actor::{Actor, Sent, Who};
 use super::audit::Log;
-use super::{Actor, Error, Sent, Who, sign_in};
+use super::error::Error;
 use crate::domain::id::{CustomerId, FormId};
 use crate::domain::outage::Outage;
 use crate::domain::refusal::Refused;
+use crate::secrets::credential_of;
 use crate::store::{self, Tx};
 
 /// How long a second POST of the same form is recognized.
@@ -49,7 +51,7 @@ async fn still_acts(tx: &Tx, by: &Actor) -> Result<(), Error> {
     }
     let Who::Staff(staff) = &by.who else { return Ok(()) };
     let known = store::staff::find(tx, staff.id).await?;
-    let is_same = |hash: &str| by.credential.as_ref().is_none_or(|known| *known == sign_in::credential_of(hash));
+    let is_same = |hash: &str| by.credential.as_ref().is_none_or(|known| *known == credential_of(hash));
     match known.filter(|(now, hash)| now.may_sign_in(by.now) && is_same(hash)) {
         None => Err(Error::SignedOut),
         Some((now, _)) if now.role != staff.role => Err(Error::RoleChanged),

@@ -1,8 +1,8 @@
 //! Deleting users' accounts: their seats become free at once, and for 30 days they can come back
 //! with what they had.
 
+use super::audience::{Choice, Meant, NAMED, meant};
 use super::audit::Log;
-use super::jobs::{Choice, Meant, meant};
 use super::licenses::{Shelf, told};
 use super::{Actor, Error};
 use crate::domain::Moment;
@@ -16,9 +16,6 @@ use crate::domain::user::RESTORE_WINDOW;
 use crate::store::users::chosen::{self, Among, Counted};
 use crate::store::users::{self, Standing};
 use crate::store::{self, Tx};
-
-/// Names that a question shows.
-pub const NAMED: u64 = 50;
 
 /// What is told before anybody is deleted.
 #[derive(Clone, Debug)]

@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 
+use super::audience::{Choice, Meant, NAMED, meant};
 use super::audit::Log;
-use super::deletions::NAMED;
-use super::jobs::{Choice, Meant, Prepared, meant};
+use super::jobs::Prepared;
 use super::{Actor, Error, sheets};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, UserId};

@@ -1,11 +1,9 @@
 //! Where somebody is signed in, and ending it: one's own sessions, or those of staff one manages.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use super::sign_in::credential_of;
 use super::staff::Hand;
 use super::{Actor, Error, change};
 use crate::app::App;
@@ -13,7 +11,7 @@ use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SessionId, StaffId};
 use crate::domain::permission::Permission;
-use crate::remembered::Remembered;
+use crate::secrets::credential_of;
 use crate::store::sessions::Lasting;
 pub use crate::store::sessions::Session;
 use crate::store::{self, Tx};
@@ -25,36 +23,29 @@ pub const KNOWN_AFTER: TimeDelta = TimeDelta::hours(24);
 /// How long a page waits for the note of its click.
 const NOTE_WITHIN: Duration = Duration::from_millis(500);
 
-/// Clicks that could not be noted in the database, by the hashes of their sessions' keys: while it is
-/// read-only or full, who works goes on being signed in.
-#[derive(Debug, Default)]
-pub struct Clicks(Remembered<HashMap<String, Moment>>);
-
-impl Clicks {
-    /// The last one of this session that is not noted.
-    #[must_use]
-    pub fn last(&self, key_hash: &str) -> Option<Moment> {
-        self.0.with(|clicks| clicks.get(key_hash).copied())
-    }
+/// The last click of this session that is not noted.
+#[must_use]
+pub fn last_click(app: &App, key_hash: &str) -> Option<Moment> {
+    app.clicks.with(|clicks| clicks.get(key_hash).copied())
 }
 
 /// Notes when a session was used last; where that cannot be done soon, it is remembered instead.
 pub async fn note_click(app: &App, key_hash: &str, now: Moment) {
     let noted = app.db.write(async |tx| store::sessions::seen(tx, key_hash, now).await);
     match tokio::time::timeout(NOTE_WITHIN, noted).await {
-        Ok(Ok(())) => app.clicks.0.with(|clicks| clicks.remove(key_hash)),
+        Ok(Ok(())) => app.clicks.with(|clicks| clicks.remove(key_hash)),
         Ok(Err(error)) => {
             tracing::warn!(%error, "the last click could not be noted");
-            app.clicks.0.with(|clicks| clicks.insert(key_hash.to_owned(), now))
+            app.clicks.with(|clicks| clicks.insert(key_hash.to_owned(), now))
         }
-        Err(_) => app.clicks.0.with(|clicks| clicks.insert(key_hash.to_owned(), now)),
+        Err(_) => app.clicks.with(|clicks| clicks.insert(key_hash.to_owned(), now)),
     };
 }
 
 /// Notes what was remembered, before sessions are judged by their last use. Those begun before `absolute`
 /// are over whatever they do.
 pub(super) async fn note_clicks(app: &App, absolute: Moment) -> Result<(), store::Error> {
-    let clicks = app.clicks.0.with(|clicks| {
+    let clicks = app.clicks.with(|clicks| {
         clicks.retain(|_, at| *at >= absolute);
         clicks.clone()
     });
@@ -69,7 +60,7 @@ pub(super) async fn note_clicks(app: &App, absolute: Moment) -> Result<(), store
             Ok::<_, store::Error>(())
         })
         .await?;
-    app.clicks.0.with(|now| now.retain(|key_hash, at| clicks.get(key_hash) != Some(at)));
+    app.clicks.with(|now| now.retain(|key_hash, at| clicks.get(key_hash) != Some(at)));
     Ok(())
 }
 

@@ -12,6 +12,7 @@ use crate::domain::password::PASSWORD_BYTES_LIMIT;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::staff::Staff;
 use crate::password::Busy;
+use crate::secrets::credential_of;
 use crate::store;
 
 /// Longer than any address.
@@ -157,12 +158,6 @@ pub async fn signed_in(app: &App, id: StaffId, credential: Option<&str>, now: Mo
     let lasts =
         |(staff, hash): &(Staff, String)| staff.may_sign_in(now) && credential == Some(credential_of(hash).as_str());
     Ok(found.filter(lasts).map(|(staff, _)| staff))
-}
-
-/// A short sign of a password's hash: another password has another one.
-#[must_use]
-pub fn credential_of(hash: &str) -> String {
-    crate::secrets::hash(hash.as_bytes())[..16].to_owned()
 }
 
 async fn note_failure(app: &App, staff: Option<Staff>, now: Moment) -> Result<(), Error> {

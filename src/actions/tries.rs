@@ -4,7 +4,6 @@
 //! hundred guesses sent at once are a hundred failures, not one. What failed for another reason than the
 //! password is given back, later where it cannot be at once.
 
-use std::collections::HashMap;
 use std::net::IpAddr;
 
 use chrono::TimeDelta;
@@ -15,7 +14,6 @@ use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::id::StaffId;
 use crate::domain::refusal::Refusal;
-use crate::remembered::Remembered;
 use crate::secrets::{Purpose, hex};
 use crate::store::throttles::Throttle;
 use crate::store::{self, Tx};
@@ -127,35 +125,28 @@ pub(super) async fn forget(tx: &Tx, app: &App, email_key: &str) -> Result<bool, 
     store::throttles::clear_all(tx, &beginning(app, email_key)).await
 }
 
-/// Tries that are still to be given back, by their keys: the database could not be written. Bounded by
-/// what is counted in it, and forgotten with this process.
-#[derive(Debug, Default)]
-pub struct Owed(Remembered<HashMap<String, i64>>);
+fn owed(app: &App, key: &str) -> i64 {
+    app.owed.with(|owed| owed.get(key).copied().unwrap_or_default())
+}
 
-impl Owed {
-    fn of(&self, key: &str) -> i64 {
-        self.0.with(|owed| owed.get(key).copied().unwrap_or_default())
-    }
+fn owe(app: &App, keys: &Keys) {
+    app.owed.with(|owed| keys.counted.iter().for_each(|(key, _)| *owed.entry(key.clone()).or_default() += 1));
+}
 
-    fn add(&self, keys: &Keys) {
-        self.0.with(|owed| keys.counted.iter().for_each(|(key, _)| *owed.entry(key.clone()).or_default() += 1));
-    }
-
-    fn settle(&self, key: &str, given: i64) {
-        self.0.with(|owed| {
-            if let Some(left) = owed.get_mut(key) {
-                *left -= given;
-            }
-            owed.retain(|_, left| *left > 0);
-        });
-    }
+fn settle(app: &App, key: &str, given: i64) {
+    app.owed.with(|owed| {
+        if let Some(left) = owed.get_mut(key) {
+            *left -= given;
+        }
+        owed.retain(|_, left| *left > 0);
+    });
 }
 
 /// Gives back a try that came to nothing by no fault of whoever tried.
 pub(super) async fn give_back(app: &App, keys: &Keys, now: Moment) {
     if let Err(error) = app.db.write(async |tx| take_back(tx, keys, now).await).await {
         tracing::warn!(?error, "a try at signing in is given back later");
-        app.owed.add(keys);
+        owe(app, keys);
     }
 }
 
@@ -194,7 +185,7 @@ pub(super) async fn forgive(tx: &Tx, keys: &Keys, now: Moment) -> Result<(), Err
 /// # Errors
 /// [`Refusal::TooManyTries`] while nothing is tried.
 pub(super) async fn count_failure(app: &App, keys: &Keys, now: Moment) -> Result<(), Error> {
-    let owed: Vec<i64> = keys.counted.iter().map(|(key, _)| app.owed.of(key)).collect();
+    let owed: Vec<i64> = keys.counted.iter().map(|(key, _)| self::owed(app, key)).collect();
     app.db
         .write(async |tx| {
             for ((key, free), owed) in keys.counted.iter().zip(&owed) {
@@ -212,7 +203,7 @@ pub(super) async fn count_failure(app: &App, keys: &Keys, now: Moment) -> Result
         })
         .await?;
     for ((key, _), given) in keys.counted.iter().zip(owed) {
-        app.owed.settle(key, given);
+        settle(app, key, given);
     }
     Ok(())
 }

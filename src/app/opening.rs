@@ -3,13 +3,11 @@
 use std::path::PathBuf;
 
 use super::{App, Parts};
-use crate::actions::jobs::Unreturned;
-use crate::actions::sessions::Clicks;
-use crate::actions::tries::Owed;
 use crate::actions::{self, installation};
 use crate::clock::Clock;
 use crate::config::{DataSettings, ServerSettings};
 use crate::password::Hasher;
+use crate::remembered::{Clicks, Owed, Unreturned};
 use crate::secrets::Secrets;
 use crate::store::{Db, Place};
 

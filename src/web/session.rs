@@ -168,7 +168,7 @@ impl Sessions {
         let key_hash = hash(key.as_ref().as_bytes());
         let Some(mut session) = sessions::find(app, &key_hash).await? else { return Ok(None) };
         let now = app.clock.now();
-        session.last_seen_at = app.clicks.last(&key_hash).max(Some(session.last_seen_at)).unwrap_or(now);
+        session.last_seen_at = sessions::last_click(app, &key_hash).max(Some(session.last_seen_at)).unwrap_or(now);
         if let Some(limit) = sessions::limit(app, &session, now) {
             let expired = session.staff.filter(|_| limit.since + sessions::KNOWN_AFTER > now);
             let expired = expired.map(|staff| Expired { staff, limit: limit.kind });

@@ -50,9 +50,9 @@ impl Place {
             zone: chrono_tz::UTC,
             hosts: Vec::new(),
             wake: tokio::sync::Notify::new(),
-            clicks: partnerdesk::actions::sessions::Clicks::default(),
-            owed: partnerdesk::actions::tries::Owed::default(),
-            unreturned: partnerdesk::actions::jobs::Unreturned::default(),
+            clicks: partnerdesk::remembered::Clicks::default(),
+            owed: partnerdesk::remembered::Owed::default(),
+            unreturned: partnerdesk::remembered::Unreturned::default(),
         });
         // Damage is done past the rules that the database itself would enforce.
         let mut options = ConnectOptions::new(url);

@@ -15,7 +15,7 @@ use super::names::Names;
 use super::question::who;
 use super::{ChangeForm, Error, Shelf};
 use crate::actions::Actor;
-pub use crate::actions::jobs::Choice;
+pub use crate::actions::audience::Choice;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, SelectionId, SkuId, UserId};
 use crate::domain::length;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::plans::Choice;
 use super::{Error, Shelf};
 use crate::actions::Actor;
-use crate::actions::deletions::NAMED;
+use crate::actions::audience::NAMED;
 use crate::actions::selections::{self, Matched};
 use crate::domain::id::{CustomerId, PlanId, SelectionId, SkuId};
 use crate::domain::permission::Permission;
@@ -58,7 +58,7 @@ pub struct Question {
 pub(super) async fn who(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Who, Error> {
     let db = by.app.db.read();
     let Some(id) = choice.selection else {
-        let meant = crate::actions::jobs::meant(by, customer, choice).await?;
+        let meant = crate::actions::audience::meant(by, customer, choice).await?;
         let users = chosen::counted(db, customer, &meant.chosen, Among::All).await?.users;
         return Ok(Who {
             chosen: meant.chosen,

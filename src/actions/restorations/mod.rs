@@ -8,8 +8,7 @@ mod apply;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use self::apply::apply;
-use super::deletions::NAMED;
-use super::jobs::Choice;
+use super::audience::{Choice, NAMED};
 use super::licenses::Shelf;
 use super::{Actor, Error, jobs, selections};
 use crate::domain::id::{CustomerId, UserId};

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::edit::conflict;
 use super::{event, known};
 use crate::actions::sessions;
-use crate::actions::sign_in::{self, SignedIn, credential_of};
+use crate::actions::sign_in::{self, SignedIn};
 use crate::actions::tries::{forgive, give_back};
 use crate::actions::{Actor, Error, Sent, change, change_once, note};
 use crate::domain::event::Operation;
@@ -15,6 +15,7 @@ use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::staff::{STAFF_NAME_LIMIT, Staff, time_zone};
 use crate::domain::text;
+use crate::secrets::credential_of;
 use crate::store;
 use crate::words::Language;
 

@@ -3,12 +3,13 @@
 use chrono::TimeDelta;
 
 use super::{StaffForm, created, insert};
-use crate::actions::sign_in::{SignedIn, credential_of};
+use crate::actions::sign_in::SignedIn;
 use crate::actions::{Actor, Error, change};
 use crate::app::App;
 use crate::domain::id::CustomerId;
 use crate::domain::permission::Role;
 use crate::secrets;
+use crate::secrets::credential_of;
 use crate::store;
 
 /// How long the link to the first Global admin can be used.

@@ -7,10 +7,7 @@ mod page;
 
 use std::sync::Arc;
 
-use partnerdesk::actions::jobs::Unreturned;
-use partnerdesk::actions::sessions::Clicks;
 use partnerdesk::actions::staff::StaffForm;
-use partnerdesk::actions::tries::Owed;
 use partnerdesk::actions::{Actor, Sent, Who, check, customers, installation, staff, users};
 use partnerdesk::app::{App, Parts};
 use partnerdesk::clock::{Clock, new_id};
@@ -24,6 +21,7 @@ use partnerdesk::domain::subscription::{Status, Subscription};
 use partnerdesk::domain::text::fold;
 use partnerdesk::domain::user::ProfileForm;
 use partnerdesk::password::Hasher;
+use partnerdesk::remembered::{Clicks, Owed, Unreturned};
 use partnerdesk::secrets::Secrets;
 use partnerdesk::store::{self, Db, Place, Reach};
 use zeroize::Zeroizing;

@@ -1,13 +1,11 @@
 //! How a job gets on: a few users, one transaction, until nobody waits.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::TimeDelta;
-use zeroize::Zeroizing;
 
-use super::LEASE;
+use super::prepared::Prepared;
 use crate::actions::audit::Log;
-use crate::actions::sign_in::credential_of;
 use crate::actions::{
     Actor, Error, Who, change, change_unasked, deletions, licenses, password_resets, restorations, sign_in_blocks,
 };
@@ -16,10 +14,12 @@ use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
 use crate::password;
-use crate::remembered::Remembered;
+use crate::secrets::credential_of;
 use crate::store::users::chosen::Chosen;
 use crate::store::{self, Tx};
 
+/// How long a node has a job without getting on, until another one takes it over.
+pub(super) const LEASE: TimeDelta = TimeDelta::seconds(60);
 /// Parts of one job before others get their turn.
 const PARTS_A_TURN: usize = 10;
 /// A job that fails so often without getting on is given up.
@@ -106,17 +106,12 @@ async fn put_back(app: &App, id: JobId, error: &Error, begun: Moment) {
     if let Err(error) = done.await {
         tracing::error!(?error, job = %id, "a job is put back as soon as that can be written");
         // Its lease lasts from then on, or longer where it got on since.
-        app.unreturned.0.with(|jobs| jobs.insert(id, begun + LEASE - LATER));
+        app.unreturned.with(|jobs| jobs.insert(id, begun + LEASE - LATER));
     }
 }
 
-/// Jobs that this node has taken and could not put back, and until when nobody else can have taken them:
-/// after that they are free by themselves, and another node's lease must not be ended.
-#[derive(Debug, Default)]
-pub struct Unreturned(Remembered<BTreeMap<JobId, Moment>>);
-
 async fn return_jobs(app: &App, now: Moment) -> Result<(), Error> {
-    let jobs: Vec<JobId> = app.unreturned.0.with(|jobs| {
+    let jobs: Vec<JobId> = app.unreturned.with(|jobs| {
         jobs.retain(|_, ours_until| now < *ours_until);
         jobs.keys().copied().collect()
     });
@@ -127,7 +122,7 @@ async fn return_jobs(app: &App, now: Moment) -> Result<(), Error> {
                 store::queue::put_back(tx, id, now).await
             })
             .await?;
-        app.unreturned.0.with(|jobs| jobs.remove(&id));
+        app.unreturned.with(|jobs| jobs.remove(&id));
     }
     Ok(())
 }
@@ -140,13 +135,6 @@ async fn give_up(app: &App, customer: CustomerId, id: JobId) -> Result<(), Error
         Ok(store::jobs::finish(tx, customer, id, by.now).await?)
     })
     .await
-}
-
-/// What was made for users outside of the transaction.
-#[derive(Debug, Default)]
-pub(in crate::actions) struct Prepared {
-    /// Each user's new temporary password, and its hash.
-    pub passwords: HashMap<UserId, (Zeroizing<String>, String)>,
 }
 
 /// Does the next few users of a job. Gives whether others still wait.
@@ -240,4 +228,13 @@ async fn apply(
         Kind::AllowSignIn => sign_in_blocks::apply(tx, by, log, customer, users, true).await,
         Kind::ChangeLicenses => licenses::apply(tx, by, log, customer, job.id, waiting).await,
     }
+}
+
+/// Does everything that waits, until nothing does: what a node does all the time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn work_off(app: &App) -> Result<(), Error> {
+    while turn(app).await? != Turn::Idle {}
+    Ok(())
 }

@@ -2,10 +2,11 @@
 
 use chrono::TimeDelta;
 
-use super::{Actor, Error};
+use crate::actions::{Actor, Error};
 use crate::domain::permission::Permission;
+use crate::store::Reach;
+pub use crate::store::jobs::Listed;
 use crate::store::jobs::{finished, running};
-use crate::store::{Reach, jobs::Listed};
 
 /// How long a job that ended is still told of.
 const TOLD: TimeDelta = TimeDelta::hours(24);
