@@ -5,18 +5,20 @@
 //! Older keys still open what they sealed.
 
 mod key_file;
+mod material;
 
 use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
-use ring::rand::{SecureRandom as _, SystemRandom};
 use ring::{digest, hkdf, hmac};
 use zeroize::Zeroizing;
 
 pub use self::key_file::KeyError;
 use self::key_file::{create_key, read_key};
+pub use self::material::random;
+use self::material::{KEY_BYTES, Key};
 
 /// What a derived key is for. The words are part of the derivation and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +44,9 @@ impl Purpose {
     }
 }
 
-const KEY_BYTES: usize = 32;
 const SALT_BYTES: usize = 16;
 /// First byte of everything sealed: says how to open it.
 const SEALED_VERSION: u8 = 1;
-
-type Key = Zeroizing<[u8; KEY_BYTES]>;
 
 /// The current key and those that it replaced.
 pub struct Secrets {
@@ -179,17 +178,6 @@ pub fn hash_parts(parts: &[&[u8]]) -> [u8; 32] {
     let mut hash = [0; 32];
     hash.copy_from_slice(context.finish().as_ref());
     hash
-}
-
-/// `N` random bytes.
-///
-/// # Panics
-/// When the system has no randomness: nothing may go on without.
-#[must_use]
-pub fn random<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    SystemRandom::new().fill(&mut bytes).unwrap_or_else(|_| panic!("the system has no randomness"));
-    bytes
 }
 
 /// A uniform random number below `limit`.

@@ -11,7 +11,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::domain::Moment;
-use crate::domain::refusal::{Arg, Message};
+use crate::domain::message::{Arg, Message};
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -39,5 +39,5 @@ pub mod users;
 
 pub use self::actor::{Actor, Sent, Who};
 use self::changes::{change, change_once, change_unasked, note};
-pub use self::error::{Conflict, Error};
 use self::conflict::{conflict_about, conflict_with};
+pub use self::error::{Conflict, Error};

@@ -5,6 +5,7 @@
 
 mod change;
 mod inventory;
+mod item;
 mod plan;
 mod pool;
 mod rules;
@@ -12,10 +13,13 @@ mod step;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod wish;
 
-pub use self::change::{Change, Holder, Swap, Wish};
-pub use self::inventory::{Inventory, Item};
+pub use self::change::Change;
+pub use self::inventory::Inventory;
+pub use self::item::Item;
 pub use self::plan::{Difference, Plan, Reason, Tally, Wished, differences, plan};
 pub use self::pool::{Pool, State};
 pub use self::rules::Rules;
-pub use self::step::{Absent, Done, Drift, Place, Step, Switch, Why};
+pub use self::step::{Done, Drift, Step, Why};
+pub use self::wish::{Absent, Holder, Place, Swap, Switch, Wish};

@@ -14,6 +14,7 @@ pub mod job;
 pub mod licensing;
 pub mod listing;
 pub mod location;
+pub mod message;
 pub mod outage;
 pub mod password;
 pub mod permission;

@@ -1,7 +1,7 @@
 //! Why nothing can be stored or read for the moment. It passes by itself or by the operator's hand, and
 //! the same request can succeed then.
 
-use super::refusal::Message;
+use super::message::Message;
 
 /// What stands in the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -155,6 +155,12 @@ impl Permission {
     pub fn holders(self) -> Vec<Role> {
         Role::ALL.into_iter().rev().filter(|role| may(*role, self)).collect()
     }
+
+    /// The same, as roles are named.
+    #[must_use]
+    pub fn holder_names(self) -> Vec<&'static str> {
+        self.holders().into_iter().map(Role::name).collect()
+    }
 }
 
 /// Whether `role` has `permission`.

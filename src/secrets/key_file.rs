@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-use super::{KEY_BYTES, Key, random};
+use super::material::{KEY_BYTES, Key, random};
 use crate::files::mend;
 
 /// Why a key cannot be used; told on standard error.

@@ -4,45 +4,29 @@ pub mod chosen;
 pub mod deleted;
 mod list;
 mod many;
+mod states;
 
 use std::collections::HashMap;
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QuerySelect as _, Select, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QuerySelect as _, sea_query::Expr,
 };
 
 pub(super) use self::chosen::within;
 pub(super) use self::list::wanted;
 pub use self::list::{Row, Wanted, count, ids, locations, page};
 pub use self::many::{Standing, global_administrators, lock_many, mark_deleted, relicense, set_password, set_sign_in};
+use self::states::active;
+pub(super) use self::states::in_state;
 use super::entity::{user, user_role};
 use super::{Connection, Error, Tx, licenses};
 use crate::domain::Moment;
-use crate::domain::directory_role::{Level, Permissions};
+use crate::domain::directory_role::Permissions;
 use crate::domain::id::{CustomerId, RoleId, UserId};
 use crate::domain::text::fold;
-use crate::domain::user::{Profile, SignIn, User, UserState};
+use crate::domain::user::{Profile, SignIn, User};
 use crate::domain::user_name::UserName;
-
-pub(super) fn in_state(customer: CustomerId, state: UserState) -> Select<user::Entity> {
-    use user::Column as C;
-    let users = user::Entity::find().filter(C::CustomerId.eq(customer.0));
-    match state {
-        UserState::Active => users.filter(C::DeletedAt.is_null()),
-        // The first says it as the index of deleted users has it.
-        UserState::DeletedAfter(moment) => users.filter(C::DeletedAt.is_not_null()).filter(C::DeletedAt.gt(moment)),
-    }
-}
-
-/// Administrators of this level, said as their index has it: a value apart would not do.
-fn administrators(level: Level) -> Condition {
-    Condition::all().add(user::Column::RoleLevel.eq(level as i64)).add(Expr::cust(r#""users"."role_level" <> 0"#))
-}
-
-fn active(customer: CustomerId) -> Select<user::Entity> {
-    in_state(customer, UserState::Active)
-}
 
 /// One user, active or deleted, with permissions and licenses. Four statements.
 ///

@@ -2,7 +2,7 @@
 
 use super::html::{Html, sentence};
 use crate::actions::Conflict;
-use crate::domain::refusal::Message;
+use crate::domain::message::Message;
 use crate::words::Words;
 
 /// A conflict, in words.

@@ -16,8 +16,9 @@ use crate::actions::{self, Conflict, customers};
 use crate::domain::customer::{AccountForm, Customer, LANGUAGES};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Page as Rows, Place, Position};
+use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Message, Refused};
+use crate::domain::refusal::Refused;
 
 /// Customers a page.
 const SIZE: u64 = 50;

@@ -12,7 +12,7 @@ use crate::actions::customers::{Overview, overview};
 use crate::actions::jobs::{Listed, lately};
 use crate::actions::timekeeping;
 use crate::domain::job::{Job, Kind};
-use crate::domain::refusal::Message;
+use crate::domain::message::Message;
 use crate::words::Words;
 
 /// Work on users that is under way, or just ended.

@@ -12,7 +12,8 @@ use super::visit::{ManageUsers, Scoped};
 use crate::actions::deletions::{self as action};
 use crate::actions::jobs::{self, Order};
 use crate::domain::job::{Kind, Options};
-use crate::domain::refusal::{Message, Refusal, Refused};
+use crate::domain::message::Message;
+use crate::domain::refusal::{Refusal, Refused};
 
 /// GET /customers/{customer}/deletions/new
 pub async fn new(scope: Scoped<ManageUsers>, request: HttpRequest) -> Result {

@@ -18,8 +18,9 @@ use super::visit::{self, At, RequestId, Visit};
 use super::{html::Html, routes, same_origin, session};
 use crate::app::App;
 use crate::clock::new_id;
+use crate::domain::message::Message;
 use crate::domain::outage::Outage;
-use crate::domain::refusal::{Message, Refusal};
+use crate::domain::refusal::Refusal;
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
@@ -184,7 +185,7 @@ impl Page {
 
     fn text(&self) -> Html {
         let message = match &self.problem {
-            Problem::MissingRole(permission) => Refusal::MissingRole { roles: permission.holders() }.message(),
+            Problem::MissingRole(permission) => Refusal::MissingRole { roles: permission.holder_names() }.message(),
             Problem::Refused(refusal) => refusal.message(),
             Problem::BadAddress => Message::new("problem-bad-address-text"),
             Problem::NotFound => Message::new("problem-not-found-text"),

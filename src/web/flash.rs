@@ -13,7 +13,7 @@ use super::html::{Html, sentence};
 use super::paths;
 use crate::app::App;
 use crate::domain::id::{CustomerId, JobId};
-use crate::domain::refusal::{Arg, Message};
+use crate::domain::message::{Arg, Message};
 use crate::secrets::Purpose;
 use crate::words::Words;
 

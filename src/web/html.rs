@@ -4,7 +4,7 @@ use std::fmt;
 
 use askama::filters::HtmlSafe;
 
-use crate::domain::refusal::Message;
+use crate::domain::message::Message;
 use crate::words::Words;
 
 /// A piece of a page whose text is escaped already.

@@ -17,8 +17,8 @@ use crate::actions::jobs::{self as action, Told, Undoing};
 use crate::actions::sheets;
 use crate::domain::id::JobId;
 use crate::domain::job::{Job, Kind, Outcome, Part};
+use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Message;
 
 /// The answer to a form that made `job`: a sentence for one user to whom it was done, else the
 /// page with all outcomes. Passwords lead to the confirmation screen.

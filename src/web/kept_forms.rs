@@ -12,13 +12,9 @@ use actix_web::{HttpMessage as _, HttpRequest, ResponseError as _};
 use super::error::{Detour, Error, Problem, Result};
 use super::paths;
 use super::resend::{self, FORM, Sent};
-use super::visit::{self, Allowed, SignedIn, Visit};
+use super::visit::{self, Allowed, ComesBack, SignedIn, Visit};
 use crate::actions::kept_forms::{self as action, Form};
 use crate::domain::id::KeptFormId;
-
-/// A request that shows this form again.
-#[derive(Clone, Copy, Debug)]
-pub struct ComesBack(pub KeptFormId);
 
 /// Where somebody is led who has to sign in first, and finds what was sent afterwards. `None` where nothing
 /// is to be kept.

@@ -1,28 +1,16 @@
 //! The reader's language, by a choice that lasts.
 
-use actix_web::cookie::time::Duration;
-use actix_web::cookie::{Cookie, SameSite};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 use serde::Deserialize;
 
 use super::error::{Problem, Result};
 use super::form::{Fields, Form};
+use super::language_choice::remember;
 use super::page::see_other;
 use super::paths;
 use super::visit::Anybody;
 use crate::actions::staff;
-use crate::app::App;
 use crate::words::Language;
-
-fn cookie_name(app: &App) -> &'static str {
-    if app.settings.is_https() { "__Host-partnerdesk-language" } else { "partnerdesk-language" }
-}
-
-/// The language chosen in this browser.
-#[must_use]
-pub fn chosen(app: &App, request: &HttpRequest) -> Option<Language> {
-    Language::from_code(request.cookie(cookie_name(app))?.value())
-}
 
 #[derive(Deserialize)]
 pub struct Choice {
@@ -46,19 +34,4 @@ pub async fn choose(visit: Anybody, form: Form<Choice>) -> Result<HttpResponse> 
     let mut answer = see_other(paths::safe_return(&form.fields.back));
     remember(&visit.app, &mut answer, language)?;
     Ok(answer)
-}
-
-/// Keeps the choice in this browser.
-///
-/// # Errors
-/// When the cookie cannot be written.
-pub fn remember(app: &App, answer: &mut HttpResponse, language: Language) -> Result<()> {
-    let cookie = Cookie::build(cookie_name(app), language.code())
-        .path("/")
-        .max_age(Duration::days(365))
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.settings.is_https())
-        .finish();
-    answer.add_cookie(&cookie).map_err(|error| super::error::Error::Cause(error.to_string()))
 }

@@ -8,19 +8,18 @@ use serde::Deserialize;
 
 use super::error::{Problem, Result};
 use super::html::Html;
-use super::license_assignments::address;
 use super::license_words::{self, Lines};
 use super::outcomes::Pages;
 use super::page::{Section, Shell, see_other};
 use super::paths;
-use super::questions::Asked;
+use super::questions::{Asked, license_form};
 use super::visit::{ManageLicenses, Scoped, id};
 use crate::actions::licenses::{self as action, Looked, Only, Preview, Saved, Source};
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, SkuId};
 use crate::domain::length;
 use crate::domain::licensing::Tally;
+use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Message;
 
 /// Users a page.
 const SIZE: usize = 100;
@@ -157,7 +156,7 @@ fn before(customer: CustomerId, preview: &Preview) -> Option<String> {
         r#return: preview.back.clone(),
         ..Asked::default()
     };
-    Some(address(customer, origin.form.swap.is_some(), &asked, Some(preview.id)))
+    Some(license_form(customer, origin.form.swap.is_some(), &asked, Some(preview.id)))
 }
 
 fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: StatusCode) -> Result {

@@ -6,7 +6,7 @@ use super::page::Shell;
 use crate::actions::licenses::Names;
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::licensing::{Absent, Done, Drift, Place, Reason, Step, Switch, Why};
-use crate::domain::refusal::Message;
+use crate::domain::message::Message;
 use crate::domain::user::License;
 use crate::words::Words;
 

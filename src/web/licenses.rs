@@ -12,8 +12,8 @@ use crate::actions::seats::{self as action, Held, Total};
 use crate::domain::id::CustomerId;
 use crate::domain::licensing::{Pool, State};
 use crate::domain::listing::UserFilter;
+use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Message;
 
 /// Leads to some of the users; `label` is the text with the product's name, for who hears it alone.
 struct Link {

@@ -22,6 +22,7 @@ mod jobs;
 mod kept_forms;
 mod known_browser;
 mod language;
+mod language_choice;
 mod license_assignments;
 mod license_changes;
 mod license_plans;

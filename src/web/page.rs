@@ -13,8 +13,9 @@ use super::paths;
 use super::visit::Visit;
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
+use crate::domain::message::Message;
 use crate::domain::permission::{Permission, Role};
-use crate::domain::refusal::{Message, Refusal, Refused};
+use crate::domain::refusal::{Refusal, Refused};
 use crate::words::{Language, Words};
 
 /// The frame of a page: who is signed in, which customer it is about, what was just done.

@@ -12,8 +12,9 @@ use super::visit::{ResetPasswords, Scoped};
 use crate::actions::jobs::{self, Order};
 use crate::actions::password_resets::{self as action};
 use crate::domain::job::{Kind, Options};
+use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Message, Refused};
+use crate::domain::refusal::Refused;
 
 /// GET /customers/{customer}/password-resets/new
 pub async fn new(scope: Scoped<ResetPasswords>, request: HttpRequest) -> Result {

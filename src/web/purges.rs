@@ -17,7 +17,8 @@ use super::visit::{PurgeUsers, Scoped, id};
 use crate::actions::purges::Deleted;
 use crate::actions::{self, purges as action};
 use crate::domain::id::UserId;
-use crate::domain::refusal::{Message, Refused};
+use crate::domain::message::Message;
+use crate::domain::refusal::Refused;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

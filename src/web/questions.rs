@@ -16,8 +16,9 @@ use crate::actions;
 use crate::actions::jobs::Choice;
 use crate::actions::users::{Counted, Standing};
 use crate::domain::directory_role::Level;
-use crate::domain::id::{CustomerId, UserId};
-use crate::domain::refusal::{Message, Refusal, Refused};
+use crate::domain::id::{CustomerId, LicensePlanId, UserId};
+use crate::domain::message::Message;
+use crate::domain::refusal::{Refusal, Refused};
 
 /// Who is meant, in an address or a form: `user=` once or often, or a selection.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -69,6 +70,15 @@ impl Asked {
         let fine = paths::safe_return(&self.r#return) == self.r#return && self.r#return.starts_with(&users);
         if fine { self.r#return.clone() } else { users }
     }
+}
+
+/// The address of one of the two forms, about the same users; filled in as it was for `plan`.
+pub(super) fn license_form(customer: CustomerId, is_swap: bool, asked: &Asked, plan: Option<LicensePlanId>) -> String {
+    let path = if is_swap { paths::license_swaps(customer) } else { paths::license_assignments(customer) };
+    let plan = plan.map(|plan| plan.to_string()).unwrap_or_default();
+    let mut parameters: Vec<(&str, &str)> = asked.user.iter().map(|user| ("user", user.as_str())).collect();
+    parameters.extend([("selection", asked.selection.as_str()), ("return", &asked.r#return), ("plan", &plan)]);
+    paths::with(&format!("{path}/new"), &parameters)
 }
 
 /// Why a question is asked again instead of being carried out: for now it cannot be, or it is only shown.

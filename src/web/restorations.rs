@@ -22,7 +22,8 @@ use crate::actions::purges::Deleted;
 use crate::actions::restorations::{self as action, Clash, Question, Wanted};
 use crate::domain::id::{JobId, UserId};
 use crate::domain::job::{Kind, Options};
-use crate::domain::refusal::{Message, Refusal, Refused};
+use crate::domain::message::Message;
+use crate::domain::refusal::{Refusal, Refused};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

@@ -174,7 +174,9 @@ async fn why_not(scope: &Scoped<SeeCustomers>, fields: &ListFields) -> Result<Op
     }
     let choice = jobs::Choice { selection: Some(selection), ..jobs::Choice::default() };
     match password_resets::ask(&scope.actor(), scope.customer.id, &choice).await {
-        Err(actions::Error::MissingRole(permission)) => Ok(Some(Refusal::MissingRole { roles: permission.holders() })),
+        Err(actions::Error::MissingRole(permission)) => {
+            Ok(Some(Refusal::MissingRole { roles: permission.holder_names() }))
+        }
         Ok(_) | Err(actions::Error::NotFound) => Ok(None),
         Err(other) => Err(other.into()),
     }

@@ -16,8 +16,8 @@ use super::visit::{Scoped, SeeCustomers, id};
 use crate::actions::licenses;
 use crate::actions::sheets::{self as action, Credential, View};
 use crate::domain::id::{CustomerId, SheetId, SkuId};
+use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Message;
 
 /// Rows a page of the screen.
 const SIZE: u64 = 100;

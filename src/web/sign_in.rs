@@ -24,7 +24,8 @@ use crate::actions::tries::Origin;
 use crate::actions::{self};
 use crate::clock::new_id;
 use crate::domain::id::SessionId;
-use crate::domain::refusal::{Message, Refusal, Refused};
+use crate::domain::message::Message;
+use crate::domain::refusal::{Refusal, Refused};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]

@@ -13,7 +13,8 @@ use super::visit::{ResetPasswords, Scoped};
 use crate::actions::jobs::{self, Order};
 use crate::actions::password_resets as action;
 use crate::domain::job::{Kind, Options};
-use crate::domain::refusal::{Message, Refused};
+use crate::domain::message::Message;
+use crate::domain::refusal::Refused;
 
 /// GET /customers/{customer}/sign-in-blocks
 pub async fn new(scope: Scoped<ResetPasswords>, request: HttpRequest) -> Result {

@@ -16,8 +16,7 @@ use uuid::Uuid;
 use super::connections::Connection;
 use super::error::{Error, Problem, Result};
 use super::flash::{self, Flash};
-use super::kept_forms::ComesBack;
-use super::language;
+use super::language_choice;
 use super::session::{self, AUTHENTICATED_AT, CREDENTIAL, Expired, ID, STAFF};
 use crate::actions::sign_in::signed_in;
 use crate::actions::{Actor, Who, customers};
@@ -74,6 +73,10 @@ impl Visit {
     }
 }
 
+/// A request that shows this form again.
+#[derive(Clone, Copy, Debug)]
+pub struct ComesBack(pub KeptFormId);
+
 /// The id of a request, made when it came in.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestId(pub Uuid);
@@ -111,7 +114,7 @@ pub async fn of(request: &HttpRequest) -> Result<Visit> {
 pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> Visit {
     let own = staff.as_ref().and_then(|staff| Language::from_code(staff.language.as_deref()?));
     let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let language = language::chosen(app, request).or(own).unwrap_or_else(|| Language::negotiate(accepted));
+    let language = language_choice::chosen(app, request).or(own).unwrap_or_else(|| Language::negotiate(accepted));
     let id = request.extensions().get::<RequestId>().map_or_else(Uuid::nil, |id| id.0);
     Visit {
         app: app.clone(),

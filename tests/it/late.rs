@@ -172,6 +172,7 @@ async fn whatever_is_under_way_when_a_right_is_taken_is_not_carried_out() {
     assert!(
         unread.iter().all(|path| path.starts_with("/staff/")
             || path.starts_with("/profile/sessions")
+            || *path == "/clock-confirmation"
             || path.ends_with("/completion")
             || path.ends_with("/reactivation")
             || path.ends_with("/suspension")),

@@ -14,6 +14,7 @@ mod architecture;
 mod backup;
 mod catalogs;
 mod check;
+mod circles;
 mod costs;
 mod customers;
 mod deleted;

@@ -3,8 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::names::Names;
-use super::undo;
-use crate::actions::jobs::{self, Undoing};
+use crate::actions::jobs;
 use crate::actions::{Actor, Error};
 use crate::domain::id::{CustomerId, JobId, SkuId, UserId};
 use crate::domain::job::{Job, Kind, Outcome, Part};
@@ -78,12 +77,4 @@ pub async fn updated(
     }
     let names = Names::of(db, skus, whys, plans).await?;
     Ok(Updated { job, told, now, names })
-}
-
-/// How it stands with taking a change back.
-///
-/// # Errors
-/// When the database fails.
-pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undoing, Error> {
-    undo::undoing(by, customer, job).await
 }

@@ -6,6 +6,7 @@
 mod apply;
 mod changes;
 mod form;
+mod history;
 mod names;
 mod plans;
 mod question;
@@ -20,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::{Value, json};
 
 pub(super) use self::apply::apply;
-pub use self::changes::{Updated, find, short, undoing, updated};
+pub use self::changes::{Updated, find, short, updated};
 pub use self::form::ChangeForm;
 pub use self::names::Names;
 pub use self::plans::{
@@ -29,7 +30,7 @@ pub use self::plans::{
 };
 pub use self::question::{Question, Who, question};
 pub(super) use self::settle::settle;
-pub use self::undo::{undo, undoable, undone_until};
+pub use self::undo::{undo, undoable, undoing, undone_until};
 use super::{Actor, Error};
 use crate::domain::id::{CustomerId, PlanId, SkuId};
 use crate::domain::permission::Permission;

@@ -1,20 +1,20 @@
 //! Taking back what a change did: planned as anything else, from what was really done to each user.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;
 
 use super::Error;
+use super::history::done;
 use super::plans::{Source, keep};
 use super::question::Who;
 use super::undoings::{Standing, Undoings};
 use crate::actions::Actor;
 use crate::actions::jobs::{Undoing, sees};
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, JobId, LicensePlanId, SkuId, UserId};
+use crate::domain::id::{CustomerId, JobId, LicensePlanId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
 use crate::domain::length;
-use crate::domain::licensing::Done;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::store::users::chosen::Chosen;
@@ -22,9 +22,6 @@ use crate::store::{self, Connection};
 
 /// How long after its end a change can be taken back.
 pub(super) const UNDONE_WITHIN: TimeDelta = TimeDelta::hours(24);
-
-/// By so much the clocks of two nodes that worked at one change may differ.
-const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(1);
 
 /// Plans the inverse of what `id` did.
 ///
@@ -124,16 +121,6 @@ pub async fn undoable(by: &Actor, jobs: &[(CustomerId, JobId)]) -> Result<HashMa
     Ok(found)
 }
 
-/// What `job` did to each user, in order.
-pub(super) async fn done(db: &impl Connection, customer: CustomerId, job: JobId) -> Result<Vec<(UserId, Done)>, Error> {
-    let all = store::jobs::done(db, customer, job).await?;
-    let one = |(user, outcome): (UserId, Outcome)| match outcome {
-        Outcome::Licenses { done, .. } => Some((user, done)),
-        _ => None,
-    };
-    Ok(all.into_iter().filter_map(one).collect())
-}
-
 /// Those whom the undoings of `job` reached, and whom undoing those did not reach in turn: in whole, or
 /// at all. Who was given only a part of it again is not left out of the next undo.
 async fn reached(
@@ -152,45 +139,4 @@ async fn reached(
         over.extend(users.filter(|user| !again.contains(user)));
     }
     Ok(over)
-}
-
-/// What users hold that somebody assigned after `job` had ended; what came back by undoing an undo of it
-/// is nobody's work but its own.
-pub(super) async fn anew(
-    db: &impl Connection,
-    customer: CustomerId,
-    job: JobId,
-    chosen: &Chosen,
-) -> Result<HashMap<UserId, BTreeSet<SkuId>>, Error> {
-    let Some(end) = store::jobs::find(db, customer, job).await?.and_then(|job| job.finished_at) else {
-        return Ok(HashMap::new());
-    };
-    let assigned = store::licenses::assigned_after(db, customer, chosen, end + CLOCKS_DIFFER).await?;
-    if assigned.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut ends: HashMap<UserId, Moment> = HashMap::new();
-    let undoings = Undoings::of(db, &[(customer, job)]).await?;
-    for again in undoings.given_again_by(job) {
-        for (user, _) in store::jobs::done(db, customer, again.id).await? {
-            let last = ends.entry(user).or_insert(end);
-            *last = again.finished_at.map_or(*last, |at| at.max(*last));
-        }
-    }
-    let mut anew: HashMap<UserId, BTreeSet<SkuId>> = HashMap::new();
-    for (user, sku, at) in assigned {
-        if ends.get(&user).is_none_or(|end| at > *end + CLOCKS_DIFFER) {
-            anew.entry(user).or_default().insert(sku);
-        }
-    }
-    Ok(anew)
-}
-
-/// The same as [`done`], by user.
-pub(super) async fn done_by_user(
-    db: &impl Connection,
-    customer: CustomerId,
-    job: JobId,
-) -> Result<HashMap<UserId, Done>, Error> {
-    Ok(done(db, customer, job).await?.into_iter().collect())
 }

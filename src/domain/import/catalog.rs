@@ -12,10 +12,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::names::name_key;
 use super::products::{List, Told};
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::product::{Product, ServicePlan};
-use crate::domain::text;
 
 /// A product of the catalog with all that the list tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,17 +32,6 @@ pub struct Entry {
 pub struct Catalog {
     pub entries: BTreeMap<SkuId, Entry>,
     pub plans: BTreeMap<PlanId, ServicePlan>,
-}
-
-/// A name as it is compared: folded, white space made one.
-#[must_use]
-pub fn name_key(name: &str) -> String {
-    text::fold(&spaced(name))
-}
-
-/// One blank between words: the list has tabs and hard blanks within names.
-pub(super) fn spaced(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Catalog {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::catalog::name_key;
+use super::names::name_key;
 use super::table;
 use crate::domain::id::SkuId;
 use crate::domain::product::Product;

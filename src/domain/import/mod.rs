@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod customers;
 mod encoding;
 pub mod matching;
+pub mod names;
 pub mod products;
 pub mod row;
 pub mod subscriptions;

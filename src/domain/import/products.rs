@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
 
-use super::catalog::spaced;
+use super::names::spaced;
 use super::row::{Line, RefusedRow};
 use super::table::{Column, Table};
 use crate::domain::id::{PlanId, SkuId};

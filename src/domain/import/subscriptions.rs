@@ -106,7 +106,7 @@ fn seats_left(raw: &str) -> Result<i64, Refusal> {
 /// # Errors
 /// [`Refusal::Required`], [`Refusal::UnknownStatus`].
 fn status(raw: &str) -> Result<Status, Refusal> {
-    let word = super::catalog::name_key(raw);
+    let word = super::names::name_key(raw);
     if word.is_empty() {
         return Err(Refusal::Required);
     }

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::domain::id::SkuId;
 use crate::domain::licensing::{Done, Why};
+use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Message;
 
 /// What became of one user.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

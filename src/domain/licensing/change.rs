@@ -5,17 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::inventory::Inventory;
-use super::step::{Absent, Place, Switch};
-use crate::domain::id::{PlanId, SkuId, UserId};
-use crate::domain::location::is_country;
+use super::wish::{Holder, Place, Swap, Switch, Wish};
+use crate::domain::id::{PlanId, SkuId};
 use crate::domain::user::License;
-
-/// One product for another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Swap {
-    pub from: SkuId,
-    pub to: SkuId,
-}
 
 /// What is chosen, alike for all who are meant. What is not named stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,45 +21,6 @@ pub struct Change {
     pub swap: Option<Swap>,
     /// Where those are of whom that is not known.
     pub location: Option<String>,
-}
-
-/// What one user is wished to have.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
-    pub assign: Vec<License>,
-    pub revoke: BTreeSet<SkuId>,
-    pub switch: Vec<Switch>,
-    pub place: Option<Place>,
-    /// What of it goes together: the one is not given where the other one stays.
-    pub swap: Option<Swap>,
-}
-
-/// A user as far as licenses go.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holder {
-    pub id: UserId,
-    pub location: Option<String>,
-    /// In the order of SKU ids.
-    pub licenses: Vec<License>,
-    pub absent: Option<Absent>,
-}
-
-impl Holder {
-    #[must_use]
-    pub fn holds(&self, sku: SkuId) -> bool {
-        self.license(sku).is_some()
-    }
-
-    #[must_use]
-    pub fn license(&self, sku: SkuId) -> Option<&License> {
-        self.licenses.iter().find(|license| license.sku == sku)
-    }
-
-    /// Where the user is, if that is a country.
-    #[must_use]
-    pub fn country(&self) -> Option<&str> {
-        self.location.as_deref().filter(|code| is_country(code))
-    }
 }
 
 impl Change {

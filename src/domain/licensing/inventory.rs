@@ -6,20 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Holder, Swap, Wish};
+use super::State;
+use super::item::Item;
 use super::rules::{Rules, has};
-use super::step::{Place, Step, Switch, Why};
-use super::{Pool, State};
+use super::step::{Step, Why};
+use super::wish::{Holder, Place, Swap, Switch, Wish};
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::user::License;
-
-/// What a customer has of a product, and what it consists of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Item {
-    pub pool: Pool,
-    pub assignable: bool,
-    pub plans: Vec<PlanId>,
-}
 
 /// All that a customer has to give, and the rules of giving.
 #[derive(Clone, Debug, Default)]

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Holder, Wish};
 use super::inventory::Inventory;
-use super::step::{Absent, Drift, Step, Why};
+use super::step::{Drift, Step, Why};
+use super::wish::{Absent, Holder, Wish};
 use crate::domain::id::{SkuId, UserId};
 use crate::domain::length;
 

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inventory::Item;
+use super::item::Item;
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::user::License;
 

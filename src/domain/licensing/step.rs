@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Swap, Wish};
+use super::wish::{Absent, Place, Swap, Switch, Wish};
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::user::License;
 
@@ -38,16 +38,6 @@ pub enum Why {
     HasOtherwise,
 }
 
-/// Why nothing at all is done to a user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Absent {
-    Gone,
-    Deleted,
-    /// Chosen by a filter that does not find the user any more.
-    Unmatched,
-}
-
 /// How the world moved since what is to be taken back was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -62,26 +52,6 @@ pub enum Drift {
     AssignedAnew,
     /// The location that was noted is another one, or something else needs it.
     LocationStays,
-}
-
-/// Service plans of a product that the user keeps, turned on and off.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Switch {
-    pub sku: SkuId,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub on: Vec<PlanId>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub off: Vec<PlanId>,
-}
-
-/// A user's usage location.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Place {
-    /// Noted where there was none, for a user who held these products then.
-    Set { country: String, held: Vec<SkuId> },
-    /// Taken back, as nothing is left that was not there before.
-    Cleared { country: String, held: Vec<SkuId> },
 }
 
 /// What is to be done to one user.
@@ -179,20 +149,5 @@ impl Step {
         held.extend(self.add.iter().cloned());
         held.sort();
         held
-    }
-}
-
-impl Switch {
-    /// Whether nothing is turned.
-    #[must_use]
-    pub fn is_idle(&self) -> bool {
-        self.on.is_empty() && self.off.is_empty()
-    }
-
-    pub(super) fn apply(&self, license: &mut License) {
-        license.disabled_plans.retain(|plan| !self.on.contains(plan));
-        license.disabled_plans.extend(self.off.iter().filter(|plan| !self.on.contains(plan)));
-        license.disabled_plans.sort();
-        license.disabled_plans.dedup();
     }
 }

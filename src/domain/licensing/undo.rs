@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Holder, Swap, Wish};
-use super::step::{Done, Drift, Place, Switch};
+use super::step::{Done, Drift};
+use super::wish::{Holder, Place, Swap, Switch, Wish};
 use crate::domain::id::{PlanId, SkuId};
 use crate::domain::user::License;
 

@@ -10,17 +10,17 @@ pub mod dice;
 pub mod growth;
 pub mod names;
 pub mod people;
+mod person;
 pub mod products;
 pub mod seats;
 mod special;
 
 use self::people::Crew;
+pub use self::person::{Deletion, Person};
 use self::seats::Offer;
 use super::Moment;
 use super::customer::Account;
-use super::directory_role::Permissions;
-use super::id::{CustomerId, StaffId, UserId};
-use super::user::{License, Profile};
+use super::id::CustomerId;
 
 /// The last moment at which a sample user was added, and how long before the first one came:
 /// fixed, so that ids (which carry a time) are the same on each machine.
@@ -37,27 +37,6 @@ pub struct Sample {
     pub offers: Vec<Offer>,
     /// How its users are drawn.
     pub crew: Crew,
-}
-
-/// One invented user.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Person {
-    pub id: UserId,
-    pub profile: Profile,
-    pub permissions: Permissions,
-    /// Held by an active user; released by a deleted one, for the restore.
-    pub licenses: Vec<License>,
-    pub sign_in_allowed: bool,
-    pub last_sign_in_at: Option<Moment>,
-    pub created_at: Moment,
-    pub deleted: Option<Deletion>,
-}
-
-/// When a user was deleted, and by whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deletion {
-    pub at: Moment,
-    pub by: Option<(StaffId, &'static str)>,
 }
 
 fn moment(seconds: i64) -> Moment {

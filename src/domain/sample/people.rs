@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 
 use super::dice::Dice;
 use super::names::{Lexicon, Name};
+use super::person::{Deletion, Person};
 use super::seats::Offer;
-use super::{Deletion, Person};
 use crate::domain::Moment;
 use crate::domain::directory_role::{GLOBAL_ADMINISTRATOR, LIMITED, Permissions};
 use crate::domain::id::{StaffId, UserId};

@@ -11,7 +11,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use self::holdings::{nowhere, seats, switched_off};
-use super::{Standing, Wanted};
+use super::list::Wanted;
+use super::many::Standing;
+use super::states::in_state;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, JobId, LicensePlanId, SelectionId, UserId};
 use crate::domain::user::UserState;
@@ -116,7 +118,7 @@ pub async fn in_order(
     state: UserState,
     chosen: &Chosen,
 ) -> Result<Vec<UserId>, Error> {
-    let query = super::in_state(customer, state).filter(within(customer, chosen));
+    let query = in_state(customer, state).filter(within(customer, chosen));
     super::list::ordered_ids(db, query, state).await
 }
 

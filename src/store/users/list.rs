@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{administrators, in_state};
+use super::states::{administrators, in_state};
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, SelectionId, SkuId, UserId};

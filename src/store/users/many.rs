@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::active;
+use super::states::{active, administrators};
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, StaffId, UserId};
@@ -63,7 +63,7 @@ pub async fn lock_many(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Resul
 /// # Errors
 /// When the database fails.
 pub async fn global_administrators(db: &impl Connection, customer: CustomerId) -> Result<i64, Error> {
-    let count = active(customer).filter(super::administrators(Level::GlobalAdministrator)).count(db).await?;
+    let count = active(customer).filter(administrators(Level::GlobalAdministrator)).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 

@@ -17,15 +17,16 @@ use super::html::Html;
 use super::license_plans;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
 use super::paths;
-use super::questions::Asked;
+use super::questions::{Asked, license_form};
 use super::users::instead;
 use super::visit::{ManageLicenses, Scoped, id};
 use crate::actions;
 use crate::actions::licenses::{self as action, Changed, Question};
 use crate::actions::users::Standing;
-use crate::domain::id::{CustomerId, LicensePlanId, UserId};
+use crate::domain::id::{LicensePlanId, UserId};
+use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Message, Refused};
+use crate::domain::refusal::Refused;
 
 /// What both pages say of who is meant.
 struct Meant {
@@ -70,15 +71,6 @@ impl Meant {
     fn has_namesake(&self, name: &str) -> bool {
         self.first.iter().filter(|user| user.display_name == name).count() > 1
     }
-}
-
-/// The address of one of the two forms, about the same users; filled in as it was for `plan`.
-pub(super) fn address(customer: CustomerId, is_swap: bool, asked: &Asked, plan: Option<LicensePlanId>) -> String {
-    let path = if is_swap { paths::license_swaps(customer) } else { paths::license_assignments(customer) };
-    let plan = plan.map(|plan| plan.to_string()).unwrap_or_default();
-    let mut parameters: Vec<(&str, &str)> = asked.user.iter().map(|user| ("user", user.as_str())).collect();
-    parameters.extend([("selection", asked.selection.as_str()), ("return", &asked.r#return), ("plan", &plan)]);
-    paths::with(&format!("{path}/new"), &parameters)
 }
 
 /// How many left or joined, and the first of them by name.
@@ -150,11 +142,11 @@ fn render(
     let rows = rows(scope, question, typed, &reasons);
     let page = Page {
         buy: scope.may(Permission::BuySubscriptions).then(|| {
-            let back = address(customer, false, &meant.asked, None);
+            let back = license_form(customer, false, &meant.asked, None);
             paths::with(&paths::new_subscription(customer), &[("return", &back)])
         }),
         action: if meant.one.is_some() { assignments } else { preview.clone() },
-        swap: rows.iter().any(|row| row.held > 0).then(|| address(customer, true, &meant.asked, None)),
+        swap: rows.iter().any(|row| row.held > 0).then(|| license_form(customer, true, &meant.asked, None)),
         preview,
         rows,
         location: typed.map_or(default, |typed| typed.location.clone()),
@@ -173,7 +165,7 @@ pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>
     let choice = fields.asked().choice()?;
     if !fields.buy.is_empty() {
         let plan = action::put_by(&by, customer, &fields.form(), &choice).await?;
-        let back = address(customer, fields.is_swap(), &fields.asked(), plan);
+        let back = license_form(customer, fields.is_swap(), &fields.asked(), plan);
         return Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, 0, &back)));
     }
     let back = fields.asked().back(customer);

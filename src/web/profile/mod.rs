@@ -15,12 +15,13 @@ use super::form::{Fields, Form};
 use super::page::{Reasons, Section, Shell, see_other_saying};
 use super::sessions::{Row, rows};
 use super::visit::{Allowed, SignedIn, id};
-use super::{language, paths};
+use super::{language_choice, paths};
 use crate::actions;
 use crate::actions::sessions::{self, Which};
 use crate::actions::staff::{self, ProfileForm};
 use crate::domain::id::SessionId;
-use crate::domain::refusal::{Message, Refused};
+use crate::domain::message::Message;
+use crate::domain::refusal::Refused;
 use crate::words::Language;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -96,7 +97,7 @@ pub async fn update(visit: Allowed<SignedIn>, form: Form<ProfileFields>) -> Resu
         Ok(()) => {
             let mut answer = see_other_saying(&visit, paths::PROFILE, &Message::new("flash-profile-saved"));
             if let Some(language) = Language::from_code(&typed.language) {
-                language::remember(&visit.app, &mut answer, language)?;
+                language_choice::remember(&visit.app, &mut answer, language)?;
             }
             Ok(answer)
         }

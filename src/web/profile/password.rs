@@ -9,8 +9,9 @@ use zeroize::Zeroizing;
 
 use crate::actions;
 use crate::actions::staff::{self, PasswordForm};
+use crate::domain::message::Message;
 use crate::domain::password::STAFF_PASSWORD_LEAST;
-use crate::domain::refusal::{Message, Refusal, Refused};
+use crate::domain::refusal::{Refusal, Refused};
 use crate::web::error::{Result, status, told_of_secret};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};

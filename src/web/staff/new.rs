@@ -11,8 +11,9 @@ use zeroize::Zeroizing;
 
 use crate::actions::staff::{self, Issued, MemberForm, Password};
 use crate::actions::{self};
+use crate::domain::message::Message;
 use crate::domain::permission::Role;
-use crate::domain::refusal::{Message, Refused};
+use crate::domain::refusal::Refused;
 use crate::domain::staff::TEMPORARY_PASSWORD_LASTS;
 use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};

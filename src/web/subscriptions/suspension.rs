@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::actions::subscriptions as action;
 use crate::domain::id::SubscriptionId;
-use crate::domain::refusal::Message;
+use crate::domain::message::Message;
 use crate::domain::subscription::Status;
 use crate::web::error::Result;
 use crate::web::html::Html;

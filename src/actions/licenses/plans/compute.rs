@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::super::history::{anew, done_by_user};
 use super::super::stock::{Depth, inventory};
-use super::super::undo::{anew, done_by_user};
 use super::Source;
 use crate::actions::{Actor, Error, selections};
 use crate::domain::id::{CustomerId, UserId};
