@@ -15,7 +15,7 @@ use crate::secrets::credential_of;
 use crate::store::{self, Tx};
 
 /// How long a second POST of the same form is recognized.
-const REQUEST_KEPT: TimeDelta = TimeDelta::hours(24);
+pub(super) const REQUEST_KEPT: TimeDelta = TimeDelta::hours(24);
 
 /// Carries out `work` in one transaction with the events it notes, for somebody who still may act in it.
 /// The customer's chain is locked first, so changes to one customer come one after the other and never

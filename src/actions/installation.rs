@@ -2,9 +2,12 @@
 
 use chrono::TimeDelta;
 
-use super::{Actor, Error, purges, sessions, sheets, timekeeping};
+use super::changes::REQUEST_KEPT;
+use super::{Actor, Error, kept_forms, purges, selections, sessions, sheets, timekeeping};
 use crate::app::App;
+use crate::domain::staff::TEMPORARY_PASSWORD_LASTS;
 use crate::secrets::Secrets;
+use crate::store::ahead::Lasts;
 use crate::store::{self, Db};
 
 /// The key does not belong to this database.
@@ -78,6 +81,14 @@ pub async fn unsafe_settings(app: &App) -> Result<Vec<String>, Error> {
 /// When the database fails.
 pub async fn clean(app: &App) -> Result<(), Error> {
     let now = app.clock.now();
+    let lasts = Lasts {
+        sheets: sheets::OPEN_FOR,
+        kept_forms: kept_forms::KEPT,
+        requests: REQUEST_KEPT,
+        drafts: selections::KEPT,
+        staff_passwords: TEMPORARY_PASSWORD_LASTS,
+    };
+    app.db.write(async |tx| store::ahead::settle(tx, now, lasts).await).await?;
     let lasting = sessions::lasting(app, now);
     sessions::note_clicks(app, lasting.begun_after).await?;
     app.db

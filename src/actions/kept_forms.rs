@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Actor, Error};
+use super::{Actor, Error, note};
 use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::Moment;
@@ -13,7 +13,7 @@ use crate::store;
 use crate::store::kept_forms::KeptForm;
 
 /// How long one is kept.
-const KEPT: TimeDelta = TimeDelta::hours(1);
+pub(super) const KEPT: TimeDelta = TimeDelta::hours(1);
 /// So many others of one person's are kept beside a new one.
 const MOST_OTHERS: u64 = 19;
 
@@ -49,22 +49,45 @@ pub async fn keep(app: &App, staff: StaffId, form: &Form) -> Result<KeptFormId, 
 /// When the database fails.
 pub async fn kept_until(app: &App, staff: StaffId, id: KeptFormId) -> Result<Option<Moment>, Error> {
     let kept = store::kept_forms::find(app.db.read(), staff, id).await?;
-    Ok(kept.map(|kept| kept.expires_at).filter(|until| app.clock.now() < *until))
+    let waits = kept.filter(|kept| !kept.sealed.is_empty());
+    Ok(waits.map(|kept| kept.expires_at).filter(|until| app.clock.now() < *until))
+}
+
+/// What is known of a form that was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    Form(Form),
+    /// It came back, and was carried out.
+    Done,
+    /// It has expired, was another person's, or there was none.
+    Gone,
 }
 
 /// A form that the actor has sent; nobody else's.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(by: &Actor, id: KeptFormId) -> Result<Option<Form>, Error> {
+pub async fn find(by: &Actor, id: KeptFormId) -> Result<Known, Error> {
     let staff = by.staff_id()?;
     let kept = store::kept_forms::find(by.app.db.read(), staff, id).await?;
-    let Some(kept) = kept.filter(|kept| by.now < kept.expires_at) else { return Ok(None) };
+    let Some(kept) = kept.filter(|kept| by.now < kept.expires_at) else { return Ok(Known::Gone) };
+    if kept.sealed.is_empty() {
+        return Ok(Known::Done);
+    }
     // Sealed with a key that is gone, it is gone too.
     let plain = by.app.secrets.open(Purpose::KeptForms, &place(staff, id), &kept.sealed);
     let form = plain.and_then(|plain| {
         let (path, body) = plain.split_once('\n')?;
         Some(Form { path: path.to_owned(), body: body.to_owned() })
     });
-    Ok(form)
+    Ok(form.map_or(Known::Gone, Known::Form))
+}
+
+/// Notes that a form of the actor's was carried out after it had come back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn done(by: &Actor, id: KeptFormId) -> Result<(), Error> {
+    let staff = by.staff_id()?;
+    note(by, async |tx| Ok(store::kept_forms::empty(tx, staff, id).await?)).await
 }

@@ -20,7 +20,7 @@ use crate::store::users::chosen::Chosen as Users;
 use crate::store::{self};
 
 /// A selection is forgotten so long after it was last changed.
-const KEPT: TimeDelta = TimeDelta::hours(12);
+pub(super) const KEPT: TimeDelta = TimeDelta::hours(12);
 
 /// What becomes of the selection.
 #[derive(Clone, Debug)]

@@ -176,7 +176,7 @@ pub async fn open(
     }
     store::sessions::insert(tx, session).await?;
     match session.staff {
-        Some(staff) => store::sessions::end_oldest(tx, staff, AT_ONCE, lasting(app, now)).await,
+        Some(staff) => store::sessions::end_oldest(tx, staff, &session.key_hash, AT_ONCE, lasting(app, now)).await,
         None => Ok(()),
     }
 }

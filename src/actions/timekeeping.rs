@@ -65,9 +65,15 @@ async fn put(tx: &Tx, known: &Timekeeping) -> Result<(), Error> {
 pub struct Doubt {
     /// The newest moment that was known before.
     pub newest: Moment,
-    /// Since when it has run, by itself.
-    pub since: Moment,
+    /// How many users would be removed; counted up to [`COUNTED`].
+    pub users: usize,
 }
+
+/// Users counted that wait for the clock.
+pub const COUNTED: u64 = 1_000;
+
+/// How far the clock may have gone on since it was shown.
+const SHOWN_LATELY: TimeDelta = TimeDelta::hours(1);
 
 /// Whether something waits for the clock to be confirmed, for somebody who can do so.
 ///
@@ -80,18 +86,32 @@ pub async fn doubt(by: &Actor) -> Result<Option<Doubt>, Error> {
     let db = by.app.db.read();
     let kept = store::settings::find(db, TIMEKEEPING).await?;
     let known: Option<Timekeeping> = kept.and_then(|kept| serde_json::from_str(&kept).ok());
-    let Some(State::Doubted { base, since }) = known.map(|known| known.state) else { return Ok(None) };
-    let waits = !store::users::deleted::up_to(db, expired_up_to(by.now), &[], 1).await?.is_empty();
-    Ok(waits.then_some(Doubt { newest: base, since }))
+    let Some(State::Doubted { base, .. }) = known.map(|known| known.state) else { return Ok(None) };
+    let users = store::users::deleted::up_to(db, expired_up_to(by.now), &[], COUNTED).await?.len();
+    Ok((users > 0).then_some(Doubt { newest: base, users }))
 }
 
-/// Says that the clock is right. Gives whether it was doubted.
+/// What became of a confirmation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    Now,
+    /// Nothing waited for it.
+    Before,
+    /// The clock says something else than what was shown.
+    Moved,
+}
+
+/// Says that the clock is right, as it was `shown`.
 ///
 /// # Errors
-/// [`Error::MissingRole`] for all but Global admins.
-pub async fn confirm(by: &Actor) -> Result<bool, Error> {
+/// [`Error::MissingRole`] for all but Global admins; [`Error::PasswordTooOld`], as users are removed by it.
+pub async fn confirm(by: &Actor, shown: Moment) -> Result<Confirmed, Error> {
     by.require(Permission::ManageGlobalAdmins)?;
+    by.require_recent_password()?;
     change(by, CustomerId::INSTALLATION, async |tx, log| {
+        if (by.now - shown).abs() > SHOWN_LATELY {
+            return Ok(Confirmed::Moved);
+        }
         let was = find(tx, by.now).await?;
         let known = was.confirmed(by.now);
         put(tx, &known).await?;
@@ -99,7 +119,7 @@ pub async fn confirm(by: &Actor) -> Result<bool, Error> {
         if was_doubted {
             log.add(Event::new(Operation::ConfirmClock, Target::Installation, ""));
         }
-        Ok(was_doubted)
+        Ok(if was_doubted { Confirmed::Now } else { Confirmed::Before })
     })
     .await
 }

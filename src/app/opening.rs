@@ -47,6 +47,14 @@ impl<'a> Opened<'a> {
         &self.db
     }
 
+    /// Whether there is nothing in it yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_new(&self) -> Result<bool, Unusable> {
+        self.db.is_new().await.map_err(|error| Unusable::Failed(error.into()))
+    }
+
     /// Makes an installation of it: migrations, key.
     ///
     /// # Errors

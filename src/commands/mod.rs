@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand};
 
 use crate::actions;
 use crate::actions::Actor;
-use crate::actions::timekeeping;
+use crate::actions::timekeeping::{self, Confirmed};
 use crate::app::App;
 use crate::app::opening::{Opened, Unusable};
 use crate::config::{DataSettings, ServerSettings};
@@ -118,11 +118,15 @@ impl From<actions::Error> for Stop {
     }
 }
 
-async fn confirm_clock(app: &App) -> Result<(), Stop> {
-    let by = Actor::command_line(app);
-    let was_doubted = timekeeping::confirm(&by).await?;
+async fn confirm_clock(data: &DataSettings) -> Result<(), Stop> {
+    let opened = Opened::at(data).await?;
+    if opened.is_new().await? {
+        return Err(Stop::setup("there is no installation yet: give its directory with --data-dir"));
+    }
+    let app = opened.prepare(ServerSettings::defaults(), Vec::new()).await?;
+    let by = Actor::command_line(&app);
     let now = by.now.format("%Y-%m-%d %H:%M UTC");
-    if was_doubted {
+    if timekeeping::confirm(&by, by.now).await? == Confirmed::Now {
         println!("the clock is right: {now}; what became due meanwhile is removed, a day's worth an hour");
     } else {
         println!("nothing waits for the clock: {now}");
@@ -141,7 +145,7 @@ pub async fn run(cli: Cli) -> Result<(), Stop> {
         Some(Command::Demo(settings)) => demo::demo(&cli.data, settings).await,
         Some(Command::Backup { file }) => backup::backup(&open(&cli.data).await?, &cli.data, &file).await,
         Some(Command::Check(settings)) => check::check(&open(&cli.data).await?, &cli.data, &settings).await,
-        Some(Command::ConfirmClock) => confirm_clock(&open(&cli.data).await?).await,
+        Some(Command::ConfirmClock) => confirm_clock(&cli.data).await,
         Some(Command::Seed(settings)) => seed::seed(&open(&cli.data).await?, &settings).await,
         Some(Command::Migrate) => open(&cli.data).await.map(|_| ()),
         Some(Command::Import(command)) => import::run(&cli.data, command).await,

@@ -2,6 +2,7 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::Expr,
 };
 
 use super::entity::kept_form::{ActiveModel, Column, Entity};
@@ -45,6 +46,29 @@ pub async fn put(tx: &Tx, form: &KeptForm, most: u64) -> Result<(), Error> {
         expires_at: Set(form.expires_at),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Forgets those of one person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::StaffId.eq(staff.0)).exec(tx).await?;
+    Ok(())
+}
+
+/// Takes what was sent out of a form that was carried out; that it was is known until it expires.
+///
+/// # Errors
+/// When the database fails.
+pub async fn empty(tx: &Tx, staff: StaffId, id: KeptFormId) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::Sealed, Expr::value(Vec::<u8>::new()))
+        .filter(Column::StaffId.eq(staff.0))
+        .filter(Column::Id.eq(id.0))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

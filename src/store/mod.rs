@@ -4,6 +4,7 @@
 //! A function here decides nothing: rules come from the domain, by way of the actions.
 
 pub mod activity;
+pub mod ahead;
 pub mod audit;
 mod backup;
 pub mod bulk;

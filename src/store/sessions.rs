@@ -156,16 +156,16 @@ pub async fn end_others(tx: &Tx, staff: StaffId, kept: SessionId, lasting: Lasti
     end(tx, Column::StaffId.eq(staff.0).and(Column::Id.ne(kept.0)), lasting).await
 }
 
-/// Ends all but the `most` newest sessions of this member of staff that still open something.
+/// Ends all sessions of this member of staff that still open something, but `own` and the newest others, `most`
+/// in all.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_oldest(tx: &Tx, staff: StaffId, most: u64, lasting: Lasting) -> Result<(), Error> {
-    let own = Column::StaffId.eq(staff.0).and(lasting.condition());
-    let own = Entity::find().select_only().column(Column::KeyHash).filter(own);
-    let newest = own.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(most);
+pub async fn end_oldest(tx: &Tx, staff: StaffId, own: &str, most: u64, lasting: Lasting) -> Result<(), Error> {
+    let others = Column::StaffId.eq(staff.0).and(lasting.condition()).and(Column::KeyHash.ne(own));
+    let newest = Entity::find().select_only().column(Column::KeyHash).filter(others.clone());
+    let newest = newest.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(most.saturating_sub(1));
     let kept: Vec<String> = newest.into_tuple().all(tx).await?;
-    let others = Column::StaffId.eq(staff.0).and(lasting.condition());
     Entity::delete_many().filter(others).filter(Column::KeyHash.is_not_in(kept)).exec(tx).await?;
     Ok(())
 }

@@ -22,6 +22,9 @@ const OF_ONE_ADDRESS: usize = 500;
 /// So long somebody may take to ask the next thing, or to read a part of an answer.
 const PATIENCE: Duration = Duration::from_secs(40);
 
+/// So long who was told to go may read that.
+const FAREWELL: Duration = Duration::from_secs(3);
+
 /// All connections of this process.
 #[derive(Clone, Debug)]
 pub struct Connections(Arc<All>);
@@ -42,6 +45,8 @@ struct Entry {
     since: Instant,
     /// Somebody who is signed in has asked on it.
     is_known: bool,
+    /// Its last answer was given.
+    leaves: bool,
 }
 
 /// For whom a connection waits.
@@ -94,14 +99,15 @@ impl Connections {
         // Never one that was another's: its end would be taken for this one's.
         let id = self.0.next.fetch_add(1, Ordering::Relaxed);
         let since = Instant::now();
-        open.insert(id, Entry { address, socket: own, state: State::Asking, since, is_known: false });
+        open.insert(id, Entry { address, socket: own, state: State::Asking, since, is_known: false, leaves: false });
         extensions.insert(Connection(Handle { id, all: self.clone() }));
     }
 
     /// Ends those whose other side has done nothing for too long.
     pub fn end_stalled(&self) {
         for entry in self.open().values() {
-            if matches!(entry.state, State::Asking | State::Reading) && entry.since.elapsed() > PATIENCE {
+            let patience = if entry.leaves { FAREWELL } else { PATIENCE };
+            if matches!(entry.state, State::Asking | State::Reading) && entry.since.elapsed() > patience {
                 let _ = entry.socket.shutdown(Shutdown::Both);
             }
         }
@@ -137,6 +143,13 @@ impl Connection {
     /// All that was to be read is there.
     pub fn received(&self) {
         self.0.put(State::Working);
+    }
+
+    /// What is still sent is not waited for.
+    pub fn leaves(&self) {
+        if let Some(entry) = self.0.all.open().get_mut(&self.0.id) {
+            entry.leaves = true;
+        }
     }
 
     /// Somebody who is signed in asks.

@@ -2,15 +2,18 @@
 
 use actix_web::http::StatusCode;
 use askama::Template;
+use serde::Deserialize;
 
 use super::error::Result;
+use super::form::{Fields, Form};
 use super::html::Html;
 use super::page::{Section, Shell, see_other, see_other_saying};
 use super::paths;
 use super::visit::{Allowed, ManageGlobalAdmins, SignedIn};
 use crate::actions::customers::{Overview, overview};
 use crate::actions::jobs::{Listed, lately};
-use crate::actions::timekeeping;
+use crate::actions::timekeeping::{self, Confirmed};
+use crate::domain::Moment;
 use crate::domain::job::{Job, Kind};
 use crate::domain::message::Message;
 use crate::words::Words;
@@ -46,6 +49,7 @@ struct Page {
     jobs: Vec<Row>,
     /// What waits until the reader says that the clock is right.
     doubt: Option<Html>,
+    clock: String,
 }
 
 /// GET /
@@ -61,17 +65,34 @@ pub async fn show(visit: Allowed<SignedIn>) -> Result {
     let doubt = timekeeping::doubt(&by).await?.map(|doubt| {
         let message = Message::new("clock-doubted")
             .text("now", visit.words.time_and_zone(&visit.now))
-            .text("newest", visit.words.time_and_zone(&doubt.newest));
+            .text("newest", visit.words.time_and_zone(&doubt.newest))
+            .number("count", doubt.users);
         shell.say(&message)
     });
-    let page = Page { shell, overview, jobs, doubt };
+    let page = Page { shell, overview, jobs, doubt, clock: visit.now.to_rfc3339() };
     page.shell.render(StatusCode::OK, &page)
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct ClockFields {
+    /// What the clock said on the page.
+    clock: String,
+}
+
+impl Fields for ClockFields {
+    const LIMIT: usize = 1024;
+}
+
 /// POST /clock-confirmation
-pub async fn confirm_clock(visit: Allowed<ManageGlobalAdmins>) -> Result {
-    let was_doubted = timekeeping::confirm(&visit.actor()).await?;
-    let told = if was_doubted { "flash-clock-confirmed" } else { "flash-nothing-changed" };
+pub async fn confirm_clock(visit: Allowed<ManageGlobalAdmins>, form: Form<ClockFields>) -> Result {
+    // Without it nobody knows what was seen.
+    let shown = form.fields.clock.parse().unwrap_or(Moment::UNIX_EPOCH);
+    let told = match timekeeping::confirm(&visit.actor(), shown).await? {
+        Confirmed::Now => "flash-clock-confirmed",
+        Confirmed::Before => "flash-nothing-changed",
+        Confirmed::Moved => "flash-clock-moved",
+    };
     Ok(see_other_saying(&visit, paths::HOME, &Message::new(told)))
 }
 

@@ -11,11 +11,12 @@ use askama::Template;
 
 use super::connections::Connection;
 use super::error::{Cause, Detour, Error, Problem};
+use super::flash::{self, Flash};
 use super::kept_forms;
 use super::page::{Section, Shell};
 use super::resend::Sent;
 use super::visit::{self, At, RequestId, Visit};
-use super::{html::Html, routes, same_origin, session};
+use super::{html::Html, paths, routes, same_origin, session};
 use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::message::Message;
@@ -112,9 +113,18 @@ async fn lead_on(mut answer: ServiceResponse<BoxBody>, sent: Option<&Sent>) -> S
             }
             answer
         }
+        Ok(None) if detour == Detour::SignIn && sent.is_some() => not_saved(answer),
         Ok(None) => answer,
         Err(error) => answer.into_response(error.error_response()),
     }
+}
+
+/// Who sent something without being signed in is told that it was not saved.
+fn not_saved(mut answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    if let Some(app) = answer.request().app_data::<web::Data<App>>().cloned() {
+        flash::put(&app, answer.response_mut(), &Flash::of(&Message::new("flash-not-saved")));
+    }
+    answer
 }
 
 /// Puts a page where a problem or the framework left a bare status.
@@ -153,6 +163,9 @@ async fn with_page(
     };
     if matches!(page.problem, Problem::TooSlow | Problem::TooLarge) {
         // The rest of the form is not waited for.
+        if let Some(connection) = request.conn_data::<Connection>() {
+            connection.leaves();
+        }
         dressed.head_mut().set_connection_type(ConnectionType::Close);
     }
     // Cookies and Retry-After stay with the answer.
@@ -180,6 +193,9 @@ struct Page {
 
 impl Page {
     fn title(&self) -> String {
+        if let Some(wish) = self.wish.clone().filter(|_| self.is_not_yet()) {
+            return wish;
+        }
         self.shell.w.t(format!("problem-{}", self.problem.name()))
     }
 
@@ -193,6 +209,7 @@ impl Page {
             Problem::TooLarge => Message::new("problem-too-large-text"),
             Problem::TooSlow => Message::new("problem-too-slow-text"),
             Problem::FormGone => Message::new("problem-form-gone-text"),
+            Problem::FormDone => Message::new("problem-form-done-text"),
             Problem::NotYet => Message::new("problem-not-yet-text"),
             Problem::Unreadable => Message::new("problem-unreadable-text"),
             Problem::CrossSite => Message::new("problem-cross-site-text"),
@@ -213,6 +230,16 @@ impl Page {
 
     fn is_not_yet(&self) -> bool {
         self.problem == Problem::NotYet
+    }
+
+    /// The page about whose things it is, beside the menus.
+    fn own_page(&self) -> Option<(String, &'static str)> {
+        let here = &self.shell.here;
+        if here.starts_with(paths::PROFILE) {
+            return Some((paths::PROFILE.to_owned(), "profile"));
+        }
+        let member = here.strip_prefix("/staff/")?.split('/').next()?.parse().ok()?;
+        Some((paths::member(member), "staff-one"))
     }
 
     fn is_outage(&self) -> bool {

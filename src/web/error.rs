@@ -34,6 +34,8 @@ pub enum Problem {
     TooSlow,
     /// A form that was kept for its person is gone, or another's.
     FormGone,
+    /// A form that was kept was carried out.
+    FormDone,
     /// A form that was kept is shown again; nothing of it was done.
     NotYet,
     Unreadable,
@@ -57,7 +59,7 @@ impl Problem {
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::NotYet => StatusCode::OK,
+            Self::NotYet | Self::FormDone => StatusCode::OK,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Busy | Self::Outage(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unexpected => StatusCode::INTERNAL_SERVER_ERROR,
@@ -74,6 +76,7 @@ impl Problem {
             Self::RoleChanged => "role-changed",
             Self::Refused(Refusal::SheetClosed) => "sheet-closed",
             Self::FormGone => "form-gone",
+            Self::FormDone => "form-done",
             Self::Refused(_) => "refused",
             Self::WrongMethod => "wrong-method",
             Self::TooLarge => "too-large",
@@ -182,7 +185,7 @@ impl ResponseError for Error {
 }
 
 fn lead(mut answer: actix_web::HttpResponseBuilder, detour: Detour, back: &str) -> HttpResponse {
-    let mut answer = answer.insert_header((LOCATION, detour.path(back))).finish();
+    let mut answer = answer.insert_header((LOCATION, detour.path(back, ""))).finish();
     answer.extensions_mut().insert(detour);
     answer
 }
@@ -190,12 +193,13 @@ fn lead(mut answer: actix_web::HttpResponseBuilder, detour: Detour, back: &str) 
 impl Detour {
     /// Its page, from which the way leads on to `back`.
     #[must_use]
-    pub fn path(self, back: &str) -> String {
+    pub fn path(self, back: &str, from: &str) -> String {
         let page = match self {
             Self::SignIn => super::paths::SIGN_IN,
             Self::Reauthenticate => super::paths::REAUTHENTICATION,
         };
-        super::paths::with(page, &[("return", back)])
+        let from = if self == Self::Reauthenticate { from } else { "" };
+        super::paths::with(page, &[("return", back), ("from", from)])
     }
 }
 

@@ -53,10 +53,12 @@ enum Value {
 }
 
 /// Sentences that may be told so; a key from a cookie is looked up here and nowhere else.
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 27] = [
     "flash-clock-confirmed",
+    "flash-clock-moved",
     "flash-customer-added",
     "flash-customer-saved",
+    "flash-not-saved",
     "flash-nothing-changed",
     "flash-own-role",
     "flash-password-changed",

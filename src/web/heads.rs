@@ -38,6 +38,8 @@ struct Heads {
     /// What the head says of its body.
     length: u64,
     is_chunked: bool,
+    /// Something was refused where the parser reads nothing.
+    is_lost: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,6 +94,7 @@ impl Heads {
             }
             (b'\n', false) => {
                 *byte = 0;
+                self.is_lost = self.place == Place::Trailer;
                 self.place = Place::Over;
             }
             (b'\r', _) => {}
@@ -147,6 +150,9 @@ impl AsyncRead for Checked {
         let before = buf.filled().len();
         ready!(Pin::new(&mut self.socket).poll_read(context, buf))?;
         self.heads.check(&mut buf.filled_mut()[before..]);
+        if self.heads.is_lost {
+            return Poll::Ready(Err(io::ErrorKind::InvalidData.into()));
+        }
         Poll::Ready(Ok(()))
     }
 }

@@ -3,8 +3,8 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
-use actix_web::http::{Method, Uri};
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, REFERER};
+use actix_web::http::{Method, StatusCode, Uri};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 use actix_web::{HttpMessage as _, HttpRequest, ResponseError as _};
@@ -13,8 +13,8 @@ use super::error::{Detour, Error, Problem, Result};
 use super::paths;
 use super::resend::{self, FORM, Sent};
 use super::visit::{self, Allowed, ComesBack, SignedIn, Visit};
-use crate::actions::kept_forms::{self as action, Form};
-use crate::domain::id::KeptFormId;
+use crate::actions::kept_forms::{self as action, Form, Known};
+use crate::domain::id::{FormId, KeptFormId};
 
 /// Where somebody is led who has to sign in first, and finds what was sent afterwards. `None` where nothing
 /// is to be kept.
@@ -28,19 +28,31 @@ pub async fn keep(request: &HttpRequest, detour: Detour, sent: Option<&Sent>) ->
         Detour::Reauthenticate => visit.staff.as_ref().map(|staff| staff.id),
     };
     let Some(whose) = whose else { return Ok(None) };
-    if let Some(id) = visit.comes_back {
-        return Ok(Some(detour.path(&paths::kept_form(id))));
+    let from = came_from(request).unwrap_or_default();
+    if let Some(back) = visit.comes_back {
+        return Ok(Some(detour.path(&paths::kept_form(back.kept), &from)));
     }
     if request.method().is_safe() {
-        return Ok((detour == Detour::Reauthenticate).then(|| detour.path(&visit.here)));
+        return Ok((detour == Detour::Reauthenticate).then(|| detour.path(&visit.here, &from)));
     }
-    let body = match sent {
-        Some(sent) => sent.text().await,
-        None => None,
-    };
-    let Some(body) = body else { return Ok(None) };
-    let id = action::keep(&visit.app, whose, &Form { path: visit.here, body }).await?;
-    Ok(Some(detour.path(&paths::kept_form(id))))
+    let Some(sent) = sent else { return Ok(None) };
+    // Somebody whose session ends on the way to something is still on the way to it.
+    if visit.here == paths::REAUTHENTICATION {
+        return Ok(sent.field("return").await.map(|back| detour.path(&back, "")));
+    }
+    if let Some(body) = sent.text().await {
+        let id = action::keep(&visit.app, whose, &Form { path: visit.here, body }).await?;
+        return Ok(Some(detour.path(&paths::kept_form(id), &from)));
+    }
+    // With a password in it, it is filled in anew.
+    Ok((visit.here == paths::OWN_PASSWORD).then(|| detour.path(&visit.here, "")))
+}
+
+/// The page from which a form was sent, if the browser says so.
+fn came_from(request: &HttpRequest) -> Option<String> {
+    let said: url::Url = request.headers().get(REFERER)?.to_str().ok()?.parse().ok()?;
+    let path = said.query().map_or_else(|| said.path().to_owned(), |query| format!("{}?{query}", said.path()));
+    (paths::safe_return(&path) == path).then_some(path)
 }
 
 /// The middleware that shows a form again, for whoever sent it.
@@ -56,41 +68,84 @@ pub async fn come_back(
         None => Ok(None),
     };
     match found {
-        Ok(Some((id, uri, body))) => send_again(&mut request, id, uri, body),
+        Ok(Some(again)) => send_again(&mut request, again),
         Ok(None) => {}
         Err(error) => return Ok(request.into_response(error.error_response())),
     }
-    Ok(next.call(request).await?.map_into_boxed_body())
+    let answer = next.call(request).await?.map_into_boxed_body();
+    if let Err(error) = note_done(&answer).await {
+        tracing::warn!(%error, "a form that was kept and carried out could not be noted");
+    }
+    Ok(answer)
+}
+
+/// Notes of a form that came back, and was sent from there, that it was carried out.
+async fn note_done(answer: &ServiceResponse<BoxBody>) -> Result<()> {
+    let request = answer.request();
+    if request.method() != Method::POST {
+        return Ok(());
+    }
+    let Some(id) = came_from(request).and_then(|path| paths::kept_form_of(&path)) else { return Ok(()) };
+    let visit = request.extensions().get::<Visit>().cloned();
+    let is_done = matches!(answer.status(), StatusCode::OK | StatusCode::SEE_OTHER)
+        && answer.response().extensions().get::<Detour>().is_none();
+    match visit {
+        Some(visit) if is_done && visit.comes_back.is_none() && visit.staff.is_some() => {
+            Ok(action::done(&visit.actor(), id).await?)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A request as it was kept.
+struct Again {
+    /// Nothing where it only leads somewhere, and can be sent for good.
+    shown: Option<ComesBack>,
+    uri: Uri,
+    body: String,
 }
 
 fn wanted(request: &ServiceRequest) -> Option<KeptFormId> {
     if request.method() == Method::GET { paths::kept_form_of(request.path()) } else { None }
 }
 
-async fn find(request: &HttpRequest, id: KeptFormId) -> Result<Option<(KeptFormId, Uri, String)>> {
+async fn find(request: &HttpRequest, id: KeptFormId) -> Result<Option<Again>> {
     let visit = visit::of(request).await?;
     if visit.staff.is_none() {
         return Ok(None);
     }
-    let Some(form) = action::find(&visit.actor(), id).await? else { return Ok(None) };
-    let uri = form.path.parse().map_err(|_| Error::Cause("a kept form's path is none".into()))?;
-    Ok(Some((id, uri, form.body)))
+    let Form { path, body } = match action::find(&visit.actor(), id).await? {
+        Known::Form(form) => form,
+        Known::Done => return Err(Problem::FormDone.into()),
+        Known::Gone => return Ok(None),
+    };
+    let fields = resend::fields(&body).unwrap_or_default();
+    let form = fields.iter().find(|(name, _)| name == "form_id").and_then(|(_, value)| value.parse().ok());
+    // What was ticked on a list leads to the question about it.
+    let only_leads = path.ends_with("/selections");
+    let shown = ComesBack { kept: id, form: form.unwrap_or(FormId::NONE) };
+    let uri = path.parse().map_err(|_| Error::Cause("a kept form's path is none".into()))?;
+    Ok(Some(Again { shown: (!only_leads).then_some(shown), uri, body }))
 }
 
 /// Lets a request be the one that was kept, from somebody who only looks.
-fn send_again(request: &mut ServiceRequest, id: KeptFormId, uri: Uri, body: String) {
+fn send_again(request: &mut ServiceRequest, again: Again) {
+    let Again { shown, uri, body } = again;
     request.match_info_mut().get_mut().update(&uri);
     let head = request.head_mut();
     (head.uri, head.method) = (uri, Method::POST);
     head.headers.insert(CONTENT_TYPE, HeaderValue::from_static(FORM));
     head.headers.remove(CONTENT_LENGTH);
+    head.headers.remove(REFERER);
     request.set_payload(Payload::from(Bytes::from(body.into_bytes())));
     if let Some(sent) = Sent::of(request) {
         request.extensions_mut().insert(sent);
     }
     let mut extensions = request.extensions_mut();
     extensions.remove::<Visit>();
-    extensions.insert(ComesBack(id));
+    if let Some(shown) = shown {
+        extensions.insert(shown);
+    }
 }
 
 /// The fields of a request, to be sent again by a page.

@@ -13,6 +13,7 @@ use super::paths;
 use super::visit::Visit;
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
+use crate::domain::id::FormId;
 use crate::domain::message::Message;
 use crate::domain::permission::{Permission, Role};
 use crate::domain::refusal::{Refusal, Refused};
@@ -32,6 +33,8 @@ pub struct Shell {
     /// Passwords travel unprotected: told to those who can mend it.
     pub is_plain_http: bool,
     pub here: String,
+    /// Where the choice of another language leads.
+    pub back_to: String,
     /// A new one for each form of this page: by it a second POST of it is recognized.
     pub form_id: String,
     pub section: Section,
@@ -98,7 +101,8 @@ impl Shell {
             undo: visit.flash.as_ref().and_then(|flash| flash.undo.clone()),
             is_plain_http: is_global && !visit.app.settings.is_https() && !is_loopback,
             here: visit.here.clone(),
-            form_id: new_id().to_string(),
+            form_id: form_id(visit),
+            back_to: visit.comes_back.map_or_else(|| visit.here.clone(), |back| paths::kept_form(back.kept)),
             section,
             visit: visit.clone(),
         }
@@ -183,6 +187,12 @@ impl Shell {
         }
         Ok(answer)
     }
+}
+
+/// The id of a page's forms; one that is shown again keeps its own.
+fn form_id(visit: &Visit) -> String {
+    let own = visit.comes_back.map(|back| back.form).filter(|form| *form != FormId::NONE);
+    own.map_or_else(|| new_id().to_string(), |form| form.to_string())
 }
 
 /// The reasons on a page: at their fields, and all of them on top.

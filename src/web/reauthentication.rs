@@ -13,7 +13,7 @@ use super::error::{Result, status, told_of_secret};
 use super::form::{Fields, Form};
 use super::page::{Reasons, Section, Shell, see_other};
 use super::paths;
-use super::sign_in::{self, Wanted};
+use super::sign_in;
 use super::visit::{Allowed, SignedIn};
 use crate::actions;
 use crate::actions::sign_in::reauthenticate;
@@ -26,22 +26,34 @@ struct Page {
     reasons: Reasons,
     email: String,
     back: String,
+    /// Where it is left undone.
+    cancel: String,
 }
 
 impl Page {
-    fn new(visit: &Allowed<SignedIn>, refused: &Refused, back: String) -> Self {
+    fn new(visit: &Allowed<SignedIn>, refused: &Refused, back: String, from: &str) -> Self {
         Self {
             shell: Shell::new(visit, Section::None),
             reasons: Reasons::new(&visit.words, refused),
             email: visit.staff.email.as_str().to_owned(),
             back,
+            cancel: paths::safe_return(from).to_owned(),
         }
     }
 }
 
+#[derive(Deserialize)]
+pub struct Way {
+    #[serde(default, rename = "return")]
+    back: String,
+    #[serde(default)]
+    from: String,
+}
+
 /// GET /reauthentication
-pub async fn new(visit: Allowed<SignedIn>, wanted: Query<Wanted>) -> Result {
-    let page = Page::new(&visit, &Refused::default(), wanted.into_inner().back);
+pub async fn new(visit: Allowed<SignedIn>, way: Query<Way>) -> Result {
+    let Way { back, from } = way.into_inner();
+    let page = Page::new(&visit, &Refused::default(), back, &from);
     page.shell.render(StatusCode::OK, &page)
 }
 
@@ -51,6 +63,7 @@ pub struct PasswordFields {
     current: Zeroizing<String>,
     #[serde(rename = "return")]
     back: String,
+    from: String,
 }
 
 impl Fields for PasswordFields {
@@ -64,7 +77,7 @@ pub async fn create(
     session: Session,
     form: Form<PasswordFields>,
 ) -> Result {
-    let PasswordFields { current, back } = form.fields;
+    let PasswordFields { current, back, from } = form.fields;
     match told_of_secret(reauthenticate(&visit.actor(), current).await) {
         Ok(signed_in) => {
             sign_in::open_session(&visit, &request, &session, &signed_in)?;
@@ -77,7 +90,7 @@ pub async fn create(
                 tracing::warn!(event = "authn_password_fail", throttled = many, %address, request = %visit.request);
             }
             let status = if many { StatusCode::TOO_MANY_REQUESTS } else { status(&refused) };
-            let page = Page::new(&visit, &refused, back);
+            let page = Page::new(&visit, &refused, back, &from);
             page.shell.render(status, &page)
         }
         Err(other) => Err(other.into()),

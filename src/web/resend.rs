@@ -16,6 +16,7 @@ use actix_web::http::Method;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::Bytes;
 use futures_core::Stream;
+use zeroize::Zeroizing;
 
 /// The most that is remembered of a form.
 const LIMIT: usize = 1024 * 1024;
@@ -75,6 +76,18 @@ impl Sent {
 
     /// All of it; `None` where that cannot be had, or it holds a password.
     pub async fn text(&self) -> Option<String> {
+        let text = self.whole().await?;
+        let is_secret = fields(&text)?.iter().any(|(name, _)| SECRET.contains(&name.as_str()));
+        (!is_secret).then_some(text)
+    }
+
+    /// What was sent as `name`, which is no password.
+    pub async fn field(&self, name: &str) -> Option<String> {
+        let fields = fields(&Zeroizing::new(self.whole().await?))?;
+        fields.into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    async fn whole(&self) -> Option<String> {
         let mut rest = self.clone();
         let whole = async {
             loop {
@@ -90,9 +103,7 @@ impl Sent {
         };
         tokio::time::timeout(READ_WITHIN, whole).await.ok()?;
         let bytes = self.0.borrow().seen.as_ref()?.concat();
-        let text = String::from_utf8(bytes).ok()?;
-        let is_secret = fields(&text)?.iter().any(|(name, _)| SECRET.contains(&name.as_str()));
-        (!is_secret).then_some(text)
+        String::from_utf8(bytes).ok()
     }
 }
 

@@ -154,7 +154,7 @@ pub fn button(pattern: &str) -> Option<&'static str> {
     let key = match pattern {
         "/clock-confirmation" => "clock-confirm",
         "/profile/sessions/end" => "sessions-end-others",
-        "/profile/sessions/{session}/end" | "/staff/{staff}/sessions/{session}/end" => "session-end",
+        "/profile/sessions/{session}/end" | "/staff/{staff}/sessions/{session}/end" => "session-end-this",
         "/staff/{staff}/sessions/end" => "sessions-end-all",
         "/staff/{staff}/unblocking" => "staff-unblock",
         "/customers/{customer}/subscriptions/{subscription}/suspension" => "subscription-suspend",

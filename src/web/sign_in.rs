@@ -69,7 +69,7 @@ async fn kept_until(visit: &Visit, expired: Expired, back: &str) -> Result<Optio
 #[derive(Deserialize)]
 pub struct Wanted {
     #[serde(default, rename = "return")]
-    pub(super) back: String,
+    back: String,
 }
 
 /// GET /sign-in

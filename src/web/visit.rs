@@ -23,7 +23,7 @@ use crate::actions::{Actor, Who, customers};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, KeptFormId, SessionId, StaffId};
+use crate::domain::id::{CustomerId, FormId, KeptFormId, SessionId, StaffId};
 use crate::domain::permission::{self, Permission};
 use crate::domain::staff::Staff;
 use crate::words::{Language, Words};
@@ -41,7 +41,7 @@ pub struct Visit {
     /// Whose session this was, which is over since lately.
     pub expired: Option<Expired>,
     /// A form is shown again that was kept: nothing of it is carried out.
-    pub comes_back: Option<KeptFormId>,
+    pub comes_back: Option<ComesBack>,
     /// Which of the person's sessions this is.
     pub session: Option<SessionId>,
     pub now: Moment,
@@ -75,7 +75,11 @@ impl Visit {
 
 /// A request that shows this form again.
 #[derive(Clone, Copy, Debug)]
-pub struct ComesBack(pub KeptFormId);
+pub struct ComesBack {
+    pub kept: KeptFormId,
+    /// By this it was to be recognized when it is sent twice, and still is.
+    pub form: FormId,
+}
 
 /// The id of a request, made when it came in.
 #[derive(Clone, Copy, Debug)]
@@ -123,7 +127,7 @@ pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> Visit {
         credential: None,
         authenticated_at: None,
         expired: None,
-        comes_back: request.extensions().get::<ComesBack>().map(|comes_back| comes_back.0),
+        comes_back: request.extensions().get::<ComesBack>().copied(),
         session: None,
         now: app.clock.now(),
         request: id,

@@ -144,6 +144,8 @@ session-started = Signed in
 session-seen = Last seen
 session-this = This session
 session-end = End
+staff-one = The person
+session-end-this = End the session
 session-end-named = End the session of { $name }
 flash-sessions-ended = { $count ->
      [0] No session was left to end.
@@ -182,6 +184,7 @@ setup-title = Set up Partnerdesk
 setup-text = You are making the first Global admin of this installation. This page works once.
 setup-submit = Create Global admin
 flash-signed-out = You are signed out.
+flash-not-saved = You are not signed in any more. What you sent was not saved.
 signed-out-idle = { $count ->
     [one] You were signed out because nothing was done for a minute.
    *[other] You were signed out because nothing was done for { $count } minutes.
@@ -192,11 +195,16 @@ signed-out-absolute = { $count ->
 }
 signed-out-kept = What you typed is kept until { $name }. Sign in, and it is there again.
 reauthentication = Enter your password
-reauthentication-why = What you asked for needs your password when you gave it more than 10 minutes ago. Nothing has been done yet.
+reauthentication-why = You entered your password more than 10 minutes ago. Enter it again to go on. Nothing has been done yet.
 comes-back = This is what you sent. Nothing has been done yet: check it and send it again.
-clock-doubted = This machine’s clock says { $now }. The last moment known before was { $newest }. Deleted users whose 30 days have ended meanwhile are not removed for good until you confirm the clock, or it has run for 24 hours.
+clock-doubted = { $count ->
+    [one] This machine’s clock says { $now }; the newest entry before was of { $newest }. One deleted user, whose 30 days have ended by this clock, waits to be removed for good until you confirm it, or it has run for 24 hours.
+   *[other] This machine’s clock says { $now }; the newest entry before was of { $newest }. { $count } deleted users, whose 30 days have ended by this clock, wait to be removed for good until you confirm it, or it has run for 24 hours.
+}
 clock-confirm = The clock is right
-flash-clock-confirmed = The clock is confirmed. What became due meanwhile is removed bit by bit: each hour what became due in one day.
+clock-wrong = If it is wrong, set it right on the machine: then nobody is removed, and nothing needs to be confirmed.
+flash-clock-moved = The clock says something else than what you saw. Look at it again.
+flash-clock-confirmed = The clock is confirmed. Who is due is removed bit by bit: in each hour those who became due within one day.
 
 ## Dashboard
 
@@ -611,9 +619,11 @@ problem-too-large-text = More was sent than this page takes. Nothing was changed
 problem-too-slow = That took too long
 problem-too-slow-text = What was sent stopped coming, so nothing was changed. Look at the connection and try again.
 problem-not-yet = Do it now?
-problem-not-yet-text = You had asked for this before you had to enter your password.
-problem-form-gone = This form is not kept any longer
-problem-form-gone-text = Forms are kept for an hour, for whoever filled them in. Fill it in anew.
+problem-not-yet-text = You asked for this before you had to sign in or enter your password. Nothing has been done yet.
+problem-form-gone = There is no such form for you
+problem-form-gone-text = A form is kept for an hour, for whoever filled it in. If it was yours, fill it in anew.
+problem-form-done = This has been done
+problem-form-done-text = You sent this form after it had come back, and it was carried out. The activity log tells what was changed.
 problem-unreadable = This could not be read
 problem-unreadable-text = What was sent is not what this page sends. Nothing was changed. Go back, reload the page and try again.
 problem-cross-site = Refused for your safety
@@ -1109,6 +1119,10 @@ deleted-count = { $count ->
     *[other] { $count } deleted users
     }
 deleted-none = Nobody can be restored: no user of this customer was deleted in the last 30 days.
+deleted-waiting = { $count ->
+    [one] One deleted user can no longer be restored and waits to be removed for good.
+   *[other] { $count } deleted users can no longer be restored and wait to be removed for good.
+}
 deleted-by-program = The program
 column-deleted-on = Deleted on
 column-deleted-by = Deleted by

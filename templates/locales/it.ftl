@@ -144,6 +144,8 @@ session-started = Accesso
 session-seen = Ultima attività
 session-this = Questa sessione
 session-end = Termina
+staff-one = La persona
+session-end-this = Termina la sessione
 session-end-named = Termina la sessione di { $name }
 flash-sessions-ended = { $count ->
      [0] Non restava nessuna sessione da terminare.
@@ -182,6 +184,7 @@ setup-title = Configura Partnerdesk
 setup-text = Stai creando il primo amministratore globale di questa installazione. Questa pagina funziona una sola volta.
 setup-submit = Crea amministratore globale
 flash-signed-out = Disconnessione effettuata.
+flash-not-saved = L’accesso non è più attivo. Ciò che hai inviato non è stato salvato.
 signed-out-idle = { $count ->
     [one] La sessione è terminata perché per un minuto non è stato fatto nulla.
    *[other] La sessione è terminata perché per { $count } minuti non è stato fatto nulla.
@@ -192,11 +195,16 @@ signed-out-absolute = { $count ->
 }
 signed-out-kept = Ciò che hai scritto è conservato fino a { $name }. Accedi e lo ritrovi.
 reauthentication = Inserisci la password
-reauthentication-why = Per ciò che hai chiesto serve la password, se l’hai inserita più di 10 minuti fa. Non è ancora stato fatto nulla.
+reauthentication-why = Hai inserito la password più di 10 minuti fa. Inseriscila di nuovo per proseguire. Non è ancora stato fatto nulla.
 comes-back = Questo è ciò che hai inviato. Non è ancora stato fatto nulla: controlla e invia di nuovo.
-clock-doubted = L’orologio di questa macchina segna { $now }. L’ultimo momento noto prima era { $newest }. Gli utenti eliminati i cui 30 giorni sono finiti nel frattempo non vengono rimossi definitivamente finché non confermi l’orologio, o finché non è andato avanti per 24 ore.
+clock-doubted = { $count ->
+    [one] L’orologio di questa macchina segna { $now }; la voce più recente prima era del { $newest }. Un utente eliminato, i cui 30 giorni sono finiti secondo questo orologio, attende di essere rimosso definitivamente finché non lo confermi, o finché non è andato avanti per 24 ore.
+   *[other] L’orologio di questa macchina segna { $now }; la voce più recente prima era del { $newest }. { $count } utenti eliminati, i cui 30 giorni sono finiti secondo questo orologio, attendono di essere rimossi definitivamente finché non lo confermi, o finché non è andato avanti per 24 ore.
+}
 clock-confirm = L’orologio è giusto
-flash-clock-confirmed = L’orologio è confermato. Ciò che è scaduto nel frattempo viene rimosso poco a poco: ogni ora ciò che è scaduto in un giorno.
+clock-wrong = Se è sbagliato, correggilo sulla macchina: allora nessuno viene rimosso e non serve confermare nulla.
+flash-clock-moved = L’orologio segna un’ora diversa da quella che hai visto. Controlla di nuovo.
+flash-clock-confirmed = L’orologio è confermato. Chi è scaduto viene rimosso poco a poco: ogni ora chi è scaduto nell’arco di un giorno.
 
 ## Dashboard
 
@@ -617,9 +625,11 @@ problem-too-large-text = È stato inviato più di quanto questa pagina accetti. 
 problem-too-slow = Ci è voluto troppo tempo
 problem-too-slow-text = I dati inviati hanno smesso di arrivare, quindi nulla è stato modificato. Controlla la connessione e riprova.
 problem-not-yet = Procedere ora?
-problem-not-yet-text = L’avevi chiesto prima di dover inserire la password.
-problem-form-gone = Questo modulo non è più conservato
-problem-form-gone-text = I moduli sono conservati per un’ora, per chi li ha compilati. Compilalo di nuovo.
+problem-not-yet-text = L’avevi chiesto prima di dover accedere o inserire la password. Non è ancora stato fatto nulla.
+problem-form-gone = Non c’è nessun modulo di questo tipo per te
+problem-form-gone-text = Un modulo è conservato per un’ora, per chi lo ha compilato. Se era tuo, compilalo di nuovo.
+problem-form-done = È già stato fatto
+problem-form-done-text = Hai inviato questo modulo dopo averlo ritrovato, ed è stato eseguito. Il registro attività dice che cosa è cambiato.
 problem-unreadable = Impossibile leggere
 problem-unreadable-text = Ciò che è stato inviato non proviene da questa pagina. Nulla è stato modificato. Torna indietro, ricarica la pagina e riprova.
 problem-cross-site = Rifiutato per la tua sicurezza
@@ -1115,6 +1125,10 @@ deleted-count = { $count ->
     *[other] { $count } utenti eliminati
     }
 deleted-none = Nessuno da ripristinare: negli ultimi 30 giorni non è stato eliminato alcun utente di questo cliente.
+deleted-waiting = { $count ->
+    [one] Un utente eliminato non può più essere ripristinato e attende di essere rimosso definitivamente.
+   *[other] { $count } utenti eliminati non possono più essere ripristinati e attendono di essere rimossi definitivamente.
+}
 deleted-by-program = Il programma
 column-deleted-on = Eliminato il
 column-deleted-by = Eliminato da

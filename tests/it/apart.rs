@@ -74,3 +74,45 @@ async fn with_a_sixth_session_the_oldest_ends() {
     let mut kim = site.sign_in(Role::AdminAgent).await;
     assert_eq!((kim.get("/").await.status, browsers[2].get("/").await.status), (200, 200));
 }
+
+#[actix_web::test]
+async fn a_clock_that_was_ahead_shuts_nobody_out_and_keeps_nothing_longer() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::AdminAgent).await;
+    let customer = site.customer("Aquila", "aquila.example").await;
+    site.app.clock.advance(chrono::TimeDelta::days(40));
+    let mut ahead = site.sign_in_as(&staff).await;
+    for _ in 0..4 {
+        site.sign_in_as(&staff).await;
+    }
+    site.user(&staff, customer, "Ada Bianchi", &[]).await;
+    let mut fields = vec![("form_id".to_owned(), new_id().to_string())];
+    for number in 0..201 {
+        let user = site.user(&staff, customer, &format!("User {number}"), &[]).await;
+        fields.push(("user".into(), user.to_string()));
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(
+        ahead
+            .post(&format!("/customers/{customer}/sign-in-blocks"), &[&fields[..], &[("to", "blocked")]].concat())
+            .await
+            .status,
+        303
+    );
+    site.app.clock.advance(-chrono::TimeDelta::days(40));
+    let mut now = site.sign_in_as(&staff).await;
+    assert_eq!(now.get("/").await.status, 200, "the one just opened is not the one that ends");
+    partnerdesk::actions::installation::clean(&site.app).await.unwrap();
+    // A job that waits for a time that is not to come is done.
+    partnerdesk::actions::jobs::work_off(&site.app).await.unwrap();
+    let waiting = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM work_queue";
+    assert_eq!(texts(&site.app, waiting).await, ["0"]);
+    // Sessions from then end by idleness, sheets after their day.
+    site.app.clock.advance(chrono::TimeDelta::minutes(31));
+    assert_eq!(ahead.get("/").await.status, 303);
+    site.app.clock.advance(chrono::TimeDelta::hours(24));
+    partnerdesk::actions::installation::clean(&site.app).await.unwrap();
+    let open = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM credential_sheets WHERE closed_at IS NULL";
+    assert_eq!(texts(&site.app, open).await, ["0"]);
+    site.assert_sound().await;
+}

@@ -67,6 +67,7 @@ pub async fn remove(by: &Actor, whom: impl Into<Whom<'_>>, sent: &Sent) -> Resul
         store::selections::forget_of(tx, staff.id).await?;
         store::license_plans::forget_of(tx, staff.id).await?;
         store::known_addresses::forget_of(tx, staff.id).await?;
+        store::kept_forms::forget_of(tx, staff.id).await?;
         store::staff::remove(tx, staff.id, by.now).await?;
         let gone = event(Operation::RemoveStaff, &staff)
             .changed("email", staff.email.as_str(), serde_json::Value::Null)

@@ -2,8 +2,9 @@
 //! it, or it has run for a day.
 
 use chrono::TimeDelta;
+use partnerdesk::actions::Actor;
 use partnerdesk::actions::installation::clean;
-use partnerdesk::actions::{Actor, timekeeping};
+use partnerdesk::actions::timekeeping::{self, Confirmed};
 use partnerdesk::domain::id::CustomerId;
 use partnerdesk::domain::permission::Role;
 
@@ -32,6 +33,11 @@ async fn left(site: &Site, id: CustomerId) -> i64 {
     site.now(id).await.deleted_users
 }
 
+async fn confirm(site: &Site) -> Confirmed {
+    let by = Actor::command_line(&site.app);
+    timekeeping::confirm(&by, by.now).await.unwrap()
+}
+
 #[actix_web::test]
 async fn nobody_goes_by_a_clock_that_jumped_until_somebody_says_that_it_is_right() {
     let (site, id) = deleted_on(3, 4).await;
@@ -47,10 +53,18 @@ async fn nobody_goes_by_a_clock_that_jumped_until_somebody_says_that_it_is_right
             continue;
         }
         assert_eq!(left(&site, id).await, 12);
-        let page = browser.submit("/clock-confirmation", &[]).await;
+        assert!(page.has("12 deleted users"), "{}", page.text());
+        let clock = [("clock", page.value("clock"))];
+        let clock: Vec<(&str, &str)> = clock.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        // Another clock than the one that was seen is not confirmed.
+        for moved in ["", "x", "2020-01-01T00:00:00Z"] {
+            let page = browser.submit("/clock-confirmation", &[("clock", moved)]).await;
+            assert!(page.status().contains("something else"), "{moved}: {}", page.status());
+        }
+        let page = browser.submit("/clock-confirmation", &clock).await;
         assert!(page.status().contains("confirmed"), "{}", page.status());
         assert!(page.select("form[action='/clock-confirmation']").is_empty());
-        assert!(browser.submit("/clock-confirmation", &[]).await.status().contains("Nothing"), "once is enough");
+        assert!(browser.submit("/clock-confirmation", &clock).await.status().contains("Nothing"), "once is enough");
     }
     // Nobody was due on the first days after the clock was last believed; then they go, a day's worth an hour.
     let mut told = Vec::new();
@@ -74,7 +88,7 @@ async fn a_day_that_runs_steadily_says_so_too_and_a_command_does() {
     // Set right, everything is as it was.
     site.app.clock.advance(-TimeDelta::days(40) - TimeDelta::hours(23));
     assert_eq!(left(&site, id).await, 3);
-    assert!(!timekeeping::confirm(&Actor::command_line(&site.app)).await.unwrap(), "nothing waits");
+    assert_eq!(confirm(&site).await, Confirmed::Before, "nothing waits");
     site.app.clock.advance(TimeDelta::days(60));
     for _ in 0..25 {
         assert_eq!(left(&site, id).await, 3);
@@ -89,7 +103,7 @@ async fn a_day_that_runs_steadily_says_so_too_and_a_command_does() {
     let (site, id) = deleted_on(1, 3).await;
     site.app.clock.advance(TimeDelta::days(33));
     assert_eq!(left(&site, id).await, 3);
-    assert!(timekeeping::confirm(&Actor::command_line(&site.app)).await.unwrap());
+    assert_eq!(confirm(&site).await, Confirmed::Now);
     for _ in 0..40 {
         left(&site, id).await;
         site.app.clock.advance(TimeDelta::hours(1));

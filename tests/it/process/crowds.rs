@@ -64,6 +64,10 @@ async fn who_sends_half_or_reads_nothing_is_sent_away_and_others_are_served() {
         all.push(connect(&server, &format!("GET /sign-in HTTP/1.1\r\nHost: {host}\r\nX-Number: {number}\r\n")));
         all.push(connect(&server, &form("/sign-in", 1000, "email=")));
         all.push(connect(&server, &form("/language", 200_000, &"x".repeat(2_000))));
+        if number % 40 == 0 {
+            let chunked = form("/sign-in", 0, "").replace("Content-Length: 0", "Transfer-Encoding: chunked");
+            all.push(connect(&server, &format!("{chunked}ff\r\nemail=")));
+        }
         if number % 100 == 0 {
             // Who works here goes on, also from the same address.
             kim.visit("/customers");

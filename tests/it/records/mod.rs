@@ -305,7 +305,8 @@ async fn every_change_of_the_installation_leaves_one_record() {
     installation::clean(&app).await.unwrap();
     app.clock.advance(chrono::TimeDelta::days(40));
     installation::clean(&app).await.unwrap();
-    desk.notes("confirm_clock", timekeeping::confirm(&Actor::command_line(&app))).await.unwrap();
+    let by = Actor::command_line(&app);
+    desk.notes("confirm_clock", timekeeping::confirm(&by, by.now)).await.unwrap();
     desk.check().await;
     desk.has_walked(OF_THE_INSTALLATION);
 }

@@ -1,0 +1,47 @@
+//! Moments that lie too far ahead: they were written by a clock that has been set right since. What they
+//! say counts from now.
+
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter as _, sea_query::Expr};
+
+use super::entity::{credential_sheet, kept_form, license_plan, queued_job, request, selection, session, staff};
+use super::{Error, Tx};
+use crate::domain::Moment;
+
+/// The clocks of two nodes may differ by so much.
+const BELIEVED: TimeDelta = TimeDelta::days(1);
+
+/// How long what is kept lasts at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Lasts {
+    pub sheets: TimeDelta,
+    pub kept_forms: TimeDelta,
+    pub requests: TimeDelta,
+    pub drafts: TimeDelta,
+    pub staff_passwords: TimeDelta,
+}
+
+/// Has everything that is to end, or to begin, later than it can by the clock of now do so as if it had been
+/// written now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn settle(tx: &Tx, now: Moment, lasts: Lasts) -> Result<(), Error> {
+    let none = TimeDelta::zero();
+    bring::<session::Entity>(tx, session::Column::LastSeenAt, now, none).await?;
+    bring::<session::Entity>(tx, session::Column::CreatedAt, now, none).await?;
+    bring::<queued_job::Entity>(tx, queued_job::Column::RunAt, now, none).await?;
+    bring::<queued_job::Entity>(tx, queued_job::Column::LeaseUntil, now, none).await?;
+    bring::<credential_sheet::Entity>(tx, credential_sheet::Column::ExpiresAt, now, lasts.sheets).await?;
+    bring::<kept_form::Entity>(tx, kept_form::Column::ExpiresAt, now, lasts.kept_forms).await?;
+    bring::<request::Entity>(tx, request::Column::ExpiresAt, now, lasts.requests).await?;
+    bring::<selection::Entity>(tx, selection::Column::ExpiresAt, now, lasts.drafts).await?;
+    bring::<license_plan::Entity>(tx, license_plan::Column::ExpiresAt, now, lasts.drafts).await?;
+    bring::<staff::Entity>(tx, staff::Column::PasswordExpiresAt, now, lasts.staff_passwords).await
+}
+
+async fn bring<E: EntityTrait>(tx: &Tx, column: impl ColumnTrait, now: Moment, lasts: TimeDelta) -> Result<(), Error> {
+    let latest = now + lasts;
+    E::update_many().col_expr(column, Expr::value(latest)).filter(column.gt(latest + BELIEVED)).exec(tx).await?;
+    Ok(())
+}
