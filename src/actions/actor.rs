@@ -103,12 +103,12 @@ impl Actor {
 
 /// A form as it was sent: its id, and a hash of all that was in it.
 #[derive(Clone, Debug)]
-pub struct Sent {
+pub struct Submission {
     pub form: FormId,
     pub body_hash: String,
 }
 
-impl Sent {
+impl Submission {
     /// For callers that have no form: nothing is recognized as sent twice.
     #[must_use]
     pub fn never_twice() -> Self {

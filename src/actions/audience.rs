@@ -9,14 +9,14 @@ use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
 use crate::domain::length;
 use crate::domain::refusal::Refusal;
 use crate::store;
-use crate::store::users::chosen::{Among, Chosen};
+use crate::store::users::chosen::{Among, UserSet};
 
 /// Names that a question shows.
 pub(super) const NAMED: u64 = 50;
 
 /// Who is chosen, as a form says it: users by their ids, a selection, or those of another job.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choice {
+pub struct Audience {
     pub users: Vec<UserId>,
     pub selection: Option<SelectionId>,
     /// Those whom this job has deleted.
@@ -27,8 +27,8 @@ pub struct Choice {
 
 /// Who is chosen and can be told about.
 #[derive(Clone, Debug)]
-pub struct Meant {
-    pub chosen: Chosen,
+pub struct ResolvedAudience {
+    pub chosen: UserSet,
     /// Chosen, and no active users of this customer any more.
     pub left_out: i64,
 }
@@ -38,26 +38,29 @@ pub struct Meant {
 /// # Errors
 /// [`Error::NotFound`] when none of the users is this customer's; [`Refusal::SelectionGone`],
 /// [`Refusal::NobodyChosen`], [`Refusal::NobodyLeft`].
-pub async fn meant(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Meant, Error> {
+pub async fn resolve(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<ResolvedAudience, Error> {
     let db = by.app.db.read();
     if let Some(id) = choice.selection {
         let selection = selections::own(by, customer, id).await?.id;
-        let chosen = Chosen::Selection(selection);
+        let chosen = UserSet::Selection(selection);
         let found = store::users::chosen::counted(db, customer, &chosen, Among::All).await?.users;
         if found == 0 {
             return Err(Refusal::NobodyLeft.into());
         }
-        return Ok(Meant { chosen, left_out: store::selections::size(db, customer, selection).await? - found });
+        return Ok(ResolvedAudience {
+            chosen,
+            left_out: store::selections::size(db, customer, selection).await? - found,
+        });
     }
     let users: BTreeSet<UserId> = choice.users.iter().copied().collect();
     if users.is_empty() && choice.unreadable == 0 {
         return Err(Refusal::NobodyChosen.into());
     }
     let asked = length(users.len()) + choice.unreadable;
-    let chosen = Chosen::Users(users.into_iter().collect());
+    let chosen = UserSet::Users(users.into_iter().collect());
     let found = store::users::chosen::counted(db, customer, &chosen, Among::All).await?.users;
     if found == 0 {
         return Err(Error::NotFound);
     }
-    Ok(Meant { chosen, left_out: asked - found })
+    Ok(ResolvedAudience { chosen, left_out: asked - found })
 }

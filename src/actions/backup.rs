@@ -8,7 +8,7 @@ use super::{Actor, Error};
 use crate::domain::permission::Permission;
 use crate::files::make_private;
 use crate::secrets::new_token;
-use crate::store::Place;
+use crate::store::DatabaseLocation;
 
 /// Why no backup was made. Nothing was written then.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub enum Reason {
 /// `Ok(Err(Reason))` when it cannot be written there; when the database fails.
 pub async fn write(by: &Actor, file: &Path) -> Result<Result<u64, Reason>, Error> {
     by.require(Permission::ManageSettings)?;
-    if !matches!(by.app.db.place(), Place::Embedded(_)) {
+    if !matches!(by.app.db.place(), DatabaseLocation::Embedded(_)) {
         return Ok(Err(Reason::OnServer));
     }
     if file.symlink_metadata().is_ok() {

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::actor::{Actor, Sent, Who};
+use super::actor::{Actor, Submission, Who};
 use super::audit::Log;
 use super::error::Error;
 use crate::domain::id::{CustomerId, FormId};
@@ -20,12 +20,12 @@ pub(super) const REQUEST_KEPT: TimeDelta = TimeDelta::hours(24);
 /// Carries out `work` in one transaction with the events it notes, for somebody who still may act in it.
 /// The customer's chain is locked first, so changes to one customer come one after the other and never
 /// wait crosswise.
-pub(super) async fn change<T>(
+pub(super) async fn with_audit<T>(
     by: &Actor,
     customer: CustomerId,
     work: impl AsyncFn(&Tx, &mut Log) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    change_unasked(by, customer, async |tx, log| {
+    with_audit_unchecked(by, customer, async |tx, log| {
         still_acts(tx, by).await?;
         work(tx, log).await
     })
@@ -59,8 +59,8 @@ async fn still_acts(tx: &Tx, by: &Actor) -> Result<(), Error> {
     }
 }
 
-/// Like [`change`], where who acts is looked at by `work` itself.
-pub(super) async fn change_unasked<T>(
+/// Like [`with_audit`], where who acts is looked at by `work` itself.
+pub(super) async fn with_audit_unchecked<T>(
     by: &Actor,
     customer: CustomerId,
     work: impl AsyncFn(&Tx, &mut Log) -> Result<T, Error>,
@@ -76,22 +76,22 @@ pub(super) async fn change_unasked<T>(
         .await
 }
 
-/// Like [`change`], but the same form sent twice is carried out once, and answered alike. So it can be
+/// Like [`with_audit`], but the same form sent twice is carried out once, and answered alike. So it can be
 /// asked again where the answer to COMMIT was lost: the chain's lock waits for what may still be under
 /// way, and then the form's answer is there, or nothing was stored.
-pub(super) async fn change_once<T: Serialize + DeserializeOwned>(
+pub(super) async fn with_audit_idempotent<T: Serialize + DeserializeOwned>(
     by: &Actor,
     customer: CustomerId,
-    sent: &Sent,
+    sent: &Submission,
     work: impl AsyncFn(&Tx, &mut Log) -> Result<T, Error>,
 ) -> Result<T, Error> {
     if sent.form == FormId::NONE {
-        return change(by, customer, work).await;
+        return with_audit(by, customer, work).await;
     }
     let key =
         store::requests::Sent { customer, form: sent.form, staff: by.staff_id()?, body_hash: sent.body_hash.clone() };
     let once = async || {
-        change(by, customer, async |tx, log| {
+        with_audit(by, customer, async |tx, log| {
             if let Some(answer) = store::requests::answer(tx, &key, by.now).await? {
                 return serde_json::from_str(&answer).map_err(|error| Error::Failed(error.to_string()));
             }

@@ -1,7 +1,7 @@
 //! Customers: add, edit, and what the dashboard counts.
 
 use super::audit::Log;
-use super::{Actor, Error, Sent, change_once};
+use super::{Actor, Error, Submission, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::customer::{Account, AccountForm, Customer, RESELLER};
 use crate::domain::event::{Event, Operation, Target};
@@ -58,11 +58,11 @@ pub async fn count(by: &Actor, search: &str) -> Result<i64, Error> {
 ///
 /// # Errors
 /// What [`AccountForm::parse`] refuses; a Microsoft ID or domain that another customer has.
-pub async fn add(by: &Actor, form: &AccountForm, sent: &Sent) -> Result<CustomerId, Error> {
+pub async fn add(by: &Actor, form: &AccountForm, sent: &Submission) -> Result<CustomerId, Error> {
     by.require(Permission::EditCustomers)?;
     let id = CustomerId(new_id());
     let account = form.parse(id.0, RESELLER)?;
-    let id = change_once(by, CustomerId::INSTALLATION, sent, async |tx, _| {
+    let id = with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, _| {
         insert(tx, by, id, &account, Operation::CreateCustomer).await?;
         Ok(id)
     })
@@ -104,10 +104,16 @@ async fn refuse_taken(tx: &Tx, id: CustomerId, account: &Account) -> Result<(), 
 ///
 /// # Errors
 /// As [`add`]; [`Refusal::DomainInUse`] for a removed domain that users have; [`Error::Conflict`].
-pub async fn edit(by: &Actor, customer: &Customer, form: &AccountForm, version: i64, sent: &Sent) -> Result<(), Error> {
+pub async fn edit(
+    by: &Actor,
+    customer: &Customer,
+    form: &AccountForm,
+    version: i64,
+    sent: &Submission,
+) -> Result<(), Error> {
     by.require(Permission::EditCustomers)?;
     let account = form.parse(customer.id.0, &customer.account.relationship)?;
-    change_once(by, customer.id, sent, async |tx, log| {
+    with_audit_idempotent(by, customer.id, sent, async |tx, log| {
         let now = store::customers::find(tx, Reach::All, customer.id).await?.ok_or(Error::NotFound)?;
         if now.version != version {
             return Err(conflict(tx, by, &now).await?);

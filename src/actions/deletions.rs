@@ -1,9 +1,9 @@
 //! Deleting users' accounts: their seats become free at once, and for 30 days they can come back
 //! with what they had.
 
-use super::audience::{Choice, Meant, NAMED, meant};
+use super::audience::{Audience, NAMED, ResolvedAudience, resolve};
 use super::audit::Log;
-use super::licenses::{Shelf, told};
+use super::licenses::{CustomerProducts, told};
 use super::{Actor, Error};
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
@@ -14,14 +14,14 @@ use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::user::RESTORE_WINDOW;
 use crate::store::users::chosen::{self, Among, Counted};
-use crate::store::users::{self, Standing};
+use crate::store::users::{self, UserSummary};
 use crate::store::{self, Tx};
 
 /// What is told before anybody is deleted.
 #[derive(Clone, Debug)]
 pub struct Question {
-    pub meant: Meant,
-    pub first: Vec<Standing>,
+    pub audience: ResolvedAudience,
+    pub first: Vec<UserSummary>,
     pub counted: Counted,
     /// Seats that become free, by product name.
     pub seats: Vec<(String, i64)>,
@@ -32,26 +32,26 @@ pub struct Question {
 }
 
 /// # Errors
-/// As [`meant`].
-pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Question, Error> {
+/// As [`resolve`].
+pub async fn ask(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<Question, Error> {
     by.require(Permission::ManageUsers)?;
-    let meant = meant(by, customer, choice).await?;
+    let audience = resolve(by, customer, choice).await?;
     let db = by.app.db.read();
-    let counted = chosen::counted(db, customer, &meant.chosen, Among::All).await?;
+    let counted = chosen::counted(db, customer, &audience.chosen, Among::All).await?;
     let shelf = store::licenses::owned(db, customer).await?;
-    let freed = chosen::seats(db, customer, &meant.chosen).await?;
+    let freed = chosen::seats(db, customer, &audience.chosen).await?;
     let label = |owned: &store::licenses::Owned| {
         let seats = freed.iter().find(|(sku, _)| *sku == owned.product.sku)?.1;
         Some((owned.product.label(), seats))
     };
     let all = users::global_administrators(db, customer).await?;
     Ok(Question {
-        first: chosen::first(db, customer, &meant.chosen, Among::All, NAMED).await?,
+        first: chosen::first(db, customer, &audience.chosen, Among::All, NAMED).await?,
         seats: shelf.iter().filter_map(label).collect(),
         takes_last_administrator: counted.global_administrators > 0 && counted.global_administrators >= all,
         until: by.now + RESTORE_WINDOW,
         counted,
-        meant,
+        audience,
     })
 }
 
@@ -66,7 +66,7 @@ pub(super) async fn apply(
 ) -> Result<Vec<(UserId, Outcome)>, Error> {
     let standing = users::lock_many(tx, customer, users).await?;
     let mut administrators = users::global_administrators(tx, customer).await?;
-    let mut judge = |user: Option<&Standing>| match user {
+    let mut judge = |user: Option<&UserSummary>| match user {
         None => Outcome::Gone,
         Some(user) if user.deleted_at.is_some() => {
             Outcome::AlreadyDeleted { by: user.deleted_by_name.clone().unwrap_or_default() }
@@ -81,7 +81,7 @@ pub(super) async fn apply(
         Some(_) => Outcome::Done,
     };
     let outcomes: Vec<(UserId, Outcome)> = users.iter().map(|id| (*id, judge(standing.get(id)))).collect();
-    let going: Vec<&Standing> = outcomes
+    let going: Vec<&UserSummary> = outcomes
         .iter()
         .filter(|(_, outcome)| *outcome == Outcome::Done)
         .filter_map(|(id, _)| standing.get(id))
@@ -92,11 +92,11 @@ pub(super) async fn apply(
     Ok(outcomes)
 }
 
-async fn delete(tx: &Tx, by: &Actor, log: &mut Log, customer: CustomerId, users: &[&Standing]) -> Result<(), Error> {
+async fn delete(tx: &Tx, by: &Actor, log: &mut Log, customer: CustomerId, users: &[&UserSummary]) -> Result<(), Error> {
     let ids: Vec<UserId> = users.iter().map(|user| UserId(user.id)).collect();
     let held = store::licenses::of_users(tx, customer, &ids).await?;
     let roles = users::roles_of(tx, customer, &ids).await?;
-    let shelf = Shelf::of(tx, customer).await?;
+    let shelf = CustomerProducts::of(tx, customer).await?;
     store::licenses::release(tx, customer, &ids).await?;
     let name = by.staff().map(|staff| staff.name.as_str()).unwrap_or_default();
     users::mark_deleted(tx, customer, &ids, by.staff().map(|staff| staff.id), name, by.now).await?;

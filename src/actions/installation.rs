@@ -96,7 +96,7 @@ pub async fn clean(app: &App) -> Result<(), Error> {
             store::sessions::forget(tx, lasting.before(sessions::KNOWN_AFTER)).await?;
             store::kept_forms::forget(tx, now).await?;
             store::selections::forget(tx, now).await?;
-            store::license_plans::forget(tx, now, now - PLANS_KNOWN).await?;
+            store::license_previews::forget(tx, now, now - PLANS_KNOWN).await?;
             store::requests::forget(tx, now).await?;
             store::known_addresses::forget(tx, now - ADDRESSES_KNOWN).await?;
             store::throttles::forget(tx, now - TimeDelta::hours(24)).await

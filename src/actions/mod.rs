@@ -37,7 +37,7 @@ pub mod timekeeping;
 pub mod tries;
 pub mod users;
 
-pub use self::actor::{Actor, Sent, Who};
-use self::changes::{change, change_once, change_unasked, note};
+pub use self::actor::{Actor, Submission, Who};
+use self::changes::{note, with_audit, with_audit_idempotent, with_audit_unchecked};
 use self::conflict::{conflict_about, conflict_with};
 pub use self::error::{Conflict, Error};

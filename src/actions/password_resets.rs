@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::audience::{Choice, Meant, NAMED, meant};
+use super::audience::{Audience, NAMED, ResolvedAudience, resolve};
 use super::audit::Log;
 use super::jobs::Prepared;
 use super::{Actor, Error, sheets};
@@ -12,7 +12,7 @@ use crate::domain::job::Outcome;
 use crate::domain::permission::Permission;
 use crate::store::Tx;
 use crate::store::users::chosen::{self, Among, Counted};
-use crate::store::users::{self, Standing};
+use crate::store::users::{self, UserSummary};
 
 /// Names of those left out that a question shows.
 const LEFT_OUT_NAMED: u64 = 10;
@@ -20,40 +20,40 @@ const LEFT_OUT_NAMED: u64 = 10;
 /// What is told before anybody's password is reset, or sign-in blocked.
 #[derive(Clone, Debug)]
 pub struct Question {
-    pub meant: Meant,
-    pub first: Vec<Standing>,
+    pub audience: ResolvedAudience,
+    pub first: Vec<UserSummary>,
     /// Those to whom it can be done.
     pub counted: Counted,
     /// Administrators to whom this person may do nothing: the first of them, and how many.
-    pub out_of_reach: (Vec<Standing>, i64),
+    pub out_of_reach: (Vec<UserSummary>, i64),
 }
 
 /// # Errors
-/// As [`meant`].
-pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Question, Error> {
+/// As [`resolve`].
+pub async fn ask(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<Question, Error> {
     by.require(Permission::ResetPasswords)?;
-    let meant = meant(by, customer, choice).await?;
+    let audience = resolve(by, customer, choice).await?;
     let db = by.app.db.read();
-    let all = chosen::counted(db, customer, &meant.chosen, Among::All).await?;
+    let all = chosen::counted(db, customer, &audience.chosen, Among::All).await?;
     if by.may(Permission::ResetAdministrators) || all.administrators == 0 {
-        let first = chosen::first(db, customer, &meant.chosen, Among::All, NAMED).await?;
-        return Ok(Question { meant, first, counted: all, out_of_reach: (Vec::new(), 0) });
+        let first = chosen::first(db, customer, &audience.chosen, Among::All, NAMED).await?;
+        return Ok(Question { audience, first, counted: all, out_of_reach: (Vec::new(), 0) });
     }
     if all.administrators == all.users {
         return Err(Error::MissingRole(Permission::ResetAdministrators));
     }
-    let left = chosen::first(db, customer, &meant.chosen, Among::Administrators, LEFT_OUT_NAMED).await?;
+    let left = chosen::first(db, customer, &audience.chosen, Among::Administrators, LEFT_OUT_NAMED).await?;
     Ok(Question {
-        first: chosen::first(db, customer, &meant.chosen, Among::Others, NAMED).await?,
-        counted: chosen::counted(db, customer, &meant.chosen, Among::Others).await?,
+        first: chosen::first(db, customer, &audience.chosen, Among::Others, NAMED).await?,
+        counted: chosen::counted(db, customer, &audience.chosen, Among::Others).await?,
         out_of_reach: (left, all.administrators),
-        meant,
+        audience,
     })
 }
 
 /// What becomes of a user whose password or sign-in is to be changed: judged by the roles that the
 /// user has now, in this transaction.
-pub(super) fn judge(by: &Actor, user: Option<&Standing>) -> Outcome {
+pub(super) fn judge(by: &Actor, user: Option<&UserSummary>) -> Outcome {
     let Some(user) = user else { return Outcome::Gone };
     let needed = Permission::ResetPasswords.on(user.level());
     if user.deleted_at.is_some() {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::audit::Log;
 use super::staff::Hand;
-use super::{Actor, Error, Sent, change, change_once, conflict_about};
+use super::{Actor, Error, Submission, conflict_about, with_audit, with_audit_idempotent};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
@@ -44,12 +44,12 @@ pub async fn purge(
     customer: CustomerId,
     id: UserId,
     typed: &str,
-    sent: &Sent,
+    sent: &Submission,
 ) -> Result<Option<String>, Error> {
     by.require(Permission::PurgeUsers)?;
     by.require_recent_password()?;
     let named = store::users::find(by.app.db.read(), customer, id).await?;
-    change_once(by, customer, sent, async |tx, log| {
+    with_audit_idempotent(by, customer, sent, async |tx, log| {
         Hand::of(tx, by, Permission::PurgeUsers).await?;
         let found = deleted::lock(tx, customer, &[id]).await?.into_iter().next();
         let Some(user) = found else {
@@ -103,7 +103,7 @@ pub(super) async fn purge_expired(app: &App, now: Moment) -> Result<(), Error> {
 }
 
 async fn purge_part(by: &Actor, customer: CustomerId, users: &[UserId], until: Moment) -> Result<(), Error> {
-    change(by, customer, async |tx, log| {
+    with_audit(by, customer, async |tx, log| {
         // Another node may have removed some since they were found.
         let found = deleted::lock(tx, customer, users).await?;
         let over = found.iter().filter(|user| user.deleted_at <= until).map(|user| UserId(user.id));

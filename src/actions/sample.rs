@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::audit::Log;
 use super::{Actor, Error};
 use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::{CustomerId, PlanId, SkuId};
+use crate::domain::id::{CustomerId, ServicePlanId, SkuId};
 use crate::domain::import::catalog::Entry;
 use crate::domain::licensing::Pool;
 use crate::domain::permission::Permission;
@@ -148,7 +148,7 @@ pub async fn grow(
 async fn add_products(tx: &Tx) -> Result<(), Error> {
     let known = list::whole(tx).await?;
     let sample = catalog();
-    let plans: BTreeMap<PlanId, &ServicePlan> =
+    let plans: BTreeMap<ServicePlanId, &ServicePlan> =
         sample.iter().flat_map(|(_, plans)| plans).map(|plan| (plan.id, plan)).collect();
     let missing: Vec<&ServicePlan> = plans.into_values().filter(|plan| !known.plans.contains_key(&plan.id)).collect();
     list::put_plans(tx, &missing).await?;

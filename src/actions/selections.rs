@@ -15,8 +15,8 @@ use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::UserState;
 use crate::store::selections::Selection;
-use crate::store::users::Wanted;
-use crate::store::users::chosen::Chosen as Users;
+use crate::store::users::UserQuery;
+use crate::store::users::chosen::UserSet as Users;
 use crate::store::{self};
 
 /// A selection is forgotten so long after it was last changed.
@@ -28,7 +28,7 @@ pub enum Choice {
     /// Of the users on a page, exactly the ticked ones are chosen; others stay as they were.
     Page { shown: Vec<UserId>, ticked: Vec<UserId> },
     /// Every user that the list's search and filter match now.
-    All { wanted: Wanted },
+    All { wanted: UserQuery },
     /// Those to whom a job did not do all that it was to do, for another try: in a new selection.
     Short { job: JobId },
     /// Nobody.
@@ -45,22 +45,22 @@ struct Kept {
 }
 
 impl Kept {
-    fn of(wanted: &Wanted) -> Self {
+    fn of(wanted: &UserQuery) -> Self {
         let is_deleted = wanted.state != UserState::Active;
         Self { search: wanted.search.clone(), filter: wanted.filter.to_string(), is_deleted }
     }
 
     /// The same, of those who are in the selection; `None` when it is no filter of this version.
-    fn wanted(self, now: Moment) -> Option<Wanted> {
+    fn wanted(self, now: Moment) -> Option<UserQuery> {
         let state = if self.is_deleted { UserState::restorable(now) } else { UserState::Active };
         let filter = UserFilter::parse(&self.filter).ok()?;
-        Some(Wanted { state, search: self.search, filter, selection: None })
+        Some(UserQuery { state, search: self.search, filter, selection: None })
     }
 }
 
 /// A selection as it stands at the moment when something is done to its users.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Frozen {
+pub struct SelectionSnapshot {
     /// Who is in it and still matches, in the list's order.
     pub users: Vec<UserId>,
     /// How many were chosen and no longer match.
@@ -75,7 +75,7 @@ pub struct Matched {
     pub chosen: Users,
     /// What *all that match* were to match, to be asked again; as it is kept.
     pub filter: Option<String>,
-    pub wanted: Option<Wanted>,
+    pub wanted: Option<UserQuery>,
 }
 
 /// One's own selection. Another person's is not there either.
@@ -134,7 +134,7 @@ pub async fn matched(by: &Actor, customer: CustomerId, id: SelectionId, state: U
 
 /// What a kept filter finds; nothing when it is none of this version.
 #[must_use]
-pub fn wanted(kept: &str, now: Moment) -> Option<Wanted> {
+pub fn wanted(kept: &str, now: Moment) -> Option<UserQuery> {
     serde_json::from_str::<Kept>(kept).ok()?.wanted(now)
 }
 
@@ -143,7 +143,12 @@ pub fn wanted(kept: &str, now: Moment) -> Option<Wanted> {
 ///
 /// # Errors
 /// [`Refusal::SelectionGone`].
-pub async fn frozen(by: &Actor, customer: CustomerId, id: SelectionId, state: UserState) -> Result<Frozen, Error> {
+pub async fn frozen(
+    by: &Actor,
+    customer: CustomerId,
+    id: SelectionId,
+    state: UserState,
+) -> Result<SelectionSnapshot, Error> {
     let Matched { chosen, wanted, .. } = matched(by, customer, id, state).await?;
     let db = by.app.db.read();
     let users = store::users::chosen::in_order(db, customer, state, &chosen).await?;
@@ -152,7 +157,7 @@ pub async fn frozen(by: &Actor, customer: CustomerId, id: SelectionId, state: Us
         Some(wanted) => store::selections::unchosen(db, customer, id, &wanted).await?,
         None => 0,
     };
-    Ok(Frozen { left: all - length(users.len()), joined, users })
+    Ok(SelectionSnapshot { left: all - length(users.len()), joined, users })
 }
 
 /// A selection, and how many ids among those ticked are no such users of this customer.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::staff::Hand;
-use super::{Actor, Error, change};
+use super::{Actor, Error, with_audit};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
@@ -193,7 +193,7 @@ pub(super) async fn end_all(tx: &Tx, by: &Actor, staff: StaffId) -> Result<u64, 
 pub async fn end(by: &Actor, id: StaffId, which: Which) -> Result<u64, Error> {
     by.require_recent_password()?;
     let lasting = lasting(&by.app, by.now);
-    change(by, CustomerId::INSTALLATION, async |tx, log| {
+    with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         let (staff, _) = store::staff::lock(tx, id).await?.ok_or(Error::NotFound)?;
         if by.staff().is_none_or(|own| own.id != id) {
             Hand::of(tx, by, Permission::ManageStaff).await?.reaches(&staff)?;

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use zeroize::Zeroizing;
 
 use super::audit::Log;
-use super::{Actor, Error, change};
+use super::{Actor, Error, with_audit};
 use crate::clock::new_id;
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
@@ -151,7 +151,8 @@ async fn find(by: &Actor, customer: CustomerId, id: SheetId) -> Result<Sheet, Er
 /// [`Error::NotFound`] for other people's sheets.
 pub async fn close(by: &Actor, customer: CustomerId, id: SheetId) -> Result<(), Error> {
     let sheet = find(by, customer, id).await?;
-    change(by, customer, async |tx, log| close_one(tx, by, log, &sheet, Operation::CloseCredentialSheet).await).await
+    with_audit(by, customer, async |tx, log| close_one(tx, by, log, &sheet, Operation::CloseCredentialSheet).await)
+        .await
 }
 
 async fn close_one(tx: &Tx, by: &Actor, log: &mut Log, sheet: &Sheet, operation: Operation) -> Result<(), Error> {
@@ -172,7 +173,7 @@ pub(super) async fn close_of_shut_out(by: &Actor) -> Result<(), Error> {
             return Ok(());
         }
         for sheet in open {
-            change(by, sheet.customer, async |tx, log| {
+            with_audit(by, sheet.customer, async |tx, log| {
                 close_one(tx, by, log, &sheet, Operation::CloseCredentialSheet).await
             })
             .await?;
@@ -187,7 +188,7 @@ pub(super) async fn close_of_shut_out(by: &Actor) -> Result<(), Error> {
 pub(super) async fn close_expired(by: &Actor) -> Result<(), Error> {
     let expired = store::sheets::expired(by.app.db.read(), by.now, BATCH).await?;
     for sheet in expired {
-        change(by, sheet.customer, async |tx, log| {
+        with_audit(by, sheet.customer, async |tx, log| {
             // It may have been extended since it was found.
             match store::sheets::find(tx, sheet.customer, sheet.id).await? {
                 Some(now) if is_over(&now, by.now) => {

@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::tries::{Keys, Origin, address_key, count_failure, forgive, give_back};
-use super::{Actor, Error, Who, change};
+use super::{Actor, Error, Who, with_audit};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
@@ -75,7 +75,7 @@ async fn welcome(
 ) -> Result<SignedIn, Error> {
     let credential = rehashed.as_deref().map_or_else(|| credential_of(hash), credential_of);
     let by = Actor { now, ..Actor::new(app, Who::Staff(staff.clone())) };
-    change(&by, CustomerId::INSTALLATION, async |tx, log| {
+    with_audit(&by, CustomerId::INSTALLATION, async |tx, log| {
         let still = store::staff::lock(tx, staff.id).await?;
         if !still.is_some_and(|(still, known)| known == hash && still.may_sign_in(now)) {
             return Err(Refusal::SignInFailed.into());
@@ -130,7 +130,7 @@ pub async fn reauthenticate(by: &Actor, password: Zeroizing<String>) -> Result<S
         return Err(Refused::one("current", Refusal::Required).into());
     }
     let keys = prove(by, &staff, &hash, password).await?;
-    let noted = change(by, CustomerId::INSTALLATION, async |tx, log| {
+    let noted = with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         forgive(tx, &keys, by.now).await?;
         log.add(Event::new(Operation::Reauthenticate, Target::Staff(staff.id.0), staff.name.clone()));
         Ok(())
@@ -164,7 +164,7 @@ async fn note_failure(app: &App, staff: Option<Staff>, now: Moment) -> Result<()
     let by = Actor { now, ..Actor::system(app) };
     // Who nobody knows is not named: people type their password into the wrong field.
     let (target, name) = staff.map_or((Target::Installation, String::new()), |s| (Target::Staff(s.id.0), s.name));
-    change(&by, CustomerId::INSTALLATION, async |_, log| {
+    with_audit(&by, CustomerId::INSTALLATION, async |_, log| {
         log.add(Event::new(Operation::SignInFailed, target, name.clone()));
         Ok(())
     })
@@ -177,7 +177,7 @@ async fn note_failure(app: &App, staff: Option<Staff>, now: Moment) -> Result<()
 /// When the database fails.
 pub async fn sign_out(by: &Actor) -> Result<(), Error> {
     let Some(staff) = by.staff() else { return Ok(()) };
-    change(by, CustomerId::INSTALLATION, async |_, log| {
+    with_audit(by, CustomerId::INSTALLATION, async |_, log| {
         log.add(Event::new(Operation::SignOut, Target::Staff(staff.id.0), staff.name.clone()));
         Ok(())
     })

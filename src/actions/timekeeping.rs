@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Actor, Error, change};
+use super::{Actor, Error, with_audit};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
@@ -108,7 +108,7 @@ pub enum Confirmed {
 pub async fn confirm(by: &Actor, shown: Moment) -> Result<Confirmed, Error> {
     by.require(Permission::ManageGlobalAdmins)?;
     by.require_recent_password()?;
-    change(by, CustomerId::INSTALLATION, async |tx, log| {
+    with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         if (by.now - shown).abs() > SHOWN_LATELY {
             return Ok(Confirmed::Moved);
         }

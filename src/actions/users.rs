@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 pub use self::differences::told_roles;
 use self::differences::{Whole, check_rights, differences, operation};
 pub use self::listing::{Listed, Part, list, locations, names_taken, part};
-use super::licenses::{LicensesForm, Shelf, settle};
-use super::{Actor, Error, Sent, change_once, conflict_about, sheets};
+use super::licenses::{CustomerProducts, LicensesForm, settle};
+use super::{Actor, Error, Submission, conflict_about, sheets, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
 use crate::domain::directory_role::{Level, Permissions};
@@ -22,7 +22,7 @@ use crate::domain::user::{Profile, ProfileForm, User, expired_up_to};
 use crate::password;
 use crate::store::users::NewUser;
 pub use crate::store::users::chosen::Counted;
-pub use crate::store::users::{Row, Standing, Wanted};
+pub use crate::store::users::{Row, UserQuery, UserSummary};
 use crate::store::{self, Tx};
 
 /// The user form as sent. What a person may not change is `None` and stays as it is.
@@ -67,7 +67,7 @@ pub async fn find_wherever(by: &Actor, customer: CustomerId, id: UserId) -> Resu
 ///
 /// # Errors
 /// Every field's reason; [`Refusal::UserNameTaken`]; at `license:SKU` why a product cannot be had.
-pub async fn add(by: &Actor, customer: &Customer, form: &UserForm, sent: &Sent) -> Result<Added, Error> {
+pub async fn add(by: &Actor, customer: &Customer, form: &UserForm, sent: &Submission) -> Result<Added, Error> {
     by.require(Permission::ManageUsers)?;
     let licenses = form.licenses.clone().unwrap_or_default();
     let (profile, permissions) = parse(form, customer, None, !licenses.licenses.is_empty())?;
@@ -78,9 +78,9 @@ pub async fn add(by: &Actor, customer: &Customer, form: &UserForm, sent: &Sent) 
     let password = password::temporary();
     let password_hash = by.app.hasher.hash(password.clone()).await?;
     let hours = TimeDelta::hours(by.app.settings.temporary_password_hours.into());
-    change_once(by, customer.id, sent, async |tx, log| {
+    with_audit_idempotent(by, customer.id, sent, async |tx, log| {
         check_name(tx, customer.id, &profile, None).await?;
-        let shelf = Shelf::of(tx, customer.id).await?;
+        let shelf = CustomerProducts::of(tx, customer.id).await?;
         let wanted = licenses.parse(&shelf, &[])?;
         let new = NewUser {
             id,
@@ -116,13 +116,13 @@ pub async fn edit(
     id: UserId,
     form: &UserForm,
     version: i64,
-    sent: &Sent,
+    sent: &Submission,
 ) -> Result<String, Error> {
     by.require(Permission::ManageLicenses)?;
     // The answer that is kept holds no name: a purge would have to find it there.
-    change_once(by, customer.id, sent, async |tx, log| {
+    with_audit_idempotent(by, customer.id, sent, async |tx, log| {
         let user = store::users::lock(tx, customer.id, id).await?.ok_or(Error::NotFound)?;
-        let shelf = Shelf::of(tx, customer.id).await?;
+        let shelf = CustomerProducts::of(tx, customer.id).await?;
         let before = Whole::of(&user);
         if user.version != version {
             let nothing = Event::new(Operation::UpdateCustomerUser, Target::User(id.0), "");

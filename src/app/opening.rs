@@ -9,7 +9,7 @@ use crate::config::{DataSettings, ServerSettings};
 use crate::password::Hasher;
 use crate::remembered::{Clicks, Owed, Unreturned};
 use crate::secrets::Secrets;
-use crate::store::{Db, Place};
+use crate::store::{DatabaseLocation, Db};
 
 /// Why an installation cannot be used.
 #[derive(Debug)]
@@ -90,7 +90,7 @@ impl<'a> Opened<'a> {
     async fn load_key(&self) -> Result<Secrets, Unusable> {
         let (db, data) = (&self.db, self.data);
         let path = key_file(data, db.place())?;
-        let may_create = matches!(db.place(), Place::Embedded(_)) && data.key_file.is_none();
+        let may_create = matches!(db.place(), DatabaseLocation::Embedded(_)) && data.key_file.is_none();
         if may_create && !path.exists() && installation::has_key(db).await? {
             return Err(Unusable::Setup(format!(
                 "the key file {} is missing, and this database was made with it: put it back there, or give it with \
@@ -113,26 +113,28 @@ pub fn check(data: &DataSettings) -> Result<(), Unusable> {
 }
 
 /// Where the database lies. A key that is missing is told before the database is touched.
-fn place(data: &DataSettings) -> Result<Place, Unusable> {
+fn place(data: &DataSettings) -> Result<DatabaseLocation, Unusable> {
     let place = match &data.database_url {
-        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Place::Server(url.clone()),
+        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+            DatabaseLocation::Server(url.clone())
+        }
         Some(_) => {
             return Err(Unusable::Setup(
                 "--database-url must begin with postgres://; without it the embedded database is used".into(),
             ));
         }
-        None => Place::Embedded(data.data_dir.clone()),
+        None => DatabaseLocation::Embedded(data.data_dir.clone()),
     };
     key_file(data, &place)?;
     Ok(place)
 }
 
 /// Where the key lies. Several nodes on PostgreSQL must be given the same one.
-fn key_file(data: &DataSettings, place: &Place) -> Result<PathBuf, Unusable> {
+fn key_file(data: &DataSettings, place: &DatabaseLocation) -> Result<PathBuf, Unusable> {
     match (&data.key_file, place) {
         (Some(file), _) => Ok(file.clone()),
-        (None, Place::Embedded(directory)) => Ok(directory.join("key")),
-        (None, Place::Server(_)) => Err(Unusable::Setup(
+        (None, DatabaseLocation::Embedded(directory)) => Ok(directory.join("key")),
+        (None, DatabaseLocation::Server(_)) => Err(Unusable::Setup(
             "on PostgreSQL the key must be given with --key-file; make one with: head -c 32 /dev/urandom | base64"
                 .into(),
         )),

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::Stop;
 use crate::actions::staff::{self, StaffForm};
-use crate::actions::{Actor, Error, Sent};
+use crate::actions::{Actor, Error, Submission};
 use crate::app::App;
 use crate::domain::permission::Role;
 
@@ -72,7 +72,7 @@ pub async fn run(app: &App, command: StaffCommand) -> Result<(), Stop> {
             println!("{email} can sign in again");
         }
         StaffCommand::Remove { email } => {
-            let done = staff::remove(&by, email.as_str(), &Sent::never_twice()).await;
+            let done = staff::remove(&by, email.as_str(), &Submission::never_twice()).await;
             done.map_err(|error| unknown(error, &email))?;
             println!("{email} is no longer on the staff; the address can be used again");
         }

@@ -42,7 +42,7 @@ ids! {
     /// A product, by the SKU id that Microsoft publishes.
     SkuId,
     /// A service plan within products.
-    PlanId,
+    ServicePlanId,
     /// A directory role of a customer's user.
     RoleId,
     /// A subscription of a customer.
@@ -56,7 +56,7 @@ ids! {
     /// Something asked for that is done to users one after the other.
     JobId,
     /// What is planned for licenses, shown before it is done.
-    LicensePlanId,
+    LicensePreviewId,
     /// A form that waits until its person has signed in.
     KeptFormId,
     /// One rendering of a form; a second POST with it is the same request.

@@ -21,5 +21,5 @@ pub use self::item::Item;
 pub use self::plan::{Difference, Plan, Reason, Tally, Wished, differences, plan};
 pub use self::pool::{Pool, State};
 pub use self::rules::Rules;
-pub use self::step::{Done, Drift, Step, Why};
-pub use self::wish::{Absent, Holder, Place, Swap, Switch, Wish};
+pub use self::step::{Blocker, Done, Drift, UserDecision};
+pub use self::wish::{Absent, Holder, LicenseRequest, Swap, Switch, UsageLocation};

@@ -94,13 +94,13 @@ impl fmt::Display for UserSort {
 
 /// Where a page begins: the sort value and the id of the row before (or after) it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Cursor {
     pub value: String,
     pub id: Uuid,
 }
 
-impl Place {
-    /// Reads what [`Place`]'s `Display` wrote into an address.
+impl Cursor {
+    /// Reads what [`Cursor`]'s `Display` wrote into an address.
     ///
     /// # Errors
     /// [`UnknownAddress`] when it was not written by us.
@@ -115,7 +115,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = [self.id.as_bytes().as_slice(), self.value.as_bytes()].concat();
         f.write_str(&URL_SAFE_NO_PAD.encode(bytes))
@@ -128,8 +128,8 @@ pub enum Position {
     #[default]
     First,
     Last,
-    After(Place),
-    Before(Place),
+    After(Cursor),
+    Before(Cursor),
 }
 
 impl Position {
@@ -141,8 +141,8 @@ impl Position {
         match (after, before) {
             ("", "") => Ok(Self::First),
             ("", "last") => Ok(Self::Last),
-            (after, "") => Ok(Self::After(Place::parse(after)?)),
-            ("", before) => Ok(Self::Before(Place::parse(before)?)),
+            (after, "") => Ok(Self::After(Cursor::parse(after)?)),
+            ("", before) => Ok(Self::Before(Cursor::parse(before)?)),
             _ => Err(UnknownAddress),
         }
     }
@@ -198,8 +198,8 @@ mod tests {
     proptest! {
         #[test]
         fn places_survive_the_address(value in "[^\0]{0,60}", id in any::<u128>()) {
-            let place = Place { value, id: Uuid::from_u128(id) };
-            prop_assert_eq!(Place::parse(&place.to_string()), Ok(place));
+            let place = Cursor { value, id: Uuid::from_u128(id) };
+            prop_assert_eq!(Cursor::parse(&place.to_string()), Ok(place));
         }
     }
 

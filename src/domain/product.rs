@@ -1,6 +1,6 @@
 //! Products of the catalog and their service plans.
 
-use super::id::{PlanId, SkuId};
+use super::id::{ServicePlanId, SkuId};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Product {
@@ -23,7 +23,7 @@ impl Product {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServicePlan {
-    pub id: PlanId,
+    pub id: ServicePlanId,
     pub name: String,
     pub part_number: String,
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Moment;
 use super::directory_role::Permissions;
-use super::id::{PlanId, SkuId, UserId};
+use super::id::{ServicePlanId, SkuId, UserId};
 use super::refusal::{Refusal, Refused};
 use super::user_name::{Domain, UserName};
 use super::{location, text};
@@ -96,7 +96,7 @@ pub struct SignIn {
 pub struct License {
     pub sku: SkuId,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub disabled_plans: Vec<PlanId>,
+    pub disabled_plans: Vec<ServicePlanId>,
 }
 
 /// The personal part of the user form, as sent.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::actions::jobs::{Turn, turn_until};
+use crate::actions::jobs::{Turn, run_next_until};
 use crate::app::App;
 
 /// How often a node looks whether another one left something, or a restart.
@@ -19,7 +19,7 @@ pub async fn run(app: App, mut over: watch::Receiver<bool>) {
     let told = over.clone();
     let is_over = || *told.borrow();
     while !is_over() {
-        let pause = match turn_until(&app, is_over).await {
+        let pause = match run_next_until(&app, is_over).await {
             Ok(Turn::Worked) => continue,
             Ok(Turn::Idle) => LOOK_EVERY,
             Err(error) => {

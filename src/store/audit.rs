@@ -9,8 +9,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::chunks::chunks_by_bytes;
 use super::entity::{chain, event, event_detail};
-use super::parts::parts;
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::event::{Detail, Operation};
@@ -90,7 +90,7 @@ pub async fn chains(db: &impl Connection) -> Result<BTreeSet<CustomerId>, Error>
 pub async fn append(tx: &Tx, customer: CustomerId, records: &[Record]) -> Result<(), Error> {
     let Some(last) = records.last() else { return Ok(()) };
     let long = |record: &Record| record.detail.len() + record.search_text.len();
-    for records in parts(records, ROWS, COLUMNS, long) {
+    for records in chunks_by_bytes(records, ROWS, COLUMNS, long) {
         let events = records.iter().map(|record| event::ActiveModel {
             customer_id: Set(customer.0),
             seq: Set(record.seq),

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 pub use self::rules::{labels, plan_ids, plan_names, rules};
 use super::entity::{product, product_plan, service_plan};
 use super::{Connection, Error};
-use crate::domain::id::{PlanId, SkuId};
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::product::{Product, ServicePlan};
 use crate::domain::text::search_words;
 
@@ -61,7 +61,7 @@ pub async fn plans(db: &impl Connection, skus: &[SkuId]) -> Result<HashMap<SkuId
     for row in rows {
         if let Some(plan) = named.get(&row.plan_id) {
             plans.entry(SkuId(row.sku_id)).or_default().push(ServicePlan {
-                id: PlanId(plan.id),
+                id: ServicePlanId(plan.id),
                 name: plan.name.clone(),
                 part_number: plan.part_number.clone(),
             });

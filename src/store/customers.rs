@@ -16,7 +16,7 @@ use super::{Connection, Error, Reach, Tx};
 use crate::domain::Moment;
 use crate::domain::customer::{Account, Customer};
 use crate::domain::id::CustomerId;
-use crate::domain::listing::{Page, Place, Position};
+use crate::domain::listing::{Cursor, Page, Position};
 use crate::domain::text::{fold, search_words};
 use crate::domain::user_name::Domain;
 
@@ -195,7 +195,7 @@ pub async fn page(
     size: u64,
 ) -> Result<Page<Row>, Error> {
     let key = || Expr::tuple([Expr::col(customer::Column::SortKey), Expr::col(customer::Column::Id)]);
-    let at = |place: &Place| Expr::tuple([Expr::value(place.value.as_str()), Expr::value(place.id)]);
+    let at = |place: &Cursor| Expr::tuple([Expr::value(place.value.as_str()), Expr::value(place.id)]);
     let mut query = customer::Entity::find().filter(found_by(search));
     match position {
         Position::After(place) => query = query.filter(key().gt(at(place))),

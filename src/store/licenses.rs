@@ -17,7 +17,7 @@ use sea_orm::{
 pub use self::idle::{IDLE, Idle, idle};
 pub use self::many::{Person, assign, assigned_after, of_chosen, people, put_disabled, revoke};
 use super::entity::{license_assignment as assignment, product, released_license, seat_pool, user};
-use super::users::chosen::Chosen;
+use super::users::chosen::UserSet;
 use super::{Connection, Error, Reach, Tx, catalog};
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::licensing::Pool;
@@ -131,7 +131,7 @@ pub async fn of_users(
     customer: CustomerId,
     users: &[UserId],
 ) -> Result<HashMap<UserId, Vec<License>>, Error> {
-    of_chosen(db, customer, &Chosen::Users(users.to_vec())).await
+    of_chosen(db, customer, &UserSet::Users(users.to_vec())).await
 }
 
 /// The products that each of `users` holds, without service plans. One statement.

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait as _, Statement, TransactionTrait as _};
 use sea_orm_migration::{MigratorTrait as _, SchemaManager};
 
 use super::open::lock_directory;
-use super::{Db, Error, OpenError, Place};
+use super::{DatabaseLocation, Db, Error, OpenError};
 use crate::domain::outage::Outage;
 use crate::migrations::Migrator;
 
@@ -33,11 +33,11 @@ impl Db {
             return Ok(());
         }
         match &self.place {
-            Place::Embedded(directory) => {
+            DatabaseLocation::Embedded(directory) => {
                 let _lock = lock_directory(directory).await?;
                 self.apply().await
             }
-            Place::Server(_) => {
+            DatabaseLocation::Server(_) => {
                 let failed = |error: sea_orm::DbErr| not_up_to_date(&error.into());
                 // The lock lives as long as this transaction; the migrations run beside it.
                 #[expect(clippy::disallowed_methods, reason = "holds a lock and writes nothing")]

@@ -9,17 +9,18 @@ pub mod audit;
 mod backup;
 pub mod bulk;
 pub mod catalog;
+mod chunks;
 pub mod customers;
 mod entity;
 mod error;
 pub mod jobs;
 pub mod kept_forms;
 pub mod known_addresses;
-pub mod license_plans;
+pub mod license_previews;
 pub mod licenses;
 mod migrate;
 mod open;
-mod parts;
+pub mod orphans;
 pub mod queue;
 pub mod recount;
 pub mod released;
@@ -31,7 +32,6 @@ pub mod settings;
 pub mod setup_links;
 pub mod sheets;
 pub mod staff;
-pub mod strays;
 pub mod subscriptions;
 pub mod throttles;
 mod tx;
@@ -48,7 +48,7 @@ use tokio::sync::Notify;
 use crate::domain::outage::Outage;
 
 pub use self::error::{Error, Stored};
-pub use self::open::{OpenError, Place};
+pub use self::open::{DatabaseLocation, OpenError};
 pub use self::tx::{Read, Tx};
 /// Anything that can be read from: the database, or a transaction under way.
 pub use sea_orm::ConnectionTrait as Connection;
@@ -77,7 +77,7 @@ pub struct Db {
     has_written: Arc<AtomicBool>,
     /// Tells those who wait for the writer that another process holds the lock.
     held: Arc<Notify>,
-    place: Place,
+    place: DatabaseLocation,
     statements: Arc<AtomicU64>,
 }
 
@@ -90,7 +90,7 @@ impl Db {
 
     /// Where the data lies.
     #[must_use]
-    pub fn place(&self) -> &Place {
+    pub fn place(&self) -> &DatabaseLocation {
         &self.place
     }
 

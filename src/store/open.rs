@@ -32,14 +32,14 @@ const REACHED_WITHIN: Duration = Duration::from_secs(10);
 
 /// Where the data lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum DatabaseLocation {
     /// An SQLite file in this directory.
     Embedded(PathBuf),
     /// A PostgreSQL database.
     Server(String),
 }
 
-impl Place {
+impl DatabaseLocation {
     /// The embedded database's file.
     #[must_use]
     pub fn file(&self) -> Option<PathBuf> {
@@ -59,17 +59,17 @@ impl Db {
     ///
     /// # Errors
     /// When it cannot be reached or written.
-    pub async fn open(place: Place) -> Result<Self, OpenError> {
+    pub async fn open(place: DatabaseLocation) -> Result<Self, OpenError> {
         let statements = Arc::new(AtomicU64::new(0));
         let spoiled = Arc::new(AtomicBool::new(false));
         let (reader, writer, server) = match &place {
-            Place::Embedded(directory) => {
+            DatabaseLocation::Embedded(directory) => {
                 make_directory(directory)?;
                 let directory = &std::path::absolute(directory).map_err(|error| not_writable(directory, &error))?;
                 // The first connection turns the journal to WAL, and fails at once when another one
                 // does so at the same moment.
                 let _lock = lock_directory(directory).await?;
-                let file = Place::Embedded(directory.clone()).file().unwrap_or_default();
+                let file = DatabaseLocation::Embedded(directory.clone()).file().unwrap_or_default();
                 // SQLite gives its log and its index the rights of the database.
                 let beside = ["-wal", "-shm"].map(|end| with_end(&file, end));
                 let made = make_private(&file).and_then(|()| beside.iter().try_for_each(|file| mend(file)));
@@ -80,7 +80,7 @@ impl Db {
                 let reader = connect(embedded(&file, None), &statements).await;
                 (reader.map_err(|error| cannot_open(&file.display(), &error))?, writer, None)
             }
-            Place::Server(url) => {
+            DatabaseLocation::Server(url) => {
                 let server: PgConnectOptions = url.parse().map_err(|error| cannot_reach(&error))?;
                 let server = Arc::new(Server::new(server));
                 let reached =
@@ -105,8 +105,8 @@ impl Db {
     /// When the directory cannot be written, or the database lies on a server.
     pub async fn lock_directory(&self) -> Result<File, OpenError> {
         match &self.place {
-            Place::Embedded(directory) => lock_directory(directory).await,
-            Place::Server(_) => Err(OpenError("the database lies on a server and has no directory".into())),
+            DatabaseLocation::Embedded(directory) => lock_directory(directory).await,
+            DatabaseLocation::Server(_) => Err(OpenError("the database lies on a server and has no directory".into())),
         }
     }
 

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, JoinType, QueryFilter as _, Qu
 use uuid::Uuid;
 
 use super::entity::{disabled_plan, released_license as released, user};
-use super::users::chosen::Chosen;
+use super::users::chosen::UserSet;
 use super::users::within;
 use super::{Connection, Error, Tx};
 use crate::domain::id::{CustomerId, SkuId, UserId};
@@ -45,7 +45,7 @@ pub async fn of_chosen(
     db: &impl Connection,
     customer: CustomerId,
     state: UserState,
-    chosen: &Chosen,
+    chosen: &UserSet,
 ) -> Result<Vec<(SkuId, i64)>, Error> {
     let of_user = released::Entity::belongs_to(user::Entity)
         .from((released::Column::CustomerId, released::Column::UserId))

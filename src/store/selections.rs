@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::entity::{selection, selection_user, user};
-use super::users::chosen::Chosen;
+use super::users::chosen::UserSet;
 use super::{Connection, Error, Tx, users};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SelectionId, StaffId, UserId};
@@ -74,7 +74,7 @@ pub async fn count(
     id: SelectionId,
     state: UserState,
 ) -> Result<i64, Error> {
-    let count = users::in_state(customer, state).filter(users::within(customer, &Chosen::Selection(id))).count(db);
+    let count = users::in_state(customer, state).filter(users::within(customer, &UserSet::Selection(id))).count(db);
     Ok(i64::try_from(count.await?).unwrap_or(i64::MAX))
 }
 
@@ -99,9 +99,9 @@ pub async fn unchosen(
     db: &impl Connection,
     customer: CustomerId,
     id: SelectionId,
-    wanted: &users::Wanted,
+    wanted: &users::UserQuery,
 ) -> Result<i64, Error> {
-    let chosen = users::within(customer, &Chosen::Selection(id));
+    let chosen = users::within(customer, &UserSet::Selection(id));
     let count = users::wanted(customer, wanted).filter(chosen.not()).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
@@ -172,7 +172,7 @@ pub async fn add(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add_all(tx: &Tx, customer: CustomerId, id: SelectionId, wanted: &users::Wanted) -> Result<(), Error> {
+pub async fn add_all(tx: &Tx, customer: CustomerId, id: SelectionId, wanted: &users::UserQuery) -> Result<(), Error> {
     clear(tx, customer, id).await?;
     insert(tx, customer, id, users::wanted(customer, wanted)).await
 }
@@ -185,7 +185,7 @@ pub async fn add_these(
     tx: &Tx,
     customer: CustomerId,
     id: SelectionId,
-    chosen: &Chosen,
+    chosen: &UserSet,
     state: UserState,
 ) -> Result<(), Error> {
     insert(tx, customer, id, users::in_state(customer, state).filter(users::within(customer, chosen))).await
@@ -266,14 +266,14 @@ pub async fn left(
     db: &impl Connection,
     customer: CustomerId,
     id: SelectionId,
-    wanted: &users::Wanted,
+    wanted: &users::UserQuery,
     limit: u64,
 ) -> Result<Vec<String>, Error> {
     use user::Column as C;
     let still = users::wanted(customer, wanted).select_only().column(C::Id).into_query();
     let gone = user::Entity::find()
         .filter(C::CustomerId.eq(customer.0))
-        .filter(users::within(customer, &Chosen::Selection(id)))
+        .filter(users::within(customer, &UserSet::Selection(id)))
         .filter(C::Id.not_in_subquery(still));
     names(db, gone, limit).await
 }
@@ -286,10 +286,10 @@ pub async fn joined(
     db: &impl Connection,
     customer: CustomerId,
     id: SelectionId,
-    wanted: &users::Wanted,
+    wanted: &users::UserQuery,
     limit: u64,
 ) -> Result<Vec<String>, Error> {
-    let chosen = users::within(customer, &Chosen::Selection(id));
+    let chosen = users::within(customer, &UserSet::Selection(id));
     names(db, users::wanted(customer, wanted).filter(chosen.not()), limit).await
 }
 

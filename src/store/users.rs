@@ -15,8 +15,10 @@ use sea_orm::{
 
 pub(super) use self::chosen::within;
 pub(super) use self::list::wanted;
-pub use self::list::{Row, Wanted, count, ids, locations, page};
-pub use self::many::{Standing, global_administrators, lock_many, mark_deleted, relicense, set_password, set_sign_in};
+pub use self::list::{Row, UserQuery, count, ids, locations, page};
+pub use self::many::{
+    UserSummary, global_administrators, lock_many, mark_deleted, relicense, set_password, set_sign_in,
+};
 use self::states::active;
 pub(super) use self::states::in_state;
 use super::entity::{user, user_role};

@@ -9,13 +9,13 @@ use super::error::{Result, status, told};
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::page::{Reasons, Section, Shell, see_other_saying};
-use super::visit::{Allowed, EditCustomers, Scoped, SeeCustomers, Visit};
+use super::request_context::{Allowed, EditCustomers, RequestContext, Scoped, SeeCustomers};
 use super::{csv_file, paths};
 use crate::actions::customers::Row;
 use crate::actions::{self, Conflict, customers};
 use crate::domain::customer::{AccountForm, Customer, LANGUAGES};
 use crate::domain::id::CustomerId;
-use crate::domain::listing::{Page as Rows, Place, Position};
+use crate::domain::listing::{Cursor, Page as Rows, Position};
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
@@ -47,7 +47,7 @@ struct Index {
 
 impl Index {
     fn place(&self, row: Option<&Row>) -> String {
-        row.map(|row| Place { value: row.sort_key.clone(), id: row.id }.to_string()).unwrap_or_default()
+        row.map(|row| Cursor { value: row.sort_key.clone(), id: row.id }.to_string()).unwrap_or_default()
     }
 
     fn first(&self) -> String {
@@ -120,7 +120,7 @@ pub async fn export(visit: Allowed<SeeCustomers>, list: Query<List>) -> Result {
             }
             match rows.rows.last() {
                 Some(row) if rows.has_next => {
-                    position = Position::After(Place { value: row.sort_key.clone(), id: row.id });
+                    position = Position::After(Cursor { value: row.sort_key.clone(), id: row.id });
                 }
                 _ => break,
             }
@@ -203,7 +203,7 @@ struct AccountPage {
 }
 
 impl AccountPage {
-    fn new(visit: &Visit, customer: Option<&Customer>, fields: AccountFields, refused: &Refused) -> Self {
+    fn new(visit: &RequestContext, customer: Option<&Customer>, fields: AccountFields, refused: &Refused) -> Self {
         let shell = match customer {
             Some(customer) => Shell::at(visit, customer, Section::Account),
             None => Shell::new(visit, Section::Customers),

@@ -9,9 +9,9 @@ use super::form::{Fields, Form};
 use super::html::Html;
 use super::page::{Section, Shell, see_other, see_other_saying};
 use super::paths;
-use super::visit::{Allowed, ManageGlobalAdmins, SignedIn};
+use super::request_context::{Allowed, ManageGlobalAdmins, SignedIn};
 use crate::actions::customers::{Overview, overview};
-use crate::actions::jobs::{Listed, lately};
+use crate::actions::jobs::{Listed, recent};
 use crate::actions::timekeeping::{self, Confirmed};
 use crate::domain::Moment;
 use crate::domain::job::{Job, Kind};
@@ -61,7 +61,7 @@ pub async fn show(visit: Allowed<SignedIn>) -> Result {
     }
     let by = visit.actor();
     let overview = overview(&by).await?;
-    let jobs = lately(&by).await?.into_iter().map(|listed| row(&visit.words, listed)).collect();
+    let jobs = recent(&by).await?.into_iter().map(|listed| row(&visit.words, listed)).collect();
     let doubt = timekeeping::doubt(&by).await?.map(|doubt| {
         let message = Message::new("clock-doubted")
             .text("now", visit.words.time_and_zone(&visit.now))

@@ -7,8 +7,8 @@ use super::form::Form;
 use super::jobs::answer;
 use super::paths;
 use super::questions::{Asked, Button, Question, Tick, again};
-use super::users::instead;
-use super::visit::{ManageUsers, Scoped};
+use super::request_context::{ManageUsers, Scoped};
+use super::users::missing_user;
 use crate::actions::deletions::{self as action};
 use crate::actions::jobs::{self, Order};
 use crate::domain::job::{Kind, Options};
@@ -20,13 +20,13 @@ pub async fn new(scope: Scoped<ManageUsers>, request: HttpRequest) -> Result {
     let asked = Asked::of(&request)?;
     let question = match action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await {
         Ok(question) => question,
-        Err(error) => return instead(&scope, &asked.user, error).await,
+        Err(error) => return missing_user(&scope, &asked.user, error).await,
     };
     page(&scope, asked, &Refused::default(), question).render()
 }
 
 fn page(scope: &Scoped<ManageUsers>, asked: Asked, refused: &Refused, question: action::Question) -> Question {
-    let action::Question { meant, first, counted, seats, takes_last_administrator, until } = question;
+    let action::Question { audience, first, counted, seats, takes_last_administrator, until } = question;
     let mut page = Question::new(scope, asked, refused, first, counted.users);
     let company = &scope.customer.account.company_name;
     let w = &scope.words;
@@ -39,7 +39,7 @@ fn page(scope: &Scoped<ManageUsers>, asked: Asked, refused: &Refused, question: 
         page.say(&Message::new("delete-seats").text("products", told.collect::<Vec<_>>().join(", ")));
     }
     page.say(&Message::new("delete-until").number("count", counted.users).text("time", w.time_and_zone(&until)));
-    page.warn_of_left_out(meant.left_out);
+    page.warn_of_left_out(audience.left_out);
     page.warn_of_administrators(&counted);
     if takes_last_administrator {
         page.warn(&Message::new("delete-last-administrator").text("customer", company));

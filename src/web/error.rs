@@ -1,6 +1,6 @@
 //! What a handler answers when it cannot do what was asked: a page that says what to do next.
 //!
-//! The error carries the facts; the page is rendered on the way out ([`super::dress`]), where the
+//! The error carries the facts; the page is rendered on the way out ([`super::respond`]), where the
 //! reader's language is known. A cause goes to the log under the request's id, never onto a page.
 
 use std::fmt;

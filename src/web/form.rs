@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::connections::Connection;
 use super::error::{Error, Problem};
-use crate::actions::Sent;
+use crate::actions::Submission;
 use crate::domain::id::FormId;
 use crate::secrets::hash;
 
@@ -27,7 +27,7 @@ pub trait Fields: DeserializeOwned {
 /// A form that was sent.
 pub struct Form<T> {
     pub fields: T,
-    pub sent: Sent,
+    pub sent: Submission,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +58,7 @@ impl<T: Fields + 'static> FromRequest for Form<T> {
             let body_hash = hash(&bytes);
             let Id { form_id } = serde_html_form::from_bytes(&bytes).map_err(unreadable)?;
             let form = form_id.parse().unwrap_or(FormId::NONE);
-            Ok(Self { fields, sent: Sent { form, body_hash } })
+            Ok(Self { fields, sent: Submission { form, body_hash } })
         })
     }
 }

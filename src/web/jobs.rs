@@ -8,11 +8,11 @@ use askama::Template;
 use super::error::Result;
 use super::flash::Undo;
 use super::html::Html;
-use super::outcomes::{Place, SIZE, Wanted};
+use super::outcomes::{OutcomePage, SIZE, Wanted};
 use super::page::{Section, Shell, see_other, see_other_offering};
 use super::paths;
 use super::questions::Asked;
-use super::visit::{Right, Scoped, SeeCustomers, id};
+use super::request_context::{Right, Scoped, SeeCustomers, id};
 use crate::actions::jobs::{self as action, Told, Undoing};
 use crate::actions::sheets;
 use crate::domain::id::JobId;
@@ -72,7 +72,7 @@ struct Page {
     job: Job,
     title: String,
     lines: Vec<Line>,
-    place: Place,
+    place: OutcomePage,
     begun: String,
     sheet: Option<String>,
     undo: Option<Undo>,
@@ -102,7 +102,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     if job.kind == Kind::ChangeLicenses {
         return Ok(see_other(&paths::with(&paths::license_change(customer, id), &[("return", &wanted.r#return)])));
     }
-    let place = Place::of(&scope, (paths::job(customer, id), &job), &wanted, &mut told).await?;
+    let place = OutcomePage::of(&scope, (paths::job(customer, id), &job), &wanted, &mut told).await?;
     let is_own = scope.staff.id == job.staff;
     let sheet =
         if is_own && job.makes_passwords() { sheets::open_sheet(&scope.actor(), customer).await? } else { None };

@@ -11,8 +11,8 @@ use actix_web::{HttpMessage as _, HttpRequest, ResponseError as _};
 
 use super::error::{Detour, Error, Problem, Result};
 use super::paths;
+use super::request_context::{self, Allowed, ComesBack, RequestContext, SignedIn};
 use super::resend::{self, FORM, Sent};
-use super::visit::{self, Allowed, ComesBack, SignedIn, Visit};
 use crate::actions::kept_forms::{self as action, Form, Known};
 use crate::domain::id::{FormId, KeptFormId};
 
@@ -22,7 +22,7 @@ use crate::domain::id::{FormId, KeptFormId};
 /// # Errors
 /// When the database fails: then nothing is kept.
 pub async fn keep(request: &HttpRequest, detour: Detour, sent: Option<&Sent>) -> Result<Option<String>> {
-    let Some(visit) = request.extensions().get::<Visit>().cloned() else { return Ok(None) };
+    let Some(visit) = request.extensions().get::<RequestContext>().cloned() else { return Ok(None) };
     let whose = match detour {
         Detour::SignIn => visit.expired.map(|expired| expired.staff),
         Detour::Reauthenticate => visit.staff.as_ref().map(|staff| staff.id),
@@ -86,7 +86,7 @@ async fn note_done(answer: &ServiceResponse<BoxBody>) -> Result<()> {
         return Ok(());
     }
     let Some(id) = came_from(request).and_then(|path| paths::kept_form_of(&path)) else { return Ok(()) };
-    let visit = request.extensions().get::<Visit>().cloned();
+    let visit = request.extensions().get::<RequestContext>().cloned();
     let is_done = matches!(answer.status(), StatusCode::OK | StatusCode::SEE_OTHER)
         && answer.response().extensions().get::<Detour>().is_none();
     match visit {
@@ -110,7 +110,7 @@ fn wanted(request: &ServiceRequest) -> Option<KeptFormId> {
 }
 
 async fn find(request: &HttpRequest, id: KeptFormId) -> Result<Option<Again>> {
-    let visit = visit::of(request).await?;
+    let visit = request_context::of(request).await?;
     if visit.staff.is_none() {
         return Ok(None);
     }
@@ -142,7 +142,7 @@ fn send_again(request: &mut ServiceRequest, again: Again) {
         request.extensions_mut().insert(sent);
     }
     let mut extensions = request.extensions_mut();
-    extensions.remove::<Visit>();
+    extensions.remove::<RequestContext>();
     if let Some(shown) = shown {
         extensions.insert(shown);
     }

@@ -8,7 +8,7 @@ use super::form::{Fields, Form};
 use super::language_choice::remember;
 use super::page::see_other;
 use super::paths;
-use super::visit::Anybody;
+use super::request_context::Anybody;
 use crate::actions::staff;
 use crate::words::Language;
 

@@ -11,11 +11,11 @@ use super::error::Result;
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::license_words::{self, Lines};
-use super::outcomes::{Place, SIZE, Wanted};
+use super::outcomes::{OutcomePage, SIZE, Wanted};
 use super::page::{Section, Shell, see_other};
 use super::paths;
 use super::questions::Asked;
-use super::visit::{ManageLicenses, Scoped, SeeCustomers, id};
+use super::request_context::{ManageLicenses, Scoped, SeeCustomers, id};
 use crate::actions::jobs::{self, Told, Undoing};
 use crate::actions::licenses::{self as action, Updated};
 use crate::domain::id::JobId;
@@ -45,7 +45,7 @@ struct Page {
     shell: Shell,
     job: Job,
     lines: Vec<Line>,
-    place: Place,
+    place: OutcomePage,
     begun: String,
     export: String,
     /// Where users to whom it was not all done are chosen for another try.
@@ -72,7 +72,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     let (part, from) = wanted.read()?;
     let mut updated = action::updated(&by, customer, id, part, from, SIZE + 1).await?;
     let path = paths::license_change(customer, id);
-    let place = Place::of(&scope, (path.clone(), &updated.job), &wanted, &mut updated.told).await?;
+    let place = OutcomePage::of(&scope, (path.clone(), &updated.job), &wanted, &mut updated.told).await?;
     let may = scope.may(Permission::ManageLicenses);
     let link = |job: &Job| jobs::sees(&by, job).then(|| paths::license_change(customer, job.id));
     let said = |key: &str, job: &Job| scope.words.named(key, scope.words.time(&job.created_at));
@@ -210,5 +210,5 @@ pub async fn undo(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, f
     let (id, customer) = (id::<JobId>(&path.1)?, scope.customer.id);
     let asked = Asked { r#return: form.fields.r#return.clone(), ..Asked::default() };
     let plan = action::undo(&scope.actor(), customer, id, &asked.back(customer)).await?;
-    Ok(see_other(&paths::license_plan(customer, plan)))
+    Ok(see_other(&paths::license_preview(customer, plan)))
 }

@@ -4,8 +4,8 @@
 use super::html::Html;
 use super::page::Shell;
 use crate::actions::licenses::Names;
-use crate::domain::id::{PlanId, SkuId};
-use crate::domain::licensing::{Absent, Done, Drift, Place, Reason, Step, Switch, Why};
+use crate::domain::id::{ServicePlanId, SkuId};
+use crate::domain::licensing::{Absent, Blocker, Done, Drift, Reason, Switch, UsageLocation, UserDecision};
 use crate::domain::message::Message;
 use crate::domain::user::License;
 use crate::words::Words;
@@ -26,7 +26,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    pub fn of_step(shell: &Shell, names: &Names, step: &Step) -> Self {
+    pub fn of_step(shell: &Shell, names: &Names, step: &UserDecision) -> Self {
         let absent = step.absent.map(|absent| shell.say(&absence(absent)));
         // In full above all users, where they are grouped.
         let refused = step.refused.iter().map(|(sku, why)| shell.say(&brief(names, *sku, why)));
@@ -39,7 +39,7 @@ impl Lines {
         }
     }
 
-    pub fn of_outcome(shell: &Shell, names: &Names, done: &Done, refused: &[(SkuId, Why)]) -> Self {
+    pub fn of_outcome(shell: &Shell, names: &Names, done: &Done, refused: &[(SkuId, Blocker)]) -> Self {
         Self {
             added: sorted(done.added.iter().map(|license| names.product(license.sku))),
             removed: sorted(done.removed.iter().map(|license| names.product(license.sku))),
@@ -79,9 +79,9 @@ fn further(
     names: &Names,
     added: &[License],
     switched: &[Switch],
-    place: Option<&Place>,
+    place: Option<&UsageLocation>,
 ) -> impl Iterator<Item = Message> {
-    let plans = |plans: &[PlanId]| sorted(plans.iter().map(|plan| names.plan(*plan))).join(", ");
+    let plans = |plans: &[ServicePlanId]| sorted(plans.iter().map(|plan| names.plan(*plan))).join(", ");
     let mut told = Vec::new();
     for license in added.iter().filter(|license| !license.disabled_plans.is_empty()) {
         let message = Message::new("plan-without").text("product", names.product(license.sku));
@@ -97,8 +97,8 @@ fn further(
     }
     if let Some(place) = place {
         let (key, country) = match place {
-            Place::Set { country, .. } => ("plan-located", country),
-            Place::Cleared { country, .. } => ("plan-unlocated", country),
+            UsageLocation::Set { country, .. } => ("plan-located", country),
+            UsageLocation::Cleared { country, .. } => ("plan-unlocated", country),
         };
         told.push(Message::new(key).words("country", [format!("country-{country}")]));
     }
@@ -118,30 +118,30 @@ fn absence(absent: Absent) -> Message {
     })
 }
 
-fn why_not(names: &Names, sku: SkuId, why: &Why) -> Message {
+fn why_not(names: &Names, sku: SkuId, why: &Blocker) -> Message {
     // Of many users, the product is named, too.
-    if *why == Why::NoLocation {
+    if *why == Blocker::NoLocation {
         return Message::new("refusal-no-location").text("product", names.product(sku));
     }
     names.refusal(sku, why).message()
 }
 
 /// The same in a few words.
-fn brief(names: &Names, sku: SkuId, why: &Why) -> Message {
+fn brief(names: &Names, sku: SkuId, why: &Blocker) -> Message {
     let message = match why {
-        Why::NoSeats => Message::new("why-no-seats"),
-        Why::PoolNotUsable => Message::new("why-pool-not-usable"),
-        Why::NotAssignable => Message::new("why-not-assignable"),
-        Why::ProductNotOwned => Message::new("why-product-not-owned"),
-        Why::NoLocation => Message::new("why-no-location"),
-        Why::ClosedInLocation(country) => {
+        Blocker::NoSeats => Message::new("why-no-seats"),
+        Blocker::PoolNotUsable => Message::new("why-pool-not-usable"),
+        Blocker::NotAssignable => Message::new("why-not-assignable"),
+        Blocker::ProductNotOwned => Message::new("why-product-not-owned"),
+        Blocker::NoLocation => Message::new("why-no-location"),
+        Blocker::ClosedInLocation(country) => {
             Message::new("why-closed-in-location").words("country", [format!("country-{country}")])
         }
-        Why::Excludes(_, other, _) => Message::new("why-excludes").text("other", names.product(*other)),
-        Why::Needs(_) => Message::new("why-needs"),
-        Why::NeededBy(other) => Message::new("why-needed-by").text("other", names.product(*other)),
-        Why::HeldBack => Message::new("why-held-back"),
-        Why::HasOtherwise => Message::new("why-has-otherwise"),
+        Blocker::Excludes(_, other, _) => Message::new("why-excludes").text("other", names.product(*other)),
+        Blocker::Needs(_) => Message::new("why-needs"),
+        Blocker::NeededBy(other) => Message::new("why-needed-by").text("other", names.product(*other)),
+        Blocker::HeldBack => Message::new("why-held-back"),
+        Blocker::HasOtherwise => Message::new("why-has-otherwise"),
     };
     message.text("product", names.product(sku))
 }
@@ -150,7 +150,7 @@ fn brief(names: &Names, sku: SkuId, why: &Why) -> Message {
 pub fn reason(names: &Names, sku: Option<SkuId>, reason: &Reason) -> Message {
     match reason {
         Reason::Absent(absent) => absence(*absent),
-        Reason::Why(why) => why_not(names, sku.unwrap_or(SkuId(uuid::Uuid::nil())), why),
+        Reason::Blocker(why) => why_not(names, sku.unwrap_or(SkuId(uuid::Uuid::nil())), why),
     }
 }
 
@@ -166,6 +166,6 @@ fn drifted(names: &Names, sku: SkuId, drift: Drift) -> Message {
 }
 
 /// Pieces of sentences beside each other, for a cell of a file.
-pub fn plain(words: &Words, names: &Names, refused: &[(SkuId, Why)]) -> String {
+pub fn plain(words: &Words, names: &Names, refused: &[(SkuId, Blocker)]) -> String {
     refused.iter().map(|(sku, why)| words.say(&why_not(names, *sku, why))).collect::<Vec<_>>().join(" ")
 }

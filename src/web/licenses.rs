@@ -7,7 +7,7 @@ use askama::Template;
 use super::error::Result;
 use super::page::{Section, Shell};
 use super::paths;
-use super::visit::{Scoped, SeeCustomers, Visit};
+use super::request_context::{RequestContext, Scoped, SeeCustomers};
 use crate::actions::seats::{self as action, Held, Total};
 use crate::domain::id::CustomerId;
 use crate::domain::licensing::{Pool, State};
@@ -75,7 +75,7 @@ pub async fn index(scope: Scoped<SeeCustomers>) -> Result {
     page.shell.render(StatusCode::OK, &page)
 }
 
-fn row(visit: &Visit, customer: CustomerId, held: &Held) -> Row {
+fn row(visit: &RequestContext, customer: CustomerId, held: &Held) -> Row {
     let (product, pool, w) = (&held.owned.product, held.owned.pool, &visit.words);
     let (sku, name, is_assignable) = (product.sku, product.label(), product.assignable);
     let link = |filter: UserFilter, text: String| Link {

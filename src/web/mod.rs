@@ -12,7 +12,6 @@ mod csv_file;
 mod customers;
 mod dashboard;
 mod deletions;
-mod dress;
 mod error;
 mod flash;
 mod form;
@@ -25,7 +24,7 @@ mod language;
 mod language_choice;
 mod license_assignments;
 mod license_changes;
-mod license_plans;
+mod license_previews;
 mod license_words;
 mod licenses;
 mod outcomes;
@@ -36,7 +35,9 @@ mod profile;
 mod purges;
 mod questions;
 mod reauthentication;
+mod request_context;
 mod resend;
+mod respond;
 mod restorations;
 mod roles;
 pub mod routes;
@@ -52,7 +53,6 @@ mod sign_in_blocks;
 mod staff;
 mod subscriptions;
 mod users;
-mod visit;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -84,10 +84,10 @@ pub fn site(
                 .configure(routes::register_pages)
                 .default_service(web::to(nothing_here)),
         )
-        .wrap(from_fn(dress::dress))
+        .wrap(from_fn(respond::respond))
 }
 
 /// An address that leads nowhere; the visitor's name still stands in the header.
-async fn nothing_here(_: visit::Anybody) -> error::Result {
+async fn nothing_here(_: request_context::Anybody) -> error::Result {
     Err(error::Problem::NotFound.into())
 }

@@ -5,9 +5,9 @@ use serde::Deserialize;
 use super::error::{Problem, Result};
 use super::paths;
 use super::questions::Asked;
-use super::visit::{Right, Scoped};
+use super::request_context::{Right, Scoped};
 use crate::actions::jobs::Told;
-use crate::actions::jobs::beside;
+use crate::actions::jobs::neighbors;
 use crate::domain::job::{Job, Part};
 
 /// Users a page.
@@ -39,7 +39,7 @@ impl Wanted {
 }
 
 /// One page of outcomes among the others.
-pub struct Place {
+pub struct OutcomePage {
     path: String,
     pub back: String,
     pub part: Part,
@@ -62,7 +62,7 @@ impl Pages {
     }
 }
 
-impl Place {
+impl OutcomePage {
     /// The page of `told` about `job`, which holds one more than a page if there are more.
     pub async fn of<R: Right>(
         scope: &Scoped<R>,
@@ -75,15 +75,15 @@ impl Place {
         let size = usize::try_from(SIZE).unwrap_or(usize::MAX);
         let next = told.get(size).map(|one| one.position);
         told.truncate(size);
-        let beside = beside(&scope.actor(), customer, (job, part), from, next.is_some(), SIZE).await?;
+        let neighbors = neighbors(&scope.actor(), customer, (job, part), from, next.is_some(), SIZE).await?;
         let asked = Asked { r#return: wanted.r#return.clone(), ..Asked::default() };
         let mut place = Self { path, back: asked.back(customer), part, from, pages: Pages::default() };
         let at = |from: Option<i64>| from.map(|from| place.at(place.shown(), &from));
         place.pages = Pages {
             first: at((from > 0).then_some(0)),
-            previous: at(beside.previous),
+            previous: at(neighbors.previous),
             next: at(next),
-            last: at(beside.last),
+            last: at(neighbors.last),
         };
         Ok(place)
     }

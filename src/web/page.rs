@@ -10,7 +10,7 @@ use super::error::Result;
 use super::flash::{self, Flash, Undo};
 use super::html::{Html, sentence};
 use super::paths;
-use super::visit::Visit;
+use super::request_context::RequestContext;
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
 use crate::domain::id::FormId;
@@ -38,7 +38,7 @@ pub struct Shell {
     /// A new one for each form of this page: by it a second POST of it is recognized.
     pub form_id: String,
     pub section: Section,
-    visit: Visit,
+    visit: RequestContext,
 }
 
 /// Which entry of the menus is the current one.
@@ -80,7 +80,7 @@ pub struct Panel {
 
 impl Shell {
     #[must_use]
-    pub fn new(visit: &Visit, section: Section) -> Self {
+    pub fn new(visit: &RequestContext, section: Section) -> Self {
         let badge = visit.staff.as_ref().map(|staff| Badge {
             name: staff.name.clone(),
             role: staff.role.name(),
@@ -110,7 +110,7 @@ impl Shell {
 
     /// The frame of a customer's page.
     #[must_use]
-    pub fn at(visit: &Visit, customer: &Customer, section: Section) -> Self {
+    pub fn at(visit: &RequestContext, customer: &Customer, section: Section) -> Self {
         let panel = Panel {
             name: customer.account.company_name.clone(),
             domain: customer.account.domains.first().map(ToString::to_string).unwrap_or_default(),
@@ -190,7 +190,7 @@ impl Shell {
 }
 
 /// The id of a page's forms; one that is shown again keeps its own.
-fn form_id(visit: &Visit) -> String {
+fn form_id(visit: &RequestContext) -> String {
     let own = visit.comes_back.map(|back| back.form).filter(|form| *form != FormId::NONE);
     own.map_or_else(|| new_id().to_string(), |form| form.to_string())
 }
@@ -248,7 +248,7 @@ pub fn see_other(path: &str) -> HttpResponse {
 
 /// Like [`see_other_saying`], with a way to take it back.
 #[must_use]
-pub fn see_other_offering(visit: &Visit, path: &str, message: &Message, undo: Option<Undo>) -> HttpResponse {
+pub fn see_other_offering(visit: &RequestContext, path: &str, message: &Message, undo: Option<Undo>) -> HttpResponse {
     let mut answer = see_other(path);
     flash::put(&visit.app, &mut answer, &Flash::of(message).offering(undo));
     answer
@@ -256,7 +256,7 @@ pub fn see_other_offering(visit: &Visit, path: &str, message: &Message, undo: Op
 
 /// Like [`see_other`], with something to tell there.
 #[must_use]
-pub fn see_other_saying(visit: &Visit, path: &str, message: &Message) -> HttpResponse {
+pub fn see_other_saying(visit: &RequestContext, path: &str, message: &Message) -> HttpResponse {
     let mut answer = see_other(path);
     flash::put(&visit.app, &mut answer, &Flash::of(message));
     answer

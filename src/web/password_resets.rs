@@ -7,8 +7,8 @@ use super::form::Form;
 use super::jobs::answer;
 use super::paths;
 use super::questions::{Asked, Button, Question, again, names};
-use super::users::instead;
-use super::visit::{ResetPasswords, Scoped};
+use super::request_context::{ResetPasswords, Scoped};
+use super::users::missing_user;
 use crate::actions::jobs::{self, Order};
 use crate::actions::password_resets::{self as action};
 use crate::domain::job::{Kind, Options};
@@ -21,7 +21,7 @@ pub async fn new(scope: Scoped<ResetPasswords>, request: HttpRequest) -> Result 
     let asked = Asked::of(&request)?;
     match action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await {
         Ok(question) => page(&scope, asked, &Refused::default(), question).render(),
-        Err(error) => instead(&scope, &asked.user, error).await,
+        Err(error) => missing_user(&scope, &asked.user, error).await,
     }
 }
 
@@ -44,9 +44,9 @@ pub(super) fn about_sign_in(
     refused: &Refused,
     question: action::Question,
 ) -> Question {
-    let action::Question { meant, first, counted, out_of_reach } = question;
+    let action::Question { audience, first, counted, out_of_reach } = question;
     let mut page = Question::new(scope, asked, refused, first, counted.users);
-    page.warn_of_left_out(meant.left_out);
+    page.warn_of_left_out(audience.left_out);
     let (left, out_of_reach) = out_of_reach;
     if out_of_reach > 0 {
         let roles = Permission::ResetAdministrators.holders().into_iter().map(|role| format!("role-{role}"));

@@ -1,7 +1,7 @@
 //! Every address of the pages, built in one place.
 
 use crate::domain::id::{
-    CustomerId, JobId, KeptFormId, LicensePlanId, SheetId, SkuId, StaffId, SubscriptionId, UserId,
+    CustomerId, JobId, KeptFormId, LicensePreviewId, SheetId, SkuId, StaffId, SubscriptionId, UserId,
 };
 use crate::domain::listing::UserFilter;
 
@@ -147,8 +147,8 @@ pub fn license_swaps(customer: CustomerId) -> String {
 }
 
 #[must_use]
-pub fn license_plan(customer: CustomerId, id: LicensePlanId) -> String {
-    format!("/customers/{customer}/license-plans/{id}")
+pub fn license_preview(customer: CustomerId, id: LicensePreviewId) -> String {
+    format!("/customers/{customer}/license-previews/{id}")
 }
 
 #[must_use]

@@ -12,8 +12,8 @@ use super::html::Html;
 use super::page::{Reasons, Section, Shell, see_other_saying};
 use super::paths;
 use super::questions::Asked;
-use super::users::instead;
-use super::visit::{PurgeUsers, Scoped, id};
+use super::request_context::{PurgeUsers, Scoped, id};
+use super::users::missing_user;
 use crate::actions::purges::Deleted;
 use crate::actions::{self, purges as action};
 use crate::domain::id::UserId;
@@ -78,7 +78,7 @@ fn question(scope: &Scoped<PurgeUsers>, fields: PurgeFields, user: Deleted, refu
 pub async fn new(scope: Scoped<PurgeUsers>, fields: Query<PurgeFields>) -> Result {
     let user = match action::ask(&scope.actor(), scope.customer.id, id::<UserId>(&fields.user)?).await {
         Ok(user) => user,
-        Err(error) => return instead(&scope, std::slice::from_ref(&fields.user), error).await,
+        Err(error) => return missing_user(&scope, std::slice::from_ref(&fields.user), error).await,
     };
     let fields = PurgeFields { user_name: String::new(), ..fields.into_inner() };
     question(&scope, fields, user, &Refused::default())

@@ -11,12 +11,12 @@ use super::form::Fields;
 use super::html::Html;
 use super::page::{Reasons, Section, Shell};
 use super::paths;
-use super::visit::{Right, Scoped};
+use super::request_context::{Right, Scoped};
 use crate::actions;
-use crate::actions::jobs::Choice;
-use crate::actions::users::{Counted, Standing};
+use crate::actions::jobs::Audience;
+use crate::actions::users::{Counted, UserSummary};
 use crate::domain::directory_role::Level;
-use crate::domain::id::{CustomerId, LicensePlanId, UserId};
+use crate::domain::id::{CustomerId, LicensePreviewId, UserId};
 use crate::domain::message::Message;
 use crate::domain::refusal::{Refusal, Refused};
 
@@ -50,17 +50,17 @@ impl Asked {
 
     /// # Errors
     /// Not found, for what is no selection, or when no user's id can be read.
-    pub fn choice(&self) -> Result<Choice> {
+    pub fn choice(&self) -> Result<Audience> {
         if !self.selection.is_empty() {
             let selection = self.selection.parse().map_err(|_| Problem::NotFound)?;
-            return Ok(Choice { selection: Some(selection), ..Choice::default() });
+            return Ok(Audience { selection: Some(selection), ..Audience::default() });
         }
         let users: Vec<UserId> = self.user.iter().filter_map(|id| id.parse().ok()).collect();
         let unreadable = i64::try_from(self.user.len() - users.len()).unwrap_or_default();
         if users.is_empty() && unreadable > 0 {
             return Err(Problem::NotFound.into());
         }
-        Ok(Choice { users, unreadable, ..Choice::default() })
+        Ok(Audience { users, unreadable, ..Audience::default() })
     }
 
     /// Where to go afterwards: the list from which the question came, else the customer's users.
@@ -73,7 +73,12 @@ impl Asked {
 }
 
 /// The address of one of the two forms, about the same users; filled in as it was for `plan`.
-pub(super) fn license_form(customer: CustomerId, is_swap: bool, asked: &Asked, plan: Option<LicensePlanId>) -> String {
+pub(super) fn license_form(
+    customer: CustomerId,
+    is_swap: bool,
+    asked: &Asked,
+    plan: Option<LicensePreviewId>,
+) -> String {
     let path = if is_swap { paths::license_swaps(customer) } else { paths::license_assignments(customer) };
     let plan = plan.map(|plan| plan.to_string()).unwrap_or_default();
     let mut parameters: Vec<(&str, &str)> = asked.user.iter().map(|user| ("user", user.as_str())).collect();
@@ -114,7 +119,7 @@ pub struct Tick {
 const NAMED: usize = 10;
 
 /// The names of `first`, with dots where there are more, `total` in all.
-pub(super) fn names(first: &[Standing], total: i64) -> String {
+pub(super) fn names(first: &[UserSummary], total: i64) -> String {
     let names: Vec<&str> = first.iter().map(|user| user.display_name.as_str()).collect();
     let is_all = i64::try_from(first.len()).is_ok_and(|named| named >= total);
     if is_all { names.join(", ") } else { format!("{}, …", names.join(", ")) }
@@ -129,7 +134,7 @@ pub struct Question {
     /// The heading: the action and the user, or how many.
     pub title: String,
     pub text: Vec<Html>,
-    pub first: Vec<Standing>,
+    pub first: Vec<UserSummary>,
     /// How many more there are than are named.
     pub more: i64,
     pub warnings: Vec<Html>,
@@ -143,7 +148,13 @@ pub struct Question {
 impl Question {
     /// A question about `first` and others, `total` in all.
     #[must_use]
-    pub fn new<R: Right>(scope: &Scoped<R>, asked: Asked, refused: &Refused, first: Vec<Standing>, total: i64) -> Self {
+    pub fn new<R: Right>(
+        scope: &Scoped<R>,
+        asked: Asked,
+        refused: &Refused,
+        first: Vec<UserSummary>,
+        total: i64,
+    ) -> Self {
         let customer = &scope.customer;
         let named = i64::try_from(first.len()).unwrap_or_default();
         Self {
@@ -190,8 +201,8 @@ impl Question {
     /// Names the administrators among those meant: the first ones, as they stand before others.
     pub fn warn_of_administrators(&mut self, counted: &Counted) {
         if counted.administrators > 0 {
-            let is_administrator = |user: &&Standing| user.level() != Level::User;
-            let first: Vec<Standing> = self.first.iter().filter(is_administrator).take(NAMED).cloned().collect();
+            let is_administrator = |user: &&UserSummary| user.level() != Level::User;
+            let first: Vec<UserSummary> = self.first.iter().filter(is_administrator).take(NAMED).cloned().collect();
             let message = Message::new("question-administrators").number("users", counted.users);
             self.warn(&message.text("names", names(&first, counted.administrators)));
         }
@@ -203,7 +214,7 @@ impl Question {
     }
 
     /// Those in sight, and those that a click shows.
-    fn boxes(&self) -> (&[Standing], &[Standing]) {
+    fn boxes(&self) -> (&[UserSummary], &[UserSummary]) {
         self.first.split_at(self.first.len().min(NAMED))
     }
 

@@ -14,10 +14,10 @@ use super::jobs::answer;
 use super::page::{Reasons, Section, Shell, see_other};
 use super::paths;
 use super::questions::{Asked, again};
-use super::users::instead;
-use super::visit::{ManageUsers, Scoped};
+use super::request_context::{ManageUsers, Scoped};
+use super::users::missing_user;
 use crate::actions;
-use crate::actions::jobs::{self, Choice, Order, Undoing};
+use crate::actions::jobs::{self, Audience, Order, Undoing};
 use crate::actions::purges::Deleted;
 use crate::actions::restorations::{self as action, Clash, Question, Wanted};
 use crate::domain::id::{JobId, UserId};
@@ -54,11 +54,11 @@ impl RestoreFields {
         }
     }
 
-    fn choice(&self) -> Result<Choice> {
+    fn choice(&self) -> Result<Audience> {
         if self.of.is_empty() {
             return self.asked().choice();
         }
-        Ok(Choice { of: Some(self.of.parse().map_err(|_| Problem::NotFound)?), ..Choice::default() })
+        Ok(Audience { of: Some(self.of.parse().map_err(|_| Problem::NotFound)?), ..Audience::default() })
     }
 
     /// User, the part before @, and the domain of each name that was typed.
@@ -162,7 +162,7 @@ pub async fn new(scope: Scoped<ManageUsers>, request: HttpRequest) -> Result {
     let fields: RestoreFields = serde_html_form::from_str(request.query_string()).map_err(|_| Problem::BadAddress)?;
     let question = match action::ask(&scope.actor(), scope.customer.id, &fields.choice()?).await {
         Ok(question) => question,
-        Err(error) => return instead(&scope, &fields.user, error).await,
+        Err(error) => return missing_user(&scope, &fields.user, error).await,
     };
     page(&scope, fields, &Refused::default(), question)
 }
@@ -214,7 +214,7 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<RestoreFields>) -> Re
 async fn detour(
     scope: &Scoped<ManageUsers>,
     fields: &RestoreFields,
-    choice: &Choice,
+    choice: &Audience,
     of: JobId,
 ) -> Result<Option<String>> {
     let (by, customer) = (scope.actor(), scope.customer.id);

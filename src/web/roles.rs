@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::error::Result;
 use super::page::{Section, Shell};
-use super::visit::{Allowed, SignedIn};
+use super::request_context::{Allowed, SignedIn};
 use crate::domain::permission::{Permission, Role, may};
 
 struct Line {

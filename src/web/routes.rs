@@ -9,8 +9,8 @@ use actix_web::{FromRequest, Responder, guard, web};
 
 use super::{
     activity, assets, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
-    license_changes, license_plans, licenses, password_resets, profile, purges, reauthentication, restorations, roles,
-    selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
+    license_changes, license_previews, licenses, password_resets, profile, purges, reauthentication, restorations,
+    roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
 };
 use crate::domain::permission::Permission;
 
@@ -136,7 +136,7 @@ pub fn pages() -> Vec<Route> {
         post("/customers/{customer}/license-assignments", Some(P::ManageLicenses), license_assignments::create),
         get("/customers/{customer}/licenses", see, licenses::index),
         get("/customers/{customer}/license-swaps/new", Some(P::ManageLicenses), license_assignments::swap),
-        get("/customers/{customer}/license-plans/{plan}", Some(P::ManageLicenses), license_plans::show),
+        get("/customers/{customer}/license-previews/{plan}", Some(P::ManageLicenses), license_previews::show),
         get("/customers/{customer}/license-changes/{change}.csv", see, license_changes::export),
         get("/customers/{customer}/license-changes/{change}", see, license_changes::show),
         post("/customers/{customer}/license-changes/{change}/undo", Some(P::ManageLicenses), license_changes::undo),

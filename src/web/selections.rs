@@ -10,8 +10,8 @@ use super::error::{Problem, Result};
 use super::form::{Fields, Form};
 use super::page::see_other;
 use super::paths;
+use super::request_context::{Scoped, SeeCustomers};
 use super::users::{List, Tab, render};
-use super::visit::{Scoped, SeeCustomers};
 use crate::actions::selections::{Choice, choose};
 use crate::actions::{self, jobs, password_resets};
 use crate::domain::Moment;
@@ -172,7 +172,7 @@ async fn why_not(scope: &Scoped<SeeCustomers>, fields: &ListFields) -> Result<Op
     if !["reset-password", "block-sign-in"].contains(&fields.go.as_str()) {
         return Ok(None);
     }
-    let choice = jobs::Choice { selection: Some(selection), ..jobs::Choice::default() };
+    let choice = jobs::Audience { selection: Some(selection), ..jobs::Audience::default() };
     match password_resets::ask(&scope.actor(), scope.customer.id, &choice).await {
         Err(actions::Error::MissingRole(permission)) => {
             Ok(Some(Refusal::MissingRole { roles: permission.holder_names() }))

@@ -1,6 +1,6 @@
 //! Sessions as a page lists them: which browser, from where, since when.
 
-use super::visit::Visit;
+use super::request_context::RequestContext;
 use crate::actions::sessions::Session;
 use crate::domain::browser;
 
@@ -24,7 +24,7 @@ impl Row {
 }
 
 #[must_use]
-pub fn rows(visit: &Visit, sessions: &[Session]) -> Vec<Row> {
+pub fn rows(visit: &RequestContext, sessions: &[Session]) -> Vec<Row> {
     let words = &visit.words;
     let row = |session: &Session| Row {
         id: session.id.to_string(),

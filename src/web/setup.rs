@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::error::{Problem, Result, status, told_of_secret};
 use super::form::{Fields, Form};
 use super::page::{Reasons, Section, Shell, see_other};
-use super::visit::{Anybody, Visit};
+use super::request_context::{Anybody, RequestContext};
 use super::{paths, sign_in};
 use crate::actions::{self, staff};
 use crate::domain::password::STAFF_PASSWORD_LEAST;
@@ -28,7 +28,7 @@ struct Page {
 }
 
 impl Page {
-    fn new(visit: &Visit, refused: &Refused, name: String, email: String) -> Self {
+    fn new(visit: &RequestContext, refused: &Refused, name: String, email: String) -> Self {
         Self {
             shell: Shell::new(visit, Section::None),
             reasons: Reasons::new(&visit.words, refused),

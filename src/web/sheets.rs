@@ -12,7 +12,7 @@ use super::error::{Problem, Result};
 use super::form::{Fields, Form};
 use super::page::{Section, Shell, see_other_saying};
 use super::paths;
-use super::visit::{Scoped, SeeCustomers, id};
+use super::request_context::{Scoped, SeeCustomers, id};
 use crate::actions::licenses;
 use crate::actions::sheets::{self as action, Credential, View};
 use crate::domain::id::{CustomerId, SheetId, SkuId};

@@ -16,8 +16,8 @@ use super::html::Html;
 use super::known_browser;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
 use super::paths;
+use super::request_context::{Anybody, RequestContext};
 use super::session::{ADDRESS, AUTHENTICATED_AT, BROWSER, CREDENTIAL, Expired, ID, Limit, STAFF};
-use super::visit::{Anybody, Visit};
 use crate::actions::kept_forms;
 use crate::actions::sign_in::{self, SignedIn};
 use crate::actions::tries::Origin;
@@ -39,7 +39,7 @@ struct Page {
 }
 
 impl Page {
-    async fn new(visit: &Visit, refused: &Refused, email: String, back: String) -> Result<Self> {
+    async fn new(visit: &RequestContext, refused: &Refused, email: String, back: String) -> Result<Self> {
         let shell = Shell::new(visit, Section::None);
         let expired = match visit.expired {
             Some(expired) => Some((why(visit, expired), kept_until(visit, expired, &back).await?)),
@@ -49,7 +49,7 @@ impl Page {
     }
 }
 
-fn why(visit: &Visit, expired: Expired) -> Message {
+fn why(visit: &RequestContext, expired: Expired) -> Message {
     match expired.limit {
         Limit::Idle => {
             Message::new("signed-out-idle").number("count", i64::from(visit.app.settings.session_idle_minutes))
@@ -60,7 +60,7 @@ fn why(visit: &Visit, expired: Expired) -> Message {
     }
 }
 
-async fn kept_until(visit: &Visit, expired: Expired, back: &str) -> Result<Option<String>> {
+async fn kept_until(visit: &RequestContext, expired: Expired, back: &str) -> Result<Option<String>> {
     let Some(id) = paths::kept_form_of(back) else { return Ok(None) };
     let until = kept_forms::kept_until(&visit.app, expired.staff, id).await?;
     Ok(until.map(|until| visit.words.time_and_zone(&until)))
@@ -122,7 +122,7 @@ pub async fn create(visit: Anybody, request: HttpRequest, session: Session, form
 
 /// A new session under a new key: one that was planted before leads nowhere.
 pub(super) fn open_session(
-    visit: &Visit,
+    visit: &RequestContext,
     request: &HttpRequest,
     session: &Session,
     signed_in: &SignedIn,

@@ -8,8 +8,8 @@ use super::jobs::answer;
 use super::password_resets::about_sign_in;
 use super::paths;
 use super::questions::{Asked, Button, Question, again};
-use super::users::instead;
-use super::visit::{ResetPasswords, Scoped};
+use super::request_context::{ResetPasswords, Scoped};
+use super::users::missing_user;
 use crate::actions::jobs::{self, Order};
 use crate::actions::password_resets as action;
 use crate::domain::job::{Kind, Options};
@@ -21,7 +21,7 @@ pub async fn new(scope: Scoped<ResetPasswords>, request: HttpRequest) -> Result 
     let asked = Asked::of(&request)?;
     match action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await {
         Ok(question) => page(&scope, asked, &Refused::default(), question).render(),
-        Err(error) => instead(&scope, &asked.user, error).await,
+        Err(error) => missing_user(&scope, &asked.user, error).await,
     }
 }
 

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use partnerdesk::clock::new_id;
 use partnerdesk::domain::id::{CustomerId, SkuId};
-use partnerdesk::store::{self, Db, Place};
+use partnerdesk::store::{self, DatabaseLocation, Db};
 
 use self::client::Client;
 use self::program::{Server, run};
@@ -107,7 +107,7 @@ impl Installation {
 
 /// The product with the most seats left.
 async fn roomiest(directory: &Path, customer: CustomerId) -> SkuId {
-    let db = Db::open(Place::Embedded(directory.to_owned())).await.unwrap();
+    let db = Db::open(DatabaseLocation::Embedded(directory.to_owned())).await.unwrap();
     let owned = store::licenses::owned(db.read(), customer).await.unwrap();
     db.close().await;
     let roomy = owned.into_iter().filter(|owned| owned.product.assignable);

@@ -5,10 +5,10 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use partnerdesk::actions::backup::{self, Reason};
-use partnerdesk::actions::{Sent, customers};
+use partnerdesk::actions::{Submission, customers};
 use partnerdesk::domain::customer::AccountForm;
 
-use crate::place::Place;
+use crate::installation::Place;
 
 /// What `partnerdesk check` says of a backup put where a database belongs, beside its key.
 async fn restored(place: &Place, file: &Path) -> Result<(), String> {
@@ -87,7 +87,7 @@ async fn a_backup_under_write_load_is_whole() {
                 primary_domain: format!("newcomer-{added}.example"),
                 ..AccountForm::default()
             };
-            customers::add(&by, &form, &Sent::never_twice()).await.unwrap();
+            customers::add(&by, &form, &Submission::never_twice()).await.unwrap();
             added += 1;
         }
     };

@@ -1,13 +1,13 @@
 //! What `partnerdesk check` finds: every kind of damage, named in one line, and nothing else.
 
-use partnerdesk::actions::{Sent, check, customers};
+use partnerdesk::actions::{Submission, check, customers};
 use partnerdesk::domain::customer::{AccountForm, Customer};
 use partnerdesk::domain::sample::Sample;
 use partnerdesk::domain::sample::growth::Growth;
 use partnerdesk::store::{self, Reach};
 use uuid::Uuid;
 
-use crate::place::Place;
+use crate::installation::Place;
 
 async fn lines(place: &Place) -> Vec<String> {
     let mut lines = Vec::new();
@@ -196,7 +196,7 @@ async fn edited(place: &Place) -> Customer {
             contact_name: format!("Contact {at}"),
             ..AccountForm::default()
         };
-        customers::edit(&by, &customer, &form, customer.version, &Sent::never_twice()).await.unwrap();
+        customers::edit(&by, &customer, &form, customer.version, &Submission::never_twice()).await.unwrap();
     }
     store::customers::find(place.app.db.read(), Reach::All, sample.id).await.unwrap().unwrap()
 }

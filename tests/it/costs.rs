@@ -1,7 +1,7 @@
 //! What a page costs does not grow with what it shows: as many statements for one row as for many.
 
-use partnerdesk::actions::jobs::{Choice, Order, start};
-use partnerdesk::actions::{Actor, Sent};
+use partnerdesk::actions::jobs::{Audience, Order, start};
+use partnerdesk::actions::{Actor, Submission};
 use partnerdesk::domain::id::{CustomerId, UserId};
 use partnerdesk::domain::job::{Kind, Options};
 use partnerdesk::domain::permission::Role;
@@ -29,9 +29,9 @@ async fn people(site: &Site, by: &Staff, customer: CustomerId, count: usize) -> 
 }
 
 async fn ask(by: &Actor, customer: CustomerId, kind: Kind, users: &[UserId]) -> String {
-    let choice = Choice { users: users.to_vec(), ..Choice::default() };
+    let choice = Audience { users: users.to_vec(), ..Audience::default() };
     let order = Order { kind, choice, options: Options::default() };
-    start(by, customer, &order, &Sent::never_twice()).await.unwrap().id.to_string()
+    start(by, customer, &order, &Submission::never_twice()).await.unwrap().id.to_string()
 }
 
 fn query(users: &[UserId]) -> String {

@@ -12,7 +12,7 @@ async fn administrator(site: &Site, by: &Staff, customer: CustomerId, name: &str
     let customer = site.now(customer).await;
     let mut form = user_form(&customer, name, &[]);
     form.permissions = Some(("global".into(), vec![]));
-    users::add(&site.actor(by), &customer, &form, &partnerdesk::actions::Sent::never_twice()).await.unwrap().user
+    users::add(&site.actor(by), &customer, &form, &partnerdesk::actions::Submission::never_twice()).await.unwrap().user
 }
 
 async fn is_there(site: &Site, by: &Staff, customer: CustomerId, user: UserId) -> bool {

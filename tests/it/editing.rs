@@ -1,6 +1,6 @@
 //! One user: edited, by several people at once, with few rights, without a location.
 
-use partnerdesk::actions::{Sent, users};
+use partnerdesk::actions::{Submission, users};
 use partnerdesk::domain::permission::Role;
 
 use crate::support::{Site, user_form};
@@ -103,7 +103,8 @@ async fn a_missing_location_is_set_where_licenses_are_managed() {
     let customer = site.now(id).await;
     let mut form = user_form(&customer, "Ada Bianchi", &[]);
     form.profile.as_mut().unwrap().location.clear();
-    let user = users::add(&site.actor(&staff), &customer, &form, &Sent::never_twice()).await.unwrap().user.to_string();
+    let user =
+        users::add(&site.actor(&staff), &customer, &form, &Submission::never_twice()).await.unwrap().user.to_string();
     let mut kim = site.sign_in(Role::SalesAgent).await;
     let page = kim.visit(&format!("/customers/{id}/license-assignments/new?user={user}")).await;
     assert_eq!(page.attribute("#location option[selected]", "value").unwrap(), "IT");
@@ -148,7 +149,7 @@ async fn a_helpdesk_agent_does_not_block_an_administrator_by_the_edit_form() {
     let mut form = user_form(&site.now(id).await, "Ada Bianchi", &[]);
     form.permissions = Some(("global".into(), vec![]));
     let customer = site.now(id).await;
-    let user = users::add(&site.actor(&staff), &customer, &form, &Sent::never_twice()).await.unwrap().user;
+    let user = users::add(&site.actor(&staff), &customer, &form, &Submission::never_twice()).await.unwrap().user;
     let mut help = site.sign_in(Role::HelpdeskAgent).await;
     let answer = help.post(&format!("/customers/{id}/users/{user}"), &[("sign_in", "blocked"), ("version", "1")]).await;
     assert_eq!(answer.status, 403);

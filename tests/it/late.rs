@@ -32,7 +32,7 @@ async fn take(app: &partnerdesk::app::App, id: StaffId, taken: Taken) {
     let by = Actor::command_line(app);
     match taken {
         Taken::Nothing => {}
-        Taken::Removed => drop(staff::remove(&by, id, &partnerdesk::actions::Sent::never_twice()).await.unwrap()),
+        Taken::Removed => drop(staff::remove(&by, id, &partnerdesk::actions::Submission::never_twice()).await.unwrap()),
         Taken::Blocked => drop(staff::block(&by, id).await.unwrap()),
         Taken::Demoted => drop(staff::set_role(&by, id, Role::HelpdeskAgent).await.unwrap()),
         Taken::OtherPassword => {

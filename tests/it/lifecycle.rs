@@ -4,10 +4,10 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use partnerdesk::actions::jobs::{Choice, Order, start};
+use partnerdesk::actions::jobs::{Audience, Order, start};
 use partnerdesk::actions::licenses::{self, ChangeForm, Looked, Only, Saved};
-use partnerdesk::actions::{Error, Sent, purges, subscriptions, users};
-use partnerdesk::domain::id::{CustomerId, JobId, LicensePlanId, PlanId, SkuId, SubscriptionId, UserId};
+use partnerdesk::actions::{Error, Submission, purges, subscriptions, users};
+use partnerdesk::domain::id::{CustomerId, JobId, LicensePreviewId, ServicePlanId, SkuId, SubscriptionId, UserId};
 use partnerdesk::domain::job::{Job, Kind, Options};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::staff::Staff;
@@ -26,7 +26,7 @@ struct World {
     staff: Staff,
     customer: CustomerId,
     /// Two products, with their service plans.
-    products: Vec<(SkuId, Vec<PlanId>, SubscriptionId)>,
+    products: Vec<(SkuId, Vec<ServicePlanId>, SubscriptionId)>,
     people: Vec<UserId>,
     /// Changes of licenses of several, the last one last.
     changes: RefCell<Vec<JobId>>,
@@ -57,15 +57,15 @@ impl World {
     /// Licenses of the products that the bits of `which` name, the first plan of each off.
     async fn license(&self, user: UserId, which: i64) -> Result<(), Error> {
         let chosen = self.products.iter().enumerate().filter(|(at, _)| which & (1 << at) != 0);
-        let wanted: Vec<(SkuId, &[PlanId])> = chosen.map(|(_, (sku, plans, _))| (*sku, &plans[..1])).collect();
+        let wanted: Vec<(SkuId, &[ServicePlanId])> = chosen.map(|(_, (sku, plans, _))| (*sku, &plans[..1])).collect();
         let (by, customer) = (self.site.actor(&self.staff), self.site.now(self.customer).await);
         set_licenses(&by, &customer, user, &wanted, "IT").await
     }
 
     async fn ask(&self, kind: Kind, users: &[UserId], options: Options) -> Result<Job, Error> {
-        let choice = Choice { users: users.to_vec(), ..Choice::default() };
+        let choice = Audience { users: users.to_vec(), ..Audience::default() };
         let order = Order { kind, choice, options };
-        start(&self.site.actor(&self.staff), self.customer, &order, &Sent::never_twice()).await
+        start(&self.site.actor(&self.staff), self.customer, &order, &Submission::never_twice()).await
     }
 
     async fn rename(&self, user: UserId, number: i64) -> Result<(), Error> {
@@ -74,7 +74,7 @@ impl World {
         let mut form = user_form(&customer, &format!("Name {number}"), &[]);
         form.licenses = None;
         let by = self.site.actor(&self.staff);
-        users::edit(&by, &customer, user, &form, now.version, &Sent::never_twice()).await.map(|_| ())
+        users::edit(&by, &customer, user, &form, now.version, &Submission::never_twice()).await.map(|_| ())
     }
 
     async fn resize(&self, at: usize, quantity: i64) -> Result<(), Error> {
@@ -83,7 +83,7 @@ impl World {
         let all = subscriptions::list(&by, self.customer).await?;
         let version = all.iter().find(|one| one.subscription.id == id).unwrap().subscription.version;
         let quantity = quantity.to_string();
-        subscriptions::change_quantity(&by, self.customer, id, &quantity, version, &Sent::never_twice())
+        subscriptions::change_quantity(&by, self.customer, id, &quantity, version, &Submission::never_twice())
             .await
             .map(|_| ())
     }
@@ -101,7 +101,7 @@ impl World {
                 ..ChangeForm::default()
             },
         };
-        let choice = Choice { users: several.to_vec(), ..Choice::default() };
+        let choice = Audience { users: several.to_vec(), ..Audience::default() };
         let plan = licenses::draft(&self.site.actor(&self.staff), self.customer, &form, &choice, "").await?;
         self.save(plan).await
     }
@@ -112,7 +112,7 @@ impl World {
         self.save(plan).await
     }
 
-    async fn save(&self, plan: LicensePlanId) -> Result<(), Error> {
+    async fn save(&self, plan: LicensePreviewId) -> Result<(), Error> {
         let by = self.site.actor(&self.staff);
         let looked = licenses::preview(&by, self.customer, plan, Only::Everybody, 0, 10).await?;
         let Looked::Preview(preview) = looked else { panic!("saved before") };
@@ -139,7 +139,7 @@ impl World {
             15 => {
                 let name = self.whole(user).await.map(|user| user.profile.user_name.to_string()).unwrap_or_default();
                 let by = self.site.actor(&self.staff);
-                purges::purge(&by, self.customer, user, &name, &Sent::never_twice()).await.map(|_| ())
+                purges::purge(&by, self.customer, user, &name, &Submission::never_twice()).await.map(|_| ())
             }
             17..19 => self.relicense(&self.people, number).await,
             19 => self.relicense(several, number).await,
@@ -149,7 +149,7 @@ impl World {
                 let customer = self.site.now(self.customer).await;
                 let form = user_form(&customer, &format!("User {number}"), &[]);
                 let by = self.site.actor(&self.staff);
-                users::add(&by, &customer, &form, &Sent::never_twice()).await.map(|_| ())
+                users::add(&by, &customer, &form, &Submission::never_twice()).await.map(|_| ())
             }
         }
     }
@@ -217,7 +217,7 @@ async fn deleted_and_restored_with_free_seats_everybody_is_as_before() {
     let mut form = user_form(&customer, "Chief", &[]);
     form.permissions = Some(("limited".into(), vec!["helpdesk".into(), "billing".into()]));
     let by = world.site.actor(&world.staff);
-    let chief = users::add(&by, &customer, &form, &Sent::never_twice()).await.unwrap().user;
+    let chief = users::add(&by, &customer, &form, &Submission::never_twice()).await.unwrap().user;
     let people = [world.people.clone(), vec![chief]].concat();
     let told = |user: &User| {
         let User { profile, permissions, licenses, sign_in, created_at, .. } = user;

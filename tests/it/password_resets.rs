@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use partnerdesk::actions::{Sent, jobs, staff, users};
+use partnerdesk::actions::{Submission, jobs, staff, users};
 use partnerdesk::domain::id::{CustomerId, UserId};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::staff::Staff;
@@ -15,7 +15,7 @@ async fn made(site: &Site, by: &Staff, customer: CustomerId, name: &str, level: 
     let mut form = user_form(&customer, name, &[]);
     let limited = if level == "limited" { vec!["helpdesk".to_owned()] } else { vec![] };
     form.permissions = Some((level.into(), limited));
-    users::add(&site.actor(by), &customer, &form, &Sent::never_twice()).await.unwrap().user
+    users::add(&site.actor(by), &customer, &form, &Submission::never_twice()).await.unwrap().user
 }
 
 #[actix_web::test]
@@ -184,7 +184,7 @@ async fn a_job_ends_when_the_password_of_who_asked_was_taken_away() {
     let mut browser = site.sign_in_as(&agent).await;
     let fields: Vec<(&str, &str)> = users.iter().map(|id| ("user", id.as_str())).collect();
     browser.post(&format!("/customers/{id}/deletions"), &fields).await;
-    staff::reset_password(&site.actor(&boss), agent.id, &Sent::never_twice()).await.unwrap();
+    staff::reset_password(&site.actor(&boss), agent.id, &Submission::never_twice()).await.unwrap();
     jobs::work_off(&site.app).await.unwrap();
     assert_eq!(site.now(id).await.active_users, 201);
 }

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use partnerdesk::actions::jobs::{Choice, Order, start};
-use partnerdesk::actions::{Actor, Error, Sent, sheets, staff, users};
+use partnerdesk::actions::jobs::{Audience, Order, start};
+use partnerdesk::actions::{Actor, Error, Submission, sheets, staff, users};
 use partnerdesk::domain::directory_role::{GLOBAL_ADMINISTRATOR, Permissions};
 use partnerdesk::domain::id::{CustomerId, UserId};
 use partnerdesk::domain::job::{Kind, Options};
@@ -91,7 +91,7 @@ impl World {
         let mut form = user_form(&customer, name, &[]);
         let limited = if level == "limited" { vec!["billing".to_owned()] } else { vec![] };
         form.permissions = Some((level.into(), limited));
-        users::add(&self.actor(), &customer, &form, &Sent::never_twice()).await.unwrap().user
+        users::add(&self.actor(), &customer, &form, &Submission::never_twice()).await.unwrap().user
     }
 
     /// Somebody as `verb` needs them: blocked, to be allowed; deleted, to be restored.
@@ -108,9 +108,9 @@ impl World {
     }
 
     async fn as_boss(&self, kind: Kind, user: UserId) {
-        let choice = Choice { users: vec![user], ..Choice::default() };
+        let choice = Audience { users: vec![user], ..Audience::default() };
         let order = Order { kind, choice, options: Options::default() };
-        let job = start(&self.actor(), self.customer, &order, &Sent::never_twice()).await.unwrap();
+        let job = start(&self.actor(), self.customer, &order, &Submission::never_twice()).await.unwrap();
         assert_eq!((job.done, job.refused), (1, 0));
     }
 
@@ -269,8 +269,9 @@ async fn by_the_action_itself_each_role_reaches_whom_the_table_says() {
                 let user = world.target(verb, target).await;
                 let before = world.state(user).await;
                 let options = Options { new_passwords: verb == Verb::Restore, ..Options::default() };
-                let choice = Choice { users: vec![user], ..Choice::default() };
-                let (by, order, sent) = (world.site.actor(&by), Order { kind, choice, options }, Sent::never_twice());
+                let choice = Audience { users: vec![user], ..Audience::default() };
+                let (by, order, sent) =
+                    (world.site.actor(&by), Order { kind, choice, options }, Submission::never_twice());
                 let asked = start(&by, world.customer, &order, &sent);
                 let answer = if target == "promoted" { world.promote_while(user, asked).await } else { asked.await };
                 let is_done = World::was_done(verb, &before, &world.state(user).await);
@@ -298,10 +299,10 @@ async fn sheets_show_each_role_whom_the_table_says() {
                 // Made as Admin agent, which somebody may not be any more.
                 let maker = world.site.staff(AdminAgent).await;
                 let user = world.target(verb, "user").await;
-                let choice = Choice { users: vec![user], ..Choice::default() };
+                let choice = Audience { users: vec![user], ..Audience::default() };
                 let order = Order { kind: Kind::ResetPassword, choice, options: Options::default() };
                 let by = world.site.actor(&maker);
-                start(&by, world.customer, &order, &Sent::never_twice()).await.unwrap();
+                start(&by, world.customer, &order, &Submission::never_twice()).await.unwrap();
                 let sheet = sheets::open_sheet(&by, world.customer).await.unwrap().unwrap().id;
                 let level = if target == "promoted" { "global" } else { target };
                 become_level(&world, user, level).await;
@@ -336,5 +337,5 @@ async fn become_level(world: &World, user: UserId, level: &str) {
     let customer = world.site.now(world.customer).await;
     let now = store::users::find(world.site.app.db.read(), world.customer, user).await.unwrap().unwrap();
     let form = users::UserForm { permissions: Some((level.into(), vec!["billing".into()])), ..Default::default() };
-    users::edit(&world.actor(), &customer, user, &form, now.version, &Sent::never_twice()).await.unwrap();
+    users::edit(&world.actor(), &customer, user, &form, now.version, &Submission::never_twice()).await.unwrap();
 }

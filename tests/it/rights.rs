@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use actix_web::http::Method;
-use partnerdesk::actions::jobs::{Choice, Order, start};
-use partnerdesk::actions::{Sent, users};
+use partnerdesk::actions::jobs::{Audience, Order, start};
+use partnerdesk::actions::{Submission, users};
 use partnerdesk::domain::id::{CustomerId, SkuId, StaffId, SubscriptionId, UserId};
 use partnerdesk::domain::job::{Kind, Options};
 use partnerdesk::domain::permission::{Role, may};
@@ -136,7 +136,7 @@ pub fn table() -> Vec<Expected> {
         expect("GET /customers/{customer}/licenses", "", [200, 200, 200, 200, 403]),
         deleted(expect("POST /customers/{customer}/license-assignments/preview", "user={user}&license={sku}", [303, 303, 303, 303, 403]), [404, 404, 404, 404, 403]),
         deleted(expect("GET /customers/{customer}/license-swaps/new", "user={user}", [200, 200, 200, 200, 403]), [404, 404, 404, 404, 403]),
-        expect("GET /customers/{customer}/license-plans/{plan}", "", [404, 404, 404, 404, 403]),
+        expect("GET /customers/{customer}/license-previews/{plan}", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/license-changes/{change}", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/license-changes/{change}.csv", "", [404, 404, 404, 404, 403]),
         expect("POST /customers/{customer}/license-changes/{change}/undo", "", [404, 404, 404, 404, 403]),
@@ -182,16 +182,17 @@ impl World {
         form.permissions = Some((level.into(), vec![]));
         let profile = form.profile.as_ref().unwrap();
         let upn = format!("{}@{}", profile.user_name, profile.domain);
-        let user = users::add(&self.site.actor(&self.boss), &customer, &form, &Sent::never_twice()).await.unwrap().user;
+        let user =
+            users::add(&self.site.actor(&self.boss), &customer, &form, &Submission::never_twice()).await.unwrap().user;
         self.names.insert(user, upn);
         user
     }
 
     pub async fn deleted_user(&mut self, customer: CustomerId) -> UserId {
         let user = self.user(customer, "user").await;
-        let choice = Choice { users: vec![user], ..Choice::default() };
+        let choice = Audience { users: vec![user], ..Audience::default() };
         let order = Order { kind: Kind::Delete, choice, options: Options::default() };
-        let job = start(&self.site.actor(&self.boss), customer, &order, &Sent::never_twice()).await.unwrap();
+        let job = start(&self.site.actor(&self.boss), customer, &order, &Submission::never_twice()).await.unwrap();
         assert_eq!(job.refused, 0);
         user
     }

@@ -9,7 +9,7 @@ use partnerdesk::domain::sample::demo::ADMIN;
 use partnerdesk::domain::sample::growth::Growth;
 use partnerdesk::store::{self, Reach};
 
-use crate::place::Place;
+use crate::installation::Place;
 
 async fn findings(by: &Actor) -> (check::Summary, Vec<String>) {
     let mut lines = Vec::new();

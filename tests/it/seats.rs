@@ -1,7 +1,7 @@
 //! Seats: never assigned twice, never above the total, however many ask at once.
 
-use partnerdesk::actions::{Error, Sent, users};
-use partnerdesk::domain::id::{CustomerId, PlanId, SkuId, UserId};
+use partnerdesk::actions::{Error, Submission, users};
+use partnerdesk::domain::id::{CustomerId, ServicePlanId, SkuId, UserId};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::refusal::Refusal;
 use partnerdesk::domain::staff::Staff;
@@ -13,7 +13,7 @@ use crate::support::{Site, give, set_licenses, sql, user_form};
 async fn set(site: &Site, staff: &Staff, customer: CustomerId, user: UserId, skus: &[SkuId]) -> Result<(), Error> {
     let by = site.actor(staff);
     let customer = site.now(customer).await;
-    let wanted: Vec<(SkuId, &[PlanId])> = skus.iter().map(|sku| (*sku, &[][..])).collect();
+    let wanted: Vec<(SkuId, &[ServicePlanId])> = skus.iter().map(|sku| (*sku, &[][..])).collect();
     set_licenses(&by, &customer, user, &wanted, "").await
 }
 
@@ -103,7 +103,7 @@ async fn a_pool_that_is_over_assigned_or_suspended_takes_nobody() {
     for (sku, name) in [(over, "Bo"), (suspended, "Cy")] {
         let form = user_form(&customer, name, &[sku]);
         let Err(Error::Refused(refused)) =
-            users::add(&site.actor(&staff), &customer, &form, &Sent::never_twice()).await
+            users::add(&site.actor(&staff), &customer, &form, &Submission::never_twice()).await
         else {
             panic!("a suspended pool gave a seat")
         };

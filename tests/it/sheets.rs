@@ -1,10 +1,10 @@
 //! The confirmation screen: who sees it, how long, and what is left afterwards.
 
 use chrono::TimeDelta;
-use partnerdesk::actions::{Sent, sheets};
+use partnerdesk::actions::{Submission, sheets};
 use partnerdesk::actions::{installation, users};
 use partnerdesk::domain::permission::Role;
-use partnerdesk::store::{self, Place};
+use partnerdesk::store::{self, DatabaseLocation};
 
 use crate::support::{Site, user_form};
 
@@ -83,12 +83,12 @@ async fn passwords_are_nowhere_in_the_database() {
     let id = site.customer("Aquila", "aquila.example").await;
     let customer = site.now(id).await;
     let form = user_form(&customer, "Ada Bianchi", &[]);
-    let added = users::add(&site.actor(&staff), &customer, &form, &Sent::never_twice()).await.unwrap();
+    let added = users::add(&site.actor(&staff), &customer, &form, &Submission::never_twice()).await.unwrap();
     let view = sheets::view(&site.actor(&staff), id, added.sheet, 0, 10).await.unwrap();
     let password = view.rows[0].password.as_str().to_owned();
     let browser = site.sign_in_as(&staff).await;
     let key = browser.cookie("partnerdesk").unwrap().to_owned();
-    let Place::Embedded(directory) = site.app.db.place() else { return };
+    let DatabaseLocation::Embedded(directory) = site.app.db.place() else { return };
     let mut bytes = Vec::new();
     for entry in std::fs::read_dir(directory).unwrap() {
         bytes.extend(std::fs::read(entry.unwrap().path()).unwrap());
@@ -109,7 +109,7 @@ async fn administrators_passwords_are_hidden_from_those_who_may_not_grant() {
     let customer = site.now(id).await;
     let mut form = user_form(&customer, "Ada Bianchi", &[]);
     form.permissions = Some(("global".into(), vec![]));
-    let added = users::add(&site.actor(&staff), &customer, &form, &Sent::never_twice()).await.unwrap();
+    let added = users::add(&site.actor(&staff), &customer, &form, &Submission::never_twice()).await.unwrap();
     site.user(&staff, id, "Bo Lind", &[]).await;
     let demoted = partnerdesk::domain::staff::Staff { role: Role::HelpdeskAgent, ..staff.clone() };
     let view = sheets::view(&site.actor(&demoted), id, added.sheet, 0, 10).await.unwrap();

@@ -1,6 +1,6 @@
 //! Users: the list, adding, one user.
 
-use partnerdesk::actions::{Sent, users};
+use partnerdesk::actions::{Submission, users};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::store;
 
@@ -219,12 +219,12 @@ async fn every_change_writes_one_event_and_no_secret() {
     let customer = site.now(id).await;
     let user = site.user(&staff, id, "Ada Bianchi", &[]).await;
     let mut form = user_form(&customer, "Ada Bianchi", &[sku]);
-    users::edit(&by, &customer, user, &form, 1, &Sent::never_twice()).await.unwrap();
-    users::edit(&by, &customer, user, &form, 2, &Sent::never_twice()).await.unwrap();
+    users::edit(&by, &customer, user, &form, 1, &Submission::never_twice()).await.unwrap();
+    users::edit(&by, &customer, user, &form, 2, &Submission::never_twice()).await.unwrap();
     form.profile.as_mut().unwrap().user_name = "ada".into();
-    users::edit(&by, &customer, user, &form, 2, &Sent::never_twice()).await.unwrap();
+    users::edit(&by, &customer, user, &form, 2, &Submission::never_twice()).await.unwrap();
     form.profile.as_mut().unwrap().first_name = "Ada".into();
-    users::edit(&by, &customer, user, &form, 3, &Sent::never_twice()).await.unwrap();
+    users::edit(&by, &customer, user, &form, 3, &Submission::never_twice()).await.unwrap();
     let records = store::audit::after(site.app.db.read(), id, 0, 100).await.unwrap();
     let told: Vec<&str> = records.iter().map(|record| record.operation.as_str()).collect();
     assert_eq!(
@@ -246,6 +246,6 @@ async fn every_change_writes_one_event_and_no_secret() {
     }
     // Nothing changed, nothing told: adding the same again with a taken name neither.
     let again = user_form(&customer, "Ada", &[]);
-    assert!(users::add(&by, &customer, &again, &Sent::never_twice()).await.is_err());
+    assert!(users::add(&by, &customer, &again, &Submission::never_twice()).await.is_err());
     assert_eq!(store::audit::after(site.app.db.read(), id, 0, 100).await.unwrap().len(), 5);
 }

@@ -1,8 +1,8 @@
 //! The dashboard's list of work: what is under way or just ended is found again by who may see it.
 
 use chrono::TimeDelta;
-use partnerdesk::actions::Sent;
-use partnerdesk::actions::jobs::{Choice, Order, start, work_off};
+use partnerdesk::actions::Submission;
+use partnerdesk::actions::jobs::{Audience, Order, start, work_off};
 use partnerdesk::domain::id::{CustomerId, UserId};
 use partnerdesk::domain::job::{Kind, Options};
 use partnerdesk::domain::permission::Role;
@@ -12,9 +12,9 @@ use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 use crate::support::{Page, Site, sql};
 
 async fn ask(site: &Site, by: &Staff, customer: CustomerId, kind: Kind, users: &[UserId]) -> String {
-    let choice = Choice { users: users.to_vec(), ..Choice::default() };
+    let choice = Audience { users: users.to_vec(), ..Audience::default() };
     let order = Order { kind, choice, options: Options::default() };
-    let job = start(&site.actor(by), customer, &order, &Sent::never_twice()).await.unwrap();
+    let job = start(&site.actor(by), customer, &order, &Submission::never_twice()).await.unwrap();
     format!("/customers/{customer}/jobs/{}", job.id)
 }
 

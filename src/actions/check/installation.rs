@@ -8,7 +8,7 @@ use crate::actions::{Actor, Error};
 use crate::domain::id::CustomerId;
 use crate::domain::permission::Role;
 use crate::domain::staff::Email;
-use crate::store::strays::{self, ABOUT_CUSTOMERS};
+use crate::store::orphans::{self, ABOUT_CUSTOMERS};
 use crate::store::{self, Snapshot, recount};
 
 pub(super) async fn check(by: &Actor, db: &Snapshot) -> Result<Found, Error> {
@@ -19,7 +19,7 @@ pub(super) async fn check(by: &Actor, db: &Snapshot) -> Result<Found, Error> {
         found.expect(is_keyed, || format!("staff {email}: the key does not fit the e-mail"));
     }
     for (table, what) in ABOUT_CUSTOMERS {
-        for id in strays::of_customers(db, table).await? {
+        for id in orphans::of_customers(db, table).await? {
             found.what.push(format!("customer {id}: has {what} and does not exist"));
         }
     }

@@ -12,8 +12,8 @@ use crate::domain::location::is_country;
 use crate::domain::text::fold;
 use crate::domain::user_name::UserName;
 use crate::store::Snapshot;
+use crate::store::orphans::{self, ABOUT_USERS};
 use crate::store::recount::{self, NotedUser};
-use crate::store::strays::{self, ABOUT_USERS};
 
 /// Users read at a time.
 const ROWS: u64 = 2_000;
@@ -61,7 +61,7 @@ pub(super) async fn check(
         }
     }
     for (table, what) in ABOUT_USERS {
-        for id in strays::of_users(db, customer, table).await? {
+        for id in orphans::of_users(db, customer, table).await? {
             found.what.push(format!("user {id}: has {what} and does not exist"));
         }
     }

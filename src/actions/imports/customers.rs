@@ -2,7 +2,7 @@
 
 use super::super::audit::Log;
 use super::super::customers::{insert, overwrite};
-use super::super::{Actor, Error, change};
+use super::super::{Actor, Error, with_audit};
 use super::{Done, Outcome, ROWS};
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
@@ -24,7 +24,7 @@ pub async fn load(by: &Actor, bytes: &[u8]) -> Result<Outcome, Error> {
     let mut outcome = Outcome { ignored: table.ignored.clone(), ..Outcome::default() };
     let (rows, refused) = read(table);
     for rows in rows.chunks(ROWS) {
-        let some = change(by, CustomerId::INSTALLATION, async |tx, _| take(tx, by, rows).await).await?;
+        let some = with_audit(by, CustomerId::INSTALLATION, async |tx, _| take(tx, by, rows).await).await?;
         outcome.add(some);
     }
     outcome.add(Outcome { refused, ..Outcome::default() });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Actor, Error, change};
+use super::super::{Actor, Error, with_audit};
 use super::Outcome;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::CustomerId;
@@ -21,7 +21,7 @@ pub async fn load(by: &Actor, bytes: &[u8]) -> Result<Outcome, Error> {
     let table = Table::read(bytes, &COLUMNS)?;
     let ignored = table.ignored.clone();
     let list = List::read(table);
-    let mut outcome = change(by, CustomerId::INSTALLATION, async |tx, log| {
+    let mut outcome = with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         let now = store::catalog::list::whole(tx).await?;
         let next = now.after(&list);
         let plans = differing(&now.plans, &next.plans);

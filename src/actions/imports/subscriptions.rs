@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::super::audit::Log;
 use super::super::subscriptions::{differences, refill};
-use super::super::{Actor, Error, change};
+use super::super::{Actor, Error, with_audit};
 use super::{Done, Outcome, ROWS};
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
@@ -38,7 +38,7 @@ pub async fn load(by: &Actor, customer: &Customer, bytes: &[u8], map: Option<&[u
     let mut outcome = Outcome { ignored: table.ignored.clone(), ..Outcome::default() };
     let (rows, refused) = read(table, &names);
     for rows in rows.chunks(ROWS) {
-        let some = change(by, customer.id, async |tx, log| take(tx, log, by, customer.id, rows).await).await?;
+        let some = with_audit(by, customer.id, async |tx, log| take(tx, log, by, customer.id, rows).await).await?;
         outcome.add(some);
     }
     outcome.add(Outcome { refused, ..Outcome::default() });

@@ -6,7 +6,7 @@ use crate::domain::job::{Job, Kind, Part};
 use crate::domain::permission::Permission;
 use crate::store;
 pub use crate::store::jobs::Told;
-use crate::store::users::chosen::Chosen;
+use crate::store::users::chosen::UserSet;
 
 /// A job: one's own, or anybody's for those who see the activity of all.
 ///
@@ -58,7 +58,7 @@ pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undo
         return Ok(Undoing::Done(undoing));
     }
     let state = Kind::Restore.state(by.now);
-    let is_any = store::users::deleted::any(db, customer, state, &Chosen::Job(job.id)).await?;
+    let is_any = store::users::deleted::any(db, customer, state, &UserSet::Job(job.id)).await?;
     Ok(if is_any { Undoing::Possible } else { Undoing::Nobody })
 }
 

@@ -13,10 +13,10 @@ mod start;
 
 pub(super) use self::lookup::deletion;
 pub use self::lookup::{Told, Undoing, find, is_over, sees, told, under_way, undoing};
-pub use self::neighbors::{Beside, beside};
+pub use self::neighbors::{Neighbors, neighbors};
 pub(super) use self::prepared::Prepared;
-pub use self::recent::{Listed, lately};
-pub use self::run::{Turn, turn, turn_until, work_off};
+pub use self::recent::{Listed, recent};
+pub use self::run::{Turn, run_next, run_next_until, work_off};
 pub use self::start::{AT_ONCE, Order, start};
 pub(super) use self::start::{lease, set_off};
-pub use super::audience::{Choice, Meant, meant};
+pub use super::audience::{Audience, ResolvedAudience, resolve};

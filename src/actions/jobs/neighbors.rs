@@ -7,7 +7,7 @@ use crate::store;
 
 /// Positions; none where there is no such page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Beside {
+pub struct Neighbors {
     pub previous: Option<i64>,
     pub last: Option<i64>,
 }
@@ -17,27 +17,27 @@ pub struct Beside {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn beside(
+pub async fn neighbors(
     by: &Actor,
     customer: CustomerId,
     (job, part): (&Job, Part),
     from: i64,
     has_next: bool,
     size: u64,
-) -> Result<Beside, Error> {
+) -> Result<Neighbors, Error> {
     if part == Part::Everybody {
         // They stand one after the other.
         let size = i64::try_from(size).unwrap_or(i64::MAX);
         let (previous, last) = (Ord::max(from - size, 0), (job.total - 1) / size * size);
-        return Ok(Beside { previous: (from > 0).then_some(previous), last: has_next.then_some(last) });
+        return Ok(Neighbors { previous: (from > 0).then_some(previous), last: has_next.then_some(last) });
     }
     let (db, id) = (by.app.db.read(), job.id);
-    let mut beside = Beside::default();
+    let mut neighbors = Neighbors::default();
     if from > 0 {
-        beside.previous = store::jobs::page_start(db, customer, id, part, Some(from), size).await?;
+        neighbors.previous = store::jobs::page_start(db, customer, id, part, Some(from), size).await?;
     }
     if has_next {
-        beside.last = store::jobs::page_start(db, customer, id, part, None, size).await?;
+        neighbors.last = store::jobs::page_start(db, customer, id, part, None, size).await?;
     }
-    Ok(beside)
+    Ok(neighbors)
 }

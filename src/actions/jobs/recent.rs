@@ -18,7 +18,7 @@ const LIMIT: usize = 10;
 ///
 /// # Errors
 /// When the database fails.
-pub async fn lately(by: &Actor) -> Result<Vec<Listed>, Error> {
+pub async fn recent(by: &Actor) -> Result<Vec<Listed>, Error> {
     by.require(Permission::SeeCustomers)?;
     let (db, me) = (by.app.db.read(), by.staff_id()?);
     let of = if by.may(Permission::SeeCustomersActivity) { None } else { Some(me) };

@@ -7,7 +7,8 @@ use chrono::TimeDelta;
 use super::prepared::Prepared;
 use crate::actions::audit::Log;
 use crate::actions::{
-    Actor, Error, Who, change, change_unasked, deletions, licenses, password_resets, restorations, sign_in_blocks,
+    Actor, Error, Who, deletions, licenses, password_resets, restorations, sign_in_blocks, with_audit,
+    with_audit_unchecked,
 };
 use crate::app::App;
 use crate::domain::Moment;
@@ -15,7 +16,7 @@ use crate::domain::id::{CustomerId, JobId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
 use crate::password;
 use crate::secrets::credential_of;
-use crate::store::users::chosen::Chosen;
+use crate::store::users::chosen::UserSet;
 use crate::store::{self, Tx};
 
 /// How long a node has a job without getting on, until another one takes it over.
@@ -39,15 +40,15 @@ pub enum Turn {
 ///
 /// # Errors
 /// When the database fails; a job's own failure is noted with the job.
-pub async fn turn(app: &App) -> Result<Turn, Error> {
-    turn_until(app, || false).await
+pub async fn run_next(app: &App) -> Result<Turn, Error> {
+    run_next_until(app, || false).await
 }
 
-/// Like [`turn`], but no further part is begun when it is over: somebody else can have the job at once.
+/// Like [`run_next`], but no further part is begun when it is over: somebody else can have the job at once.
 ///
 /// # Errors
-/// As [`turn`].
-pub async fn turn_until(app: &App, is_over: impl Fn() -> bool) -> Result<Turn, Error> {
+/// As [`run_next`].
+pub async fn run_next_until(app: &App, is_over: impl Fn() -> bool) -> Result<Turn, Error> {
     let now = app.clock.now();
     return_jobs(app, now).await?;
     let Some(next) = store::queue::next(app.db.read(), now).await? else { return Ok(Turn::Idle) };
@@ -130,7 +131,7 @@ async fn return_jobs(app: &App, now: Moment) -> Result<(), Error> {
 async fn give_up(app: &App, customer: CustomerId, id: JobId) -> Result<(), Error> {
     tracing::error!(job = %id, "a job is given up");
     let by = Actor::system(app);
-    change(&by, customer, async |tx, _| {
+    with_audit(&by, customer, async |tx, _| {
         store::jobs::refuse_rest(tx, customer, id, &Outcome::Failed).await?;
         Ok(store::jobs::finish(tx, customer, id, by.now).await?)
     })
@@ -148,7 +149,7 @@ pub(super) async fn step(app: &App, customer: CustomerId, id: JobId) -> Result<b
     let looked_at = store::jobs::waiting(db, customer, id, job.at_a_time()).await?;
     let prepared = prepare(&by, customer, &job, looked_at.iter().map(|(_, user)| *user).collect()).await?;
     // Who asked is looked at below: a job whose person is gone is told as stopped.
-    change_unasked(&by, customer, async |tx, log| {
+    with_audit_unchecked(&by, customer, async |tx, log| {
         if store::jobs::lock(tx, customer, id).await?.is_none_or(|job| job.finished_at.is_some()) {
             return Ok(false);
         }
@@ -190,7 +191,7 @@ async fn prepare(by: &Actor, customer: CustomerId, job: &Job, users: Vec<UserId>
     if !job.makes_passwords() {
         return Ok(prepared);
     }
-    let (state, users) = (job.kind.state(by.now), Chosen::Users(users));
+    let (state, users) = (job.kind.state(by.now), UserSet::Users(users));
     let mut hashing = tokio::task::JoinSet::new();
     for user in store::users::chosen::in_order(by.app.db.read(), customer, state, &users).await? {
         let app = by.app.clone();
@@ -235,6 +236,6 @@ async fn apply(
 /// # Errors
 /// When the database fails.
 pub async fn work_off(app: &App) -> Result<(), Error> {
-    while turn(app).await? != Turn::Idle {}
+    while run_next(app).await? != Turn::Idle {}
     Ok(())
 }

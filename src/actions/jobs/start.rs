@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::lookup::{deletion, find};
 use super::run::{LEASE, at_once};
-use crate::actions::audience::Choice;
-use crate::actions::selections::{self, Frozen};
-use crate::actions::{Actor, Error, Sent, change_once};
+use crate::actions::audience::Audience;
+use crate::actions::selections::{self, SelectionSnapshot};
+use crate::actions::{Actor, Error, Submission, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
@@ -16,7 +16,7 @@ use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::store;
-use crate::store::users::chosen::{Among, Chosen};
+use crate::store::users::chosen::{Among, UserSet};
 
 /// Up to so many users are done at once, before the request is answered.
 pub const AT_ONCE: i64 = 200;
@@ -25,7 +25,7 @@ pub const AT_ONCE: i64 = 200;
 #[derive(Clone, Debug)]
 pub struct Order {
     pub kind: Kind,
-    pub choice: Choice,
+    pub choice: Audience,
     pub options: Options,
 }
 
@@ -34,10 +34,10 @@ pub struct Order {
 ///
 /// # Errors
 /// As [`meant`]; [`Error::MissingRole`].
-pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent) -> Result<Job, Error> {
+pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Submission) -> Result<Job, Error> {
     by.require(order.kind.permission())?;
     let staff = by.staff().ok_or(Error::MissingRole(Permission::SignedIn))?;
-    let Frozen { users, left, joined } = users_of(by, customer, order).await?;
+    let SelectionSnapshot { users, left, joined } = users_of(by, customer, order).await?;
     within_reach(by, customer, order.kind, &users).await?;
     let total = length(users.len());
     if asks_for_password(order.kind, total, &order.options) {
@@ -62,7 +62,7 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Sent)
         unchanged: 0,
     };
     let lease = lease(by, total);
-    let id = change_once(by, customer, sent, async |tx, _| {
+    let id = with_audit_idempotent(by, customer, sent, async |tx, _| {
         // Refused only here: the second of two clicks finds its users gone, and gets the first one's answer.
         if users.is_empty() {
             return Err(if order.choice.selection.is_some() { Refusal::NobodyLeft.into() } else { Error::NotFound });
@@ -96,15 +96,15 @@ pub(in crate::actions) async fn set_off(by: &Actor, customer: CustomerId, id: Jo
 
 /// The users of a job. Those asked for by their ids are all in it, so that each is told about, also
 /// who is gone, if any of them is this customer's; of a selection the ones that are there now.
-async fn users_of(by: &Actor, customer: CustomerId, order: &Order) -> Result<Frozen, Error> {
+async fn users_of(by: &Actor, customer: CustomerId, order: &Order) -> Result<SelectionSnapshot, Error> {
     let (db, state) = (by.app.db.read(), order.kind.state(by.now));
-    let wanted = |chosen: Chosen| async move { store::users::chosen::in_order(db, customer, state, &chosen).await };
+    let wanted = |chosen: UserSet| async move { store::users::chosen::in_order(db, customer, state, &chosen).await };
     if let Some(id) = order.choice.selection {
         return selections::frozen(by, customer, id, state).await;
     }
     if let Some(id) = order.choice.of {
-        let users = wanted(Chosen::Job(deletion(by, customer, id).await?.id)).await?;
-        return Ok(Frozen { users, ..Frozen::default() });
+        let users = wanted(UserSet::Job(deletion(by, customer, id).await?.id)).await?;
+        return Ok(SelectionSnapshot { users, ..SelectionSnapshot::default() });
     }
     let asked: BTreeSet<UserId> = order.choice.users.iter().copied().collect();
     if asked.is_empty() {
@@ -112,12 +112,12 @@ async fn users_of(by: &Actor, customer: CustomerId, order: &Order) -> Result<Fro
     }
     let asked: Vec<UserId> = asked.into_iter().collect();
     if !store::users::any(db, customer, &asked).await? {
-        return Ok(Frozen::default());
+        return Ok(SelectionSnapshot::default());
     }
-    let mut users = wanted(Chosen::Users(asked.clone())).await?;
+    let mut users = wanted(UserSet::Users(asked.clone())).await?;
     let known: BTreeSet<UserId> = users.iter().copied().collect();
     users.extend(asked.into_iter().filter(|id| !known.contains(id)));
-    Ok(Frozen { users, ..Frozen::default() })
+    Ok(SelectionSnapshot { users, ..SelectionSnapshot::default() })
 }
 
 /// Refuses what could be done to nobody, as all are administrators and this person's role does not
@@ -128,7 +128,7 @@ async fn within_reach(by: &Actor, customer: CustomerId, kind: Kind, users: &[Use
     if by.may(needed) || i64::try_from(users.len()).is_ok_and(|users| users > AT_ONCE) {
         return Ok(());
     }
-    let chosen = Chosen::Users(users.to_vec());
+    let chosen = UserSet::Users(users.to_vec());
     let counted = store::users::chosen::counted(by.app.db.read(), customer, &chosen, Among::All).await?;
     let is_out_of_reach = counted.users > 0 && counted.administrators == counted.users;
     if is_out_of_reach { Err(Error::MissingRole(needed)) } else { Ok(()) }

@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::stock::{Depth, inventory};
 use super::write::{self, Move};
-use super::{Error, Shelf, told};
+use super::{CustomerProducts, Error, told};
 use crate::actions::audit::Log;
 use crate::actions::{Actor, selections};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, JobId, SkuId, UserId};
 use crate::domain::job::Outcome;
-use crate::domain::licensing::{Absent, Holder, Inventory, Place, Step, Why};
+use crate::domain::licensing::{Absent, Blocker, Holder, Inventory, UsageLocation, UserDecision};
 use crate::domain::user::License;
-use crate::store::users::chosen::{self, Chosen};
-use crate::store::users::{self, Standing};
+use crate::store::users::chosen::{self, UserSet};
+use crate::store::users::{self, UserSummary};
 use crate::store::{self, Tx};
 
 /// Does what is planned for those who stand at `waiting`, in their order.
@@ -36,14 +36,14 @@ pub(in crate::actions) async fn apply(
     let (mut outcomes, mut moves) = (Vec::new(), Vec::new());
     for id in &users {
         let before = held.get(id).map(Vec::as_slice).unwrap_or_default();
-        let step = planned.remove(id).and_then(|kept| serde_json::from_str::<Step>(&kept).ok());
+        let step = planned.remove(id).and_then(|kept| serde_json::from_str::<UserDecision>(&kept).ok());
         let Some(step) = step else {
             tracing::error!(user = %id, job = %job, "nothing readable is planned for a user");
             outcomes.push((*id, Outcome::Failed));
             continue;
         };
         let (outcome, step) = if matched.as_ref().is_some_and(|matched| !matched.contains(id)) {
-            (elsewhere(standing.get(id)).unwrap_or(Outcome::Unmatched), Step::default())
+            (elsewhere(standing.get(id)).unwrap_or(Outcome::Unmatched), UserDecision::default())
         } else {
             judge(&mut inventory, standing.get(id), *id, before, &step)
         };
@@ -67,21 +67,21 @@ async fn matched(
     job: JobId,
     users: &[UserId],
 ) -> Result<Option<HashSet<UserId>>, Error> {
-    let Some(kept) = store::license_plans::filter_of(tx, customer, job).await? else { return Ok(None) };
+    let Some(kept) = store::license_previews::filter_of(tx, customer, job).await? else { return Ok(None) };
     // Nobody knows what they were to match.
     let Some(wanted) = selections::wanted(&kept, by.now) else { return Ok(Some(HashSet::new())) };
-    let still = chosen::matching(tx, customer, &Chosen::Users(users.to_vec()), &wanted).await?;
+    let still = chosen::matching(tx, customer, &UserSet::Users(users.to_vec()), &wanted).await?;
     Ok(Some(still.into_iter().collect()))
 }
 
 fn judge(
     inventory: &mut Inventory,
-    standing: Option<&Standing>,
+    standing: Option<&UserSummary>,
     id: UserId,
     before: &[License],
-    planned: &Step,
-) -> (Outcome, Step) {
-    let nothing = |outcome: Outcome| (outcome, Step::default());
+    planned: &UserDecision,
+) -> (Outcome, UserDecision) {
+    let nothing = |outcome: Outcome| (outcome, UserDecision::default());
     if let Some(outcome) = elsewhere(standing) {
         return nothing(outcome);
     }
@@ -98,11 +98,11 @@ fn judge(
         absent: None,
     };
     let step = inventory.take(&holder, &planned.wish());
-    let mut refused: Vec<(SkuId, Why)> = planned.refused.iter().chain(&step.refused).cloned().collect();
+    let mut refused: Vec<(SkuId, Blocker)> = planned.refused.iter().chain(&step.refused).cloned().collect();
     let has_otherwise = |license: &&License| {
         before.iter().any(|now| now.sku == license.sku && now.disabled_plans != license.disabled_plans)
     };
-    refused.extend(planned.add.iter().filter(has_otherwise).map(|license| (license.sku, Why::HasOtherwise)));
+    refused.extend(planned.add.iter().filter(has_otherwise).map(|license| (license.sku, Blocker::HasOtherwise)));
     refused.sort();
     refused.dedup();
     let done = step.done(before);
@@ -112,7 +112,7 @@ fn judge(
 }
 
 /// What is told of somebody who is not there any more.
-fn elsewhere(standing: Option<&Standing>) -> Option<Outcome> {
+fn elsewhere(standing: Option<&UserSummary>) -> Option<Outcome> {
     let Some(user) = standing else { return Some(Outcome::Gone) };
     let by = || user.deleted_by_name.clone().unwrap_or_default();
     user.deleted_at.map(|_| Outcome::AlreadyDeleted { by: by() })
@@ -123,8 +123,8 @@ async fn count(tx: &Tx, customer: CustomerId, moves: &[Move<'_>]) -> Result<(), 
     let mut alike: BTreeMap<(i64, Option<Option<&str>>), Vec<UserId>> = BTreeMap::new();
     for one in moves {
         let location = one.step.place.as_ref().map(|place| match place {
-            Place::Set { country, .. } => Some(country.as_str()),
-            Place::Cleared { .. } => None,
+            UsageLocation::Set { country, .. } => Some(country.as_str()),
+            UsageLocation::Cleared { .. } => None,
         });
         alike.entry((one.by(), location)).or_default().push(one.user);
     }
@@ -140,7 +140,7 @@ async fn tell(
     log: &mut Log,
     customer: CustomerId,
     moves: &[Move<'_>],
-    standing: &HashMap<UserId, Standing>,
+    standing: &HashMap<UserId, UserSummary>,
 ) -> Result<(), Error> {
     if moves.is_empty() {
         return Ok(());
@@ -148,17 +148,17 @@ async fn tell(
     let has_plans_off = |licenses: &[License]| licenses.iter().any(|license| !license.disabled_plans.is_empty());
     let needs_plans = moves.iter().any(|one| has_plans_off(one.before) || has_plans_off(&one.after()));
     let shelf = if needs_plans {
-        Shelf::of(tx, customer).await?
+        CustomerProducts::of(tx, customer).await?
     } else {
-        Shelf { owned: store::licenses::owned(tx, customer).await?, plans: HashMap::new() }
+        CustomerProducts { owned: store::licenses::owned(tx, customer).await?, plans: HashMap::new() }
     };
     for one in moves {
         let name = standing.get(&one.user).map(|user| user.display_name.clone()).unwrap_or_default();
         let event = Event::new(Operation::UpdateCustomerUserLicenses, Target::User(one.user.0), name);
         let event = event.changed("licenses", told(one.before, &shelf), told(&one.after(), &shelf));
         let (from, to) = match &one.step.place {
-            Some(Place::Set { country, .. }) => (None, Some(country.clone())),
-            Some(Place::Cleared { country, .. }) => (Some(country.clone()), None),
+            Some(UsageLocation::Set { country, .. }) => (None, Some(country.clone())),
+            Some(UsageLocation::Cleared { country, .. }) => (Some(country.clone()), None),
             None => (None, None),
         };
         log.add(event.changed("location", from, to));

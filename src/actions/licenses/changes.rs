@@ -7,9 +7,9 @@ use crate::actions::jobs;
 use crate::actions::{Actor, Error};
 use crate::domain::id::{CustomerId, JobId, SkuId, UserId};
 use crate::domain::job::{Job, Kind, Outcome, Part};
-use crate::domain::licensing::Why;
+use crate::domain::licensing::Blocker;
 use crate::store::jobs::Told;
-use crate::store::users::chosen::{self, Among, Chosen};
+use crate::store::users::chosen::{self, Among, UserSet};
 use crate::store::{self};
 
 /// A part of a change, with the names of all that it tells of.
@@ -39,7 +39,7 @@ pub async fn short(by: &Actor, customer: CustomerId, job: &Job) -> Result<i64, E
     if !job.falls_short() {
         return Ok(0);
     }
-    Ok(chosen::counted(by.app.db.read(), customer, &Chosen::Short(job.id), Among::All).await?.users)
+    Ok(chosen::counted(by.app.db.read(), customer, &UserSet::Short(job.id), Among::All).await?.users)
 }
 
 /// A change with what became of this part of its users, from `position` on, in order.
@@ -67,7 +67,7 @@ pub async fn updated(
     };
     let mut skus: BTreeSet<SkuId> = now.values().flatten().copied().collect();
     let mut plans = BTreeSet::new();
-    let mut whys: Vec<&Why> = Vec::new();
+    let mut whys: Vec<&Blocker> = Vec::new();
     for (done, refused) in outcomes() {
         skus.extend(done.added.iter().chain(&done.removed).map(|license| license.sku));
         skus.extend(done.switched.iter().map(|switch| switch.sku).chain(refused.iter().map(|(sku, _)| *sku)));

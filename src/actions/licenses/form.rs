@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Shelf;
-use crate::domain::id::{PlanId, SkuId};
+use super::CustomerProducts;
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::licensing::{Change, Swap, Switch};
 use crate::domain::location;
 use crate::domain::refusal::{Refusal, Refused};
@@ -66,7 +66,7 @@ fn product(raw: &str) -> Option<SkuId> {
     raw.parse().ok()
 }
 
-fn plan(raw: &str) -> Option<(SkuId, PlanId)> {
+fn plan(raw: &str) -> Option<(SkuId, ServicePlanId)> {
     let (sku, plan) = raw.split_once('/')?;
     Some((sku.parse().ok()?, plan.parse().ok()?))
 }
@@ -78,7 +78,7 @@ impl ChangeForm {
     /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`], [`Refusal::UnknownLocation`], [`Refusal::Contradicting`],
     /// [`Refusal::PlansAlone`];
     /// [`Refusal::NothingChosen`] when all is left as it was shown.
-    pub fn parse(&self, offered: &Shelf) -> Result<Change, Refused> {
+    pub fn parse(&self, offered: &CustomerProducts) -> Result<Change, Refused> {
         let mut refused = Refused::default();
         let mut change = Change {
             location: refused.take("location", location::parse(&self.location)).flatten(),
@@ -96,7 +96,7 @@ impl ChangeForm {
         if refused.is_empty() { Ok(change) } else { Err(refused) }
     }
 
-    fn products(&self, offered: &Shelf, change: &mut Change, refused: &mut Refused) {
+    fn products(&self, offered: &CustomerProducts, change: &mut Change, refused: &mut Refused) {
         let ticked: BTreeSet<&str> = self.licenses.iter().map(String::as_str).collect();
         let was: BTreeMap<&str, bool> =
             self.was.iter().filter_map(|raw| raw.split_once(':')).map(|(sku, was)| (sku, was == "all")).collect();
@@ -119,13 +119,13 @@ impl ChangeForm {
         }
     }
 
-    fn switches(&self, offered: &Shelf, change: &mut Change, refused: &mut Refused) {
+    fn switches(&self, offered: &CustomerProducts, change: &mut Change, refused: &mut Refused) {
         let pairs = |raw: &[String]| raw.iter().filter_map(|raw| plan(raw)).collect::<BTreeSet<_>>();
         let (ticked, were_off) = (pairs(&self.plans), pairs(&self.plans_off));
         let chosen = self.plans_want.iter().filter_map(|raw| raw.rsplit_once(':'));
-        let chosen: BTreeMap<(SkuId, PlanId), Want> =
+        let chosen: BTreeMap<(SkuId, ServicePlanId), Want> =
             chosen.filter_map(|(pair, want)| Some((plan(pair)?, Want::parse(want)))).collect();
-        let known = |(sku, plan): &(SkuId, PlanId)| offered.plans_of(*sku).iter().any(|known| known.id == *plan);
+        let known = |(sku, plan): &(SkuId, ServicePlanId)| offered.plans_of(*sku).iter().any(|known| known.id == *plan);
         if !ticked.iter().chain(chosen.keys()).all(known) {
             refused.0.push(("licenses".into(), Refusal::UnknownPlan));
         }
@@ -160,7 +160,7 @@ impl ChangeForm {
     }
 }
 
-fn swap(offered: &Shelf, from: &str, to: &str, refused: &mut Refused) -> Option<Swap> {
+fn swap(offered: &CustomerProducts, from: &str, to: &str, refused: &mut Refused) -> Option<Swap> {
     let mut owned = |field: &str, raw: &str| {
         let known = product(raw).filter(|sku| offered.find(*sku).is_some());
         let refusal = if raw.is_empty() { Refusal::Choose } else { Refusal::ProductNotOwned };
@@ -184,13 +184,14 @@ mod tests {
     use crate::store::licenses::Owned;
 
     const SKU: SkuId = SkuId(Uuid::from_u128(1));
-    const PLANS: [PlanId; 3] = [PlanId(Uuid::from_u128(11)), PlanId(Uuid::from_u128(12)), PlanId(Uuid::from_u128(13))];
+    const PLANS: [ServicePlanId; 3] =
+        [ServicePlanId(Uuid::from_u128(11)), ServicePlanId(Uuid::from_u128(12)), ServicePlanId(Uuid::from_u128(13))];
 
-    fn shelf() -> Shelf {
+    fn shelf() -> CustomerProducts {
         let product =
             Product { sku: SKU, name: "One".into(), part_number: "ONE".into(), shares_name: false, assignable: true };
-        let plan = |id: &PlanId| ServicePlan { id: *id, name: "Plan".into(), part_number: "PLAN".into() };
-        Shelf {
+        let plan = |id: &ServicePlanId| ServicePlan { id: *id, name: "Plan".into(), part_number: "PLAN".into() };
+        CustomerProducts {
             owned: vec![Owned { product, pool: Pool::default() }],
             plans: [(SKU, PLANS.iter().map(plan).collect())].into(),
         }

@@ -4,13 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::TimeDelta;
 
-use super::undoings::Undoings;
+use super::undoings::UndoHistory;
 use crate::actions::Error;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, SkuId, UserId};
 use crate::domain::job::Outcome;
 use crate::domain::licensing::Done;
-use crate::store::users::chosen::Chosen;
+use crate::store::users::chosen::UserSet;
 use crate::store::{self, Connection};
 
 /// By so much the clocks of two nodes that worked at one change may differ.
@@ -28,11 +28,11 @@ pub(super) async fn done(db: &impl Connection, customer: CustomerId, job: JobId)
 
 /// What users hold that somebody assigned after `job` had ended; what came back by undoing an undo of it
 /// is nobody's work but its own.
-pub(super) async fn anew(
+pub(super) async fn assigned_since(
     db: &impl Connection,
     customer: CustomerId,
     job: JobId,
-    chosen: &Chosen,
+    chosen: &UserSet,
 ) -> Result<HashMap<UserId, BTreeSet<SkuId>>, Error> {
     let Some(end) = store::jobs::find(db, customer, job).await?.and_then(|job| job.finished_at) else {
         return Ok(HashMap::new());
@@ -42,20 +42,20 @@ pub(super) async fn anew(
         return Ok(HashMap::new());
     }
     let mut ends: HashMap<UserId, Moment> = HashMap::new();
-    let undoings = Undoings::of(db, &[(customer, job)]).await?;
+    let undoings = UndoHistory::of(db, &[(customer, job)]).await?;
     for again in undoings.given_again_by(job) {
         for (user, _) in store::jobs::done(db, customer, again.id).await? {
             let last = ends.entry(user).or_insert(end);
             *last = again.finished_at.map_or(*last, |at| at.max(*last));
         }
     }
-    let mut anew: HashMap<UserId, BTreeSet<SkuId>> = HashMap::new();
+    let mut since: HashMap<UserId, BTreeSet<SkuId>> = HashMap::new();
     for (user, sku, at) in assigned {
         if ends.get(&user).is_none_or(|end| at > *end + CLOCKS_DIFFER) {
-            anew.entry(user).or_default().insert(sku);
+            since.entry(user).or_default().insert(sku);
         }
     }
-    Ok(anew)
+    Ok(since)
 }
 
 /// The same as [`done`], by user.

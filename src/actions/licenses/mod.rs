@@ -25,14 +25,14 @@ pub use self::changes::{Updated, find, short, updated};
 pub use self::form::ChangeForm;
 pub use self::names::Names;
 pub use self::plans::{
-    Changed, Choice, Looked, Only, Origin, Preview, Row, Saved, Source, change_one, draft, origin, preview, put_by,
+    Audience, Changed, Looked, Only, Origin, Preview, Row, Saved, Source, change_one, draft, origin, preview, put_by,
     save,
 };
 pub use self::question::{Question, Who, question};
 pub(super) use self::settle::settle;
 pub use self::undo::{undo, undoable, undoing, undone_until};
 use super::{Actor, Error};
-use crate::domain::id::{CustomerId, PlanId, SkuId};
+use crate::domain::id::{CustomerId, ServicePlanId, SkuId};
 use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
 use crate::domain::refusal::{Refusal, Refused};
@@ -64,19 +64,19 @@ pub async fn owned(by: &Actor, customer: CustomerId) -> Result<Vec<Owned>, Error
 ///
 /// # Errors
 /// When the database fails.
-pub async fn shelf(by: &Actor, customer: CustomerId) -> Result<Shelf, Error> {
+pub async fn shelf(by: &Actor, customer: CustomerId) -> Result<CustomerProducts, Error> {
     by.require(Permission::SeeCustomers)?;
-    Shelf::of(by.app.db.read(), customer).await
+    CustomerProducts::of(by.app.db.read(), customer).await
 }
 
 /// What a customer owns, with the service plans of each product.
 #[derive(Clone, Debug, Default)]
-pub struct Shelf {
+pub struct CustomerProducts {
     pub owned: Vec<Owned>,
     pub plans: HashMap<SkuId, Vec<ServicePlan>>,
 }
 
-impl Shelf {
+impl CustomerProducts {
     /// # Errors
     /// When the database fails.
     pub async fn of(db: &impl Connection, customer: CustomerId) -> Result<Self, Error> {
@@ -107,11 +107,11 @@ impl LicensesForm {
     ///
     /// # Errors
     /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`].
-    pub fn parse(&self, owned: &Shelf, held: &[License]) -> Result<Vec<License>, Refused> {
+    pub fn parse(&self, owned: &CustomerProducts, held: &[License]) -> Result<Vec<License>, Refused> {
         let mut refused = Refused::default();
         let mut wanted = BTreeMap::new();
         let shown: BTreeSet<SkuId> = self.plans_of.iter().filter_map(|sku| sku.parse().ok()).collect();
-        let ticked: BTreeSet<(SkuId, PlanId)> = self
+        let ticked: BTreeSet<(SkuId, ServicePlanId)> = self
             .plans
             .iter()
             .filter_map(|pair| pair.split_once('/'))
@@ -126,7 +126,7 @@ impl LicensesForm {
             };
             let disabled_plans = if shown.contains(&sku) {
                 let plans = owned.plans_of(sku).iter().map(|plan| plan.id);
-                let mut plans: Vec<PlanId> = plans.filter(|plan| !ticked.contains(&(sku, *plan))).collect();
+                let mut plans: Vec<ServicePlanId> = plans.filter(|plan| !ticked.contains(&(sku, *plan))).collect();
                 plans.sort();
                 plans
             } else {
@@ -134,7 +134,7 @@ impl LicensesForm {
             };
             wanted.insert(sku, License { sku, disabled_plans });
         }
-        let known = |(sku, plan): &(SkuId, PlanId)| owned.plans_of(*sku).iter().any(|known| known.id == *plan);
+        let known = |(sku, plan): &(SkuId, ServicePlanId)| owned.plans_of(*sku).iter().any(|known| known.id == *plan);
         if !ticked.iter().all(known) {
             refused.0.push(("licenses".into(), Refusal::UnknownPlan));
         }
@@ -143,7 +143,7 @@ impl LicensesForm {
 }
 
 /// Licenses as the activity log keeps them: product and the plans that are off, by name.
-pub(super) fn told(licenses: &[License], shelf: &Shelf) -> Value {
+pub(super) fn told(licenses: &[License], shelf: &CustomerProducts) -> Value {
     let off = |license: &License| -> Vec<String> {
         let plans = shelf.plans_of(license.sku).iter();
         plans.filter(|plan| license.disabled_plans.contains(&plan.id)).map(|plan| plan.name.clone()).collect()

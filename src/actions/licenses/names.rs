@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Error;
-use crate::domain::id::{PlanId, SkuId};
-use crate::domain::licensing::Why;
+use crate::domain::id::{ServicePlanId, SkuId};
+use crate::domain::licensing::Blocker;
 use crate::domain::refusal::Refusal;
 use crate::store::{self, Connection};
 
@@ -12,7 +12,7 @@ use crate::store::{self, Connection};
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     products: HashMap<SkuId, String>,
-    plans: HashMap<PlanId, String>,
+    plans: HashMap<ServicePlanId, String>,
 }
 
 impl Names {
@@ -23,19 +23,19 @@ impl Names {
     pub async fn of<'a>(
         db: &impl Connection,
         skus: impl IntoIterator<Item = SkuId>,
-        reasons: impl IntoIterator<Item = &'a Why>,
-        plans: impl IntoIterator<Item = PlanId>,
+        reasons: impl IntoIterator<Item = &'a Blocker>,
+        plans: impl IntoIterator<Item = ServicePlanId>,
     ) -> Result<Self, Error> {
         let mut skus: BTreeSet<SkuId> = skus.into_iter().collect();
-        let mut plans: BTreeSet<PlanId> = plans.into_iter().collect();
+        let mut plans: BTreeSet<ServicePlanId> = plans.into_iter().collect();
         for why in reasons {
             match why {
-                Why::Excludes(plan, other, theirs) => {
+                Blocker::Excludes(plan, other, theirs) => {
                     skus.insert(*other);
                     plans.extend([*plan, *theirs]);
                 }
-                Why::Needs(needed) => plans.extend(needed),
-                Why::NeededBy(other) => drop(skus.insert(*other)),
+                Blocker::Needs(needed) => plans.extend(needed),
+                Blocker::NeededBy(other) => drop(skus.insert(*other)),
                 _ => {}
             }
         }
@@ -53,37 +53,37 @@ impl Names {
 
     /// A service plan's name.
     #[must_use]
-    pub fn plan(&self, plan: PlanId) -> String {
+    pub fn plan(&self, plan: ServicePlanId) -> String {
         self.plans.get(&plan).cloned().unwrap_or_else(|| plan.to_string())
     }
 
     /// Why something is not done with `sku`, with the facts by name.
     #[must_use]
-    pub fn refusal(&self, sku: SkuId, why: &Why) -> Refusal {
+    pub fn refusal(&self, sku: SkuId, why: &Blocker) -> Refusal {
         let product = self.product(sku);
         match why {
-            Why::NoSeats => Refusal::NoSeats { sku, product },
-            Why::PoolNotUsable => Refusal::PoolNotUsable { sku, product },
-            Why::NotAssignable => Refusal::NotAssignable { sku, product },
-            Why::ProductNotOwned => Refusal::NotOwnedAnymore { product },
-            Why::NoLocation => Refusal::LocationRequired,
-            Why::ClosedInLocation(country) => Refusal::ClosedInLocation { product, country: country.clone() },
-            Why::Excludes(plan, other, theirs) => Refusal::PlansExclude {
+            Blocker::NoSeats => Refusal::NoSeats { sku, product },
+            Blocker::PoolNotUsable => Refusal::PoolNotUsable { sku, product },
+            Blocker::NotAssignable => Refusal::NotAssignable { sku, product },
+            Blocker::ProductNotOwned => Refusal::NotOwnedAnymore { product },
+            Blocker::NoLocation => Refusal::LocationRequired,
+            Blocker::ClosedInLocation(country) => Refusal::ClosedInLocation { product, country: country.clone() },
+            Blocker::Excludes(plan, other, theirs) => Refusal::PlansExclude {
                 product,
                 plan: self.plan(*plan),
                 other: self.product(*other),
                 other_plan: self.plan(*theirs),
             },
-            Why::Needs(plans) => {
+            Blocker::Needs(plans) => {
                 // A rule may speak of plans that no product of the catalog has.
                 let mut known: Vec<String> = plans.iter().filter_map(|plan| self.plans.get(plan).cloned()).collect();
                 known.sort();
                 let plans = if known.is_empty() { plans.iter().map(ToString::to_string).collect() } else { known };
                 Refusal::NeedsPlan { product, plans }
             }
-            Why::NeededBy(other) => Refusal::NeededBy { product, other: self.product(*other) },
-            Why::HeldBack => Refusal::HeldBack { product },
-            Why::HasOtherwise => Refusal::HasOtherwise { product },
+            Blocker::NeededBy(other) => Refusal::NeededBy { product, other: self.product(*other) },
+            Blocker::HeldBack => Refusal::HeldBack { product },
+            Blocker::HasOtherwise => Refusal::HasOtherwise { product },
         }
     }
 }

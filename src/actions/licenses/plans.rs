@@ -13,18 +13,18 @@ pub(super) use self::kept::keep;
 pub use self::save::{Changed, Saved, change_one, save};
 use super::names::Names;
 use super::question::who;
-use super::{ChangeForm, Error, Shelf};
+use super::{ChangeForm, CustomerProducts, Error};
 use crate::actions::Actor;
-pub use crate::actions::audience::Choice;
+pub use crate::actions::audience::Audience;
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, JobId, LicensePlanId, SelectionId, SkuId, UserId};
+use crate::domain::id::{CustomerId, JobId, LicensePreviewId, SelectionId, SkuId, UserId};
 use crate::domain::length;
-use crate::domain::licensing::{Change, Difference, Drift, Plan, Reason, Step, Tally, Why, differences};
+use crate::domain::licensing::{Blocker, Change, Difference, Drift, Plan, Reason, Tally, UserDecision, differences};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::UserState;
 use crate::store::licenses::Person;
-use crate::store::users::chosen::{self, Chosen};
+use crate::store::users::chosen::{self, UserSet};
 use crate::store::{self};
 
 /// What a plan does.
@@ -48,7 +48,7 @@ impl Origin {
     /// By their ids only few users fit into an address; more of them come by a selection.
     const FEW: usize = 30;
 
-    fn of(form: &ChangeForm, choice: &Choice) -> Option<Self> {
+    fn of(form: &ChangeForm, choice: &Audience) -> Option<Self> {
         let fits = choice.selection.is_some() || choice.users.len() <= Self::FEW;
         fits.then(|| Self { form: form.clone(), selection: choice.selection, users: choice.users.clone() })
     }
@@ -75,15 +75,15 @@ pub struct Row {
     pub user: UserId,
     /// `None` for who is gone for good.
     pub person: Option<Person>,
-    pub step: Step,
+    pub step: UserDecision,
     /// What was shown before, where that is different.
-    pub was: Option<Step>,
+    pub was: Option<UserDecision>,
 }
 
 /// A plan as it is shown.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    pub id: LicensePlanId,
+    pub id: LicensePreviewId,
     pub source: Source,
     pub total: i64,
     pub changing: i64,
@@ -126,16 +126,16 @@ pub async fn draft(
     by: &Actor,
     customer: CustomerId,
     form: &ChangeForm,
-    choice: &Choice,
+    choice: &Audience,
     back: &str,
-) -> Result<LicensePlanId, Error> {
+) -> Result<LicensePreviewId, Error> {
     by.require(Permission::ManageLicenses)?;
     let db = by.app.db.read();
-    let shelf = Shelf::of(db, customer).await?;
+    let shelf = CustomerProducts::of(db, customer).await?;
     let change = form.parse(&shelf)?;
     let mut who = who(by, customer, choice).await?;
     let mut users = chosen::in_order(db, customer, UserState::Active, &who.chosen).await?;
-    if let Chosen::Users(asked) = &who.chosen {
+    if let UserSet::Users(asked) = &who.chosen {
         // Each of those asked for by their ids is told about, also who is gone.
         let known: std::collections::BTreeSet<UserId> = users.iter().copied().collect();
         users.extend(asked.iter().filter(|id| !known.contains(id)));
@@ -154,8 +154,8 @@ pub async fn put_by(
     by: &Actor,
     customer: CustomerId,
     form: &ChangeForm,
-    choice: &Choice,
-) -> Result<Option<LicensePlanId>, Error> {
+    choice: &Audience,
+) -> Result<Option<LicensePreviewId>, Error> {
     by.require(Permission::ManageLicenses)?;
     let Some(origin) = Origin::of(form, choice) else { return Ok(None) };
     kept::put_by(by, customer, &origin).await.map(Some)
@@ -165,7 +165,7 @@ pub async fn put_by(
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Refusal::PlanExpired`].
-pub async fn origin(by: &Actor, customer: CustomerId, id: LicensePlanId) -> Result<Origin, Error> {
+pub async fn origin(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> Result<Origin, Error> {
     by.require(Permission::ManageLicenses)?;
     kept::origin(&kept::find(by, customer, id).await?)?.ok_or(Error::NotFound)
 }
@@ -177,7 +177,7 @@ pub async fn origin(by: &Actor, customer: CustomerId, id: LicensePlanId) -> Resu
 pub async fn preview(
     by: &Actor,
     customer: CustomerId,
-    id: LicensePlanId,
+    id: LicensePreviewId,
     only: Only,
     from: usize,
     limit: usize,
@@ -205,10 +205,10 @@ async fn show(
 ) -> Result<Preview, Error> {
     let (db, joined, now) = (by.app.db.read(), now.joined, &now.plan);
     let difference = differences(&kept.plan, now);
-    let was: HashMap<UserId, &Step> = difference.users.iter().map(|(user, step)| (*user, step)).collect();
+    let was: HashMap<UserId, &UserDecision> = difference.users.iter().map(|(user, step)| (*user, step)).collect();
     let reasons = now.reasons();
     let wanted = reasons_of(&reasons, only);
-    let shown = |(user, step): &(UserId, Step)| match only {
+    let shown = |(user, step): &(UserId, UserDecision)| match only {
         Only::Everybody => true,
         Only::Short => step.falls_short(),
         // A reason that was there before, and is none of these, stops nobody.
@@ -216,13 +216,13 @@ async fn show(
         Only::Different => was.contains_key(user),
         Only::Drifted => !step.drift.is_empty(),
     };
-    let all: Vec<&(UserId, Step)> = now.steps.iter().filter(|one| shown(one)).collect();
+    let all: Vec<&(UserId, UserDecision)> = now.steps.iter().filter(|one| shown(one)).collect();
     let next = from.checked_add(limit).filter(|next| *next < all.len());
-    let rows: Vec<&(UserId, Step)> = all.iter().skip(from).take(limit).copied().collect();
+    let rows: Vec<&(UserId, UserDecision)> = all.iter().skip(from).take(limit).copied().collect();
     let ids = rows.iter().map(|(user, _)| *user).collect();
-    let people = store::licenses::people(db, customer, &Chosen::Users(ids)).await?;
+    let people = store::licenses::people(db, customer, &UserSet::Users(ids)).await?;
     let mut people: HashMap<UserId, Person> = people.into_iter().map(|one| (UserId(one.id), one)).collect();
-    let row = |(user, step): &(UserId, Step)| Row {
+    let row = |(user, step): &(UserId, UserDecision)| Row {
         user: *user,
         person: people.remove(user),
         step: step.clone(),
@@ -269,7 +269,7 @@ async fn names(
     rows: &[Row],
 ) -> Result<Names, Error> {
     let steps = || rows.iter().flat_map(|row| std::iter::once(&row.step).chain(&row.was));
-    let of_step = |step: &Step| -> Vec<SkuId> {
+    let of_step = |step: &UserDecision| -> Vec<SkuId> {
         let (added, switched) = (step.add.iter().map(|one| one.sku), step.switch.iter().map(|one| one.sku));
         let told =
             step.refused.iter().map(|(sku, _)| *sku).chain(step.drift.iter().map(|(sku, _): &(SkuId, Drift)| *sku));
@@ -282,10 +282,11 @@ async fn names(
         switched.chain(step.add.iter().flat_map(|one| &one.disabled_plans)).copied()
     });
     let of_reason = reasons.iter().filter_map(|(_, reason, _)| match reason {
-        Reason::Why(why) => Some(why),
+        Reason::Blocker(why) => Some(why),
         Reason::Absent(_) => None,
     });
-    let whys: Vec<&Why> = steps().flat_map(|step| step.refused.iter().map(|(_, why)| why)).chain(of_reason).collect();
+    let whys: Vec<&Blocker> =
+        steps().flat_map(|step| step.refused.iter().map(|(_, why)| why)).chain(of_reason).collect();
     Names::of(db, skus.collect::<Vec<_>>(), whys, plans.collect::<Vec<_>>()).await
 }
 

@@ -3,17 +3,17 @@
 
 use std::collections::HashMap;
 
-use super::plans::Choice;
-use super::{Error, Shelf};
+use super::plans::Audience;
+use super::{CustomerProducts, Error};
 use crate::actions::Actor;
 use crate::actions::audience::NAMED;
 use crate::actions::selections::{self, Matched};
-use crate::domain::id::{CustomerId, PlanId, SelectionId, SkuId};
+use crate::domain::id::{CustomerId, SelectionId, ServicePlanId, SkuId};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::UserState;
-use crate::store::users::Standing;
-use crate::store::users::chosen::{self, Among, Chosen};
+use crate::store::users::UserSummary;
+use crate::store::users::chosen::{self, Among, UserSet};
 use crate::store::{self};
 
 /// Names of those who left or joined that are told.
@@ -22,7 +22,7 @@ const FIRST: u64 = 10;
 /// Who is meant.
 #[derive(Clone, Debug)]
 pub struct Who {
-    pub chosen: Chosen,
+    pub chosen: UserSet,
     pub selection: Option<SelectionId>,
     /// What they were to match, as the selection keeps it.
     pub filter: Option<String>,
@@ -40,12 +40,12 @@ pub struct Who {
 pub struct Question {
     pub who: Who,
     /// In sorted order.
-    pub first: Vec<Standing>,
-    pub shelf: Shelf,
+    pub first: Vec<UserSummary>,
+    pub shelf: CustomerProducts,
     /// How many of them hold each product.
     pub held: HashMap<SkuId, i64>,
     /// How many of those have a plan of it switched off.
-    pub off: HashMap<(SkuId, PlanId), i64>,
+    pub off: HashMap<(SkuId, ServicePlanId), i64>,
     /// How many have no location.
     pub nowhere: i64,
 }
@@ -55,17 +55,17 @@ pub struct Question {
 /// # Errors
 /// [`Error::NotFound`] when none of the users is this customer's; [`Refusal::SelectionGone`],
 /// [`Refusal::NobodyChosen`], [`Refusal::NobodyLeft`].
-pub(super) async fn who(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Who, Error> {
+pub(super) async fn who(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<Who, Error> {
     let db = by.app.db.read();
     let Some(id) = choice.selection else {
-        let meant = crate::actions::audience::meant(by, customer, choice).await?;
-        let users = chosen::counted(db, customer, &meant.chosen, Among::All).await?.users;
+        let audience = crate::actions::audience::resolve(by, customer, choice).await?;
+        let users = chosen::counted(db, customer, &audience.chosen, Among::All).await?.users;
         return Ok(Who {
-            chosen: meant.chosen,
+            chosen: audience.chosen,
             selection: None,
             filter: None,
             users,
-            left: meant.left_out,
+            left: audience.left_out,
             left_first: Vec::new(),
             joined: 0,
             joined_first: Vec::new(),
@@ -94,13 +94,13 @@ pub(super) async fn who(by: &Actor, customer: CustomerId, choice: &Choice) -> Re
 
 /// # Errors
 /// As [`who`].
-pub async fn question(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Question, Error> {
+pub async fn question(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<Question, Error> {
     by.require(Permission::ManageLicenses)?;
     let who = who(by, customer, choice).await?;
     let db = by.app.db.read();
     Ok(Question {
         first: chosen::in_list_order(db, customer, &who.chosen, NAMED).await?,
-        shelf: Shelf::of(db, customer).await?,
+        shelf: CustomerProducts::of(db, customer).await?,
         held: chosen::seats(db, customer, &who.chosen).await?.into_iter().collect(),
         off: chosen::switched_off(db, customer, &who.chosen).await?,
         nowhere: chosen::nowhere(db, customer, &who.chosen).await?,

@@ -8,7 +8,7 @@ use super::stock::{Depth, inventory};
 use super::write::{self, Move};
 use crate::actions::Actor;
 use crate::domain::id::{CustomerId, SkuId, UserId};
-use crate::domain::licensing::{Holder, Step, Switch, Why, Wish};
+use crate::domain::licensing::{Blocker, Holder, LicenseRequest, Switch, UserDecision};
 use crate::domain::refusal::Refused;
 use crate::domain::user::License;
 use crate::store::{self, Connection, Tx};
@@ -44,7 +44,7 @@ pub(in crate::actions) async fn settle(
 }
 
 /// What makes `held` into `wanted`.
-fn wish(held: &[License], wanted: &[License]) -> Wish {
+fn wish(held: &[License], wanted: &[License]) -> LicenseRequest {
     let find = |among: &[License], sku: SkuId| among.iter().find(|license| license.sku == sku).cloned();
     let new = wanted.iter().filter(|license| find(held, license.sku).is_none());
     let gone = held.iter().map(|license| license.sku).filter(|sku| find(wanted, *sku).is_none());
@@ -55,22 +55,22 @@ fn wish(held: &[License], wanted: &[License]) -> Wish {
         };
         Some(Switch { sku: before.sku, on: only(before, &after), off: only(&after, before) })
     });
-    Wish {
+    LicenseRequest {
         assign: new.cloned().collect(),
         revoke: gone.collect::<BTreeSet<_>>(),
         switch: switch.collect(),
-        ..Wish::default()
+        ..LicenseRequest::default()
     }
 }
 
 /// Why a user's wish is not carried out whole, each reason at its product. That something stays as
 /// another thing failed needs no word where nothing is done at all.
-pub(super) async fn refused(db: &impl Connection, step: &Step) -> Result<Refused, Error> {
+pub(super) async fn refused(db: &impl Connection, step: &UserDecision) -> Result<Refused, Error> {
     let names =
         Names::of(db, step.refused.iter().map(|(sku, _)| *sku), step.refused.iter().map(|(_, why)| why), []).await?;
-    let told = step.refused.iter().filter(|(_, why)| *why != Why::HeldBack);
-    let reason = |(sku, why): &(SkuId, Why)| {
-        let field = if *why == Why::NoLocation { "location".to_owned() } else { format!("license:{sku}") };
+    let told = step.refused.iter().filter(|(_, why)| *why != Blocker::HeldBack);
+    let reason = |(sku, why): &(SkuId, Blocker)| {
+        let field = if *why == Blocker::NoLocation { "location".to_owned() } else { format!("license:{sku}") };
         (field, names.refusal(*sku, why))
     };
     let mut reasons: Vec<_> = told.map(reason).collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Error;
-use crate::domain::id::{CustomerId, PlanId, SkuId};
+use crate::domain::id::{CustomerId, ServicePlanId, SkuId};
 use crate::domain::licensing::{Inventory, Item};
 use crate::store::{self, Connection};
 
@@ -20,7 +20,7 @@ pub(super) async fn inventory(db: &impl Connection, customer: CustomerId, depth:
     let owned = store::licenses::owned(db, customer).await?;
     let rules = store::catalog::rules(db).await?;
     let skus: Vec<SkuId> = owned.iter().map(|owned| owned.product.sku).collect();
-    let among: Option<BTreeSet<PlanId>> = (depth == Depth::Ruled).then(|| rules.plans().collect());
+    let among: Option<BTreeSet<ServicePlanId>> = (depth == Depth::Ruled).then(|| rules.plans().collect());
     let mut plans = store::catalog::plan_ids(db, &skus, among.as_ref()).await?;
     let item = |owned: &store::licenses::Owned| {
         let sku = owned.product.sku;

@@ -8,16 +8,16 @@ use super::Error;
 use super::history::done;
 use super::plans::{Source, keep};
 use super::question::Who;
-use super::undoings::{Standing, Undoings};
+use super::undoings::{Standing, UndoHistory};
 use crate::actions::Actor;
 use crate::actions::jobs::{Undoing, sees};
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, JobId, LicensePlanId, UserId};
+use crate::domain::id::{CustomerId, JobId, LicensePreviewId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
 use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
-use crate::store::users::chosen::Chosen;
+use crate::store::users::chosen::UserSet;
 use crate::store::{self, Connection};
 
 /// How long after its end a change can be taken back.
@@ -27,12 +27,12 @@ pub(super) const UNDONE_WITHIN: TimeDelta = TimeDelta::hours(24);
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Refusal::UndoTooLate`], [`Refusal::UndoneAlready`], [`Refusal::NothingToDo`].
-pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Result<LicensePlanId, Error> {
+pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Result<LicensePreviewId, Error> {
     by.require(Permission::ManageLicenses)?;
     let job = super::changes::find(by, customer, id).await?;
     may_undo(by, customer, &job).await?;
     let db = by.app.db.read();
-    let undoings = Undoings::of(db, &[(customer, id)]).await?;
+    let undoings = UndoHistory::of(db, &[(customer, id)]).await?;
     let over = reached(db, customer, id, &undoings, true).await?;
     let users = done(db, customer, id).await?.into_iter().map(|(user, _)| user);
     let users: Vec<UserId> = users.filter(|user| !over.contains(user)).collect();
@@ -40,7 +40,7 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Re
         return Err(Refusal::NothingToDo.into());
     }
     let who = Who {
-        chosen: Chosen::Done(id),
+        chosen: UserSet::Done(id),
         selection: None,
         filter: None,
         users: length(users.len()),
@@ -81,7 +81,7 @@ pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undo
         return Ok(Undoing::Nobody);
     }
     let is_in_time = job.finished_at.is_some_and(|at| by.now <= at + UNDONE_WITHIN);
-    let undoings = Undoings::of(by.app.db.read(), &[(customer, job.id)]).await?;
+    let undoings = UndoHistory::of(by.app.db.read(), &[(customer, job.id)]).await?;
     Ok(match undoings.standing(job.id) {
         Standing::Part(other) if is_in_time => Undoing::InPart(other.clone()),
         Standing::Part(other) => Undoing::PartDone(other.clone()),
@@ -109,7 +109,7 @@ pub async fn undoable(by: &Actor, jobs: &[(CustomerId, JobId)]) -> Result<HashMa
     let mut found: HashMap<JobId, Option<i64>> =
         found.iter().filter(|job| is_open(job)).map(|job| (job.id, Some(job.changed()))).collect();
     let open: Vec<(CustomerId, JobId)> = jobs.iter().filter(|(_, job)| found.contains_key(job)).copied().collect();
-    let undoings = Undoings::of(db, &open).await?;
+    let undoings = UndoHistory::of(db, &open).await?;
     found.retain(|job, users| match undoings.standing(*job) {
         Standing::Nothing => true,
         Standing::Part(_) => {
@@ -127,7 +127,7 @@ async fn reached(
     db: &impl Connection,
     customer: CustomerId,
     job: JobId,
-    undoings: &Undoings,
+    undoings: &UndoHistory,
     in_whole: bool,
 ) -> Result<HashSet<UserId>, Error> {
     let mut over = HashSet::new();

@@ -8,7 +8,7 @@ use crate::domain::job::Job;
 use crate::store::{self, Connection};
 
 /// Changes with all that takes them back, and all that takes that back, and so on.
-pub(super) struct Undoings {
+pub(super) struct UndoHistory {
     /// The newest first.
     of: HashMap<JobId, Vec<Job>>,
 }
@@ -23,7 +23,7 @@ pub(super) enum Standing<'a> {
     Whole(&'a Job),
 }
 
-impl Undoings {
+impl UndoHistory {
     /// A statement for the changes, and one more each time that something was taken back in turn.
     pub async fn of(db: &impl Connection, jobs: &[(CustomerId, JobId)]) -> Result<Self, Error> {
         let mut of: HashMap<JobId, Vec<Job>> = HashMap::new();

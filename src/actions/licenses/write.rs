@@ -7,7 +7,7 @@ use super::Error;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::length;
-use crate::domain::licensing::Step;
+use crate::domain::licensing::UserDecision;
 use crate::domain::user::License;
 use crate::store::{self, Tx};
 
@@ -15,7 +15,7 @@ use crate::store::{self, Tx};
 pub(super) struct Move<'a> {
     pub user: UserId,
     pub before: &'a [License],
-    pub step: Step,
+    pub step: UserDecision,
 }
 
 impl Move<'_> {

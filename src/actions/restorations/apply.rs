@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::stock;
 use crate::actions::audit::Log;
 use crate::actions::jobs::Prepared;
-use crate::actions::licenses::{Shelf, told};
+use crate::actions::licenses::{CustomerProducts, told};
 use crate::actions::{Actor, Error, sheets};
 use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
@@ -37,7 +37,7 @@ impl Returning<'_> {
         UserId(self.user.id)
     }
 
-    fn outcome(&self, names: &Shelf) -> Outcome {
+    fn outcome(&self, names: &CustomerProducts) -> Outcome {
         if self.missing.is_empty() {
             return Outcome::Done;
         }
@@ -69,7 +69,7 @@ pub(in crate::actions) async fn apply(
     let found: HashMap<UserId, Deleted> = found.into_iter().map(|user| (UserId(user.id), user)).collect();
     let there = users::lock_many(tx, customer, users).await?;
     let held = released::of_users(tx, customer, users).await?;
-    let shelf = Shelf::of(tx, customer).await?;
+    let shelf = CustomerProducts::of(tx, customer).await?;
     let mut outcomes: HashMap<UserId, Outcome> = HashMap::new();
     let mut candidates = Vec::new();
     for id in users {
@@ -137,7 +137,7 @@ async fn bring_back(
     log: &mut Log,
     customer: CustomerId,
     returning: &[Returning<'_>],
-    shelf: &Shelf,
+    shelf: &CustomerProducts,
     new_passwords: bool,
 ) -> Result<(), Error> {
     let ids: Vec<UserId> = returning.iter().map(Returning::id).collect();
@@ -188,7 +188,7 @@ async fn tell(
     log: &mut Log,
     customer: CustomerId,
     returning: &[Returning<'_>],
-    shelf: &Shelf,
+    shelf: &CustomerProducts,
     new_passwords: bool,
 ) -> Result<(), Error> {
     let ids: Vec<UserId> = returning.iter().map(Returning::id).collect();

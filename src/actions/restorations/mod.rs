@@ -8,8 +8,8 @@ mod apply;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use self::apply::apply;
-use super::audience::{Choice, NAMED};
-use super::licenses::Shelf;
+use super::audience::{Audience, NAMED};
+use super::licenses::CustomerProducts;
 use super::{Actor, Error, jobs, selections};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::Kind;
@@ -19,7 +19,7 @@ use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::restoration::{Fate, Names, Stock};
 use crate::domain::user_name::{Domain, UserName};
 use crate::store::licenses::Owned;
-use crate::store::users::chosen::Chosen;
+use crate::store::users::chosen::UserSet;
 use crate::store::users::deleted::{self, Deleted};
 use crate::store::{self, released};
 
@@ -67,7 +67,7 @@ pub struct Question {
 ///
 /// # Errors
 /// [`Error::NotFound`] when nobody of those chosen can be restored; [`Refusal::NobodyChosen`].
-pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Question, Error> {
+pub async fn ask(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<Question, Error> {
     by.require(Permission::ManageUsers)?;
     let (db, state) = (by.app.db.read(), Kind::Restore.state(by.now));
     let (chosen, asked) = chosen(by, customer, choice).await?;
@@ -84,7 +84,7 @@ pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Qu
     known.taken.extend(found.iter().map(|user| user.upn_key.clone()));
     let shown = usize::try_from(NAMED).unwrap_or(usize::MAX);
     let clashes = with_other_names(by, customer, &clashing[..clashing.len().min(shown)], known).await?;
-    let shelf = Shelf::of(db, customer).await?;
+    let shelf = CustomerProducts::of(db, customer).await?;
     let products = released::of_chosen(db, customer, state, &chosen).await?.into_iter().map(|(sku, licenses)| {
         let owned = shelf.find(sku);
         let stock = owned.map(stock);
@@ -106,21 +106,21 @@ pub async fn ask(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<Qu
 }
 
 /// Who is chosen, and how many that are, if that is known beforehand.
-async fn chosen(by: &Actor, customer: CustomerId, choice: &Choice) -> Result<(Chosen, Option<i64>), Error> {
+async fn chosen(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<(UserSet, Option<i64>), Error> {
     if let Some(id) = choice.of {
-        return Ok((Chosen::Job(jobs::deletion(by, customer, id).await?.id), None));
+        return Ok((UserSet::Job(jobs::deletion(by, customer, id).await?.id), None));
     }
     if let Some(id) = choice.selection {
         let selection = selections::own(by, customer, id).await?.id;
         let size = store::selections::size(by.app.db.read(), customer, selection).await?;
-        return Ok((Chosen::Selection(selection), Some(size)));
+        return Ok((UserSet::Selection(selection), Some(size)));
     }
     let users: BTreeSet<UserId> = choice.users.iter().copied().collect();
     if users.is_empty() && choice.unreadable == 0 {
         return Err(Refusal::NobodyChosen.into());
     }
     let asked = length(users.len()) + choice.unreadable;
-    Ok((Chosen::Users(users.into_iter().collect()), Some(asked)))
+    Ok((UserSet::Users(users.into_iter().collect()), Some(asked)))
 }
 
 /// Those who cannot have their own name back, the later ones of several who share one included.

@@ -3,7 +3,7 @@
 use super::removal::close_sheets;
 use super::{Hand, Whom, event, keep_an_admin, known};
 use crate::actions::audit::Log;
-use crate::actions::{Actor, Error, Sent, change, change_once, conflict_with, sessions, tries};
+use crate::actions::{Actor, Error, Submission, conflict_with, sessions, tries, with_audit, with_audit_idempotent};
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::permission::{Permission, Role};
@@ -28,13 +28,19 @@ pub struct MemberEdit {
 /// At `name` and `role` what cannot be taken, [`Refusal::LastGlobalAdmin`] there too;
 /// [`Error::Conflict`]; [`Error::MissingRole`] for Global admins and for roles that the actor may not
 /// give.
-pub async fn update(by: &Actor, id: StaffId, form: &MemberEdit, version: i64, sent: &Sent) -> Result<String, Error> {
+pub async fn update(
+    by: &Actor,
+    id: StaffId,
+    form: &MemberEdit,
+    version: i64,
+    sent: &Submission,
+) -> Result<String, Error> {
     by.require(Permission::ManageStaff)?;
     let mut refused = Refused::default();
     let name = refused.take("name", text::required(&form.name, STAFF_NAME_LIMIT));
     let role = refused.take("role", form.role.parse::<Role>().map_err(|_| Refusal::Choose));
     let (Some(name), Some(role)) = (name, role) else { return Err(refused.into()) };
-    change_once(by, CustomerId::INSTALLATION, sent, async |tx, log| {
+    with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, log| {
         let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
         let now = known(tx, id.into()).await?;
         hand.reaches(&now)?;
@@ -77,7 +83,7 @@ async fn put_role(tx: &Tx, by: &Actor, log: &mut Log, hand: &Hand, now: &Staff, 
 pub async fn set_role(by: &Actor, whom: impl Into<Whom<'_>>, role: Role) -> Result<Staff, Error> {
     by.require(Permission::ManageStaff)?;
     let whom = whom.into();
-    change(by, CustomerId::INSTALLATION, async |tx, log| {
+    with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
         let staff = known(tx, whom).await?;
         hand.reaches(&staff)?;
@@ -94,7 +100,7 @@ pub async fn set_role(by: &Actor, whom: impl Into<Whom<'_>>, role: Role) -> Resu
 pub async fn block(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Error> {
     by.require(Permission::ManageStaff)?;
     let whom = whom.into();
-    let blocked = change(by, CustomerId::INSTALLATION, async |tx, log| {
+    let blocked = with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
         let staff = known(tx, whom).await?;
         hand.reaches(&staff)?;
@@ -119,7 +125,7 @@ pub async fn block(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Error
 pub async fn unblock(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Error> {
     by.require(Permission::ManageStaff)?;
     let whom = whom.into();
-    change(by, CustomerId::INSTALLATION, async |tx, log| {
+    with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
         let staff = known(tx, whom).await?;
         hand.reaches(&staff)?;

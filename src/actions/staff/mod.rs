@@ -19,7 +19,7 @@ pub use self::setup::{can_set_up, open_setup, set_up};
 
 use zeroize::Zeroizing;
 
-use super::{Actor, Error, Who, change};
+use super::{Actor, Error, Who, with_audit};
 use crate::actions::tries;
 use crate::clock::new_id;
 use crate::domain::Moment;
@@ -153,7 +153,7 @@ pub async fn add(by: &Actor, form: &StaffForm, role: Role) -> Result<Staff, Erro
     by.require(Permission::ManageGlobalAdmins)?;
     let staff = form.parse(role)?;
     let hash = by.app.hasher.hash(form.password.clone()).await?;
-    change(by, CustomerId::INSTALLATION, async |tx, log| {
+    with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         insert(tx, by, &staff, &hash).await?;
         log.add(created(&staff));
         Ok(staff.clone())

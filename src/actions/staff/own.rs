@@ -7,7 +7,7 @@ use super::{event, known};
 use crate::actions::sessions;
 use crate::actions::sign_in::{self, SignedIn};
 use crate::actions::tries::{forgive, give_back};
-use crate::actions::{Actor, Error, Sent, change, change_once, note};
+use crate::actions::{Actor, Error, Submission, note, with_audit, with_audit_idempotent};
 use crate::domain::event::Operation;
 use crate::domain::id::CustomerId;
 use crate::domain::password::{self, STAFF_PASSWORD_LEAST};
@@ -33,14 +33,14 @@ pub struct ProfileForm {
 ///
 /// # Errors
 /// At `name`, `language` and `time_zone` what cannot be taken; [`Error::Conflict`].
-pub async fn update_profile(by: &Actor, form: &ProfileForm, version: i64, sent: &Sent) -> Result<(), Error> {
+pub async fn update_profile(by: &Actor, form: &ProfileForm, version: i64, sent: &Submission) -> Result<(), Error> {
     let id = by.staff_id()?;
     let mut refused = Refused::default();
     let name = refused.take("name", text::required(&form.name, STAFF_NAME_LIMIT));
     let language = refused.take("language", Language::from_code(&form.language).ok_or(Refusal::Choose));
     let zone = refused.take("time_zone", time_zone(&form.time_zone));
     let (Some(name), Some(language), Some(zone)) = (name, language, zone) else { return Err(refused.into()) };
-    change_once(by, CustomerId::INSTALLATION, sent, async |tx, log| {
+    with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, log| {
         let now = known(tx, id.into()).await?;
         if now.version != version {
             return conflict(tx, by, &now).await;
@@ -123,7 +123,7 @@ pub async fn change_own_password(by: &Actor, form: &PasswordForm) -> Result<Sign
         (Err(error), _) => return Err(error),
     };
     let hash = by.app.hasher.hash(form.password.clone()).await?;
-    let changed = change(by, CustomerId::INSTALLATION, async |tx, log| {
+    let changed = with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         let (now, still) = store::staff::lock(tx, id).await?.ok_or_else(lost)?;
         if still != known_hash || !now.may_sign_in(by.now) {
             return Err(Refused::one("current", Refusal::PasswordWrong).into());

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::{Hand, Whom, created, event, insert, keep_an_admin, known, new_member};
-use crate::actions::{Actor, Error, Sent, change, change_once, sessions};
+use crate::actions::{Actor, Error, Submission, sessions, with_audit, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, StaffId};
@@ -57,14 +57,14 @@ pub enum Password {
 /// # Errors
 /// At `email`, `name` and `role` what cannot be taken; [`Error::MissingRole`] for a role that the
 /// actor may not give.
-pub async fn add_member(by: &Actor, form: &MemberForm, sent: &Sent) -> Result<Issued, Error> {
+pub async fn add_member(by: &Actor, form: &MemberForm, sent: &Submission) -> Result<Issued, Error> {
     by.require(Permission::ManageStaff)?;
     let expires_at = by.now + TEMPORARY_PASSWORD_LASTS;
     let new = Staff { must_change_password: true, password_expires_at: Some(expires_at), ..form.parse()? };
     by.require_recent_password()?;
     let (password, hash) = temporary(by).await?;
     // The answer that is kept holds an id and no password: another id than ours is an older answer.
-    let (id, sees): (StaffId, bool) = change_once(by, CustomerId::INSTALLATION, sent, async |tx, log| {
+    let (id, sees): (StaffId, bool) = with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, log| {
         let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
         hand.grants(new.role)?;
         insert(tx, by, &new, &hash).await?;
@@ -95,12 +95,12 @@ fn shown(password: Zeroizing<String>, is_ours: bool, sees: bool) -> Password {
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Refusal::OwnAccount`]: one's own is changed, not reset.
-pub async fn reset_password(by: &Actor, id: StaffId, sent: &Sent) -> Result<Issued, Error> {
+pub async fn reset_password(by: &Actor, id: StaffId, sent: &Submission) -> Result<Issued, Error> {
     by.require(Permission::ManageGlobalAdmins)?;
     by.require_recent_password()?;
     let (password, hash) = temporary(by).await?;
     let turn = new_id();
-    let done: Uuid = change_once(by, CustomerId::INSTALLATION, sent, async |tx, log| {
+    let done: Uuid = with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, log| {
         let hand = Hand::of(tx, by, Permission::ManageGlobalAdmins).await?;
         let staff = known(tx, id.into()).await?;
         hand.is_other_than(&staff)?;
@@ -126,7 +126,7 @@ pub async fn set_password(by: &Actor, whom: impl Into<Whom<'_>>, word: Zeroizing
     password::choose(&word, STAFF_PASSWORD_LEAST, &[context, "partnerdesk"])
         .map_err(|refusal| Refused::one("password", refusal))?;
     let hash = by.app.hasher.hash(word).await?;
-    change(by, CustomerId::INSTALLATION, async |tx, log| {
+    with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         Hand::of(tx, by, Permission::ManageGlobalAdmins).await?;
         let staff = known(tx, whom).await?;
         store::staff::set_password(tx, staff.id, &hash, None).await?;

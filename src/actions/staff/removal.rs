@@ -2,7 +2,7 @@
 //! person; whatever opens a door or holds a secret goes.
 
 use super::{Hand, Whom, event, find, keep_an_admin, known};
-use crate::actions::{Actor, Error, Sent, change_once, sessions, sheets};
+use crate::actions::{Actor, Error, Submission, sessions, sheets, with_audit_idempotent};
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::permission::Permission;
@@ -53,10 +53,10 @@ pub async fn what_ends(by: &Actor, id: StaffId) -> Result<Ends, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Refusal::OwnAccount`], [`Refusal::LastGlobalAdmin`].
-pub async fn remove(by: &Actor, whom: impl Into<Whom<'_>>, sent: &Sent) -> Result<String, Error> {
+pub async fn remove(by: &Actor, whom: impl Into<Whom<'_>>, sent: &Submission) -> Result<String, Error> {
     by.require(Permission::ManageStaff)?;
     let whom = whom.into();
-    let name = change_once(by, CustomerId::INSTALLATION, sent, async |tx, log| {
+    let name = with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, log| {
         let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
         let staff = known(tx, whom).await?;
         hand.reaches(&staff)?;
@@ -65,7 +65,7 @@ pub async fn remove(by: &Actor, whom: impl Into<Whom<'_>>, sent: &Sent) -> Resul
         let sheets = store::sheets::open_everywhere(tx, staff.id).await?.len();
         let sessions = sessions::end_all(tx, by, staff.id).await?;
         store::selections::forget_of(tx, staff.id).await?;
-        store::license_plans::forget_of(tx, staff.id).await?;
+        store::license_previews::forget_of(tx, staff.id).await?;
         store::known_addresses::forget_of(tx, staff.id).await?;
         store::kept_forms::forget_of(tx, staff.id).await?;
         store::staff::remove(tx, staff.id, by.now).await?;

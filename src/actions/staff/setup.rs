@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{StaffForm, created, insert};
 use crate::actions::sign_in::SignedIn;
-use crate::actions::{Actor, Error, change};
+use crate::actions::{Actor, Error, with_audit};
 use crate::app::App;
 use crate::domain::id::CustomerId;
 use crate::domain::permission::Role;
@@ -52,7 +52,7 @@ pub async fn set_up(app: &App, token: &str, form: &StaffForm) -> Result<SignedIn
     let staff = form.parse(Role::GlobalAdmin)?;
     let hash = app.hasher.hash(form.password.clone()).await?;
     let token_hash = secrets::hash(token.as_bytes());
-    change(&by, CustomerId::INSTALLATION, async |tx, log| {
+    with_audit(&by, CustomerId::INSTALLATION, async |tx, log| {
         if !store::setup_links::take(tx, &token_hash, by.now).await? || store::staff::count(tx).await? > 0 {
             return Err(Error::NotFound);
         }

@@ -8,7 +8,7 @@ mod shown;
 pub use self::shown::{Offer, Offers, Shown, find, list, offers, once_suspended};
 
 use super::audit::Log;
-use super::{Actor, Error, Sent, change, change_once, conflict_about};
+use super::{Actor, Error, Submission, conflict_about, with_audit, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SkuId, SubscriptionId};
@@ -31,7 +31,7 @@ pub struct PurchaseForm {
 /// # Errors
 /// At `product` [`Refusal::Choose`] for what the catalog does not have; at `quantity` what
 /// [`quantity`] refuses.
-pub async fn add(by: &Actor, customer: CustomerId, form: &PurchaseForm, sent: &Sent) -> Result<String, Error> {
+pub async fn add(by: &Actor, customer: CustomerId, form: &PurchaseForm, sent: &Submission) -> Result<String, Error> {
     by.require(Permission::BuySubscriptions)?;
     let mut refused = Refused::default();
     let sku = refused.take("product", form.product.parse::<SkuId>().map_err(|_| Refusal::Choose));
@@ -39,7 +39,7 @@ pub async fn add(by: &Actor, customer: CustomerId, form: &PurchaseForm, sent: &S
     let (Some(sku), Some(quantity)) = (sku, quantity) else { return Err(refused.into()) };
     let id = SubscriptionId(new_id());
     let today = by.now.with_timezone(&by.app.zone).date_naive();
-    change_once(by, customer, sent, async |tx, log| {
+    with_audit_idempotent(by, customer, sent, async |tx, log| {
         let product = store::catalog::find(tx, sku).await?;
         let product = product.ok_or_else(|| Error::Refused(Refused::one("product", Refusal::Choose)))?;
         let new = Subscription {
@@ -84,12 +84,12 @@ pub async fn change_quantity(
     id: SubscriptionId,
     typed: &str,
     version: i64,
-    sent: &Sent,
+    sent: &Submission,
 ) -> Result<String, Error> {
     by.require(Permission::BuySubscriptions)?;
     let at_quantity = |refusal| Error::Refused(Refused::one("quantity", refusal));
     let quantity = quantity(typed).map_err(at_quantity)?;
-    change_once(by, customer, sent, async |tx, log| {
+    with_audit_idempotent(by, customer, sent, async |tx, log| {
         let now = store::subscriptions::find(tx, customer, id).await?.ok_or(Error::NotFound)?;
         if now.version != version {
             let fields = differences(Operation::UpdateSubscription, None, &now).after;
@@ -129,7 +129,7 @@ async fn move_to(
     step: fn(&Subscription) -> Result<Subscription, Refusal>,
 ) -> Result<String, Error> {
     by.require(Permission::SuspendSubscriptions)?;
-    change(by, customer, async |tx, log| {
+    with_audit(by, customer, async |tx, log| {
         let now = store::subscriptions::find(tx, customer, id).await?.ok_or(Error::NotFound)?;
         let next = step(&now)?;
         put(tx, log, customer, operation, &now, &next).await?;

@@ -1,6 +1,6 @@
 //! What an edit changes of a user: which rights it needs, and how the event tells it.
 
-use crate::actions::licenses::{Shelf, told};
+use crate::actions::licenses::{CustomerProducts, told};
 use crate::actions::{Actor, Error};
 use crate::domain::directory_role::{LIMITED, Permissions};
 use crate::domain::event::{Event, Operation};
@@ -62,7 +62,12 @@ pub(super) fn operation(before: &Whole<'_>, after: &Whole<'_>) -> Operation {
 /// How one field of a user is told.
 type Reader<'a> = &'a dyn Fn(&Whole<'_>) -> Option<String>;
 
-pub(super) fn differences(event: Event, before: Option<&Whole<'_>>, after: &Whole<'_>, shelf: &Shelf) -> Event {
+pub(super) fn differences(
+    event: Event,
+    before: Option<&Whole<'_>>,
+    after: &Whole<'_>,
+    shelf: &CustomerProducts,
+) -> Event {
     let fields: [(&str, Reader<'_>); 6] = [
         ("first_name", &|whole| Some(whole.profile.first_name.clone()).filter(|name| !name.is_empty())),
         ("last_name", &|whole| Some(whole.profile.last_name.clone()).filter(|name| !name.is_empty())),

@@ -7,7 +7,7 @@ use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::listing::{Count, Page, Position, UserSort};
 use crate::domain::permission::Permission;
 use crate::domain::user::UserState;
-use crate::store::users::{Row, Wanted};
+use crate::store::users::{Row, UserQuery};
 use crate::store::{self};
 
 /// A part of the users' list, with what each holds, or held when deleted.
@@ -32,7 +32,7 @@ pub struct Listed {
 pub async fn part(
     by: &Actor,
     customer: CustomerId,
-    wanted: &Wanted,
+    wanted: &UserQuery,
     sort: UserSort,
     position: &Position,
     size: u64,
@@ -58,7 +58,7 @@ pub async fn part(
 pub async fn list(
     by: &Actor,
     customer: CustomerId,
-    wanted: &Wanted,
+    wanted: &UserQuery,
     sort: UserSort,
     position: &Position,
     size: u64,

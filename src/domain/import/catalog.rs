@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::names::name_key;
 use super::products::{List, Told};
-use crate::domain::id::{PlanId, SkuId};
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::product::{Product, ServicePlan};
 
 /// A product of the catalog with all that the list tells of it.
@@ -24,14 +24,14 @@ pub struct Entry {
     /// Its other names, by their [`name_key`].
     pub aliases: BTreeMap<String, String>,
     /// In the order of the list.
-    pub plans: Vec<PlanId>,
+    pub plans: Vec<ServicePlanId>,
 }
 
 /// The catalog, by GUID.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalog {
     pub entries: BTreeMap<SkuId, Entry>,
-    pub plans: BTreeMap<PlanId, ServicePlan>,
+    pub plans: BTreeMap<ServicePlanId, ServicePlan>,
 }
 
 impl Catalog {
@@ -67,7 +67,7 @@ fn merged(known: Option<&Entry>, told: &Told, is_partial: bool) -> Entry {
     let mut plans = told.plans.clone();
     if is_partial {
         let lost = known.map(|known| known.plans.as_slice()).unwrap_or_default();
-        let lost: Vec<PlanId> = lost.iter().filter(|plan| !plans.contains(plan)).copied().collect();
+        let lost: Vec<ServicePlanId> = lost.iter().filter(|plan| !plans.contains(plan)).copied().collect();
         plans.extend(lost);
     }
     let assignable = !is_for_the_tenant(&name);
@@ -117,7 +117,7 @@ mod tests {
         let newer = first.after(&list(&[(1, "Agents", "AGENTS", 2)]));
         assert_eq!(entry(&newer, 1).product.label(), "Agents");
         assert_eq!(aliases(&newer, 1), ["Chat", "Talk"]);
-        assert_eq!(entry(&newer, 1).plans, [PlanId(uuid::Uuid::from_u128(2))]);
+        assert_eq!(entry(&newer, 1).plans, [ServicePlanId(uuid::Uuid::from_u128(2))]);
         let back = newer.after(&list(&[(1, "Chat", "CHAT", 1)]));
         assert_eq!(aliases(&back, 1), ["Agents", "Talk"]);
     }

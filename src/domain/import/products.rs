@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::names::spaced;
 use super::row::{Line, RefusedRow};
 use super::table::{Column, Table};
-use crate::domain::id::{PlanId, SkuId};
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::product::ServicePlan;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::text;
@@ -33,7 +33,7 @@ pub const COLUMNS: [Column; 6] = [
 #[derive(Clone, Debug, Default)]
 pub struct List {
     pub(super) products: Vec<Told>,
-    pub(super) plans: BTreeMap<PlanId, ServicePlan>,
+    pub(super) plans: BTreeMap<ServicePlanId, ServicePlan>,
     /// Products with a refused row: which plan that was cannot be told.
     partial: BTreeSet<SkuId>,
     pub refused: Vec<RefusedRow>,
@@ -46,7 +46,7 @@ pub(super) struct Told {
     pub(super) names: Vec<String>,
     /// At least one.
     pub(super) part_numbers: Vec<String>,
-    pub(super) plans: Vec<PlanId>,
+    pub(super) plans: Vec<ServicePlanId>,
 }
 
 struct RowOfList {
@@ -120,7 +120,7 @@ fn parse(line: &Line, cells: &[String; 6]) -> Result<RowOfList, RefusedRow> {
         // A product that includes nothing.
         "" if plan_part_number.is_empty() && plan_name.is_empty() => Some(None),
         raw => {
-            let id = refused.take("plan", id(raw).map(PlanId));
+            let id = refused.take("plan", id(raw).map(ServicePlanId));
             let part_number = refused.take("plan_part_number", text::line(&spaced(plan_part_number), NAME_LIMIT));
             let name = refused.take("plan_name", text::line(&spaced(plan_name), NAME_LIMIT));
             id.zip(part_number).zip(name).map(|((id, part_number), name)| {
@@ -168,7 +168,7 @@ mod tests {
         let told = &list.products[0];
         assert_eq!(told.names, ["Mail Plan", "Letters"]);
         assert_eq!(told.part_numbers, ["MAIL", "mail_2"]);
-        assert_eq!(told.plans, [PlanId(PLAN.parse().unwrap())]);
+        assert_eq!(told.plans, [ServicePlanId(PLAN.parse().unwrap())]);
         assert_eq!(list.plans.values().map(|plan| plan.name.as_str()).collect::<Vec<_>>(), ["Post"]);
     }
 

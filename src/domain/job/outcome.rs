@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use crate::domain::id::SkuId;
-use crate::domain::licensing::{Done, Why};
+use crate::domain::licensing::{Blocker, Done};
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 
@@ -50,7 +50,7 @@ pub enum Outcome {
     Licenses {
         done: Done,
         #[serde(default)]
-        refused: Vec<(SkuId, Why)>,
+        refused: Vec<(SkuId, Blocker)>,
     },
     /// The filter that found the user does not do so any more.
     Unmatched,

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::inventory::Inventory;
-use super::wish::{Holder, Place, Swap, Switch, Wish};
-use crate::domain::id::{PlanId, SkuId};
+use super::wish::{Holder, LicenseRequest, Swap, Switch, UsageLocation};
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::user::License;
 
 /// What is chosen, alike for all who are meant. What is not named stays as it is.
@@ -14,7 +14,7 @@ use crate::domain::user::License;
 #[serde(default)]
 pub struct Change {
     /// Products to assign, with the plans that are off for who gets one new.
-    pub assign: BTreeMap<SkuId, Vec<PlanId>>,
+    pub assign: BTreeMap<SkuId, Vec<ServicePlanId>>,
     pub revoke: BTreeSet<SkuId>,
     /// For those who keep the product.
     pub switch: Vec<Switch>,
@@ -32,13 +32,13 @@ impl Change {
 
     /// What it means for `holder`.
     #[must_use]
-    pub fn wish(&self, holder: &Holder, inventory: &Inventory) -> Wish {
-        let license = |(sku, off): (&SkuId, &Vec<PlanId>)| License { sku: *sku, disabled_plans: off.clone() };
-        let mut wish = Wish {
+    pub fn wish(&self, holder: &Holder, inventory: &Inventory) -> LicenseRequest {
+        let license = |(sku, off): (&SkuId, &Vec<ServicePlanId>)| License { sku: *sku, disabled_plans: off.clone() };
+        let mut wish = LicenseRequest {
             assign: self.assign.iter().map(license).collect(),
             revoke: self.revoke.clone(),
             switch: self.switch.clone(),
-            place: self.location.clone().map(|country| Place::Set { country, held: Vec::new() }),
+            place: self.location.clone().map(|country| UsageLocation::Set { country, held: Vec::new() }),
             swap: None,
         };
         if let Some(swap) = self.swap

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::inventory::Inventory;
-use super::step::{Drift, Step, Why};
-use super::wish::{Absent, Holder, Wish};
+use super::step::{Blocker, Drift, UserDecision};
+use super::wish::{Absent, Holder, LicenseRequest};
 use crate::domain::id::{SkuId, UserId};
 use crate::domain::length;
 
@@ -47,12 +47,12 @@ impl Tally {
 /// The steps of all users, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    pub steps: Vec<(UserId, Step)>,
+    pub steps: Vec<(UserId, UserDecision)>,
     pub tallies: BTreeMap<SkuId, Tally>,
 }
 
 /// A user, what is wished, and where that drifted from what is to be taken back.
-pub type Wished = (Holder, Wish, Vec<(SkuId, Drift)>);
+pub type Wished = (Holder, LicenseRequest, Vec<(SkuId, Drift)>);
 
 /// Plans `wishes` in their order: who comes first has the seat.
 #[must_use]
@@ -69,9 +69,9 @@ pub fn plan(inventory: &Inventory, wishes: &[Wished]) -> Plan {
 }
 
 impl Plan {
-    fn count(&mut self, step: &Step, inventory: &Inventory) {
+    fn count(&mut self, step: &UserDecision, inventory: &Inventory) {
         let given = step.add.iter().map(|license| (license.sku, 1, 1, 0));
-        let short = step.refused.iter().filter(|(_, why)| *why == Why::NoSeats).map(|(sku, _)| (*sku, 1, 0, 0));
+        let short = step.refused.iter().filter(|(_, why)| *why == Blocker::NoSeats).map(|(sku, _)| (*sku, 1, 0, 0));
         let freed = step.remove.iter().map(|sku| (*sku, 0, 0, 1));
         for (sku, needed, given, freed) in given.chain(short).chain(freed) {
             let tally = self.tallies.entry(sku).or_insert_with(|| Tally {
@@ -110,15 +110,15 @@ impl Plan {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     Absent(Absent),
-    Why(Why),
+    Blocker(Blocker),
 }
 
-impl Step {
+impl UserDecision {
     /// Each reason for which something is not done, once.
     #[must_use]
     pub fn reasons(&self) -> BTreeSet<(Option<SkuId>, Reason)> {
         let absent = self.absent.map(|absent| (None, Reason::Absent(absent)));
-        let refused = self.refused.iter().map(|(sku, why)| (Some(*sku), Reason::Why(why.clone())));
+        let refused = self.refused.iter().map(|(sku, why)| (Some(*sku), Reason::Blocker(why.clone())));
         absent.into_iter().chain(refused).collect()
     }
 }
@@ -127,7 +127,7 @@ impl Step {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
     /// Users for whom something else would be done, with what was shown of them.
-    pub users: Vec<(UserId, Step)>,
+    pub users: Vec<(UserId, UserDecision)>,
     /// Products with other numbers of seats: available before, and now.
     pub seats: Vec<(SkuId, i64, i64)>,
 }
@@ -143,12 +143,12 @@ impl Difference {
 /// the same.
 #[must_use]
 pub fn differences(shown: &Plan, now: &Plan) -> Difference {
-    let before: BTreeMap<UserId, &Step> = shown.steps.iter().map(|(user, step)| (*user, step)).collect();
-    let other = |(user, step): &(UserId, Step)| {
+    let before: BTreeMap<UserId, &UserDecision> = shown.steps.iter().map(|(user, step)| (*user, step)).collect();
+    let other = |(user, step): &(UserId, UserDecision)| {
         let was = before.get(user).copied().cloned().unwrap_or_default();
         (was != *step).then_some((*user, was))
     };
-    let users: Vec<(UserId, Step)> = now.steps.iter().filter_map(other).collect();
+    let users: Vec<(UserId, UserDecision)> = now.steps.iter().filter_map(other).collect();
     if users.is_empty() {
         return Difference::default();
     }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::Item;
-use crate::domain::id::{PlanId, SkuId};
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::user::License;
 
 /// Products with their plans, by which a license is known to have one.
@@ -14,21 +14,21 @@ pub type Items = BTreeMap<SkuId, Item>;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
-    excludes: BTreeMap<PlanId, BTreeSet<PlanId>>,
-    needs: BTreeMap<SkuId, BTreeSet<PlanId>>,
+    excludes: BTreeMap<ServicePlanId, BTreeSet<ServicePlanId>>,
+    needs: BTreeMap<SkuId, BTreeSet<ServicePlanId>>,
     /// By country; nothing stands for every product.
     closed: BTreeSet<(String, Option<SkuId>)>,
 }
 
 impl Rules {
     /// `one` and `other` are never both on in one user.
-    pub fn exclude(&mut self, one: PlanId, other: PlanId) {
+    pub fn exclude(&mut self, one: ServicePlanId, other: ServicePlanId) {
         self.excludes.entry(one).or_default().insert(other);
         self.excludes.entry(other).or_default().insert(one);
     }
 
     /// `sku` is worth something only beside `plan` in another product, or one of the others so named.
-    pub fn need(&mut self, sku: SkuId, plan: PlanId) {
+    pub fn need(&mut self, sku: SkuId, plan: ServicePlanId) {
         self.needs.entry(sku).or_default().insert(plan);
     }
 
@@ -44,7 +44,7 @@ impl Rules {
     }
 
     /// The plans of which `sku` needs one in another product; none if it stands by itself.
-    pub fn needs(&self, sku: SkuId) -> Option<&BTreeSet<PlanId>> {
+    pub fn needs(&self, sku: SkuId) -> Option<&BTreeSet<ServicePlanId>> {
         self.needs.get(&sku)
     }
 
@@ -58,7 +58,13 @@ impl Rules {
 
     /// What of `held` stands against `plan` being on in `sku`: the other product and its plan.
     #[must_use]
-    pub fn against(&self, sku: SkuId, plan: PlanId, held: &[License], items: &Items) -> Option<(SkuId, PlanId)> {
+    pub fn against(
+        &self,
+        sku: SkuId,
+        plan: ServicePlanId,
+        held: &[License],
+        items: &Items,
+    ) -> Option<(SkuId, ServicePlanId)> {
         let excluded = self.excludes.get(&plan)?;
         let others = held.iter().filter(|other| other.sku != sku);
         others
@@ -67,13 +73,13 @@ impl Rules {
     }
 
     /// The plans that are spoken of, for their names.
-    pub fn plans(&self) -> impl Iterator<Item = PlanId> {
+    pub fn plans(&self) -> impl Iterator<Item = ServicePlanId> {
         self.excludes.keys().chain(self.needs.values().flatten()).copied()
     }
 }
 
 /// Whether `plan` belongs to the license and is on.
 #[must_use]
-pub fn has(license: &License, plan: PlanId, items: &Items) -> bool {
+pub fn has(license: &License, plan: ServicePlanId, items: &Items) -> bool {
     items.get(&license.sku).is_some_and(|item| item.plans.contains(&plan)) && !license.disabled_plans.contains(&plan)
 }

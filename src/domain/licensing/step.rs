@@ -6,14 +6,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::wish::{Absent, Place, Swap, Switch, Wish};
-use crate::domain::id::{PlanId, SkuId};
+use super::wish::{Absent, LicenseRequest, Swap, Switch, UsageLocation};
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::user::License;
 
 /// Why something of a wish is not done. Kept with outcomes: it may be added to, never changed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Why {
+pub enum Blocker {
     /// Others hold all seats.
     NoSeats,
     /// Its subscriptions are suspended.
@@ -27,9 +27,9 @@ pub enum Why {
     /// It cannot be had where the user is.
     ClosedInLocation(String),
     /// Its plan, and the plan of another product that the user has, exclude each other.
-    Excludes(PlanId, SkuId, PlanId),
+    Excludes(ServicePlanId, SkuId, ServicePlanId),
     /// It needs one of these plans in another product.
-    Needs(Vec<PlanId>),
+    Needs(Vec<ServicePlanId>),
     /// Another product of the user's needs what would be taken away.
     NeededBy(SkuId),
     /// It stays, as something that was to be assigned could not be.
@@ -57,7 +57,7 @@ pub enum Drift {
 /// What is to be done to one user.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Step {
+pub struct UserDecision {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub add: Vec<License>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -65,11 +65,11 @@ pub struct Step {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub switch: Vec<Switch>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<UsageLocation>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub swap: Option<Swap>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub refused: Vec<(SkuId, Why)>,
+    pub refused: Vec<(SkuId, Blocker)>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub drift: Vec<(SkuId, Drift)>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,7 +88,7 @@ pub struct Done {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub switched: Vec<Switch>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<UsageLocation>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub swap: Option<Swap>,
 }
@@ -100,7 +100,7 @@ impl Done {
     }
 }
 
-impl Step {
+impl UserDecision {
     /// Whether it changes anything.
     #[must_use]
     pub fn changes(&self) -> bool {
@@ -115,8 +115,8 @@ impl Step {
 
     /// Exactly this and no more, wished for again.
     #[must_use]
-    pub fn wish(&self) -> Wish {
-        Wish {
+    pub fn wish(&self) -> LicenseRequest {
+        LicenseRequest {
             assign: self.add.clone(),
             revoke: self.remove.iter().copied().collect(),
             switch: self.switch.clone(),

@@ -7,15 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::id::{PlanId, SkuId, UserId};
+use crate::domain::id::{ServicePlanId, SkuId, UserId};
 use crate::domain::user::License;
 
 fn sku(number: u8) -> SkuId {
     SkuId(Uuid::from_u128(u128::from(number)))
 }
 
-fn part(number: u8) -> PlanId {
-    PlanId(Uuid::from_u128(1_000 + u128::from(number)))
+fn part(number: u8) -> ServicePlanId {
+    ServicePlanId(Uuid::from_u128(1_000 + u128::from(number)))
 }
 
 fn user(number: usize) -> UserId {
@@ -55,15 +55,15 @@ fn carry_out(inventory: &mut Inventory, holders: &mut [Holder], plan: &Plan) -> 
         }
         holder.licenses = step.after(&holder.licenses);
         match &step.place {
-            Some(Place::Set { country, .. }) => holder.location = Some(country.clone()),
-            Some(Place::Cleared { .. }) => holder.location = None,
+            Some(UsageLocation::Set { country, .. }) => holder.location = Some(country.clone()),
+            Some(UsageLocation::Cleared { .. }) => holder.location = None,
             None => {}
         }
     }
     all
 }
 
-fn why(plan: &Plan, at: usize) -> Vec<Why> {
+fn why(plan: &Plan, at: usize) -> Vec<Blocker> {
     plan.steps[at].1.refused.iter().map(|(_, why)| why.clone()).collect()
 }
 
@@ -73,10 +73,10 @@ fn seats_go_in_the_order_of_the_list_and_the_numbers_tell_it() {
     let holders: Vec<Holder> = (0..5).map(|number| holder(number, &[])).collect();
     let plan = steps(&inventory, &holders, &assign(&[1]));
     assert_eq!(plan.changing(), 3);
-    assert_eq!(why(&plan, 3), [Why::NoSeats]);
+    assert_eq!(why(&plan, 3), [Blocker::NoSeats]);
     let tally = plan.tallies[&sku(1)];
     assert_eq!((tally.needed, tally.free, tally.after(), tally.lacking(), tally.short()), (5, 3, -2, 2, 2));
-    assert_eq!(plan.reasons(), [(Some(sku(1)), Reason::Why(Why::NoSeats), 2)]);
+    assert_eq!(plan.reasons(), [(Some(sku(1)), Reason::Blocker(Blocker::NoSeats), 2)]);
 }
 
 #[test]
@@ -102,18 +102,18 @@ fn every_reason_is_told() {
         why(&plan, 0).into_iter().next()
     };
     // A pool of nothing is over; one that is full is something else.
-    assert_eq!(alone(holder(1, &[]), 3), Some(Why::ProductNotOwned));
-    assert_eq!(alone(holder(1, &[]), 4), Some(Why::PoolNotUsable));
-    assert_eq!(alone(holder(1, &[]), 5), Some(Why::NotAssignable));
-    assert_eq!(alone(holder(1, &[]), 6), Some(Why::ProductNotOwned));
-    assert_eq!(alone(holder(1, &[]), 7), Some(Why::Needs(vec![part(1)])));
+    assert_eq!(alone(holder(1, &[]), 3), Some(Blocker::ProductNotOwned));
+    assert_eq!(alone(holder(1, &[]), 4), Some(Blocker::PoolNotUsable));
+    assert_eq!(alone(holder(1, &[]), 5), Some(Blocker::NotAssignable));
+    assert_eq!(alone(holder(1, &[]), 6), Some(Blocker::ProductNotOwned));
+    assert_eq!(alone(holder(1, &[]), 7), Some(Blocker::Needs(vec![part(1)])));
     assert_eq!(alone(holder(1, &[1]), 7), None);
-    assert_eq!(alone(holder(1, &[]), 8), Some(Why::ClosedInLocation("IT".into())));
-    assert_eq!(alone(holder(1, &[2]), 1), Some(Why::Excludes(part(1), sku(2), part(2))));
+    assert_eq!(alone(holder(1, &[]), 8), Some(Blocker::ClosedInLocation("IT".into())));
+    assert_eq!(alone(holder(1, &[2]), 1), Some(Blocker::Excludes(part(1), sku(2), part(2))));
     let nowhere = |location: Option<&str>| Holder { location: location.map(Into::into), ..holder(1, &[]) };
-    assert_eq!(alone(nowhere(None), 1), Some(Why::NoLocation));
-    assert_eq!(alone(nowhere(Some("ZZ")), 1), Some(Why::NoLocation));
-    assert_eq!(alone(nowhere(Some("CU")), 1), Some(Why::ClosedInLocation("CU".into())));
+    assert_eq!(alone(nowhere(None), 1), Some(Blocker::NoLocation));
+    assert_eq!(alone(nowhere(Some("ZZ")), 1), Some(Blocker::NoLocation));
+    assert_eq!(alone(nowhere(Some("CU")), 1), Some(Blocker::ClosedInLocation("CU".into())));
     let gone = Holder { absent: Some(Absent::Deleted), ..holder(1, &[]) };
     assert_eq!(steps(&inventory, &[gone], &assign(&[1])).reasons()[0].1, Reason::Absent(Absent::Deleted));
 }
@@ -128,11 +128,11 @@ fn an_add_on_comes_with_its_base_and_does_not_lose_it() {
     assert_eq!((both.steps[0].1.add.len(), both.reasons().len()), (2, 0));
     let revoke = |products: &[u8]| Change { revoke: products.iter().copied().map(sku).collect(), ..Change::default() };
     let base = steps(&inventory, &[holder(1, &[1, 2])], &revoke(&[2]));
-    assert_eq!(why(&base, 0), [Why::NeededBy(sku(1))]);
+    assert_eq!(why(&base, 0), [Blocker::NeededBy(sku(1))]);
     assert!(!base.steps[0].1.changes());
     let off = Switch { sku: sku(2), on: vec![], off: vec![part(2)] };
     let off = steps(&inventory, &[holder(1, &[1, 2])], &Change { switch: vec![off], ..Change::default() });
-    assert_eq!(why(&off, 0), [Why::NeededBy(sku(1))]);
+    assert_eq!(why(&off, 0), [Blocker::NeededBy(sku(1))]);
     assert_eq!(steps(&inventory, &[holder(1, &[1, 2])], &revoke(&[1, 2])).steps[0].1.remove, [sku(1), sku(2)]);
 }
 
@@ -166,8 +166,8 @@ fn a_swap_keeps_everything_else_and_needs_the_seat() {
         [License { sku: sku(2), disabled_plans: vec![part(3)] }, License { sku: sku(4), disabled_plans: vec![] }];
     assert_eq!(after, expected, "plans that were off stay off");
     assert_eq!(plan.steps[1].1.remove, [], "without a seat of the new one the old one stays");
-    assert!(why(&plan, 1).contains(&Why::HeldBack));
-    assert_eq!(plan.steps[2].1, Step::default());
+    assert!(why(&plan, 1).contains(&Blocker::HeldBack));
+    assert_eq!(plan.steps[2].1, UserDecision::default());
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_swap_gives_nothing_beside_what_must_stay() {
     let mut inventory = Inventory { items, rules };
     let swap = Change { swap: Some(Swap { from: sku(1), to: sku(2) }), ..Change::default() };
     let plan = steps(&inventory, &[holder(1, &[1, 4])], &swap);
-    assert_eq!((plan.steps[0].1.changes(), why(&plan, 0)), (false, vec![Why::NeededBy(sku(4))]));
+    assert_eq!((plan.steps[0].1.changes(), why(&plan, 0)), (false, vec![Blocker::NeededBy(sku(4))]));
     // Nor does taking a swap back, when an add-on came meanwhile.
     inventory.rules = Rules::default();
     inventory.rules.need(sku(4), part(2));
@@ -189,7 +189,7 @@ fn a_swap_gives_nothing_beside_what_must_stay() {
     let now = holder(1, &[2, 4]);
     let (wish, drift) = done[0].undo(&now, &BTreeSet::new());
     let undo = super::plan(&inventory, &[(now, wish, drift)]);
-    assert_eq!((undo.steps[0].1.changes(), why(&undo, 0)), (false, vec![Why::NeededBy(sku(4))]));
+    assert_eq!((undo.steps[0].1.changes(), why(&undo, 0)), (false, vec![Blocker::NeededBy(sku(4))]));
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn a_swap_that_lacks_a_seat_says_so_also_where_an_add_on_needs_the_old_product()
     let swap = Change { swap: Some(Swap { from: sku(1), to: sku(2) }), ..Change::default() };
     let plan = steps(&inventory, &[holder(1, &[1, 4]), holder(2, &[1, 4])], &swap);
     assert_eq!((plan.steps[0].1.remove.as_slice(), why(&plan, 0)), (&[sku(1)][..], vec![]));
-    assert_eq!((plan.steps[1].1.changes(), why(&plan, 1)), (false, vec![Why::HeldBack, Why::NoSeats]));
+    assert_eq!((plan.steps[1].1.changes(), why(&plan, 1)), (false, vec![Blocker::HeldBack, Blocker::NoSeats]));
     assert_eq!(plan.tallies[&sku(2)].short(), 1);
 }
 
@@ -215,8 +215,8 @@ fn what_was_to_be_turned_off_for_a_product_stays_on_without_it() {
     let change = Change { switch: vec![off.clone()], ..assign(&[2]) };
     let plan = steps(&inventory, &[holder(1, &[1]), holder(2, &[1]), holder(3, &[])], &change);
     assert_eq!((plan.steps[0].1.switch.as_slice(), plan.steps[0].1.add.len()), (&[off][..], 1));
-    assert_eq!((plan.steps[1].1.changes(), why(&plan, 1)), (false, vec![Why::HeldBack, Why::NoSeats]));
-    assert_eq!(why(&plan, 2), [Why::NoSeats], "who has not the product keeps nothing");
+    assert_eq!((plan.steps[1].1.changes(), why(&plan, 1)), (false, vec![Blocker::HeldBack, Blocker::NoSeats]));
+    assert_eq!(why(&plan, 2), [Blocker::NoSeats], "who has not the product keeps nothing");
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn a_plan_turned_on_is_nothing_to_who_has_not_the_product_or_has_it_on() {
     let on = Switch { sku: sku(1), on: vec![part(1)], off: vec![] };
     let plan =
         steps(&inventory, &[holder(1, &[2]), holder(2, &[1, 2])], &Change { switch: vec![on], ..Change::default() });
-    assert!(plan.steps.iter().all(|(_, step)| *step == Step::default()));
+    assert!(plan.steps.iter().all(|(_, step)| *step == UserDecision::default()));
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn what_drifted_since_is_named_when_it_is_taken_back() {
 #[test]
 fn what_came_anew_stays_and_a_location_that_something_else_needs() {
     let license = |number: u8| License { sku: sku(number), disabled_plans: vec![] };
-    let place = Place::Set { country: "IT".into(), held: vec![sku(9)] };
+    let place = UsageLocation::Set { country: "IT".into(), held: vec![sku(9)] };
     let done = Done { added: vec![license(1), license(2)], place: Some(place), ..Done::default() };
     let now = holder(1, &[1, 2, 9]);
     let (wish, drift) = done.undo(&now, &BTreeSet::from([sku(2)]));

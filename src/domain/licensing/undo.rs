@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::step::{Done, Drift};
-use super::wish::{Holder, Place, Swap, Switch, Wish};
-use crate::domain::id::{PlanId, SkuId};
+use super::wish::{Holder, LicenseRequest, Swap, Switch, UsageLocation};
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::user::License;
 
 impl Done {
     /// What takes it back from `holder` as things are now, and where they have drifted since; `anew` are
     /// products that the user got after it was done.
     #[must_use]
-    pub fn undo(&self, holder: &Holder, anew: &BTreeSet<SkuId>) -> (Wish, Vec<(SkuId, Drift)>) {
+    pub fn undo(&self, holder: &Holder, anew: &BTreeSet<SkuId>) -> (LicenseRequest, Vec<(SkuId, Drift)>) {
         let mut drift = BTreeSet::new();
-        let mut wish = Wish::default();
+        let mut wish = LicenseRequest::default();
         for added in &self.added {
             match holder.license(added.sku) {
                 None => drift.insert((added.sku, Drift::RevokedSince)),
@@ -54,8 +54,8 @@ impl Done {
             drift.insert((sku, Drift::LocationStays));
         }
         wish.place = self.place.clone().map(|place| match place {
-            Place::Set { country, held } => Place::Cleared { country, held },
-            Place::Cleared { country, .. } => Place::Set { country, held: Vec::new() },
+            UsageLocation::Set { country, held } => UsageLocation::Cleared { country, held },
+            UsageLocation::Cleared { country, .. } => UsageLocation::Set { country, held: Vec::new() },
         });
         wish.swap = self.swap.map(|swap| Swap { from: swap.to, to: swap.from });
         (wish, drift.into_iter().collect())
@@ -65,8 +65,8 @@ impl Done {
     fn is_placed_so(&self, holder: &Holder, anew: &BTreeSet<SkuId>) -> bool {
         match &self.place {
             None => true,
-            Some(Place::Cleared { .. }) => holder.location.is_none(),
-            Some(Place::Set { country, held }) => {
+            Some(UsageLocation::Cleared { .. }) => holder.location.is_none(),
+            Some(UsageLocation::Set { country, held }) => {
                 let is_added = |sku: SkuId| !anew.contains(&sku) && self.added.iter().any(|one| one.sku == sku);
                 let is_ours = |sku: SkuId| held.contains(&sku) || is_added(sku);
                 holder.location.as_ref() == Some(country) && holder.licenses.iter().all(|one| is_ours(one.sku))
@@ -77,9 +77,9 @@ impl Done {
 
 /// The plans that are still as they were left, the other way round; whether that is all of them.
 fn back(switched: &Switch, now: &License) -> (Switch, bool) {
-    let is_off = |plan: &&PlanId| now.disabled_plans.contains(plan);
-    let on: Vec<PlanId> = switched.off.iter().filter(is_off).copied().collect();
-    let off: Vec<PlanId> = switched.on.iter().filter(|plan| !is_off(plan)).copied().collect();
+    let is_off = |plan: &&ServicePlanId| now.disabled_plans.contains(plan);
+    let on: Vec<ServicePlanId> = switched.off.iter().filter(is_off).copied().collect();
+    let off: Vec<ServicePlanId> = switched.on.iter().filter(|plan| !is_off(plan)).copied().collect();
     let is_whole = on.len() == switched.off.len() && off.len() == switched.on.len();
     (Switch { sku: switched.sku, on, off }, is_whole)
 }

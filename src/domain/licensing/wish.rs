@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{PlanId, SkuId, UserId};
+use crate::domain::id::{ServicePlanId, SkuId, UserId};
 use crate::domain::location::is_country;
 use crate::domain::user::License;
 
@@ -20,15 +20,15 @@ pub struct Swap {
 pub struct Switch {
     pub sku: SkuId,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub on: Vec<PlanId>,
+    pub on: Vec<ServicePlanId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub off: Vec<PlanId>,
+    pub off: Vec<ServicePlanId>,
 }
 
 /// A user's usage location.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Place {
+pub enum UsageLocation {
     /// Noted where there was none, for a user who held these products then.
     Set { country: String, held: Vec<SkuId> },
     /// Taken back, as nothing is left that was not there before.
@@ -62,11 +62,11 @@ pub enum Absent {
 
 /// What one user is wished to have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct LicenseRequest {
     pub assign: Vec<License>,
     pub revoke: BTreeSet<SkuId>,
     pub switch: Vec<Switch>,
-    pub place: Option<Place>,
+    pub place: Option<UsageLocation>,
     /// What of it goes together: the one is not given where the other one stays.
     pub swap: Option<Swap>,
 }

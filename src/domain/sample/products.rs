@@ -5,7 +5,7 @@
 
 use uuid::{Uuid, uuid};
 
-use crate::domain::id::{PlanId, SkuId};
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::product::{Product, ServicePlan};
 
 /// How many of [`PRODUCTS`], from the first on, are suites.
@@ -15,7 +15,7 @@ pub const SUITES: usize = 8;
 #[must_use]
 pub fn catalog() -> Vec<(Product, Vec<ServicePlan>)> {
     let whole = |plan: &&(&str, Uuid, &str)| ServicePlan {
-        id: PlanId(plan.1),
+        id: ServicePlanId(plan.1),
         name: plan.2.to_owned(),
         part_number: plan.0.to_owned(),
     };

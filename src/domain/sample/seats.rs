@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::dice::Dice;
-use crate::domain::id::{PlanId, SkuId, SubscriptionId};
+use crate::domain::id::{ServicePlanId, SkuId, SubscriptionId};
 use crate::domain::subscription::{Status, Subscription};
 
 /// How the seats of a product stand against those who hold them.
@@ -29,7 +29,7 @@ pub enum Supply {
 pub struct Offer {
     pub sku: SkuId,
     pub name: String,
-    pub plans: Vec<PlanId>,
+    pub plans: Vec<ServicePlanId>,
     pub supply: Supply,
     /// Of a suite its weight among the suites; of any other product the percentage of users.
     pub share: usize,

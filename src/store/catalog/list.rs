@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::super::entity::{product, product_alias, product_plan, service_plan};
 use super::super::{Connection, Error, Tx};
-use crate::domain::id::{PlanId, SkuId};
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::import::catalog::{Catalog, Entry};
 use crate::domain::product::{Product, ServicePlan};
 use crate::domain::text::fold;
@@ -51,11 +51,11 @@ pub async fn whole(db: &impl Connection) -> Result<Catalog, Error> {
     }
     for row in product_plan::Entity::find().order_by_asc(product_plan::Column::Position).all(db).await? {
         if let Some(entry) = entries.get_mut(&SkuId(row.sku_id)) {
-            entry.plans.push(PlanId(row.plan_id));
+            entry.plans.push(ServicePlanId(row.plan_id));
         }
     }
     let plan = |row: service_plan::Model| {
-        let id = PlanId(row.id);
+        let id = ServicePlanId(row.id);
         (id, ServicePlan { id, name: row.name, part_number: row.part_number })
     };
     let plans = service_plan::Entity::find().all(db).await?.into_iter().map(plan).collect();

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::super::entity::{closed_country, plan_exclusion, product, product_need, product_plan, service_plan};
 use super::super::{Connection, Error};
-use crate::domain::id::{PlanId, SkuId};
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::licensing::Rules;
 
 /// All rules. Three statements, of few rows.
@@ -17,10 +17,10 @@ use crate::domain::licensing::Rules;
 pub async fn rules(db: &impl Connection) -> Result<Rules, Error> {
     let mut rules = Rules::default();
     for row in plan_exclusion::Entity::find().all(db).await? {
-        rules.exclude(PlanId(row.plan_id), PlanId(row.other_id));
+        rules.exclude(ServicePlanId(row.plan_id), ServicePlanId(row.other_id));
     }
     for row in product_need::Entity::find().all(db).await? {
-        rules.need(SkuId(row.sku_id), PlanId(row.plan_id));
+        rules.need(SkuId(row.sku_id), ServicePlanId(row.plan_id));
     }
     for row in closed_country::Entity::find().all(db).await? {
         rules.close(&row.country, Some(SkuId(row.sku_id)).filter(|sku| !sku.0.is_nil()));
@@ -35,8 +35,8 @@ pub async fn rules(db: &impl Connection) -> Result<Rules, Error> {
 pub async fn plan_ids(
     db: &impl Connection,
     skus: &[SkuId],
-    among: Option<&BTreeSet<PlanId>>,
-) -> Result<HashMap<SkuId, Vec<PlanId>>, Error> {
+    among: Option<&BTreeSet<ServicePlanId>>,
+) -> Result<HashMap<SkuId, Vec<ServicePlanId>>, Error> {
     let mut query =
         product_plan::Entity::find().filter(product_plan::Column::SkuId.is_in(skus.iter().map(|sku| sku.0)));
     if let Some(among) = among {
@@ -50,9 +50,9 @@ pub async fn plan_ids(
         .into_tuple()
         .all(db)
         .await?;
-    let mut plans: HashMap<SkuId, Vec<PlanId>> = HashMap::new();
+    let mut plans: HashMap<SkuId, Vec<ServicePlanId>> = HashMap::new();
     for (sku, plan) in rows {
-        plans.entry(SkuId(sku)).or_default().push(PlanId(plan));
+        plans.entry(SkuId(sku)).or_default().push(ServicePlanId(plan));
     }
     Ok(plans)
 }
@@ -61,13 +61,16 @@ pub async fn plan_ids(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn plan_names(db: &impl Connection, plans: &BTreeSet<PlanId>) -> Result<HashMap<PlanId, String>, Error> {
+pub async fn plan_names(
+    db: &impl Connection,
+    plans: &BTreeSet<ServicePlanId>,
+) -> Result<HashMap<ServicePlanId, String>, Error> {
     if plans.is_empty() {
         return Ok(HashMap::new());
     }
     let wanted = service_plan::Column::Id.is_in(plans.iter().map(|plan| plan.0));
     let rows = service_plan::Entity::find().filter(wanted).all(db).await?;
-    Ok(rows.into_iter().map(|row| (PlanId(row.id), row.name)).collect())
+    Ok(rows.into_iter().map(|row| (ServicePlanId(row.id), row.name)).collect())
 }
 
 /// The labels of these products.

@@ -11,10 +11,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, PlanId, SkuId, UserId};
+use crate::domain::id::{CustomerId, ServicePlanId, SkuId, UserId};
 use crate::domain::user::License;
 use crate::store::entity::{disabled_plan, license_assignment as assignment, user};
-use crate::store::users::chosen::Chosen;
+use crate::store::users::chosen::UserSet;
 use crate::store::users::within;
 use crate::store::{Connection, Error, Tx};
 
@@ -35,7 +35,7 @@ pub struct Person {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn people(db: &impl Connection, customer: CustomerId, chosen: &Chosen) -> Result<Vec<Person>, Error> {
+pub async fn people(db: &impl Connection, customer: CustomerId, chosen: &UserSet) -> Result<Vec<Person>, Error> {
     use user::Column as C;
     let rows = user::Entity::find()
         .select_only()
@@ -46,7 +46,7 @@ pub async fn people(db: &impl Connection, customer: CustomerId, chosen: &Chosen)
     Ok(rows.all(db).await?)
 }
 
-fn ids(customer: CustomerId, chosen: &Chosen) -> SelectStatement {
+fn ids(customer: CustomerId, chosen: &UserSet) -> SelectStatement {
     Query::select()
         .column((user::Entity, user::Column::Id))
         .from(user::Entity)
@@ -62,7 +62,7 @@ fn ids(customer: CustomerId, chosen: &Chosen) -> SelectStatement {
 pub async fn of_chosen(
     db: &impl Connection,
     customer: CustomerId,
-    chosen: &Chosen,
+    chosen: &UserSet,
 ) -> Result<HashMap<UserId, Vec<License>>, Error> {
     let rows: Vec<(Uuid, Uuid)> = assignment::Entity::find()
         .select_only()
@@ -82,9 +82,9 @@ pub async fn of_chosen(
         .into_tuple()
         .all(db)
         .await?;
-    let mut disabled: HashMap<(Uuid, Uuid), Vec<PlanId>> = HashMap::new();
+    let mut disabled: HashMap<(Uuid, Uuid), Vec<ServicePlanId>> = HashMap::new();
     for (user, sku, plan) in off {
-        disabled.entry((user, sku)).or_default().push(PlanId(plan));
+        disabled.entry((user, sku)).or_default().push(ServicePlanId(plan));
     }
     let mut held: HashMap<UserId, Vec<License>> = HashMap::new();
     for (user, sku) in rows {
@@ -101,7 +101,7 @@ pub async fn of_chosen(
 pub async fn assigned_after(
     db: &impl Connection,
     customer: CustomerId,
-    chosen: &Chosen,
+    chosen: &UserSet,
     at: Moment,
 ) -> Result<Vec<(UserId, SkuId, Moment)>, Error> {
     use assignment::Column as C;

@@ -11,22 +11,22 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use self::holdings::{nowhere, seats, switched_off};
-use super::list::Wanted;
-use super::many::Standing;
+use super::list::UserQuery;
+use super::many::UserSummary;
 use super::states::in_state;
 use crate::domain::directory_role::Level;
-use crate::domain::id::{CustomerId, JobId, LicensePlanId, SelectionId, UserId};
+use crate::domain::id::{CustomerId, JobId, LicensePreviewId, SelectionId, UserId};
 use crate::domain::user::UserState;
 use crate::store::entity::{job, job_user, license_plan_user, selection_user, user};
 use crate::store::{Connection, Error};
 
 /// Who is chosen: by name, by a selection over pages, or by what was done or is planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Chosen {
+pub enum UserSet {
     Users(Vec<UserId>),
     Selection(SelectionId),
     /// Those of a selection whom a filter still finds.
-    Matching(SelectionId, Box<Wanted>),
+    Matching(SelectionId, Box<UserQuery>),
     /// Those whom a job has deleted.
     Job(JobId),
     /// Those whom a job did not refuse.
@@ -34,11 +34,11 @@ pub enum Chosen {
     /// Those to whom a job did not do all that it was to do.
     Short(JobId),
     /// Those whom a plan for licenses is about.
-    Plan(LicensePlanId),
+    Plan(LicensePreviewId),
 }
 
 /// What a user among the chosen has in common with the others; which state they are in is another matter.
-pub(in crate::store) fn within(customer: CustomerId, chosen: &Chosen) -> Condition {
+pub(in crate::store) fn within(customer: CustomerId, chosen: &UserSet) -> Condition {
     use job_user::Column as J;
     use user::Column as C;
     let is_one_of = |ids: SelectStatement| Condition::all().add(C::Id.in_subquery(ids));
@@ -61,17 +61,17 @@ pub(in crate::store) fn within(customer: CustomerId, chosen: &Chosen) -> Conditi
     };
     let done = Condition::all().add(J::IsRefused.eq(false));
     match chosen {
-        Chosen::Users(users) => Condition::all().add(C::Id.is_in(users.iter().map(|id| id.0))),
-        Chosen::Selection(selection) => is_one_of(selected(selection)),
-        Chosen::Matching(selection, wanted) => {
+        UserSet::Users(users) => Condition::all().add(C::Id.is_in(users.iter().map(|id| id.0))),
+        UserSet::Selection(selection) => is_one_of(selected(selection)),
+        UserSet::Matching(selection, wanted) => {
             is_one_of(selected(selection)).add(super::list::matching(customer, wanted))
         }
-        Chosen::Job(job) => is_one_of(of_job(job, done)).add(Expr::exists(deleted_by(customer, *job))),
-        Chosen::Done(job) => is_one_of(of_job(job, done)),
-        Chosen::Short(job) => {
+        UserSet::Job(job) => is_one_of(of_job(job, done)).add(Expr::exists(deleted_by(customer, *job))),
+        UserSet::Done(job) => is_one_of(of_job(job, done)),
+        UserSet::Short(job) => {
             is_one_of(of_job(job, Condition::any().add(J::IsRefused.eq(true)).add(J::IsPartial.eq(true))))
         }
-        Chosen::Plan(plan) => is_one_of(
+        UserSet::Plan(plan) => is_one_of(
             Query::select()
                 .column(license_plan_user::Column::UserId)
                 .from(license_plan_user::Entity)
@@ -100,7 +100,7 @@ fn deleted_by(customer: CustomerId, id: JobId) -> SelectStatement {
         .to_owned()
 }
 
-fn active(customer: CustomerId, chosen: &Chosen) -> Select<user::Entity> {
+fn active(customer: CustomerId, chosen: &UserSet) -> Select<user::Entity> {
     user::Entity::find()
         .filter(user::Column::CustomerId.eq(customer.0))
         .filter(user::Column::DeletedAt.is_null())
@@ -116,7 +116,7 @@ pub async fn in_order(
     db: &impl Connection,
     customer: CustomerId,
     state: UserState,
-    chosen: &Chosen,
+    chosen: &UserSet,
 ) -> Result<Vec<UserId>, Error> {
     let query = in_state(customer, state).filter(within(customer, chosen));
     super::list::ordered_ids(db, query, state).await
@@ -130,10 +130,10 @@ pub async fn in_order(
 pub async fn first(
     db: &impl Connection,
     customer: CustomerId,
-    chosen: &Chosen,
+    chosen: &UserSet,
     among: Among,
     limit: u64,
-) -> Result<Vec<Standing>, Error> {
+) -> Result<Vec<UserSummary>, Error> {
     use user::Column as C;
     let rows = standings(customer, chosen)
         .filter(among.condition())
@@ -141,7 +141,7 @@ pub async fn first(
         .order_by_asc(C::SortKey)
         .order_by_asc(C::Id)
         .limit(limit)
-        .into_model::<Standing>()
+        .into_model::<UserSummary>()
         .all(db)
         .await?;
     Ok(rows)
@@ -154,8 +154,8 @@ pub async fn first(
 pub async fn matching(
     db: &impl Connection,
     customer: CustomerId,
-    chosen: &Chosen,
-    wanted: &Wanted,
+    chosen: &UserSet,
+    wanted: &UserQuery,
 ) -> Result<Vec<UserId>, Error> {
     let found = super::list::wanted(customer, wanted).filter(within(customer, chosen));
     let ids: Vec<Uuid> = found.select_only().column(user::Column::Id).into_tuple().all(db).await?;
@@ -169,15 +169,15 @@ pub async fn matching(
 pub async fn in_list_order(
     db: &impl Connection,
     customer: CustomerId,
-    chosen: &Chosen,
+    chosen: &UserSet,
     limit: u64,
-) -> Result<Vec<Standing>, Error> {
+) -> Result<Vec<UserSummary>, Error> {
     use user::Column as C;
     let rows = standings(customer, chosen).order_by_asc(C::SortKey).order_by_asc(C::Id).limit(limit);
-    Ok(rows.into_model::<Standing>().all(db).await?)
+    Ok(rows.into_model::<UserSummary>().all(db).await?)
 }
 
-fn standings(customer: CustomerId, chosen: &Chosen) -> Select<user::Entity> {
+fn standings(customer: CustomerId, chosen: &UserSet) -> Select<user::Entity> {
     use user::Column as C;
     active(customer, chosen)
         .select_only()
@@ -217,7 +217,7 @@ pub struct Counted {
 pub async fn counted(
     db: &impl Connection,
     customer: CustomerId,
-    chosen: &Chosen,
+    chosen: &UserSet,
     among: Among,
 ) -> Result<Counted, Error> {
     use user::Column as C;

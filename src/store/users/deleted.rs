@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::chosen::Chosen;
+use super::chosen::UserSet;
 use super::many::put;
 use super::{active, in_state, within};
 use crate::domain::Moment;
@@ -34,7 +34,7 @@ pub struct Deleted {
     pub deleted_at: Moment,
 }
 
-fn among(customer: CustomerId, state: UserState, chosen: &Chosen) -> Select<user::Entity> {
+fn among(customer: CustomerId, state: UserState, chosen: &UserSet) -> Select<user::Entity> {
     in_state(customer, state).filter(within(customer, chosen))
 }
 
@@ -51,7 +51,7 @@ pub async fn chosen(
     db: &impl Connection,
     customer: CustomerId,
     state: UserState,
-    chosen: &Chosen,
+    chosen: &UserSet,
 ) -> Result<Vec<Deleted>, Error> {
     let query = columns(among(customer, state, chosen));
     let query = query.order_by_asc(user::Column::DeletedAt).order_by_asc(user::Column::Id);
@@ -62,7 +62,12 @@ pub async fn chosen(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn any(db: &impl Connection, customer: CustomerId, state: UserState, chosen: &Chosen) -> Result<bool, Error> {
+pub async fn any(
+    db: &impl Connection,
+    customer: CustomerId,
+    state: UserState,
+    chosen: &UserSet,
+) -> Result<bool, Error> {
     let first = among(customer, state, chosen).select_only().column(user::Column::Id).into_tuple::<Uuid>();
     Ok(first.one(db).await?.is_some())
 }
@@ -102,7 +107,7 @@ pub async fn names_taken_from(
     db: &impl Connection,
     customer: CustomerId,
     state: UserState,
-    chosen: &Chosen,
+    chosen: &UserSet,
 ) -> Result<BTreeSet<String>, Error> {
     let theirs = among(customer, state, chosen).select_only().column(user::Column::UpnKey).into_query();
     let taken = active(customer).filter(user::Column::UpnKey.in_subquery(theirs));

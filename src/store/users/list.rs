@@ -11,7 +11,7 @@ use super::states::{administrators, in_state};
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, SelectionId, SkuId, UserId};
-use crate::domain::listing::{COUNT_LIMIT, Count, Page, Place, Position, UserColumn, UserFilter, UserSort};
+use crate::domain::listing::{COUNT_LIMIT, Count, Cursor, Page, Position, UserColumn, UserFilter, UserSort};
 use crate::domain::text::search_words;
 use crate::domain::user::UserState;
 use crate::store::entity::{license_assignment as assignment, seat_pool, selection_user, user};
@@ -19,7 +19,7 @@ use crate::store::{Connection, Error, contains};
 
 /// Which users, before any paging.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct UserQuery {
     pub state: UserState,
     pub search: String,
     pub filter: UserFilter,
@@ -49,17 +49,17 @@ pub struct Row {
 impl Row {
     /// Where this row stands in a list sorted by `sort`.
     #[must_use]
-    pub fn place(&self, sort: UserSort) -> Place {
+    pub fn place(&self, sort: UserSort) -> Cursor {
         let value = match sort.column {
             UserColumn::DisplayName => self.sort_key.clone(),
             UserColumn::UserName => self.upn_key.clone(),
             UserColumn::Created => self.deleted_at.unwrap_or(self.created_at).timestamp_micros().to_string(),
         };
-        Place { value, id: self.id }
+        Cursor { value, id: self.id }
     }
 }
 
-pub(super) fn matching(customer: CustomerId, wanted: &Wanted) -> Condition {
+pub(super) fn matching(customer: CustomerId, wanted: &UserQuery) -> Condition {
     use user::Column as C;
     let holders = |sku: &SkuId| {
         Query::select()
@@ -137,7 +137,7 @@ fn column(state: UserState, sort: UserSort) -> user::Column {
 pub async fn page(
     db: &impl Connection,
     customer: CustomerId,
-    wanted: &Wanted,
+    wanted: &UserQuery,
     sort: UserSort,
     position: &Position,
     size: u64,
@@ -162,7 +162,7 @@ pub async fn page(
     Ok(Page::of(rows, size, position))
 }
 
-fn place_value(sort: UserSort, place: &Place) -> SimpleExpr {
+fn place_value(sort: UserSort, place: &Cursor) -> SimpleExpr {
     match sort.column {
         UserColumn::Created => {
             let micros = place.value.parse().unwrap_or_default();
@@ -176,7 +176,7 @@ fn place_value(sort: UserSort, place: &Place) -> SimpleExpr {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(db: &impl Connection, customer: CustomerId, wanted: &Wanted) -> Result<Count, Error> {
+pub async fn count(db: &impl Connection, customer: CustomerId, wanted: &UserQuery) -> Result<Count, Error> {
     let rows = self::wanted(customer, wanted)
         .select_only()
         .column(user::Column::Id)
@@ -191,7 +191,7 @@ pub async fn count(db: &impl Connection, customer: CustomerId, wanted: &Wanted) 
 ///
 /// # Errors
 /// When the database fails.
-pub async fn ids(db: &impl Connection, customer: CustomerId, wanted: &Wanted) -> Result<Vec<UserId>, Error> {
+pub async fn ids(db: &impl Connection, customer: CustomerId, wanted: &UserQuery) -> Result<Vec<UserId>, Error> {
     ordered_ids(db, self::wanted(customer, wanted), wanted.state).await
 }
 
@@ -236,6 +236,6 @@ pub async fn locations(db: &impl Connection, customer: CustomerId) -> Result<Vec
 }
 
 /// The users wanted, for counting.
-pub(in crate::store) fn wanted(customer: CustomerId, wanted: &Wanted) -> Select<user::Entity> {
+pub(in crate::store) fn wanted(customer: CustomerId, wanted: &UserQuery) -> Select<user::Entity> {
     in_state(customer, wanted.state).filter(matching(customer, wanted))
 }

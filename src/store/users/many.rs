@@ -18,7 +18,7 @@ use crate::store::{Connection, Error, Tx};
 
 /// How a user stands: what a change of it depends on.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Standing {
+pub struct UserSummary {
     pub id: Uuid,
     pub display_name: String,
     pub user_name: String,
@@ -30,7 +30,7 @@ pub struct Standing {
     pub deleted_by_name: Option<String>,
 }
 
-impl Standing {
+impl UserSummary {
     #[must_use]
     pub fn level(&self) -> Level {
         Level::from_number(self.role_level)
@@ -42,7 +42,7 @@ impl Standing {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn lock_many(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<HashMap<UserId, Standing>, Error> {
+pub async fn lock_many(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<HashMap<UserId, UserSummary>, Error> {
     use user::Column as C;
     let rows = user::Entity::find()
         .select_only()
@@ -52,7 +52,7 @@ pub async fn lock_many(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Resul
         .filter(C::Id.is_in(users.iter().map(|id| id.0)))
         .order_by_asc(C::Id)
         .lock_exclusive()
-        .into_model::<Standing>()
+        .into_model::<UserSummary>()
         .all(tx)
         .await?;
     Ok(rows.into_iter().map(|row| (UserId(row.id), row)).collect())

@@ -6,7 +6,7 @@ use super::told;
 use crate::domain::activity::Seen;
 use crate::domain::event::Operation;
 use crate::domain::staff::Staff;
-use crate::web::visit::Visit;
+use crate::web::request_context::RequestContext;
 
 /// An entry of a list to choose from.
 pub struct Choice {
@@ -15,7 +15,7 @@ pub struct Choice {
 }
 
 /// Every operation, by its name in the reader's language.
-pub fn actions(visit: &Visit) -> Vec<Choice> {
+pub fn actions(visit: &RequestContext) -> Vec<Choice> {
     let choice = |operation: &Operation| Choice {
         value: operation.name().to_owned(),
         label: told::operation(&visit.words, operation.name()),
@@ -26,7 +26,7 @@ pub fn actions(visit: &Visit) -> Vec<Choice> {
 }
 
 /// Whose records can be asked for; nobody's where one sees one's own only.
-pub fn doers(visit: &Visit, seen: Seen, staff: &[(Staff, bool)], who: &str) -> Vec<Choice> {
+pub fn doers(visit: &RequestContext, seen: Seen, staff: &[(Staff, bool)], who: &str) -> Vec<Choice> {
     if seen == Seen::Own {
         return Vec::new();
     }

@@ -10,7 +10,7 @@ use crate::domain::listing::Position;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::web::csv_file;
 use crate::web::error::{Problem, Result};
-use crate::web::visit::{Allowed, Scoped, SeeCustomers, SignedIn, Visit};
+use crate::web::request_context::{Allowed, RequestContext, Scoped, SeeCustomers, SignedIn};
 use crate::words::Words;
 
 /// Records read at a time: a client that reads slowly holds no connection meanwhile.
@@ -41,7 +41,7 @@ pub async fn export_of_customer(scope: Scoped<SeeCustomers>, asked: Query<Asked>
     file(&scope, Some(scope.customer.id), &asked, &name)
 }
 
-fn file(visit: &Visit, customer: Option<CustomerId>, asked: &Asked, name: &str) -> Result {
+fn file(visit: &RequestContext, customer: Option<CustomerId>, asked: &Asked, name: &str) -> Result {
     let refused = |refused: Refused| {
         let reason = refused.0.into_iter().next().map_or(Refusal::NotADate, |(_, refusal)| refusal);
         Problem::Refused(reason)

@@ -15,14 +15,14 @@ use crate::domain::Moment;
 use crate::domain::activity::{Raw, Sought};
 use crate::domain::customer::Customer;
 use crate::domain::id::{CustomerId, JobId};
-use crate::domain::listing::{Place, Position, UnknownAddress};
+use crate::domain::listing::{Cursor, Position, UnknownAddress};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
 use crate::web::error::Result;
 use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell};
 use crate::web::paths;
-use crate::web::visit::{Allowed, Scoped, SeeCustomers, SignedIn, Visit};
+use crate::web::request_context::{Allowed, RequestContext, Scoped, SeeCustomers, SignedIn};
 
 /// Records a page.
 const SIZE: u64 = 50;
@@ -44,7 +44,7 @@ pub struct Asked {
 impl Asked {
     pub(super) fn sought(
         &self,
-        visit: &Visit,
+        visit: &RequestContext,
     ) -> std::result::Result<std::result::Result<Sought, Refused>, UnknownAddress> {
         let raw = Raw {
             from: &self.from,
@@ -69,11 +69,11 @@ impl Asked {
 }
 
 /// A record's place as it stands in an address: time and number, of a customer.
-pub(super) fn place(spot: Spot) -> Place {
-    Place { value: format!("{}.{}", spot.at.timestamp_micros(), spot.seq), id: spot.customer.0 }
+pub(super) fn place(spot: Spot) -> Cursor {
+    Cursor { value: format!("{}.{}", spot.at.timestamp_micros(), spot.seq), id: spot.customer.0 }
 }
 
-fn spot(place: &Place) -> std::result::Result<Spot, UnknownAddress> {
+fn spot(place: &Cursor) -> std::result::Result<Spot, UnknownAddress> {
     let (micros, seq) = place.value.split_once('.').ok_or(UnknownAddress)?;
     let micros: i64 = micros.parse().map_err(|_| UnknownAddress)?;
     // Up to the year 5138: moments that both databases know.
@@ -103,7 +103,7 @@ struct Line {
 }
 
 impl Line {
-    fn new(visit: &Visit, row: &action::Row, undoable: &HashMap<JobId, Option<i64>>) -> Self {
+    fn new(visit: &RequestContext, row: &action::Row, undoable: &HashMap<JobId, Option<i64>>) -> Self {
         let words = &visit.words;
         let sees = visit.may(Permission::SeeCustomers);
         let detail = row.detail.as_ref();
@@ -216,7 +216,7 @@ pub async fn of_customer(scope: Scoped<SeeCustomers>, asked: Query<Asked>) -> Re
     render(&scope, Some(&scope.customer), asked.into_inner()).await
 }
 
-async fn render(visit: &Visit, customer: Option<&Customer>, mut asked: Asked) -> Result {
+async fn render(visit: &RequestContext, customer: Option<&Customer>, mut asked: Asked) -> Result {
     let (position, spot) = asked.place()?;
     let by = visit.actor();
     let sought = asked.sought(visit)?;

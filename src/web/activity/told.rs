@@ -12,7 +12,7 @@ use crate::domain::permission::Permission;
 use crate::domain::staff::Staff;
 use crate::web::conflict::shown;
 use crate::web::paths;
-use crate::web::visit::Visit;
+use crate::web::request_context::RequestContext;
 use crate::words::Words;
 
 /// One field that changed. What was not there is empty.
@@ -96,7 +96,7 @@ fn license(words: &Words, item: &Value) -> String {
 }
 
 /// Where the person whom a record is about is found today.
-pub fn target_path(visit: &Visit, row: &Row) -> Option<String> {
+pub fn target_path(visit: &RequestContext, row: &Row) -> Option<String> {
     let (id, customer) = (row.target_id?, row.spot.customer);
     let (path, needed) = match row.target {
         Target::Active => (paths::user(customer, UserId(id)), Permission::SeeCustomers),
@@ -111,7 +111,7 @@ pub fn target_path(visit: &Visit, row: &Row) -> Option<String> {
 }
 
 /// Where the result of a change is told in full, if it is anywhere.
-pub fn result_path(visit: &Visit, row: &Row) -> Option<String> {
+pub fn result_path(visit: &RequestContext, row: &Row) -> Option<String> {
     let is_of_licenses = row.operation == Operation::UpdateCustomerUserLicenses.name();
     let path = if is_of_licenses { paths::license_change } else { paths::job };
     // What was done to the licenses of somebody who is gone for good tells nothing of that person anymore.

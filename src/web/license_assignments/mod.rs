@@ -14,16 +14,16 @@ use self::rows::{Row, rows};
 use super::error::{Problem, Result, status, told};
 use super::form::Form;
 use super::html::Html;
-use super::license_plans;
+use super::license_previews;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
 use super::paths;
 use super::questions::{Asked, license_form};
-use super::users::instead;
-use super::visit::{ManageLicenses, Scoped, id};
+use super::request_context::{ManageLicenses, Scoped, id};
+use super::users::missing_user;
 use crate::actions;
 use crate::actions::licenses::{self as action, Changed, Question};
-use crate::actions::users::Standing;
-use crate::domain::id::{LicensePlanId, UserId};
+use crate::actions::users::UserSummary;
+use crate::domain::id::{LicensePreviewId, UserId};
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
@@ -31,7 +31,7 @@ use crate::domain::refusal::Refused;
 /// What both pages say of who is meant.
 struct Meant {
     asked: Asked,
-    first: Vec<Standing>,
+    first: Vec<UserSummary>,
     users: i64,
     more: i64,
     /// The only one.
@@ -115,7 +115,7 @@ async fn ask(scope: &Scoped<ManageLicenses>, request: &HttpRequest, page: Render
     let asked = Asked::of(request)?;
     let question = match action::question(&by, customer, &asked.choice()?).await {
         Ok(question) => question,
-        Err(error) => return instead(scope, &asked.user, error).await,
+        Err(error) => return missing_user(scope, &asked.user, error).await,
     };
     let filled = Query::<Filled>::from_query(request.query_string()).map_err(|_| Problem::BadAddress)?;
     let typed = match filled.plan.as_str() {
@@ -170,9 +170,9 @@ pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>
     }
     let back = fields.asked().back(customer);
     match told(action::draft(&by, customer, &fields.form(), &choice, &back).await) {
-        Ok(plan) => Ok(see_other(&paths::license_plan(customer, plan))),
+        Ok(plan) => Ok(see_other(&paths::license_preview(customer, plan))),
         Err(actions::Error::Refused(refused)) => again(&scope, &fields, &refused).await,
-        Err(error) => instead(&scope, &fields.user, error).await,
+        Err(error) => missing_user(&scope, &fields.user, error).await,
     }
 }
 
@@ -180,7 +180,7 @@ pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>
 pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>) -> Result {
     let Form { fields, sent } = form;
     if !fields.plan.is_empty() {
-        return license_plans::save(&scope, id::<LicensePlanId>(&fields.plan)?, &fields.seen).await;
+        return license_previews::save(&scope, id::<LicensePreviewId>(&fields.plan)?, &fields.seen).await;
     }
     let [user] = fields.user.as_slice() else { return preview(scope, Form { fields, sent }).await };
     let (user, customer) = (id::<UserId>(user)?, scope.customer.id);
@@ -198,7 +198,7 @@ pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>)
             ))
         }
         Err(actions::Error::Refused(refused)) => again(&scope, &fields, &refused).await,
-        Err(error) => instead(&scope, &fields.user, error).await,
+        Err(error) => missing_user(&scope, &fields.user, error).await,
     }
 }
 
@@ -215,7 +215,7 @@ async fn again(scope: &Scoped<ManageLicenses>, fields: &AssignmentFields, refuse
             let refusal = other.0.into_iter().next().map(|(_, refusal)| refusal);
             return Err(refusal.map_or(Problem::NotFound, Problem::Refused).into());
         }
-        Err(error) => return instead(scope, &fields.user, error).await,
+        Err(error) => return missing_user(scope, &fields.user, error).await,
     };
     if fields.is_swap() {
         swap_page(scope, asked, &question, Some(fields), refused)

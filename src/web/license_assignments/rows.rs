@@ -3,7 +3,7 @@
 use super::fields::AssignmentFields;
 use crate::actions::licenses::Owned;
 use crate::actions::licenses::Question;
-use crate::domain::id::{PlanId, SkuId};
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::licensing::State;
 use crate::domain::listing::UserFilter;
 use crate::domain::permission::Permission;
@@ -11,7 +11,7 @@ use crate::domain::product::ServicePlan;
 use crate::web::html::Html;
 use crate::web::page::Reasons;
 use crate::web::paths;
-use crate::web::visit::{ManageLicenses, Scoped};
+use crate::web::request_context::{ManageLicenses, Scoped};
 
 /// How many of those chosen have something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +171,6 @@ fn plan_row(
     }
 }
 
-fn value(sku: SkuId, plan: PlanId) -> String {
+fn value(sku: SkuId, plan: ServicePlanId) -> String {
     format!("{sku}/{plan}")
 }

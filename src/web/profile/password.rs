@@ -15,7 +15,7 @@ use crate::domain::refusal::{Refusal, Refused};
 use crate::web::error::{Result, status, told_of_secret};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
-use crate::web::visit::{Allowed, OwnPassword};
+use crate::web::request_context::{Allowed, OwnPassword};
 use crate::web::{client, paths, sign_in};
 
 #[derive(Default, Deserialize)]

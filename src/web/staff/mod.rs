@@ -14,7 +14,7 @@ use askama::Template;
 use super::error::Result;
 use super::page::{Section, Shell};
 use super::paths;
-use super::visit::{Allowed, ManageStaff};
+use super::request_context::{Allowed, ManageStaff};
 use crate::actions::staff;
 use crate::domain::length;
 use crate::domain::staff::{Staff, Standing};

@@ -20,7 +20,7 @@ use crate::web::form::{Fields, Form};
 use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell};
 use crate::web::paths;
-use crate::web::visit::{Allowed, ManageStaff, Visit};
+use crate::web::request_context::{Allowed, ManageStaff, RequestContext};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -47,7 +47,7 @@ struct Page {
 }
 
 impl Page {
-    fn new(visit: &Visit, refused: &Refused, fields: MemberFields) -> Self {
+    fn new(visit: &RequestContext, refused: &Refused, fields: MemberFields) -> Self {
         let roles = staff::grantable(&visit.actor());
         Self {
             shell: Shell::new(visit, Section::Staff),
@@ -103,7 +103,7 @@ impl PasswordPage {
 }
 
 /// The answer to a form that made a temporary password.
-pub(super) fn show_password(visit: &Visit, issued: Issued, done: &'static str) -> Result<HttpResponse> {
+pub(super) fn show_password(visit: &RequestContext, issued: Issued, done: &'static str) -> Result<HttpResponse> {
     let Issued { staff, password } = issued;
     let shell = Shell::new(visit, Section::Staff);
     let was_shown = password == Password::ShownBefore;

@@ -18,7 +18,7 @@ use crate::web::form::{Fields, Form};
 use crate::web::html::Html;
 use crate::web::page::{Section, Shell, see_other, see_other_saying};
 use crate::web::paths;
-use crate::web::visit::{Allowed, ManageGlobalAdmins, ManageStaff, Visit, id};
+use crate::web::request_context::{Allowed, ManageGlobalAdmins, ManageStaff, RequestContext, id};
 
 /// A form that says nothing but yes.
 #[derive(Deserialize)]
@@ -47,7 +47,7 @@ struct Question {
 }
 
 /// Somebody else than the reader whom the reader may manage.
-async fn other(visit: &Visit, id: StaffId) -> Result<Shown> {
+async fn other(visit: &RequestContext, id: StaffId) -> Result<Shown> {
     let shown = staff::find(&visit.actor(), id).await?;
     if !shown.may_manage {
         return Err(Problem::MissingRole(Permission::ManageStaff.on_staff(shown.staff.role)).into());
@@ -55,7 +55,12 @@ async fn other(visit: &Visit, id: StaffId) -> Result<Shown> {
     if shown.is_self { Err(Problem::Refused(Refusal::OwnAccount).into()) } else { Ok(shown) }
 }
 
-fn ask(visit: &Visit, member: &crate::domain::staff::Staff, words: [&'static str; 4], action: String) -> Question {
+fn ask(
+    visit: &RequestContext,
+    member: &crate::domain::staff::Staff,
+    words: [&'static str; 4],
+    action: String,
+) -> Question {
     let [title, what, after, verb] = words;
     let shell = Shell::new(visit, Section::Staff);
     let w = visit.words;

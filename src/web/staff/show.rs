@@ -20,8 +20,8 @@ use crate::web::form::{Fields, Form};
 use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
+use crate::web::request_context::{Allowed, ManageStaff, id};
 use crate::web::sessions::{Row, rows};
-use crate::web::visit::{Allowed, ManageStaff, id};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

@@ -11,7 +11,7 @@ use crate::web::csv_file;
 use crate::web::error::Result;
 use crate::web::page::{Section, Shell};
 use crate::web::paths;
-use crate::web::visit::{Scoped, SeeCustomers, Visit};
+use crate::web::request_context::{RequestContext, Scoped, SeeCustomers};
 
 /// One subscription, as the list shows it. What is not known is empty.
 struct Row {
@@ -55,7 +55,7 @@ pub async fn index(scope: Scoped<SeeCustomers>) -> Result {
     page.shell.render(StatusCode::OK, &page)
 }
 
-fn row(visit: &Visit, customer: CustomerId, shown: &Shown) -> Row {
+fn row(visit: &RequestContext, customer: CustomerId, shown: &Shown) -> Row {
     let one = &shown.subscription;
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| visit.words.date(&day)).unwrap_or_default();
     let details: Vec<&str> = [&one.term, &one.offer_id].into_iter().flatten().map(String::as_str).collect();

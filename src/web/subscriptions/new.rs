@@ -19,7 +19,7 @@ use crate::web::form::{Fields, Form};
 use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
-use crate::web::visit::{BuySubscriptions, Scoped};
+use crate::web::request_context::{BuySubscriptions, Scoped};
 
 /// What stands in the address and, once chosen, in the form.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -19,7 +19,7 @@ use crate::web::form::{Fields, Form};
 use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
-use crate::web::visit::{BuySubscriptions, Right, Scoped, SeeCustomers, id};
+use crate::web::request_context::{BuySubscriptions, Right, Scoped, SeeCustomers, id};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

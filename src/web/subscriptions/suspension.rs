@@ -12,7 +12,7 @@ use crate::web::error::Result;
 use crate::web::html::Html;
 use crate::web::page::{Section, Shell, see_other, see_other_saying};
 use crate::web::paths;
-use crate::web::visit::{Scoped, SuspendSubscriptions, id};
+use crate::web::request_context::{Scoped, SuspendSubscriptions, id};
 
 #[derive(Template)]
 #[template(path = "subscriptions/suspension.html")]

@@ -2,7 +2,7 @@
 
 use crate::actions::licenses::Owned;
 use crate::domain::listing::{PAGE_SIZES, UserColumn, UserFilter, UserSort};
-use crate::web::visit::{Scoped, SeeCustomers};
+use crate::web::request_context::{Scoped, SeeCustomers};
 
 /// One entry of *Filter users by…*.
 pub(super) struct Choice {

@@ -21,7 +21,7 @@ use crate::web::csv_file;
 use crate::web::error::Result;
 use crate::web::page::{Section, Shell};
 use crate::web::paths;
-use crate::web::visit::{Scoped, SeeCustomers};
+use crate::web::request_context::{Scoped, SeeCustomers};
 use crate::words::Words;
 
 /// Rows read at a time for the file.

@@ -12,7 +12,7 @@ use crate::domain::id::{SkuId, UserId};
 use crate::domain::listing::Position;
 use crate::web::csv_file;
 use crate::web::error::Result;
-use crate::web::visit::{Scoped, SeeCustomers};
+use crate::web::request_context::{Scoped, SeeCustomers};
 use crate::words::Words;
 
 /// Rows read at a time: a client that reads slowly holds no connection meanwhile.

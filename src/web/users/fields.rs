@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::actions::licenses::Owned;
-use crate::actions::licenses::{LicensesForm, Shelf};
+use crate::actions::licenses::{CustomerProducts, LicensesForm};
 use crate::actions::users::UserForm;
 use crate::domain::directory_role::{LIMITED, Level, Permissions};
 use crate::domain::id::{CustomerId, SkuId};
@@ -18,7 +18,7 @@ use crate::web::form::Fields;
 use crate::web::html::Html;
 use crate::web::page::Reasons;
 use crate::web::paths;
-use crate::web::visit::Visit;
+use crate::web::request_context::RequestContext;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -76,7 +76,7 @@ impl UserFields {
 
     /// What this person may change; the rest stays as it is.
     #[must_use]
-    pub fn form(&self, visit: &Visit) -> UserForm {
+    pub fn form(&self, visit: &RequestContext) -> UserForm {
         let profile = ProfileForm {
             first_name: self.first_name.clone(),
             last_name: self.last_name.clone(),
@@ -103,7 +103,7 @@ impl UserFields {
     /// What this person chose, by the names that events use, so that it can be held against what
     /// stands there now.
     #[must_use]
-    pub fn typed(&self, visit: &Visit, user: &User, owned: &Shelf) -> Vec<(&'static str, String)> {
+    pub fn typed(&self, visit: &RequestContext, user: &User, owned: &CustomerProducts) -> Vec<(&'static str, String)> {
         let mut typed = if visit.may(Permission::ManageUsers) { self.typed_profile() } else { Vec::new() };
         if visit.may(Permission::GrantRoles) {
             let chosen = Permissions::choose(&self.permissions, &self.role, &user.permissions).unwrap_or_default();
@@ -168,9 +168,9 @@ pub struct PlanRow {
 /// The products that a form offers: all that the customer owns and that users may have.
 #[must_use]
 pub fn product_rows(
-    visit: &Visit,
+    visit: &RequestContext,
     customer: CustomerId,
-    shelf: &Shelf,
+    shelf: &CustomerProducts,
     held: &[License],
     typed: &LicensesForm,
     reasons: &Reasons,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::choices::sizes;
 use crate::actions::selections;
-use crate::actions::users::{Listed, Row, Wanted};
+use crate::actions::users::{Listed, Row, UserQuery};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SelectionId, UserId};
 use crate::domain::listing::{COUNT_LIMIT, Count, Position, UserColumn, UserFilter, UserSort, page_size};
@@ -17,7 +17,7 @@ use crate::domain::user::UserState;
 use crate::web::error::{Problem, Result};
 use crate::web::html::{Html, sentence};
 use crate::web::paths;
-use crate::web::visit::{Scoped, SeeCustomers};
+use crate::web::request_context::{Scoped, SeeCustomers};
 use crate::words::Words;
 
 /// Which of the two lists.
@@ -86,7 +86,7 @@ impl List {
     ///
     /// # Errors
     /// A bad address for an unknown filter or selection; deleted users have no filters.
-    pub fn wanted(&self, now: Moment) -> Result<Wanted> {
+    pub fn wanted(&self, now: Moment) -> Result<UserQuery> {
         let selection = match self.show.as_str() {
             "" => None,
             // Selected users of no selection are nobody, not everybody.
@@ -97,7 +97,7 @@ impl List {
             return Err(Problem::BadAddress.into());
         }
         let filter = UserFilter::parse(&self.filter)?;
-        Ok(Wanted { state: self.tab.state(now), search: self.search.clone(), filter, selection })
+        Ok(UserQuery { state: self.tab.state(now), search: self.search.clone(), filter, selection })
     }
 
     /// In which order, and from where on. Deleted users have one order: who expires first comes first.

@@ -16,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::web::error::Result;
 use crate::web::page::{Section, Shell};
 use crate::web::paths;
-use crate::web::visit::{Scoped, SeeCustomers};
+use crate::web::request_context::{Scoped, SeeCustomers};
 
 /// One user, as the list shows it.
 struct UserRow {

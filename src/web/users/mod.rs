@@ -2,26 +2,26 @@
 
 mod choices;
 mod deleted;
-mod elsewhere;
 mod export;
 mod fields;
 mod frame;
 mod index;
+mod missing;
 mod new;
 mod show;
 
 use actix_web::http::StatusCode;
 
 pub use self::deleted::{deleted, export as export_deleted};
-pub use self::elsewhere::instead;
 pub use self::export::export;
 pub use self::frame::{List, Tab};
 pub use self::index::index;
+pub use self::missing::missing_user;
 pub use self::new::{create, new};
 pub use self::show::{show, update};
 
 use super::error::Result;
-use super::visit::{Scoped, SeeCustomers};
+use super::request_context::{Scoped, SeeCustomers};
 use crate::domain::refusal::Refusal;
 
 /// The page of whichever list this is, with something on top that could not be done.

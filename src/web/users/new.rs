@@ -6,7 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::fields::{ProductRow, UserFields, product_rows, without};
-use crate::actions::licenses::{self, Shelf};
+use crate::actions::licenses::{self, CustomerProducts};
 use crate::actions::users as action;
 use crate::actions::{self};
 use crate::domain::directory_role::{LIMITED, Level};
@@ -17,7 +17,7 @@ use crate::web::error::{Result, status, told};
 use crate::web::form::Form;
 use crate::web::page::{Reasons, Section, Shell, see_other};
 use crate::web::paths;
-use crate::web::visit::{ManageUsers, Scoped};
+use crate::web::request_context::{ManageUsers, Scoped};
 
 #[derive(Template)]
 #[template(path = "users/new.html")]
@@ -68,7 +68,7 @@ async fn render(
     sheet: &str,
 ) -> Result {
     let (by, id) = (scope.actor(), scope.customer.id);
-    let shelf = Shelf { owned: licenses::owned(&by, id).await?, ..Shelf::default() };
+    let shelf = CustomerProducts { owned: licenses::owned(&by, id).await?, ..CustomerProducts::default() };
     let reasons = Reasons::new(&scope.words, refused);
     let open = match sheet.parse::<SheetId>() {
         Ok(_) => actions::sheets::open_sheet(&by, id).await?,

@@ -4,8 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
-use super::elsewhere::{instead, unsaved};
 use super::fields::{ProductRow, UserFields, product_rows, without};
+use super::missing::{missing_user, unsaved};
 use crate::actions::licenses;
 use crate::actions::{self, Conflict, users as action};
 use crate::domain::directory_role::{LIMITED, Level};
@@ -19,7 +19,7 @@ use crate::web::error::{Result, status, told};
 use crate::web::form::Form;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
-use crate::web::visit::{ManageLicenses, Right, Scoped, SeeCustomers, id};
+use crate::web::request_context::{ManageLicenses, Right, Scoped, SeeCustomers, id};
 
 #[derive(Template)]
 #[template(path = "users/show.html")]
@@ -55,7 +55,7 @@ struct Page {
 pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -> Result {
     let user = match action::find(&scope.actor(), scope.customer.id, id::<UserId>(&path.1)?).await {
         Ok(user) => user,
-        Err(error) => return instead(&scope, std::slice::from_ref(&path.1), error).await,
+        Err(error) => return missing_user(&scope, std::slice::from_ref(&path.1), error).await,
     };
     let fields = UserFields::of(&user);
     let page = page(&scope, user, fields, &Refused::default()).await?;

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 
 use partnerdesk::actions::anchors::{Anchors, Noted};
 use partnerdesk::actions::check::anchors::{Compared, compare};
-use partnerdesk::actions::{Sent, audit, customers};
+use partnerdesk::actions::{Submission, audit, customers};
 use partnerdesk::domain::customer::AccountForm;
 use partnerdesk::domain::event::{Event, Operation, Target};
 use partnerdesk::domain::id::CustomerId;
 use partnerdesk::store::audit::Head;
 use partnerdesk::store::{self, Reach};
 
-use crate::place::Place;
+use crate::installation::Place;
 
 struct Desk {
     place: Place,
@@ -34,7 +34,7 @@ impl Desk {
                 primary_domain: format!("{name}.example"),
                 ..AccountForm::default()
             };
-            ids.push(customers::add(&place.actor(), &form, &Sent::never_twice()).await.unwrap());
+            ids.push(customers::add(&place.actor(), &form, &Submission::never_twice()).await.unwrap());
         }
         (Self { place, file }, [ids[0], ids[1]])
     }
@@ -48,7 +48,9 @@ impl Desk {
             primary_domain: customer.account.domains[0].to_string(),
             ..AccountForm::default()
         };
-        customers::edit(&self.place.actor(), &customer, &form, customer.version, &Sent::never_twice()).await.unwrap();
+        customers::edit(&self.place.actor(), &customer, &form, customer.version, &Submission::never_twice())
+            .await
+            .unwrap();
     }
 
     async fn note(&self, anchors: Anchors) -> (Anchors, Noted) {

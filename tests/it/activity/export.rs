@@ -20,7 +20,7 @@ async fn the_file_tells_before_and_after_and_holds_no_formula() {
     let customer = site.now(id).await;
     let mut form = user_form(&customer, "Eve", &[]);
     form.profile.as_mut().unwrap().display_name = "=cmd|' /C calc'!A0".into();
-    let sent = partnerdesk::actions::Sent::never_twice();
+    let sent = partnerdesk::actions::Submission::never_twice();
     let user = partnerdesk::actions::users::add(&site.actor(&boss), &customer, &form, &sent).await.unwrap().user;
     license(&site, &boss, id, user).await;
     let mut kim = site.sign_in_as(&boss).await;
@@ -61,7 +61,7 @@ async fn a_long_log_is_whole_in_the_file() {
             primary_domain: "aquila.example".into(),
             ..Default::default()
         };
-        let sent = partnerdesk::actions::Sent::never_twice();
+        let sent = partnerdesk::actions::Submission::never_twice();
         let by = site.actor(&boss);
         partnerdesk::actions::customers::edit(&by, &account, &form, account.version, &sent).await.unwrap();
         account.version += 1;

@@ -184,7 +184,7 @@ async fn names_are_text_and_nothing_else() {
     let customer = site.now(id).await;
     let mut form = user_form(&customer, "Eve", &[]);
     form.profile.as_mut().unwrap().display_name = "<script>alert(1)</script>".into();
-    let sent = partnerdesk::actions::Sent::never_twice();
+    let sent = partnerdesk::actions::Submission::never_twice();
     partnerdesk::actions::users::add(&site.actor(&boss), &customer, &form, &sent).await.unwrap();
     let mut kim = site.sign_in_as(&boss).await;
     for path in ["/activity".to_owned(), format!("/customers/{id}/activity"), "/activity?text=%3Cscript%3E".into()] {

@@ -1,6 +1,6 @@
 //! Whom a record is about and who did it, where several people are called the same.
 
-use partnerdesk::actions::Sent;
+use partnerdesk::actions::Submission;
 use partnerdesk::domain::permission::Role;
 
 use crate::support::Site;
@@ -34,7 +34,7 @@ async fn staff_are_linked_until_they_are_removed_and_told_apart() {
     let path = "/activity?action=block_staff";
     partnerdesk::actions::staff::block(&site.actor(&boss), second.id).await.unwrap();
     assert_eq!(blocked(&kim.visit(path).await), Some(format!("/staff/{}", second.id)));
-    partnerdesk::actions::staff::remove(&site.actor(&boss), second.id, &Sent::never_twice()).await.unwrap();
+    partnerdesk::actions::staff::remove(&site.actor(&boss), second.id, &Submission::never_twice()).await.unwrap();
     let page = kim.visit(path).await;
     assert_eq!((page.rows().len(), blocked(&page)), (1, None));
     let people = page.texts("select[name=who] option");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use partnerdesk::actions::installation::clean;
-use partnerdesk::actions::{self, Sent, purges, staff};
+use partnerdesk::actions::{self, Submission, purges, staff};
 use partnerdesk::clock::new_id;
 use partnerdesk::domain::permission::Role;
 use partnerdesk::store::audit;
@@ -108,7 +108,7 @@ async fn who_was_shut_out_since_the_page_was_opened_purges_nobody() {
     let by = site.actor(&lee);
     staff::block(&site.actor(&kim), lee.email.as_str()).await.unwrap();
     let name = "ada.zanzibar@aquila.example";
-    let purged = purges::purge(&by, id, ada, name, &Sent::never_twice()).await;
+    let purged = purges::purge(&by, id, ada, name, &Submission::never_twice()).await;
     assert!(matches!(purged, Err(actions::Error::SignedOut)), "{purged:?}");
     assert_eq!(site.now(id).await.deleted_users, 1);
     // And who may leaves nothing of the name behind, the memory of double clicks included.

@@ -101,11 +101,11 @@ async fn plans_of_others_of_nobody_and_forged_ones_are_not_found() {
     assert_eq!(lee.post(&desk.at("/license-assignments"), &fields).await.status, 404);
     // At another customer.
     let other = desk.site.customer("Other", "other.example").await;
-    assert_eq!(desk.kim.get(&format!("/customers/{other}/license-plans/{plan}")).await.status, 404);
+    assert_eq!(desk.kim.get(&format!("/customers/{other}/license-previews/{plan}")).await.status, 404);
     assert_eq!(desk.kim.post(&format!("/customers/{other}/license-assignments"), &fields).await.status, 404);
     // Nobody's, and none.
     for plan in [NOTHING, "nonsense"] {
-        assert_eq!(desk.kim.get(&desk.at(&format!("/license-plans/{plan}"))).await.status, 404);
+        assert_eq!(desk.kim.get(&desk.at(&format!("/license-previews/{plan}"))).await.status, 404);
         assert_eq!(desk.kim.post(&desk.at("/license-assignments"), &[("plan", plan)]).await.status, 404);
     }
     // What was not seen is not done.
@@ -147,6 +147,6 @@ async fn more_than_one_user_is_never_changed_without_a_preview() {
     let fields = [("user", people[0].as_str()), ("user", &people[1]), ("license", &e3)];
     let answer = desk.kim.post(&desk.at("/license-assignments"), &fields).await;
     assert_eq!(answer.status, 303);
-    assert!(answer.location().contains("/license-plans/"), "{}", answer.location());
+    assert!(answer.location().contains("/license-previews/"), "{}", answer.location());
     assert_eq!(desk.consumed(e3.parse().unwrap()).await, 0);
 }

@@ -159,7 +159,7 @@ async fn a_missing_location_is_set_for_those_who_lack_one() {
     let (_, page) = desk.preview(&people, &[("license", &ticked), ("location", "CH")]).await;
     assert_eq!(row(&page, "User 00")[0], "Office 365 E3 Location: Switzerland");
     desk.save(&page).await;
-    let chosen = store::users::chosen::Chosen::Users(people);
+    let chosen = store::users::chosen::UserSet::Users(people);
     let people = store::licenses::people(desk.site.app.db.read(), desk.id, &chosen).await.unwrap();
     let mut places: Vec<String> = people.into_iter().map(|one| one.location.unwrap()).collect();
     places.sort();

@@ -1,7 +1,7 @@
 //! The catalog's rules, as shipped: by the ids that Microsoft publishes.
 
 use partnerdesk::actions::imports::products;
-use partnerdesk::actions::{Actor, Error, Sent, users};
+use partnerdesk::actions::{Actor, Error, Submission, users};
 use partnerdesk::domain::id::SkuId;
 
 use super::{Desk, row};
@@ -55,7 +55,8 @@ async fn plans_that_exclude_each_other_are_not_had_by_one_user() {
     assert!(answer.status == 422 && told.contains("exclude each other"), "{told}");
     let form = user_form(&desk.site.now(desk.id).await, "Cy", &[sku(EXCHANGE_1), sku(EXCHANGE_2)]);
     let added =
-        users::add(&desk.site.actor(&desk.staff), &desk.site.now(desk.id).await, &form, &Sent::never_twice()).await;
+        users::add(&desk.site.actor(&desk.staff), &desk.site.now(desk.id).await, &form, &Submission::never_twice())
+            .await;
     let Err(Error::Refused(refused)) = added else { panic!("added with both") };
     assert_eq!(refused.0.len(), 1);
     desk.site.assert_sound().await;

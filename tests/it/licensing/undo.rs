@@ -21,7 +21,7 @@ impl Desk {
 
     async fn state(&self, people: &[UserId]) -> Vec<(Option<String>, Vec<License>)> {
         let db = self.site.app.db.read();
-        let chosen = store::users::chosen::Chosen::Users(people.to_vec());
+        let chosen = store::users::chosen::UserSet::Users(people.to_vec());
         let mut found = store::licenses::people(db, self.id, &chosen).await.unwrap();
         let held = store::licenses::of_users(db, self.id, people).await.unwrap();
         found.sort_by_key(|one| one.id);

@@ -44,7 +44,7 @@ async fn a_lock_that_somebody_holds_refuses_changes_for_that_time_only() {
     assert_outage(&answer, "Another program is holding the database");
     let app = &desk.site.app;
     assert_eq!(installation::clean(app).await.unwrap_err().outage(), Some(Outage::Locked));
-    assert_eq!(jobs::turn(app).await.unwrap(), jobs::Turn::Idle);
+    assert_eq!(jobs::run_next(app).await.unwrap(), jobs::Turn::Idle);
 
     raw.execute_unprepared("ROLLBACK").await.unwrap();
     installation::clean(app).await.unwrap();

@@ -21,7 +21,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 use self::proxy::Proxy;
 use crate::support::{Answer, Browser, Scratch, Site, texts};
-use partnerdesk::store::Place;
+use partnerdesk::store::DatabaseLocation;
 
 const DOMAIN: &str = "aquila.example";
 
@@ -45,9 +45,9 @@ impl Desk {
     /// At a server, through what may break; `None` on an embedded database.
     async fn behind() -> Option<(Self, Proxy)> {
         let scratch = Arc::new(Scratch::new().await);
-        let Place::Server(url) = scratch.place() else { return None };
+        let DatabaseLocation::Server(url) = scratch.place() else { return None };
         let proxy = Proxy::to(&url);
-        let place = Place::Server(proxy.url.clone());
+        let place = DatabaseLocation::Server(proxy.url.clone());
         let site = Site::through(Arc::clone(&scratch), place, |_| {}).await;
         Some((Self::at(scratch, site).await, proxy))
     }
@@ -77,8 +77,8 @@ impl Desk {
     /// Past the program, and past what may break.
     async fn raw(&self) -> DatabaseConnection {
         let url = match self.scratch.place() {
-            Place::Server(url) => url,
-            place @ Place::Embedded(_) => format!("sqlite://{}", place.file().unwrap().display()),
+            DatabaseLocation::Server(url) => url,
+            place @ DatabaseLocation::Embedded(_) => format!("sqlite://{}", place.file().unwrap().display()),
         };
         let mut options = ConnectOptions::new(url);
         options.max_connections(1).sqlx_logging(false);

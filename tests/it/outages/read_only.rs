@@ -37,7 +37,7 @@ async fn an_operators_switch_to_reading_holds_for_everybody() {
     let app = &desk.site.app;
     assert_eq!(installation::clean(app).await.unwrap_err().outage(), Some(Outage::ReadOnly));
     // Nothing waits, and that can be read.
-    assert_eq!(jobs::turn(app).await.unwrap(), jobs::Turn::Idle);
+    assert_eq!(jobs::run_next(app).await.unwrap(), jobs::Turn::Idle);
 
     raw.execute_unprepared(&format!("ALTER DATABASE {name} RESET default_transaction_read_only")).await.unwrap();
     proxy.cut();
@@ -110,8 +110,8 @@ async fn a_server_that_lets_nobody_in_is_told_as_away() {
     // Nobody may be in it while its name is changed.
     drop(raw);
     let url = match desk.scratch.place() {
-        partnerdesk::store::Place::Server(url) => url.replace(&format!("/{name}"), "/postgres"),
-        partnerdesk::store::Place::Embedded(_) => unreachable!(),
+        partnerdesk::store::DatabaseLocation::Server(url) => url.replace(&format!("/{name}"), "/postgres"),
+        partnerdesk::store::DatabaseLocation::Embedded(_) => unreachable!(),
     };
     let beside = sea_orm::Database::connect(url).await.unwrap();
     let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");

@@ -32,7 +32,7 @@ use std::thread;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use partnerdesk::clock::new_id;
-use partnerdesk::store::Place;
+use partnerdesk::store::DatabaseLocation;
 use tempfile::TempDir;
 
 use self::client::Client;
@@ -63,11 +63,11 @@ impl Installation {
     fn on(scratch: Scratch) -> Self {
         let beside = tempfile::tempdir().unwrap();
         let options = match scratch.place() {
-            Place::Embedded(directory) => {
+            DatabaseLocation::Embedded(directory) => {
                 write_key(&directory.join("key"), KEY);
                 vec!["--data-dir".into(), directory.display().to_string()]
             }
-            Place::Server(url) => {
+            DatabaseLocation::Server(url) => {
                 let key = beside.path().join("key");
                 write_key(&key, KEY);
                 let anchors = beside.path().join("anchors.jsonl").display().to_string();
@@ -78,7 +78,7 @@ impl Installation {
         Self { scratch: Arc::new(scratch), beside, options }
     }
 
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> DatabaseLocation {
         self.scratch.place()
     }
 

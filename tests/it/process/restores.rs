@@ -29,11 +29,11 @@ async fn sixty_deleted_users_compete_for_twenty_five_seats_at_two_servers() {
     }
     let order = jobs::Order {
         kind: Kind::Delete,
-        choice: jobs::Choice { users: people.clone(), ..jobs::Choice::default() },
+        choice: jobs::Audience { users: people.clone(), ..jobs::Audience::default() },
         options: Options::default(),
     };
     let by = site.actor(&staff);
-    jobs::start(&by, customer, &order, &partnerdesk::actions::Sent::never_twice()).await.unwrap();
+    jobs::start(&by, customer, &order, &partnerdesk::actions::Submission::never_twice()).await.unwrap();
     for table in ["UPDATE subscriptions SET quantity = 25", "UPDATE seat_pools SET active = 25"] {
         sql(&site.app, &format!("{table} WHERE customer_id = $1"), vec![customer.0.into()]).await;
     }
@@ -75,9 +75,9 @@ async fn two_servers_remove_for_good_whose_days_are_over_once() {
         people.push(site.user(&staff, customer, &format!("User {number}"), &[]).await);
     }
     let by = Actor { now: site.app.clock.now() - TimeDelta::days(31), ..site.actor(&staff) };
-    let choice = jobs::Choice { users: people.clone(), ..jobs::Choice::default() };
+    let choice = jobs::Audience { users: people.clone(), ..jobs::Audience::default() };
     let order = jobs::Order { kind: Kind::Delete, choice, options: Options::default() };
-    jobs::start(&by, customer, &order, &partnerdesk::actions::Sent::never_twice()).await.unwrap();
+    jobs::start(&by, customer, &order, &partnerdesk::actions::Submission::never_twice()).await.unwrap();
     let long_ago = site.app.clock.now() - TimeDelta::days(31);
     sql(&site.app, "UPDATE users SET deleted_at = $1 WHERE customer_id = $2", vec![long_ago.into(), customer.0.into()])
         .await;

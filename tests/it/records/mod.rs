@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use partnerdesk::actions::staff::{Password, PasswordForm};
 use partnerdesk::actions::tries::Origin;
-use partnerdesk::actions::{Actor, Sent, imports, installation, sheets, sign_in, staff, timekeeping};
+use partnerdesk::actions::{Actor, Submission, imports, installation, sheets, sign_in, staff, timekeeping};
 use partnerdesk::domain::event::{Detail, Operation, Operation as O};
 use partnerdesk::domain::id::CustomerId;
 use partnerdesk::domain::permission::Role;
@@ -280,7 +280,7 @@ async fn every_change_of_the_installation_leaves_one_record() {
     desk.post("end_staff_sessions", &format!("/staff/{id}/sessions/end"), &[]).await;
     let fields = [("name", "Lee Ang"), ("role", "admin-agent"), ("version", "2")];
     desk.post("update_staff", &format!("/staff/{id}"), &fields).await;
-    let sent = Sent::never_twice();
+    let sent = Submission::never_twice();
     let issued = desk.notes("update_staff_password", staff::reset_password(&by, id, &sent)).await.unwrap();
     if let Password::Shown(password) = issued.password {
         desk.secrets.push(password.to_string());

@@ -1,7 +1,7 @@
 //! Somebody else has the user name now, its domain is gone, or a colleague was first.
 
-use partnerdesk::actions::Sent;
-use partnerdesk::actions::jobs::{self, Choice, Order};
+use partnerdesk::actions::Submission;
+use partnerdesk::actions::jobs::{self, Audience, Order};
 use partnerdesk::domain::job::{Kind, Options};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::store;
@@ -63,9 +63,9 @@ async fn a_user_name_that_nobody_can_read_fails_alone() {
     delete(&mut kim, id, &[ada, ugo]).await;
     sql(&site.app, "UPDATE users SET user_name = 'nonsense' WHERE id = $1", vec![ada.0.into()]).await;
     let by = site.actor(&staff);
-    let choice = Choice { users: vec![ada, ugo], ..Choice::default() };
+    let choice = Audience { users: vec![ada, ugo], ..Audience::default() };
     let order = Order { kind: Kind::Restore, choice, options: Options::default() };
-    let job = jobs::start(&by, id, &order, &Sent::never_twice()).await.unwrap();
+    let job = jobs::start(&by, id, &order, &Submission::never_twice()).await.unwrap();
     assert_eq!((job.done, job.refused), (2, 1));
     let page = kim.visit(&format!("/customers/{id}/jobs/{}", job.id)).await;
     let told = |name: &str| page.rows().into_iter().find(|row| row[0].contains(name)).unwrap()[1].clone();

@@ -1,6 +1,6 @@
 //! Removing somebody: nothing that opens a door is left, and the log still names the person.
 
-use partnerdesk::actions::{Actor, Sent, check, installation, sheets, staff};
+use partnerdesk::actions::{Actor, Submission, check, installation, sheets, staff};
 use partnerdesk::domain::permission::Role;
 use partnerdesk::store;
 
@@ -69,7 +69,7 @@ async fn the_address_of_somebody_who_was_removed_is_free() {
     let mut kim = site.sign_in(Role::GlobalAdmin).await;
     for _ in 0..2 {
         let by = Actor::command_line(&site.app);
-        staff::remove(&by, member.email.as_str(), &Sent::never_twice()).await.unwrap();
+        staff::remove(&by, member.email.as_str(), &Submission::never_twice()).await.unwrap();
         let answer = super::added(&mut kim, member.email.as_str(), "Another Kim", "sales-agent").await;
         assert_eq!(answer.status, 200, "{}", answer.page().text());
     }
@@ -99,7 +99,7 @@ async fn a_session_that_is_saved_after_the_removal_opens_nothing() {
     let member = site.staff(Role::SalesAgent).await;
     let mut theirs = site.sign_in_as(&member).await;
     let kept = theirs.cookie("partnerdesk").unwrap().to_owned();
-    staff::remove(&Actor::command_line(&site.app), member.id, &Sent::never_twice()).await.unwrap();
+    staff::remove(&Actor::command_line(&site.app), member.id, &Submission::never_twice()).await.unwrap();
     theirs.set_cookie("partnerdesk", &kept);
     assert_eq!(theirs.get("/profile").await.status, 303);
     assert!(store::sessions::of(site.app.db.read(), member.id).await.unwrap().is_empty());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use partnerdesk::actions::{Actor, Error, Sent, staff};
+use partnerdesk::actions::{Actor, Error, Submission, staff};
 use partnerdesk::domain::id::StaffId;
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::refusal::Refusal;
@@ -94,7 +94,7 @@ async fn the_last_global_admin_stays() {
     for result in [
         staff::set_role(&desk, email, Role::SalesAgent).await.map(|_| ()),
         staff::block(&desk, email).await.map(|_| ()),
-        staff::remove(&desk, email, &partnerdesk::actions::Sent::never_twice()).await.map(|_| ()),
+        staff::remove(&desk, email, &partnerdesk::actions::Submission::never_twice()).await.map(|_| ()),
     ] {
         let Err(Error::Refused(refused)) = result else { panic!("{result:?}") };
         assert_eq!(refused.0[0].1, Refusal::LastGlobalAdmin);
@@ -190,8 +190,8 @@ async fn two_global_admins_who_reset_each_other_leave_one_who_can_come_in() {
     let (kim, lee) = (site.staff(Role::GlobalAdmin).await, site.staff(Role::GlobalAdmin).await);
     // Both requests came in before either was carried out.
     let (first, second) = (site.actor(&kim), site.actor(&lee));
-    staff::reset_password(&first, lee.id, &Sent::never_twice()).await.unwrap();
-    assert!(staff::reset_password(&second, kim.id, &Sent::never_twice()).await.is_err());
+    staff::reset_password(&first, lee.id, &Submission::never_twice()).await.unwrap();
+    assert!(staff::reset_password(&second, kim.id, &Submission::never_twice()).await.is_err());
     let all = partnerdesk::store::staff::all(site.app.db.read()).await.unwrap();
     assert_eq!(all.iter().filter(|one| one.is_settled_admin()).count(), 1);
 }

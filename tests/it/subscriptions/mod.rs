@@ -6,7 +6,7 @@ mod random;
 mod rules;
 
 use partnerdesk::actions::subscriptions::{self, PurchaseForm, Shown};
-use partnerdesk::actions::{Error, Sent};
+use partnerdesk::actions::{Error, Submission};
 use partnerdesk::domain::event::Detail;
 use partnerdesk::domain::id::{CustomerId, SkuId, SubscriptionId};
 use partnerdesk::domain::refusal::{Refusal, Refused};
@@ -36,7 +36,7 @@ async fn resize(
 ) -> Result<String, Error> {
     let by = site.actor(staff);
     let version = subscriptions::find(&by, customer, id).await.unwrap().subscription.version;
-    subscriptions::change_quantity(&by, customer, id, &quantity.to_string(), version, &Sent::never_twice()).await
+    subscriptions::change_quantity(&by, customer, id, &quantity.to_string(), version, &Submission::never_twice()).await
 }
 
 /// The only reason, with its field.

@@ -1,8 +1,8 @@
 //! Whatever is done in whatever order: what is consumed is what is assigned, the pool is what its
 //! subscriptions add up to, and only a fallen total lies under what is consumed.
 
-use partnerdesk::actions::{Error, Sent, subscriptions as action};
-use partnerdesk::domain::id::{CustomerId, PlanId, SkuId, UserId};
+use partnerdesk::actions::{Error, Submission, subscriptions as action};
+use partnerdesk::domain::id::{CustomerId, ServicePlanId, SkuId, UserId};
 use partnerdesk::domain::licensing::Pool;
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::refusal::{Refusal, Refused};
@@ -40,7 +40,7 @@ impl World {
 
     async fn license(&self, user: UserId, has: bool) -> Result<(), Error> {
         let customer = self.site.now(self.customer).await;
-        let wanted: &[(SkuId, &[PlanId])] = if has { &[(self.sku, &[])] } else { &[] };
+        let wanted: &[(SkuId, &[ServicePlanId])] = if has { &[(self.sku, &[])] } else { &[] };
         set_licenses(&self.site.actor(&self.staff), &customer, user, wanted, "").await
     }
 
@@ -56,7 +56,7 @@ impl World {
             9 => action::reactivate(&by, self.customer, one).await.map(|_| ()),
             _ if all.len() < 4 => {
                 let form = purchase(self.sku, &number.to_string());
-                action::add(&by, self.customer, &form, &Sent::never_twice()).await.map(|_| ())
+                action::add(&by, self.customer, &form, &Submission::never_twice()).await.map(|_| ())
             }
             _ => Ok(()),
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use partnerdesk::app::App;
-use partnerdesk::store::{Db, Place};
+use partnerdesk::store::{DatabaseLocation, Db};
 use sea_orm::{ConnectionTrait as _, Database, Statement, Value};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -56,10 +56,10 @@ impl Scratch {
         }
     }
 
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> DatabaseLocation {
         match self {
-            Self::Sqlite(directory) => Place::Embedded(directory.path().to_owned()),
-            Self::Postgres(name) => Place::Server(url(name)),
+            Self::Sqlite(directory) => DatabaseLocation::Embedded(directory.path().to_owned()),
+            Self::Postgres(name) => DatabaseLocation::Server(url(name)),
         }
     }
 
@@ -68,7 +68,7 @@ impl Scratch {
         let (_, template) = TEMPLATE
             .get_or_init(|| async {
                 let directory = tempfile::tempdir().unwrap();
-                let db = Db::open(Place::Embedded(directory.path().join("first"))).await.unwrap();
+                let db = Db::open(DatabaseLocation::Embedded(directory.path().join("first"))).await.unwrap();
                 db.migrate().await.unwrap();
                 // A live file has a journal beside it; this copy is whole.
                 let copy = directory.path().join("template.db");
@@ -89,7 +89,7 @@ impl Scratch {
                 forget_dead().await;
                 let name = next_name();
                 on_server(&format!("CREATE DATABASE {name}")).await;
-                let db = Db::open(Place::Server(url(&name))).await.unwrap();
+                let db = Db::open(DatabaseLocation::Server(url(&name))).await.unwrap();
                 db.migrate().await.unwrap();
                 db.close().await;
                 name

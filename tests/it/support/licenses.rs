@@ -2,11 +2,11 @@
 
 use partnerdesk::actions::jobs::told;
 use partnerdesk::actions::licenses::{ChangeForm, Changed, change_one};
-use partnerdesk::actions::{Actor, Error, Sent};
+use partnerdesk::actions::{Actor, Error, Submission};
 use partnerdesk::domain::customer::Customer;
-use partnerdesk::domain::id::{PlanId, SkuId, UserId};
+use partnerdesk::domain::id::{ServicePlanId, SkuId, UserId};
 use partnerdesk::domain::job::{Outcome, Part};
-use partnerdesk::domain::licensing::Why;
+use partnerdesk::domain::licensing::Blocker;
 use partnerdesk::domain::refusal::{Refusal, Refused};
 use partnerdesk::store;
 
@@ -15,7 +15,7 @@ pub async fn set_licenses(
     by: &Actor,
     customer: &Customer,
     user: UserId,
-    skus: &[(SkuId, &[PlanId])],
+    skus: &[(SkuId, &[ServicePlanId])],
     location: &str,
 ) -> Result<(), Error> {
     let db = by.app.db.read();
@@ -52,7 +52,7 @@ pub async fn give(by: &Actor, customer: &Customer, user: UserId, sku: SkuId) -> 
 
 /// Who was too late for the last seat is told by the result, which is an error here.
 async fn change(by: &Actor, customer: &Customer, user: UserId, form: &ChangeForm) -> Result<(), Error> {
-    let Changed::Job(job) = change_one(by, customer, user, form, &Sent::never_twice()).await? else {
+    let Changed::Job(job) = change_one(by, customer, user, form, &Submission::never_twice()).await? else {
         return Ok(());
     };
     let (_, told) = told(by, customer.id, job, Part::Everybody, 0, 1).await?;
@@ -60,9 +60,9 @@ async fn change(by: &Actor, customer: &Customer, user: UserId, form: &ChangeForm
         Some(Outcome::Licenses { refused, .. }) if refused.is_empty() => Ok(()),
         Some(Outcome::Unchanged) => Ok(()),
         Some(Outcome::Licenses { refused, .. }) => {
-            let reason = |(sku, why): &(SkuId, Why)| match why {
-                Why::NoSeats => Refusal::NoSeats { sku: *sku, product: String::new() },
-                Why::PoolNotUsable => Refusal::PoolNotUsable { sku: *sku, product: String::new() },
+            let reason = |(sku, why): &(SkuId, Blocker)| match why {
+                Blocker::NoSeats => Refusal::NoSeats { sku: *sku, product: String::new() },
+                Blocker::PoolNotUsable => Refusal::PoolNotUsable { sku: *sku, product: String::new() },
                 other => panic!("{other:?}"),
             };
             Err(Refused::one("", reason(&refused[0])).into())

@@ -8,12 +8,12 @@ mod page;
 use std::sync::Arc;
 
 use partnerdesk::actions::staff::StaffForm;
-use partnerdesk::actions::{Actor, Sent, Who, check, customers, installation, staff, users};
+use partnerdesk::actions::{Actor, Submission, Who, check, customers, installation, staff, users};
 use partnerdesk::app::{App, Parts};
 use partnerdesk::clock::{Clock, new_id};
 use partnerdesk::config::ServerSettings;
 use partnerdesk::domain::customer::{AccountForm, Customer};
-use partnerdesk::domain::id::{CustomerId, PlanId, SkuId, SubscriptionId, UserId};
+use partnerdesk::domain::id::{CustomerId, ServicePlanId, SkuId, SubscriptionId, UserId};
 use partnerdesk::domain::licensing::Pool;
 use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::staff::Staff;
@@ -23,7 +23,7 @@ use partnerdesk::domain::user::ProfileForm;
 use partnerdesk::password::Hasher;
 use partnerdesk::remembered::{Clicks, Owed, Unreturned};
 use partnerdesk::secrets::Secrets;
-use partnerdesk::store::{self, Db, Place, Reach};
+use partnerdesk::store::{self, DatabaseLocation, Db, Reach};
 use zeroize::Zeroizing;
 
 pub use self::browser::{Answer, Browser};
@@ -63,7 +63,11 @@ impl Site {
     }
 
     /// The same, by another way to it.
-    pub async fn through(scratch: Arc<Scratch>, place: Place, change: impl FnOnce(&mut ServerSettings)) -> Self {
+    pub async fn through(
+        scratch: Arc<Scratch>,
+        place: DatabaseLocation,
+        change: impl FnOnce(&mut ServerSettings),
+    ) -> Self {
         let db = Db::open(place).await.unwrap();
         let mut settings = ServerSettings::defaults();
         change(&mut settings);
@@ -142,7 +146,7 @@ impl Site {
             default_location: "IT".into(),
             ..AccountForm::default()
         };
-        customers::add(&Actor::command_line(&self.app), &form, &Sent::never_twice()).await.unwrap()
+        customers::add(&Actor::command_line(&self.app), &form, &Submission::never_twice()).await.unwrap()
     }
 
     /// A customer as it is now.
@@ -151,7 +155,7 @@ impl Site {
     }
 
     /// A product of the catalog with these service plans.
-    pub async fn product(&self, name: &str, plans: &[&str]) -> (SkuId, Vec<PlanId>) {
+    pub async fn product(&self, name: &str, plans: &[&str]) -> (SkuId, Vec<ServicePlanId>) {
         let sku = SkuId(new_id());
         let part = name.to_uppercase().replace(' ', "_");
         let key = fold(&format!("{name} {part}"));
@@ -164,7 +168,7 @@ impl Site {
         .await;
         let mut ids = Vec::new();
         for (at, plan) in plans.iter().enumerate() {
-            let id = PlanId(new_id());
+            let id = ServicePlanId(new_id());
             let insert = "INSERT INTO service_plans (id, name, part_number) VALUES ($1, $2, $3)";
             sql(&self.app, insert, vec![id.0.into(), (*plan).into(), (*plan).into()]).await;
             let insert = "INSERT INTO product_plans (sku_id, plan_id, position) VALUES ($1, $2, $3)";
@@ -229,7 +233,7 @@ impl Site {
     pub async fn user(&self, by: &Staff, customer: CustomerId, name: &str, skus: &[SkuId]) -> UserId {
         let form = user_form(&self.now(customer).await, name, skus);
         let customer = self.now(customer).await;
-        users::add(&self.actor(by), &customer, &form, &Sent::never_twice()).await.unwrap().user
+        users::add(&self.actor(by), &customer, &form, &Submission::never_twice()).await.unwrap().user
     }
 }
 

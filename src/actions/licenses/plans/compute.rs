@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::super::history::{anew, done_by_user};
+use super::super::history::{assigned_since, done_by_user};
 use super::super::stock::{Depth, inventory};
 use super::Source;
 use crate::actions::{Actor, Error, selections};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::licensing::{Absent, Holder, Plan, Wished, plan};
 use crate::store::licenses::Person;
-use crate::store::users::Wanted;
-use crate::store::users::chosen::{self, Chosen};
+use crate::store::users::UserQuery;
+use crate::store::users::chosen::{self, UserSet};
 use crate::store::{self};
 
 /// Plans `source` for `users` in their order; all of them are among `chosen`. Of a filter's users, those
@@ -20,7 +20,7 @@ pub(super) async fn compute(
     customer: CustomerId,
     source: &Source,
     users: &[UserId],
-    chosen: &Chosen,
+    chosen: &UserSet,
     filter: Option<&str>,
 ) -> Result<Plan, Error> {
     let db = by.app.db.read();
@@ -34,8 +34,10 @@ pub(super) async fn compute(
         Some(None) => Some(HashSet::new()),
         None => None,
     };
-    let (done, anew) = match source {
-        Source::Undo(job) => (done_by_user(db, customer, *job).await?, anew(db, customer, *job, chosen).await?),
+    let (done, assigned_since) = match source {
+        Source::Undo(job) => {
+            (done_by_user(db, customer, *job).await?, assigned_since(db, customer, *job, chosen).await?)
+        }
         Source::Change(_) => (HashMap::new(), HashMap::new()),
     };
     let nothing = BTreeSet::new();
@@ -51,9 +53,10 @@ pub(super) async fn compute(
         let holder = Holder { id: *id, location, licenses: held.remove(id).unwrap_or_default(), absent };
         let (wish, drift) = match source {
             Source::Change(change) => (change.wish(&holder, &inventory), Vec::new()),
-            Source::Undo(_) => {
-                done.get(id).map(|done| done.undo(&holder, anew.get(id).unwrap_or(&nothing))).unwrap_or_default()
-            }
+            Source::Undo(_) => done
+                .get(id)
+                .map(|done| done.undo(&holder, assigned_since.get(id).unwrap_or(&nothing)))
+                .unwrap_or_default(),
         };
         (holder, wish, drift)
     };
@@ -64,8 +67,8 @@ pub(super) async fn compute(
 async fn still_matching(
     by: &Actor,
     customer: CustomerId,
-    chosen: &Chosen,
-    wanted: Wanted,
+    chosen: &UserSet,
+    wanted: UserQuery,
 ) -> Result<HashSet<UserId>, Error> {
     let still = chosen::matching(by.app.db.read(), customer, chosen, &wanted).await?;
     Ok(still.into_iter().collect())

@@ -9,13 +9,13 @@ use super::{Origin, Source};
 use crate::actions::licenses::question::Who;
 use crate::actions::{Actor, Error, note, selections};
 use crate::clock::new_id;
-use crate::domain::id::{CustomerId, LicensePlanId, SkuId, UserId};
+use crate::domain::id::{CustomerId, LicensePreviewId, SkuId, UserId};
 use crate::domain::length;
-use crate::domain::licensing::{Change, Plan, Step, Tally};
+use crate::domain::licensing::{Change, Plan, Tally, UserDecision};
 use crate::domain::refusal::Refusal;
 use crate::secrets::hash;
-use crate::store::license_plans::Planned;
-use crate::store::users::chosen::Chosen;
+use crate::store::license_previews::Planned;
+use crate::store::users::chosen::UserSet;
 use crate::store::{self};
 
 /// How long a plan can be carried out after it was made.
@@ -46,7 +46,7 @@ fn written(value: &impl serde::Serialize) -> Result<String, Error> {
 
 /// Each user's step as it is kept. Most are alike.
 fn steps(plan: &Plan) -> Result<Vec<(UserId, String)>, Error> {
-    let mut last: Option<(&Step, String)> = None;
+    let mut last: Option<(&UserDecision, String)> = None;
     let mut steps = Vec::with_capacity(plan.steps.len());
     for (user, step) in &plan.steps {
         let kept = match &last {
@@ -74,10 +74,10 @@ async fn seen(by: &Actor, customer: CustomerId) -> Result<i64, Error> {
 }
 
 /// Keeps a form as a plan for nobody.
-pub async fn put_by(by: &Actor, customer: CustomerId, origin: &Origin) -> Result<LicensePlanId, Error> {
+pub async fn put_by(by: &Actor, customer: CustomerId, origin: &Origin) -> Result<LicensePreviewId, Error> {
     let nobody = Plan::default();
     let planned = Planned {
-        id: LicensePlanId(new_id()),
+        id: LicensePreviewId(new_id()),
         staff: by.staff_id()?,
         source: written(&Source::Change(Change::default()))?,
         filter: None,
@@ -93,7 +93,7 @@ pub async fn put_by(by: &Actor, customer: CustomerId, origin: &Origin) -> Result
         job: None,
         form: Some(written(origin)?),
     };
-    note(by, async |tx| Ok(store::license_plans::insert(tx, customer, &planned, &[]).await?)).await?;
+    note(by, async |tx| Ok(store::license_previews::insert(tx, customer, &planned, &[]).await?)).await?;
     Ok(planned.id)
 }
 
@@ -109,11 +109,11 @@ pub async fn keep(
     users: &[UserId],
     origin: Option<&Origin>,
     back: &str,
-) -> Result<LicensePlanId, Error> {
+) -> Result<LicensePreviewId, Error> {
     let seen = seen(by, customer).await?;
     let plan = compute(by, customer, &source, users, &who.chosen, who.filter.as_deref()).await?;
     let planned = Planned {
-        id: LicensePlanId(new_id()),
+        id: LicensePreviewId(new_id()),
         staff: by.staff_id()?,
         source: written(&source)?,
         filter: who.filter.clone(),
@@ -130,7 +130,7 @@ pub async fn keep(
         form: origin.map(written).transpose()?,
     };
     let steps = steps(&plan)?;
-    note(by, async |tx| Ok(store::license_plans::insert(tx, customer, &planned, &steps).await?)).await?;
+    note(by, async |tx| Ok(store::license_previews::insert(tx, customer, &planned, &steps).await?)).await?;
     Ok(planned.id)
 }
 
@@ -138,8 +138,8 @@ pub async fn keep(
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Refusal::PlanExpired`], unless it was carried out.
-pub(super) async fn find(by: &Actor, customer: CustomerId, id: LicensePlanId) -> Result<Planned, Error> {
-    let found = store::license_plans::find(by.app.db.read(), customer, by.staff_id()?, id).await?;
+pub(super) async fn find(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> Result<Planned, Error> {
+    let found = store::license_previews::find(by.app.db.read(), customer, by.staff_id()?, id).await?;
     let planned = found.ok_or(Error::NotFound)?;
     if planned.job.is_none() && by.now >= planned.expires_at {
         return Err(Refusal::PlanExpired.into());
@@ -157,9 +157,9 @@ pub(super) async fn read(by: &Actor, customer: CustomerId, planned: Planned) -> 
     let (db, id) = (by.app.db.read(), planned.id);
     let source = serde_json::from_str(&planned.source).map_err(|error| broken(&error))?;
     let tallies: Vec<(SkuId, Tally)> = serde_json::from_str(&planned.summary).map_err(|error| broken(&error))?;
-    let mut steps: Vec<(UserId, Step)> = Vec::new();
-    let mut last: Option<(String, Step)> = None;
-    for (user, kept) in store::license_plans::steps(db, customer, id).await? {
+    let mut steps: Vec<(UserId, UserDecision)> = Vec::new();
+    let mut last: Option<(String, UserDecision)> = None;
+    for (user, kept) in store::license_previews::steps(db, customer, id).await? {
         let step = match &last {
             Some((same, step)) if *same == kept => step.clone(),
             _ => serde_json::from_str(&kept).map_err(|error| broken(&error))?,
@@ -191,9 +191,9 @@ impl Kept {
         // Before anything is read, so that what is done meanwhile is noticed the next time.
         let seen = seen(by, customer).await?;
         let (id, filter) = (self.planned.id, self.planned.filter.as_deref());
-        let plan = compute(by, customer, &self.source, &self.users(), &Chosen::Plan(id), filter).await?;
+        let plan = compute(by, customer, &self.source, &self.users(), &UserSet::Plan(id), filter).await?;
         let joined = match filter.and_then(|kept| selections::wanted(kept, by.now)) {
-            Some(wanted) => store::license_plans::unplanned(by.app.db.read(), customer, id, &wanted).await?,
+            Some(wanted) => store::license_previews::unplanned(by.app.db.read(), customer, id, &wanted).await?,
             None => self.planned.joined,
         };
         Ok(Now { plan, joined, seen })

@@ -5,17 +5,17 @@ use serde::{Deserialize, Serialize};
 use super::compute::compute;
 use super::{Only, Preview, Source, idle, kept, show};
 use crate::actions::licenses::settle::refused;
-use crate::actions::licenses::undoings::{Standing, Undoings};
-use crate::actions::licenses::{ChangeForm, Shelf, undo};
-use crate::actions::{Actor, Error, Sent, change, change_once, jobs, note};
+use crate::actions::licenses::undoings::{Standing, UndoHistory};
+use crate::actions::licenses::{ChangeForm, CustomerProducts, undo};
+use crate::actions::{Actor, Error, Submission, jobs, note, with_audit, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, JobId, LicensePlanId, UserId};
+use crate::domain::id::{CustomerId, JobId, LicensePreviewId, UserId};
 use crate::domain::job::{Job, Kind, Options};
 use crate::domain::licensing::Change;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::store::users::chosen::Chosen;
+use crate::store::users::chosen::UserSet;
 use crate::store::{self};
 
 /// What became of *Save* on a preview.
@@ -35,7 +35,7 @@ pub enum Saved {
 pub async fn save(
     by: &Actor,
     customer: CustomerId,
-    id: LicensePlanId,
+    id: LicensePreviewId,
     seen: &str,
     limit: usize,
 ) -> Result<Saved, Error> {
@@ -59,7 +59,7 @@ pub async fn save(
         let mut preview = show(by, customer, &found, &now, Only::Everybody, 0, limit).await?;
         preview.is_older = preview.difference.is_empty();
         // What was shown at first stays: also the next look at it tells what is different.
-        note(by, async |tx| Ok(store::license_plans::doubt(tx, customer, id).await?)).await?;
+        note(by, async |tx| Ok(store::license_previews::doubt(tx, customer, id).await?)).await?;
         return Ok(Saved::Different(Box::new(preview)));
     }
     if let Some(refusal) = idle(&now.plan) {
@@ -67,8 +67,8 @@ pub async fn save(
     }
     let job = new_job(by, planned.total, undoes)?;
     let job = Job { left_out: planned.left_out, joined: planned.joined, ..job };
-    let begun = change(by, customer, async |tx, _| {
-        let kept = store::license_plans::lock(tx, customer, id).await?.ok_or(Error::NotFound)?;
+    let begun = with_audit(by, customer, async |tx, _| {
+        let kept = store::license_previews::lock(tx, customer, id).await?.ok_or(Error::NotFound)?;
         if let Some(job) = kept.job {
             return Ok(job);
         }
@@ -76,16 +76,16 @@ pub async fn save(
             return Err(Refusal::PlanExpired.into());
         }
         if let Some(of) = undoes
-            && matches!(Undoings::of(tx, &[(customer, of)]).await?.standing(of), Standing::Whole(_))
+            && matches!(UndoHistory::of(tx, &[(customer, of)]).await?.standing(of), Standing::Whole(_))
         {
             return Err(Refusal::UndoneAlready.into());
         }
         if kept.digest != planned.digest {
-            store::license_plans::renew(tx, customer, &planned, &steps).await?;
+            store::license_previews::renew(tx, customer, &planned, &steps).await?;
         }
         store::jobs::insert(tx, customer, &job, &[], jobs::lease(by, job.total)).await?;
         // Cleaned away meanwhile.
-        if store::license_plans::hand_over(tx, customer, id, job.id).await? != job.total {
+        if store::license_previews::hand_over(tx, customer, id, job.id).await? != job.total {
             return Err(Refusal::PlanExpired.into());
         }
         Ok(job.id)
@@ -135,12 +135,12 @@ pub async fn change_one(
     customer: &Customer,
     user: UserId,
     form: &ChangeForm,
-    sent: &Sent,
+    sent: &Submission,
 ) -> Result<Changed, Error> {
     by.require(Permission::ManageLicenses)?;
     let planned = plan_one(by, customer.id, user, form).await?;
     let job = new_job(by, 1, None)?;
-    let changed = change_once(by, customer.id, sent, async |tx, _| {
+    let changed = with_audit_idempotent(by, customer.id, sent, async |tx, _| {
         // Refused only here: the second of two clicks finds it done, and gets the first one's answer.
         let step = match &planned {
             Planned::Step(step) => step.clone(),
@@ -170,14 +170,14 @@ enum Planned {
 
 async fn plan_one(by: &Actor, customer: CustomerId, user: UserId, form: &ChangeForm) -> Result<Planned, Error> {
     let db = by.app.db.read();
-    let shelf = Shelf::of(db, customer).await?;
-    let change = match form.parse(&shelf) {
-        Ok(change) => change,
+    let shelf = CustomerProducts::of(db, customer).await?;
+    let with_audit = match form.parse(&shelf) {
+        Ok(with_audit) => with_audit,
         Err(refused) if refused.at("") == Some(&Refusal::NothingChosen) => Change::default(),
         Err(refused) => return Ok(Planned::Refused(refused)),
     };
-    let source = Source::Change(change);
-    let plan = compute(by, customer, &source, &[user], &Chosen::Users(vec![user]), None).await?;
+    let source = Source::Change(with_audit);
+    let plan = compute(by, customer, &source, &[user], &UserSet::Users(vec![user]), None).await?;
     let Some((_, step)) = plan.steps.into_iter().next().filter(|(_, step)| step.absent.is_none()) else {
         return Ok(Planned::NotFound);
     };

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::{carry_out, holder, item, part, sku, steps};
-use crate::domain::id::{PlanId, SkuId};
-use crate::domain::licensing::{Change, Holder, Inventory, Rules, Step, Swap, Switch, Why};
+use crate::domain::id::{ServicePlanId, SkuId};
+use crate::domain::licensing::{Blocker, Change, Holder, Inventory, Rules, Swap, Switch, UserDecision};
 
 /// Products 1 to 5 with some of the plans 1 to 6.
 fn inventories() -> impl Strategy<Value = Inventory> {
@@ -39,7 +39,7 @@ fn changes() -> impl Strategy<Value = Change> {
             return change;
         }
         for (number, (want, plans)) in (1..).zip(products) {
-            let plans: Vec<PlanId> = plans.into_iter().map(part).collect();
+            let plans: Vec<ServicePlanId> = plans.into_iter().map(part).collect();
             match want {
                 0 => drop(change.assign.insert(sku(number), plans)),
                 1 => drop(change.revoke.insert(sku(number))),
@@ -56,7 +56,7 @@ fn changes() -> impl Strategy<Value = Change> {
 
 /// Plans that a product has not are nothing to switch.
 fn sensible(mut change: Change, inventory: &Inventory) -> Change {
-    let has = |sku: &SkuId, plan: &PlanId| inventory.items[sku].plans.contains(plan);
+    let has = |sku: &SkuId, plan: &ServicePlanId| inventory.items[sku].plans.contains(plan);
     for (sku, off) in &mut change.assign {
         off.retain(|plan| has(sku, plan));
     }
@@ -89,7 +89,7 @@ proptest! {
         let mut after = inventory.clone();
         carry_out(&mut after, &mut holders.clone(), &plan);
         // Who is not given something loses nothing.
-        let kept = |why: &Why| matches!(why, Why::NeededBy(_) | Why::HeldBack | Why::Excludes(..));
+        let kept = |why: &Blocker| matches!(why, Blocker::NeededBy(_) | Blocker::HeldBack | Blocker::Excludes(..));
         for (_, step) in plan.steps.iter().filter(|(_, step)| step.refused.iter().any(|(_, why)| !kept(why))) {
             prop_assert!(step.remove.is_empty() && step.switch.iter().all(|one| one.off.is_empty()), "{:?}", step);
         }
@@ -98,7 +98,7 @@ proptest! {
             prop_assert!(tally.given <= tally.needed && tally.given <= tally.free.max(0) + tally.freed);
             prop_assert_eq!(item.pool.consumed, inventory.items[sku].pool.consumed + tally.given - tally.freed);
             prop_assert!(item.pool.consumed <= item.pool.total());
-            let lacking = plan.steps.iter().filter(|(_, step)| step.refused.contains(&(*sku, Why::NoSeats))).count();
+            let lacking = plan.steps.iter().filter(|(_, step)| step.refused.contains(&(*sku, Blocker::NoSeats))).count();
             prop_assert_eq!(tally.lacking(), i64::try_from(lacking).unwrap());
             prop_assert!(tally.short() >= tally.lacking() && (tally.short() > 0) == (lacking > 0));
         }
@@ -106,7 +106,7 @@ proptest! {
             holders.iter().zip(&plan.steps).map(|(holder, (_, step))| (holder.clone(), step.wish(), vec![])).collect();
         let again = crate::domain::licensing::plan(&inventory, &again);
         for ((_, step), (_, same)) in plan.steps.iter().zip(&again.steps) {
-            prop_assert_eq!(same, &Step { refused: vec![], ..step.clone() });
+            prop_assert_eq!(same, &UserDecision { refused: vec![], ..step.clone() });
         }
     }
 

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QuerySelect as _};
 use uuid::Uuid;
 
-use super::{Chosen, active};
-use crate::domain::id::{CustomerId, PlanId, SkuId};
+use super::{UserSet, active};
+use crate::domain::id::{CustomerId, ServicePlanId, SkuId};
 use crate::store::entity::{disabled_plan, license_assignment as assignment, user};
 use crate::store::{Connection, Error};
 
@@ -15,7 +15,7 @@ use crate::store::{Connection, Error};
 ///
 /// # Errors
 /// When the database fails.
-pub async fn seats(db: &impl Connection, customer: CustomerId, chosen: &Chosen) -> Result<Vec<(SkuId, i64)>, Error> {
+pub async fn seats(db: &impl Connection, customer: CustomerId, chosen: &UserSet) -> Result<Vec<(SkuId, i64)>, Error> {
     let of_user = user::Entity::belongs_to(assignment::Entity)
         .from((user::Column::CustomerId, user::Column::Id))
         .to((assignment::Column::CustomerId, assignment::Column::UserId))
@@ -39,8 +39,8 @@ pub async fn seats(db: &impl Connection, customer: CustomerId, chosen: &Chosen) 
 pub async fn switched_off(
     db: &impl Connection,
     customer: CustomerId,
-    chosen: &Chosen,
-) -> Result<HashMap<(SkuId, PlanId), i64>, Error> {
+    chosen: &UserSet,
+) -> Result<HashMap<(SkuId, ServicePlanId), i64>, Error> {
     use disabled_plan::Column as D;
     let of_user = user::Entity::belongs_to(disabled_plan::Entity)
         .from((user::Column::CustomerId, user::Column::Id))
@@ -56,14 +56,14 @@ pub async fn switched_off(
         .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|(sku, plan, users)| ((SkuId(sku), PlanId(plan)), users)).collect())
+    Ok(rows.into_iter().map(|(sku, plan, users)| ((SkuId(sku), ServicePlanId(plan)), users)).collect())
 }
 
 /// How many of the active ones among the chosen have no location.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn nowhere(db: &impl Connection, customer: CustomerId, chosen: &Chosen) -> Result<i64, Error> {
+pub async fn nowhere(db: &impl Connection, customer: CustomerId, chosen: &UserSet) -> Result<i64, Error> {
     let count = active(customer, chosen).filter(user::Column::Location.is_null()).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }

@@ -14,8 +14,8 @@ use super::error::{Cause, Detour, Error, Problem};
 use super::flash::{self, Flash};
 use super::kept_forms;
 use super::page::{Section, Shell};
+use super::request_context::{self, At, RequestContext, RequestId};
 use super::resend::Sent;
-use super::visit::{self, At, RequestId, Visit};
 use super::{html::Html, paths, routes, same_origin, session};
 use crate::app::App;
 use crate::clock::new_id;
@@ -30,7 +30,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 ///
 /// # Errors
 /// None of its own: a refused request gets its page.
-pub async fn dress(
+pub async fn respond(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
@@ -61,7 +61,7 @@ pub async fn dress(
     };
     let answer = lead_on(answer, sent.as_ref()).await;
     let mut answer = with_page(&app, id, answer, sent).await;
-    wear(&app, id, &mut answer, is_static);
+    set_headers(&app, id, &mut answer, is_static);
     let (request, response) = answer.into_parts();
     let response = match request.conn_data::<Connection>() {
         Some(connection) => response.map_body(|_, body| connection.answers(body)),
@@ -77,7 +77,7 @@ fn is_our_host(app: &App, request: &ServiceRequest) -> bool {
     named.as_ref().is_some_and(|host| app.hosts.contains(host)) && absolute.is_none_or(|host| app.hosts.contains(&host))
 }
 
-fn wear(app: &App, id: RequestId, answer: &mut ServiceResponse<BoxBody>, is_static: bool) {
+fn set_headers(app: &App, id: RequestId, answer: &mut ServiceResponse<BoxBody>, is_static: bool) {
     let headers = answer.headers_mut();
     let mut set = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
@@ -148,8 +148,8 @@ async fn with_page(
         Problem::Outage(_) | Problem::NotYet => kept_forms::fields(answer.request(), sent).await,
         _ => None,
     };
-    let seen = answer.request().extensions().get::<Visit>().cloned();
-    let visit = seen.unwrap_or_else(|| visit::bare(answer.request(), app, None));
+    let seen = answer.request().extensions().get::<RequestContext>().cloned();
+    let visit = seen.unwrap_or_else(|| request_context::bare(answer.request(), app, None));
     let (request, response) = answer.into_parts();
     let shell = match request.extensions().get::<At>() {
         Some(At(customer)) => Shell::at(&visit, customer, Section::None),

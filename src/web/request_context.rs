@@ -30,7 +30,7 @@ use crate::words::{Language, Words};
 
 /// One request, as every handler sees it.
 #[derive(Clone, Debug)]
-pub struct Visit {
+pub struct RequestContext {
     pub app: App,
     pub words: Words,
     pub staff: Option<Staff>,
@@ -51,7 +51,7 @@ pub struct Visit {
     pub here: String,
 }
 
-impl Visit {
+impl RequestContext {
     /// Acts in the name of who is signed in; nobody may do nothing.
     #[must_use]
     pub fn actor(&self) -> Actor {
@@ -86,8 +86,8 @@ pub struct ComesBack {
 pub struct RequestId(pub Uuid);
 
 /// Reads who asks. Once a request; the page for a problem uses it again.
-pub async fn of(request: &HttpRequest) -> Result<Visit> {
-    if let Some(visit) = request.extensions().get::<Visit>() {
+pub async fn of(request: &HttpRequest) -> Result<RequestContext> {
+    if let Some(visit) = request.extensions().get::<RequestContext>() {
         return Ok(visit.clone());
     }
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| Error::Cause("no app".into()))?.get_ref().clone();
@@ -108,19 +108,19 @@ pub async fn of(request: &HttpRequest) -> Result<Visit> {
     {
         connection.is_of_staff();
     }
-    let visit = Visit { credential, authenticated_at, expired, session, ..bare(request, &app, staff) };
+    let visit = RequestContext { credential, authenticated_at, expired, session, ..bare(request, &app, staff) };
     request.extensions_mut().insert(visit.clone());
     Ok(visit)
 }
 
 /// A visit without a look at the session.
 #[must_use]
-pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> Visit {
+pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> RequestContext {
     let own = staff.as_ref().and_then(|staff| Language::from_code(staff.language.as_deref()?));
     let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let language = language_choice::chosen(app, request).or(own).unwrap_or_else(|| Language::negotiate(accepted));
     let id = request.extensions().get::<RequestId>().map_or_else(Uuid::nil, |id| id.0);
-    Visit {
+    RequestContext {
         app: app.clone(),
         words: Words::new(language, staff.as_ref().and_then(|staff| staff.time_zone).unwrap_or(app.zone)),
         staff,
@@ -180,43 +180,43 @@ impl Right for OwnPassword {
 }
 
 /// Anybody, signed in or not.
-pub struct Anybody(pub Visit);
+pub struct Anybody(pub RequestContext);
 
 /// Somebody of the staff who has the right.
 pub struct Allowed<R> {
-    visit: Visit,
+    visit: RequestContext,
     pub staff: Staff,
     right: PhantomData<R>,
 }
 
 /// Somebody of the staff who has the right, at the customer that the address names.
 pub struct Scoped<R> {
-    visit: Visit,
+    visit: RequestContext,
     pub staff: Staff,
     pub customer: Customer,
     right: PhantomData<R>,
 }
 
 impl Deref for Anybody {
-    type Target = Visit;
+    type Target = RequestContext;
 
-    fn deref(&self) -> &Visit {
+    fn deref(&self) -> &RequestContext {
         &self.0
     }
 }
 
 impl<R> Deref for Allowed<R> {
-    type Target = Visit;
+    type Target = RequestContext;
 
-    fn deref(&self) -> &Visit {
+    fn deref(&self) -> &RequestContext {
         &self.visit
     }
 }
 
 impl<R> Deref for Scoped<R> {
-    type Target = Visit;
+    type Target = RequestContext;
 
-    fn deref(&self) -> &Visit {
+    fn deref(&self) -> &RequestContext {
         &self.visit
     }
 }

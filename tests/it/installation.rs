@@ -32,11 +32,11 @@ impl Place {
         let scratch = Scratch::new().await;
         let apart = tempfile::tempdir().unwrap();
         let (directory, url) = match scratch.place() {
-            store::Place::Embedded(directory) => {
+            store::DatabaseLocation::Embedded(directory) => {
                 let url = format!("sqlite://{}", directory.join("partnerdesk.db").display());
                 (directory, url)
             }
-            store::Place::Server(url) => (apart.path().to_owned(), url),
+            store::DatabaseLocation::Server(url) => (apart.path().to_owned(), url),
         };
         let secrets = Secrets::load(&directory.join("key"), &[], true).unwrap();
         let db = Db::open(scratch.place()).await.unwrap();
@@ -70,7 +70,7 @@ impl Place {
 
     /// Whether this run is about PostgreSQL.
     pub fn is_on_server(&self) -> bool {
-        matches!(self.app.db.place(), store::Place::Server(_))
+        matches!(self.app.db.place(), store::DatabaseLocation::Server(_))
     }
 
     pub fn directory(&self) -> &Path {
@@ -120,7 +120,7 @@ impl Place {
         let mut line: Vec<String> = vec!["partnerdesk".into()];
         line.extend(arguments.iter().map(|argument| (*argument).to_owned()));
         line.extend(["--data-dir".into(), self.directory.display().to_string()]);
-        if let store::Place::Server(url) = self.app.db.place() {
+        if let store::DatabaseLocation::Server(url) = self.app.db.place() {
             let key = self.directory.join("key").display().to_string();
             line.extend(["--database-url".into(), url.clone(), "--key-file".into(), key]);
         }

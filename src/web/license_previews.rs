@@ -13,9 +13,9 @@ use super::outcomes::Pages;
 use super::page::{Section, Shell, see_other};
 use super::paths;
 use super::questions::{Asked, license_form};
-use super::visit::{ManageLicenses, Scoped, id};
+use super::request_context::{ManageLicenses, Scoped, id};
 use crate::actions::licenses::{self as action, Looked, Only, Preview, Saved, Source};
-use crate::domain::id::{CustomerId, JobId, LicensePlanId, SkuId};
+use crate::domain::id::{CustomerId, JobId, LicensePreviewId, SkuId};
 use crate::domain::length;
 use crate::domain::licensing::Tally;
 use crate::domain::message::Message;
@@ -49,7 +49,7 @@ struct Line {
 }
 
 #[derive(Template)]
-#[template(path = "license_plans/show.html")]
+#[template(path = "license_previews/show.html")]
 struct Page {
     shell: Shell,
     title: String,
@@ -116,12 +116,12 @@ impl Part {
     }
 }
 
-/// GET /customers/{customer}/license-plans/{plan}
+/// GET /customers/{customer}/license-previews/{plan}
 pub async fn show(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, part: Query<Part>) -> Result {
-    look(&scope, id::<LicensePlanId>(&path.1)?, part.into_inner()).await
+    look(&scope, id::<LicensePreviewId>(&path.1)?, part.into_inner()).await
 }
 
-async fn look(scope: &Scoped<ManageLicenses>, id: LicensePlanId, part: Part) -> Result {
+async fn look(scope: &Scoped<ManageLicenses>, id: LicensePreviewId, part: Part) -> Result {
     let from = if part.from.is_empty() { 0 } else { part.from.parse().map_err(|_| Problem::BadAddress)? };
     match action::preview(&scope.actor(), scope.customer.id, id, part.only()?, from, SIZE).await? {
         Looked::CarriedOut(job, back) => Ok(see_other(&result(scope, job, &back))),
@@ -130,7 +130,7 @@ async fn look(scope: &Scoped<ManageLicenses>, id: LicensePlanId, part: Part) -> 
 }
 
 /// *Save*: the plan is carried out as it was seen, or what is different now is shown.
-pub(super) async fn save(scope: &Scoped<ManageLicenses>, id: LicensePlanId, seen: &str) -> Result {
+pub(super) async fn save(scope: &Scoped<ManageLicenses>, id: LicensePreviewId, seen: &str) -> Result {
     match action::save(&scope.actor(), scope.customer.id, id, seen, SIZE).await {
         Ok(Saved::Job(job, back)) => Ok(see_other(&result(scope, job, &back))),
         Ok(Saved::Different(preview)) => render(scope, *preview, Part::default(), StatusCode::CONFLICT),
@@ -162,7 +162,7 @@ fn before(customer: CustomerId, preview: &Preview) -> Option<String> {
 fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: StatusCode) -> Result {
     let (w, customer) = (&scope.words, scope.customer.id);
     let shell = Shell::at(scope, &scope.customer, Section::Users);
-    let path = paths::license_plan(customer, preview.id);
+    let path = paths::license_preview(customer, preview.id);
     let may_buy = scope.may(Permission::BuySubscriptions);
     let seats = |(sku, tally): &(SkuId, Tally)| Seats {
         label: preview.names.product(*sku),

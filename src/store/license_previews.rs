@@ -8,13 +8,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::chunks::chunks_by_bytes;
 use super::entity::license_plan::{self, Column as C, Entity};
 use super::entity::{job_user, license_plan_user};
-use super::parts::parts;
-use super::users::chosen::Chosen;
+use super::users::chosen::UserSet;
 use super::{Connection, Error, Tx, users};
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, JobId, LicensePlanId, StaffId, UserId};
+use crate::domain::id::{CustomerId, JobId, LicensePreviewId, StaffId, UserId};
 
 /// Rows a statement, where they are short enough.
 const ROWS: usize = 100;
@@ -24,7 +24,7 @@ const COLUMNS: usize = 5;
 /// A plan without its users. What stands in `source`, `filter`, `summary` and `form` the actions write and read.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    pub id: LicensePlanId,
+    pub id: LicensePreviewId,
     pub staff: StaffId,
     pub source: String,
     /// What *all that match* were to match.
@@ -48,7 +48,7 @@ pub struct Planned {
 
 fn whole(row: license_plan::Model) -> Planned {
     Planned {
-        id: LicensePlanId(row.id),
+        id: LicensePreviewId(row.id),
         staff: StaffId(row.staff_id),
         source: row.source,
         filter: row.filter,
@@ -91,9 +91,14 @@ pub async fn insert(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(Use
     put_steps(tx, customer, plan.id, steps).await
 }
 
-async fn put_steps(tx: &Tx, customer: CustomerId, id: LicensePlanId, steps: &[(UserId, String)]) -> Result<(), Error> {
+async fn put_steps(
+    tx: &Tx,
+    customer: CustomerId,
+    id: LicensePreviewId,
+    steps: &[(UserId, String)],
+) -> Result<(), Error> {
     let mut at = 0;
-    for steps in parts(steps, ROWS, COLUMNS, |(_, step)| step.len()) {
+    for steps in chunks_by_bytes(steps, ROWS, COLUMNS, |(_, step)| step.len()) {
         let rows = steps.iter().map(|(user, step)| {
             let position = at;
             at += 1;
@@ -114,7 +119,7 @@ async fn put_steps(tx: &Tx, customer: CustomerId, id: LicensePlanId, steps: &[(U
 ///
 /// # Errors
 /// When the database fails.
-pub async fn doubt(tx: &Tx, customer: CustomerId, id: LicensePlanId) -> Result<(), Error> {
+pub async fn doubt(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(C::Seen, Expr::value(-1_i64))
         .filter(C::CustomerId.eq(customer.0))
@@ -156,7 +161,7 @@ pub async fn find(
     db: &impl Connection,
     customer: CustomerId,
     staff: StaffId,
-    id: LicensePlanId,
+    id: LicensePreviewId,
 ) -> Result<Option<Planned>, Error> {
     let row = Entity::find_by_id((customer.0, id.0)).one(db).await?;
     Ok(row.filter(|row| row.staff_id == staff.0).map(whole))
@@ -166,7 +171,7 @@ pub async fn find(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn lock(tx: &Tx, customer: CustomerId, id: LicensePlanId) -> Result<Option<Planned>, Error> {
+pub async fn lock(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Result<Option<Planned>, Error> {
     Ok(Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?.map(whole))
 }
 
@@ -193,7 +198,7 @@ pub async fn filter_of(db: &impl Connection, customer: CustomerId, job: JobId) -
 pub async fn steps(
     db: &impl Connection,
     customer: CustomerId,
-    id: LicensePlanId,
+    id: LicensePreviewId,
 ) -> Result<Vec<(UserId, String)>, Error> {
     let rows: Vec<(Uuid, String)> = license_plan_user::Entity::find()
         .select_only()
@@ -214,10 +219,10 @@ pub async fn steps(
 pub async fn unplanned(
     db: &impl Connection,
     customer: CustomerId,
-    id: LicensePlanId,
-    wanted: &users::Wanted,
+    id: LicensePreviewId,
+    wanted: &users::UserQuery,
 ) -> Result<i64, Error> {
-    let planned = users::within(customer, &Chosen::Plan(id));
+    let planned = users::within(customer, &UserSet::Plan(id));
     let count = users::wanted(customer, wanted).filter(planned.not()).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
@@ -227,7 +232,7 @@ pub async fn unplanned(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePlanId, job: JobId) -> Result<i64, Error> {
+pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePreviewId, job: JobId) -> Result<i64, Error> {
     use job_user::Column as J;
     use license_plan_user::Column as P;
     Entity::update_many()

@@ -10,7 +10,7 @@ const STEP: usize = 8;
 
 /// `rows` in their order, at most `most` a statement. Each has so many `values`, and `size` is how many
 /// bytes the long ones among them have.
-pub(super) fn parts<T>(
+pub(super) fn chunks_by_bytes<T>(
     rows: &[T],
     most: usize,
     values: usize,
@@ -37,9 +37,9 @@ mod tests {
     use super::*;
 
     fn lengths(rows: &[usize]) -> Vec<usize> {
-        let all: Vec<usize> = parts(rows, 100, 5, |size| *size).flatten().copied().collect();
+        let all: Vec<usize> = chunks_by_bytes(rows, 100, 5, |size| *size).flatten().copied().collect();
         assert_eq!(all, rows, "each once, in their order");
-        parts(rows, 100, 5, |size| *size).map(<[usize]>::len).collect()
+        chunks_by_bytes(rows, 100, 5, |size| *size).map(<[usize]>::len).collect()
     }
 
     #[test]

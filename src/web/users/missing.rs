@@ -16,7 +16,7 @@ use crate::web::error::Result;
 use crate::web::html::Html;
 use crate::web::page::{Section, Shell};
 use crate::web::paths;
-use crate::web::visit::{Right, Scoped};
+use crate::web::request_context::{Right, Scoped};
 
 /// Somewhere to go from there.
 struct Way {
@@ -25,7 +25,7 @@ struct Way {
 }
 
 #[derive(Template)]
-#[template(path = "users/elsewhere.html")]
+#[template(path = "users/missing.html")]
 struct Page {
     shell: Shell,
     name: String,
@@ -40,7 +40,7 @@ struct Page {
 ///
 /// # Errors
 /// What `error` says.
-pub async fn instead<R: Right>(scope: &Scoped<R>, users: &[String], error: actions::Error) -> Result {
+pub async fn missing_user<R: Right>(scope: &Scoped<R>, users: &[String], error: actions::Error) -> Result {
     let user = match (&error, users) {
         (actions::Error::NotFound, [user]) => user.parse::<UserId>().ok(),
         _ => None,

@@ -140,7 +140,9 @@ async fn who_was_renamed_meanwhile_is_told_by_the_new_name_and_done() {
         let mut form = user_form(&customer, &format!("Eva {run}"), &[]);
         (form.licenses, form.permissions) = (None, None);
         let by = world.site.actor(&world.boss);
-        users::edit(&by, &customer, ada, &form, now.version, &partnerdesk::actions::Sent::never_twice()).await.unwrap();
+        users::edit(&by, &customer, ada, &form, now.version, &partnerdesk::actions::Submission::never_twice())
+            .await
+            .unwrap();
         let fields: Vec<(&str, &str)> = [("user", id.as_str())].into_iter().chain(with.iter().copied()).collect();
         let page = world.browser.submit(&world.path(what), &fields).await;
         assert!(page.has(&format!("Eva {run}")) && page.alert().is_empty(), "{what}: {}", page.text());
@@ -234,7 +236,7 @@ async fn a_job_whose_asker_loses_the_role_half_way_does_not_go_on() {
         users::UserForm { profile: None, permissions: Some(("global".into(), vec![])), licenses: None, ..chief };
     let (by, customer) = (world.site.actor(&world.boss), world.site.now(world.customer).await);
     let id = users[165].parse().unwrap();
-    users::edit(&by, &customer, id, &chief, 1, &partnerdesk::actions::Sent::never_twice()).await.unwrap();
+    users::edit(&by, &customer, id, &chief, 1, &partnerdesk::actions::Submission::never_twice()).await.unwrap();
 
     let fields: Vec<(&str, &str)> = users.iter().map(|id| ("user", id.as_str())).collect();
     let job = kim.post(&world.path("password-resets"), &fields).await.location();
@@ -243,10 +245,10 @@ async fn a_job_whose_asker_loses_the_role_half_way_does_not_go_on() {
         let page = browser.visit(&job).await;
         page.texts("label[for=progress]").concat().split_whitespace().next().unwrap().parse::<i64>().unwrap()
     };
-    jobs::turn(&world.site.app).await.unwrap();
+    jobs::run_next(&world.site.app).await.unwrap();
     assert_eq!(done(&mut world.browser).await, 160, "the queue does so many before others get their turn");
     staff::set_role(&line, member.email.as_str(), Role::HelpdeskAgent).await.unwrap();
-    jobs::turn(&world.site.app).await.unwrap();
+    jobs::run_next(&world.site.app).await.unwrap();
     let page = world.browser.visit(&format!("{job}?show=refused")).await;
     assert_eq!(page.rows().len(), 1, "{:?}", page.rows());
     assert!(page.rows()[0][0].contains("User 165") && page.rows()[0][1].contains("Admin agent"), "{:?}", page.rows());
@@ -256,7 +258,7 @@ async fn a_job_whose_asker_loses_the_role_half_way_does_not_go_on() {
 
     // And a role that has nothing of the kind.
     let job = kim.post(&world.path("password-resets"), &fields).await.location();
-    jobs::turn(&world.site.app).await.unwrap();
+    jobs::run_next(&world.site.app).await.unwrap();
     staff::set_role(&line, member.email.as_str(), Role::SalesAgent).await.unwrap();
     jobs::work_off(&world.site.app).await.unwrap();
     let page = world.browser.visit(&format!("{job}?show=refused")).await;

@@ -34,14 +34,14 @@ pub async fn of_users(db: &impl Connection, customer: CustomerId, table: &'stati
         .and_where(Expr::col((user::Entity, user::Column::CustomerId)).eq(customer.0))
         .and_where(Expr::col((user::Entity, user::Column::Id)).equals((table.clone(), user_id.clone())))
         .to_owned();
-    let strays = Query::select()
+    let orphans = Query::select()
         .distinct()
         .column((table.clone(), user_id))
         .from(table.clone())
         .and_where(Expr::col((table, customer_id)).eq(customer.0))
         .and_where(Expr::exists(user).not())
         .to_owned();
-    ids(db, &strays, "user_id").await
+    ids(db, &orphans, "user_id").await
 }
 
 /// Tables with rows about a customer, and what such a row is.
@@ -63,13 +63,13 @@ pub async fn of_customers(db: &impl Connection, table: &'static str) -> Result<V
     let table = Alias::new(table);
     let customer_id = Alias::new("customer_id");
     let known = Query::select().column(customer::Column::Id).from(customer::Entity).to_owned();
-    let strays = Query::select()
+    let orphans = Query::select()
         .distinct()
         .column((table.clone(), customer_id.clone()))
         .from(table.clone())
         .and_where(Expr::col((table, customer_id)).not_in_subquery(known))
         .to_owned();
-    ids(db, &strays, "customer_id").await
+    ids(db, &orphans, "customer_id").await
 }
 
 async fn ids(db: &impl Connection, query: &SelectStatement, column: &str) -> Result<Vec<Uuid>, Error> {
