@@ -2,6 +2,23 @@
 //!
 //! Pure functions and closed types. Knows neither SQL nor HTTP, neither the clock nor randomness:
 //! what time it is and what was drawn come in as arguments.
+//!
+//! The field's words, as the code means them:
+//!
+//! - **customer**: a company that the partner serves; Microsoft's *tenant*. **User**: somebody of a customer.
+//!   **Staff**: somebody of the partner.
+//! - **user principal name**: what a user signs in with, `name@domain` (also *user name*).
+//! - **usage location**: the country for which a user's licenses are given.
+//! - **product**, by its **SKU** id: what can be bought; it consists of **service plans**, which can be turned off
+//!   one by one. A plan is always a service plan.
+//! - **subscription**: so many seats of a product, bought for a term. **Seat pool**: all seats that a customer has of a
+//!   product, over its subscriptions. **Seat**: one of them; **license**: a seat that a user holds.
+//! - **preview**: what a change of licenses would do to each user, shown before it is saved. **Blocker**: why a part
+//!   of it is not done.
+//! - **audience**: who is meant, by ticks, by a kept selection or as those of another job.
+//! - **job**: one thing done to many users, a few at a time, with an outcome for each.
+//! - **sheet**: a confirmation screen with temporary passwords. **Purge**: removing a deleted user for good.
+//! - **event**: what was done, in a **chain** of a customer's; its **detail** is what can be read of it.
 
 pub mod activity;
 pub mod browser;
