@@ -83,11 +83,15 @@ pub async fn find(by: &Actor, id: KeptFormId) -> Result<Known, Error> {
     Ok(form.map_or(Known::Gone, Known::Form))
 }
 
-/// Notes that a form of the actor's was carried out after it had come back.
+/// Notes that a form of the actor's was carried out after it had come back, if it was the one that was sent to
+/// `path`: its page has other forms, too.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn done(by: &Actor, id: KeptFormId) -> Result<(), Error> {
+pub async fn done(by: &Actor, id: KeptFormId, path: &str) -> Result<(), Error> {
     let staff = by.staff_id()?;
+    if !matches!(find(by, id).await?, Known::Form(form) if form.path == path) {
+        return Ok(());
+    }
     note(by, async |tx| Ok(store::kept_forms::empty(tx, staff, id).await?)).await
 }

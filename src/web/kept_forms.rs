@@ -91,7 +91,7 @@ async fn note_done(answer: &ServiceResponse<BoxBody>) -> Result<()> {
         && answer.response().extensions().get::<Detour>().is_none();
     match visit {
         Some(visit) if is_done && visit.comes_back.is_none() && visit.staff.is_some() => {
-            Ok(action::done(&visit.actor(), id).await?)
+            Ok(action::done(&visit.actor(), id, &visit.here).await?)
         }
         _ => Ok(()),
     }

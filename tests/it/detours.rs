@@ -207,6 +207,8 @@ async fn a_form_outlives_its_session_for_whoever_filled_it_in() {
     browser.headers.push(("referer".into(), format!("http://desk.test{back}")));
     let wrong = [USER[0], ("user_name", ""), USER[2], USER[3], USER[4], USER[5]];
     assert_eq!(browser.post(&path, &wrong).await.status, 422);
+    // Another form of the same page is another form.
+    assert_eq!(browser.post("/language", &[("language", "en"), ("return", &back)]).await.status, 303);
     assert_eq!(browser.get(&back).await.page().value("display_name"), "Ada O’Brien", "what failed is not done");
     assert_eq!(browser.post(&path, &USER).await.status, 303);
     assert_eq!(browser.post(&path, &USER).await.status, 303);
