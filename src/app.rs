@@ -36,7 +36,6 @@ pub struct Parts {
 }
 
 impl App {
-    #[must_use]
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
     }

@@ -17,7 +17,6 @@ pub struct Clock {
 impl Clock {
     /// Now, to the microsecond: PostgreSQL keeps no more, and both databases must read back what
     /// was written.
-    #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
     pub fn now(&self) -> Moment {
         let now: DateTime<Utc> = Utc::now();
@@ -31,7 +30,6 @@ impl Clock {
 }
 
 /// A new id, greater than those made before it in this process.
-#[must_use]
 pub fn new_id() -> Uuid {
     Uuid::now_v7()
 }

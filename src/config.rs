@@ -45,7 +45,6 @@ pub struct DataSettings {
 
 impl DataSettings {
     /// Where the ends of the chains of events are noted.
-    #[must_use]
     pub fn anchors(&self) -> PathBuf {
         self.anchor_file.clone().unwrap_or_else(|| self.data_dir.join("anchors.jsonl"))
     }
@@ -96,7 +95,6 @@ fn network(text: &str) -> Result<IpNet, String> {
 
 impl ServerSettings {
     /// The defaults, for commands that do not serve and for tests.
-    #[must_use]
     pub fn defaults() -> Self {
         Self {
             bind: "127.0.0.1:8080".into(),
@@ -111,7 +109,6 @@ impl ServerSettings {
 
     /// The hosts that requests may name, once the server listens on `port`. Without a public URL a
     /// server on a loopback address is reached as 127.0.0.1, `[::1]` and localhost of that port.
-    #[must_use]
     pub fn hosts(&self, listening: std::net::SocketAddr) -> Vec<String> {
         let mut hosts: Vec<String> = self.also_host.iter().map(|host| host.to_ascii_lowercase()).collect();
         if let Some(url) = &self.public_url {
@@ -127,7 +124,6 @@ impl ServerSettings {
     }
 
     /// Whether browsers reach the server by https.
-    #[must_use]
     pub fn is_https(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.scheme() == "https")
     }
@@ -135,7 +131,6 @@ impl ServerSettings {
 
 /// Names of `PARTNERDESK_…` variables that are set but mean nothing: a typing slip that would
 /// otherwise be silent.
-#[must_use]
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment by itself")]
 pub fn unknown_variables(known: &[String]) -> Vec<String> {
     let ours = |name: &String| name.starts_with("PARTNERDESK_") && !known.contains(name);

@@ -108,7 +108,6 @@ impl Hasher {
     }
 
     /// Whether `hash` was made with other parameters than today's.
-    #[must_use]
     pub fn is_outdated(&self, hash: &str) -> bool {
         let today = self.argon2.params();
         PasswordHash::new(hash)
@@ -118,7 +117,6 @@ impl Hasher {
     }
 
     /// How many passwords were verified since the start.
-    #[must_use]
     pub fn verified(&self) -> usize {
         self.verified.load(Ordering::Relaxed)
     }
@@ -155,7 +153,6 @@ impl Drop for Place {
 }
 
 /// A new temporary password.
-#[must_use]
 pub fn temporary() -> Zeroizing<String> {
     Zeroizing::new(domain::password::temporary(random_below))
 }

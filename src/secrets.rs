@@ -61,7 +61,6 @@ impl std::fmt::Debug for Secrets {
 
 impl Secrets {
     /// From raw keys, the current one first.
-    #[must_use]
     pub fn new(current: [u8; KEY_BYTES], older: Vec<[u8; KEY_BYTES]>) -> Self {
         Self { keys: std::iter::once(current).chain(older).map(Zeroizing::new).collect() }
     }
@@ -84,19 +83,16 @@ impl Secrets {
     }
 
     /// A short sign of the current key that reveals nothing of it.
-    #[must_use]
     pub fn fingerprint(&self) -> String {
         hex(&self.mac_with(&self.keys[0], Purpose::Fingerprint, b"")[..8])
     }
 
     /// The fingerprints of all keys, the current one's first.
-    #[must_use]
     pub fn fingerprints(&self) -> Vec<String> {
         self.keys.iter().map(|key| hex(&self.mac_with(key, Purpose::Fingerprint, b"")[..8])).collect()
     }
 
     /// 64 bytes for signing cookies.
-    #[must_use]
     pub fn cookie_key(&self) -> [u8; 64] {
         let mut key = [0; 64];
         key[..32].copy_from_slice(&self.mac_with(&self.keys[0], Purpose::Cookies, b"1"));
@@ -105,13 +101,11 @@ impl Secrets {
     }
 
     /// HMAC-SHA-256 of `bytes` under the current key for `purpose`.
-    #[must_use]
     pub fn mac(&self, purpose: Purpose, bytes: &[u8]) -> [u8; 32] {
         self.mac_with(&self.keys[0], purpose, bytes)
     }
 
     /// Whether `mac` was made of `bytes` for `purpose`, by the current key or an older one.
-    #[must_use]
     pub fn verify(&self, purpose: Purpose, bytes: &[u8], mac: &[u8]) -> bool {
         self.keys.iter().any(|key| hmac::verify(&hmac_key(key, purpose), bytes, mac).is_ok())
     }
@@ -121,7 +115,6 @@ impl Secrets {
     ///
     /// # Panics
     /// When the system has no randomness.
-    #[must_use]
     pub fn seal(&self, purpose: Purpose, context: &[u8], plain: &str) -> Vec<u8> {
         let salt: [u8; SALT_BYTES] = random();
         let mut sealed = Zeroizing::new(plain.as_bytes().to_vec());
@@ -133,7 +126,6 @@ impl Secrets {
 
     /// What [`Self::seal`] sealed, or `None` when it was changed, moved, or sealed under a key that
     /// is not known.
-    #[must_use]
     pub fn open(&self, purpose: Purpose, context: &[u8], sealed: &[u8]) -> Option<Zeroizing<String>> {
         let (version, rest) = sealed.split_first()?;
         let (salt, body) = rest.split_at_checked(SALT_BYTES)?;
@@ -156,19 +148,16 @@ impl Secrets {
 }
 
 /// A token for a link: 256 random bits, in letters that an address can hold.
-#[must_use]
 pub fn new_token() -> String {
     URL_SAFE_NO_PAD.encode(random::<32>())
 }
 
 /// SHA-256 in hexadecimal: what is stored of a token.
-#[must_use]
 pub fn hash(bytes: &[u8]) -> String {
     hex(digest::digest(&digest::SHA256, bytes).as_ref())
 }
 
 /// SHA-256 of `parts`, each preceded by its length so that no two lists hash alike.
-#[must_use]
 pub fn hash_parts(parts: &[&[u8]]) -> [u8; 32] {
     let mut context = digest::Context::new(&digest::SHA256);
     for part in parts {
@@ -181,7 +170,6 @@ pub fn hash_parts(parts: &[&[u8]]) -> [u8; 32] {
 }
 
 /// A uniform random number below `limit`.
-#[must_use]
 pub fn random_below(limit: usize) -> usize {
     let limit = limit as u64;
     // Numbers from the incomplete last round are thrown away, or small ones would come more often.
@@ -220,7 +208,6 @@ fn derive(key: &Key, purpose: Purpose, salt: &[u8]) -> Key {
 }
 
 /// Lower-case hexadecimal.
-#[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
@@ -230,7 +217,6 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// A short sign of a password's hash: another password has another one.
-#[must_use]
 pub fn credential_of(password_hash: &str) -> String {
     hash(password_hash.as_bytes())[..16].to_owned()
 }

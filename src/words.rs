@@ -26,7 +26,6 @@ pub enum Language {
 impl Language {
     pub const ALL: [Self; 2] = [Self::English, Self::Italian];
 
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -35,7 +34,6 @@ impl Language {
     }
 
     /// What it calls itself.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::English => "English",
@@ -43,13 +41,11 @@ impl Language {
         }
     }
 
-    #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
     /// The best of ours for a browser's `Accept-Language`; English when it wants neither.
-    #[must_use]
     pub fn negotiate(accepted: &str) -> Self {
         let mut best = (0.0_f32, Self::English);
         for wish in accepted.split(',') {
@@ -118,26 +114,22 @@ pub struct Words {
 }
 
 impl Words {
-    #[must_use]
     pub fn new(language: Language, zone: Tz) -> Self {
         Self { language, zone }
     }
 
     /// The word for `key`; the key itself where the catalogue has none (a test forbids it).
-    #[must_use]
     pub fn t(&self, key: impl AsRef<str>) -> String {
         self.format(key.as_ref(), None)
     }
 
     /// What a field is called on forms and in records, if it has a name.
-    #[must_use]
     pub fn field(&self, name: &str) -> Option<String> {
         let key = format!("field-{}", name.replace('_', "-"));
         Some(self.t(&key)).filter(|label| *label != key)
     }
 
     /// A sentence about a number of things: `$count` in the catalogue.
-    #[must_use]
     pub fn count(&self, key: &str, count: impl std::borrow::Borrow<i64>) -> String {
         let mut args = FluentArgs::new();
         args.set("count", *count.borrow());
@@ -145,7 +137,6 @@ impl Words {
     }
 
     /// A sentence about something with a name: `$name` in the catalogue.
-    #[must_use]
     pub fn named(&self, key: &str, name: impl AsRef<str>) -> String {
         let mut args = FluentArgs::new();
         args.set("name", name.as_ref().to_owned());
@@ -153,7 +144,6 @@ impl Words {
     }
 
     /// A sentence about two numbers: `$first` and `$second` in the catalogue.
-    #[must_use]
     pub fn say_numbers(&self, key: &str, first: &i64, second: &i64) -> String {
         let mut args = FluentArgs::new();
         args.set("first", *first);
@@ -162,13 +152,11 @@ impl Words {
     }
 
     /// The sentence of `message`.
-    #[must_use]
     pub fn say(&self, message: &Message) -> String {
         self.say_with(message, str::to_owned)
     }
 
     /// The sentence of `message`, each text of a person's put in as `mark` gives it.
-    #[must_use]
     pub fn say_with(&self, message: &Message, mark: impl Fn(&str) -> String) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in &message.args {
@@ -185,50 +173,42 @@ impl Words {
     }
 
     /// `1,204` or `1.204`.
-    #[must_use]
     pub fn number(&self, number: impl std::borrow::Borrow<i64>) -> String {
         grouped(*number.borrow(), if self.language == Language::English { ',' } else { '.' })
     }
 
     /// A country's name.
-    #[must_use]
     pub fn country(&self, code: &str) -> String {
         self.t(format!("country-{code}"))
     }
 
     /// `22 Nov 2026`
-    #[must_use]
     pub fn day(&self, at: &Moment) -> String {
         self.date(&at.with_timezone(&self.zone).date_naive())
     }
 
     /// `22 Nov 2026`
-    #[must_use]
     pub fn date(&self, day: &NaiveDate) -> String {
         format!("{} {} {}", day.day(), self.t(format!("month-{}", day.month())), day.year())
     }
 
     /// `22 Nov 2026, 21:14`
-    #[must_use]
     pub fn time(&self, at: &Moment) -> String {
         let local = at.with_timezone(&self.zone);
         format!("{}, {:02}:{:02}", self.date(&local.date_naive()), local.hour(), local.minute())
     }
 
     /// `22 Nov 2026, 21:14:05`: where the order within a minute tells something.
-    #[must_use]
     pub fn time_and_seconds(&self, at: &Moment) -> String {
         format!("{}:{:02}", self.time(at), at.second())
     }
 
     /// `22 Nov 2026, 21:14 UTC`: for what leaves the screen, where nobody knows the zone.
-    #[must_use]
     pub fn time_and_zone(&self, at: &Moment) -> String {
         format!("{} {}", self.time(at), at.with_timezone(&self.zone).format("%Z"))
     }
 
     /// Keys and their names of all countries, in the order of this language's names.
-    #[must_use]
     pub fn countries(&self) -> &'static [(&'static str, String)] {
         static SORTED: [OnceLock<Vec<(&'static str, String)>>; 2] = [const { OnceLock::new() }; 2];
         SORTED[self.language as usize].get_or_init(|| {

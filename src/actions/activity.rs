@@ -29,9 +29,6 @@ impl Actor {
 }
 
 /// A page of the log, of all customers or of one, the newest record first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn page(
     by: &Actor,
     customer: Option<CustomerId>,
@@ -55,9 +52,6 @@ pub async fn page(
 
 /// Those whose records can be asked for by name, and whether they were removed: nobody's but one's own
 /// for who sees only these.
-///
-/// # Errors
-/// When the database fails.
 pub async fn doers(by: &Actor) -> Result<Vec<(Staff, bool)>, Error> {
     if by.sees()? == Seen::Own {
         return Ok(Vec::new());

@@ -42,7 +42,6 @@ pub enum Who {
 
 impl Actor {
     /// Acts now, outside any request.
-    #[must_use]
     pub fn new(app: &App, who: Who) -> Self {
         let now = app.clock.now();
         let app = app.clone();
@@ -50,18 +49,15 @@ impl Actor {
     }
 
     /// Somebody at the machine itself.
-    #[must_use]
     pub fn command_line(app: &App) -> Self {
         Self::new(app, Who::CommandLine)
     }
 
     /// The program, by itself.
-    #[must_use]
     pub fn system(app: &App) -> Self {
         Self::new(app, Who::System)
     }
 
-    #[must_use]
     pub fn staff(&self) -> Option<&Staff> {
         match &self.who {
             Who::Staff(staff) => Some(staff),
@@ -69,7 +65,6 @@ impl Actor {
         }
     }
 
-    #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         match &self.who {
             Who::Staff(staff) => may(staff.role, permission),
@@ -110,7 +105,6 @@ pub struct Submission {
 
 impl Submission {
     /// For callers that have no form: nothing is recognized as sent twice.
-    #[must_use]
     pub fn never_twice() -> Self {
         Self { form: FormId::NONE, body_hash: String::new() }
     }

@@ -59,7 +59,6 @@ pub struct Anchors {
 
 impl Anchors {
     /// Nothing is opened or made yet.
-    #[must_use]
     pub fn at(path: &Path) -> Self {
         Self { path: path.to_owned(), read: 0, noted: HashMap::new(), is_doubtful: false }
     }

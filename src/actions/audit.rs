@@ -21,9 +21,6 @@ pub struct Log {
 
 impl Log {
     /// Locks the customer's chain.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn open(tx: &Tx, by: &Actor, customer: CustomerId) -> Result<Self, Error> {
         let head = store::audit::lock_head(tx, customer).await?;
         Ok(Self { by: by.clone(), customer, head, records: Vec::new() })
@@ -38,9 +35,6 @@ impl Log {
     }
 
     /// Writes what was noted.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn write(self, tx: &Tx) -> Result<(), Error> {
         store::audit::append(tx, self.customer, &self.records).await?;
         Ok(())
@@ -48,7 +42,6 @@ impl Log {
 }
 
 /// The record that follows `head`. Also for bulk loading, which writes many chains at once.
-#[must_use]
 pub fn next(by: &Actor, customer: CustomerId, head: &Head, event: Event) -> Record {
     let (actor, staff, name) = match &by.who {
         Who::Staff(staff) => ("staff", Some(staff.id), staff.name.clone()),
@@ -80,7 +73,6 @@ pub fn next(by: &Actor, customer: CustomerId, head: &Head, event: Event) -> Reco
 }
 
 /// Whether `record` follows a record whose MAC is `before`, unchanged.
-#[must_use]
 pub fn is_whole(secrets: &Secrets, customer: CustomerId, record: &Record, before: &[u8]) -> bool {
     secrets.verify(Purpose::Events, &bound(customer, record, before), &record.mac)
         // A purge deletes the detail and leaves its hash.

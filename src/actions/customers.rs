@@ -37,18 +37,12 @@ pub async fn named(by: &Actor, name: &str) -> Result<Customer, Error> {
 }
 
 /// A part of the customers that `search` finds.
-///
-/// # Errors
-/// When the database fails.
 pub async fn part(by: &Actor, search: &str, position: &Position, size: u64) -> Result<Page<Row>, Error> {
     by.require(Permission::SeeCustomers)?;
     Ok(store::customers::page(by.app.db.read(), Reach::All, search, position, size).await?)
 }
 
 /// How many customers `search` finds.
-///
-/// # Errors
-/// When the database fails.
 pub async fn count(by: &Actor, search: &str) -> Result<i64, Error> {
     by.require(Permission::SeeCustomers)?;
     Ok(store::customers::count(by.app.db.read(), Reach::All, search).await?)
@@ -196,8 +190,6 @@ pub struct Overview {
     pub ending_subscriptions: i64,
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn overview(by: &Actor) -> Result<Overview, Error> {
     by.require(Permission::SeeCustomers)?;
     let db = by.app.db.read();

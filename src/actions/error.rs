@@ -57,7 +57,6 @@ pub struct Conflict {
 
 impl Error {
     /// What keeps the database from its work for now, if it is that.
-    #[must_use]
     pub fn outage(&self) -> Option<Outage> {
         match self {
             Self::NoMemory => Some(Outage::Memory),
@@ -68,7 +67,6 @@ impl Error {
 
 impl Error {
     /// Nothing stood in the way, but the actor only looks ([`Actor::only_shows`]).
-    #[must_use]
     pub fn is_not_yet(&self) -> bool {
         matches!(self, Self::Refused(refused) if refused.is_empty())
     }

@@ -43,18 +43,12 @@ pub async fn bind_key(db: &Db, secrets: &Secrets) -> Result<Result<(), WrongKey>
 }
 
 /// Whether the database belongs to a key already.
-///
-/// # Errors
-/// When the database fails.
 pub async fn has_key(db: &Db) -> Result<bool, Error> {
     Ok(store::settings::find(db.read(), FINGERPRINT).await?.is_some())
 }
 
 /// Takes what was destroyed out of the bytes of an embedded database's files, if anything was written since
 /// the last time. What a reader still needs stays until the next time.
-///
-/// # Errors
-/// When the database fails.
 pub async fn erase(app: &App) -> Result<(), Error> {
     if !app.db.take_has_written() {
         return Ok(());
@@ -68,17 +62,11 @@ pub async fn erase(app: &App) -> Result<(), Error> {
 }
 
 /// Settings of the database's server under which a crash may lose what was answered.
-///
-/// # Errors
-/// When the database fails.
 pub async fn unsafe_settings(app: &App) -> Result<Vec<String>, Error> {
     Ok(store::settings::unsafe_on_server(app.db.read()).await?)
 }
 
 /// Destroys what has expired: sheets, selections, plans, sessions, requests, throttles, deleted users.
-///
-/// # Errors
-/// When the database fails.
 pub async fn clean(app: &App) -> Result<(), Error> {
     let now = app.clock.now();
     let lasts = Lasts {

@@ -31,9 +31,6 @@ fn place(staff: StaffId, id: KeptFormId) -> Vec<u8> {
 }
 
 /// Keeps a form for `staff`, who has to sign in. Gives by what it is found.
-///
-/// # Errors
-/// When the database fails.
 pub async fn keep(app: &App, staff: StaffId, form: &Form) -> Result<KeptFormId, Error> {
     let id = KeptFormId(new_id());
     let plain = format!("{}\n{}", form.path, form.body);
@@ -44,9 +41,6 @@ pub async fn keep(app: &App, staff: StaffId, form: &Form) -> Result<KeptFormId, 
 }
 
 /// Until when the form of `staff` is kept, if it is.
-///
-/// # Errors
-/// When the database fails.
 pub async fn kept_until(app: &App, staff: StaffId, id: KeptFormId) -> Result<Option<Moment>, Error> {
     let kept = store::kept_forms::find(app.db.read(), staff, id).await?;
     let waits = kept.filter(|kept| !kept.sealed.is_empty());
@@ -64,9 +58,6 @@ pub enum Known {
 }
 
 /// A form that the actor has sent; nobody else's.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(by: &Actor, id: KeptFormId) -> Result<Known, Error> {
     let staff = by.staff_id()?;
     let kept = store::kept_forms::find(by.app.db.read(), staff, id).await?;
@@ -85,9 +76,6 @@ pub async fn find(by: &Actor, id: KeptFormId) -> Result<Known, Error> {
 
 /// Notes that a form of the actor's was carried out after it had come back, if it was the one that was sent to
 /// `path`: its page has other forms, too.
-///
-/// # Errors
-/// When the database fails.
 pub async fn done(by: &Actor, id: KeptFormId, path: &str) -> Result<(), Error> {
     let staff = by.staff_id()?;
     if !matches!(find(by, id).await?, Known::Form(form) if form.path == path) {

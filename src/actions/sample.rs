@@ -41,9 +41,6 @@ pub enum Found {
 }
 
 /// Looks what is in a database, also in one that was not brought up to date.
-///
-/// # Errors
-/// When the database fails.
 pub async fn look(db: &Db) -> Result<Found, Error> {
     if db.is_new().await? { Ok(Found::Empty) } else { look_inside(db.read()).await }
 }
@@ -58,9 +55,6 @@ async fn look_inside(db: &impl store::Connection) -> Result<Found, Error> {
 
 /// Puts the sample into an empty database: all of it in one transaction, or nothing. A second call
 /// finds it and changes nothing.
-///
-/// # Errors
-/// When the database fails.
 pub async fn prepare(by: &Actor) -> Result<Found, Error> {
     by.require(Permission::ManageSettings)?;
     let staff = demo::staff(by.now);

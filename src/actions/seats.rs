@@ -29,7 +29,6 @@ pub struct Total {
 }
 
 impl Total {
-    #[must_use]
     pub fn of(all: &[Held]) -> Self {
         all.iter().fold(Self::default(), |sum, Held { owned: Owned { product, pool }, idle }| Self {
             bought: sum.bought + pool.total(),
@@ -42,9 +41,6 @@ impl Total {
 }
 
 /// All products of a customer, by name. Three statements.
-///
-/// # Errors
-/// When the database fails.
 pub async fn list(by: &Actor, customer: CustomerId) -> Result<Vec<Held>, Error> {
     by.require(Permission::SeeCustomers)?;
     let db = by.app.db.read();

@@ -88,9 +88,6 @@ pub(super) async fn own(by: &Actor, customer: CustomerId, id: SelectionId) -> Re
 }
 
 /// Whether this is a selection of the actor's that has not expired.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_own(by: &Actor, customer: CustomerId, id: SelectionId) -> Result<bool, Error> {
     Ok(store::selections::find(by.app.db.read(), customer, by.staff_id()?, id, by.now).await?.is_some())
 }
@@ -133,7 +130,6 @@ pub async fn matched(by: &Actor, customer: CustomerId, id: SelectionId, state: U
 }
 
 /// What a kept filter finds; nothing when it is none of this version.
-#[must_use]
 pub fn wanted(kept: &str, now: Moment) -> Option<UserQuery> {
     serde_json::from_str::<Kept>(kept).ok()?.wanted(now)
 }
@@ -169,9 +165,6 @@ pub struct Chosen {
 }
 
 /// Changes a selection, or makes one. Another person's selection is not touched: a new one is made.
-///
-/// # Errors
-/// When the database fails.
 pub async fn choose(
     by: &Actor,
     customer: CustomerId,

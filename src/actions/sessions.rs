@@ -24,7 +24,6 @@ pub const KNOWN_AFTER: TimeDelta = TimeDelta::hours(24);
 const NOTE_WITHIN: Duration = Duration::from_millis(500);
 
 /// The last click of this session that is not noted.
-#[must_use]
 pub fn last_click(app: &App, key_hash: &str) -> Option<Moment> {
     app.clicks.with(|clicks| clicks.get(key_hash).copied())
 }
@@ -90,7 +89,6 @@ pub struct Reached {
 }
 
 /// By which limit a session opens nothing any more at `now`.
-#[must_use]
 pub fn limit(app: &App, session: &Session, now: Moment) -> Option<Reached> {
     let (idle, absolute) = limits(app);
     let reached = [(Limit::Idle, session.last_seen_at + idle), (Limit::Absolute, session.created_at + absolute)];
@@ -110,33 +108,21 @@ pub(super) fn lasting(app: &App, now: Moment) -> Lasting {
 }
 
 /// The session that this key opens, over or not.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(app: &App, key_hash: &str) -> Result<Option<Session>, Error> {
     Ok(store::sessions::find(app.db.read(), key_hash).await?)
 }
 
 /// Writes the state of a session, if it was not ended meanwhile.
-///
-/// # Errors
-/// When the database fails.
 pub async fn update(app: &App, key_hash: &str, staff: Option<StaffId>, state: &str) -> Result<(), Error> {
     Ok(app.db.write(async |tx| store::sessions::update(tx, key_hash, staff, state).await).await?)
 }
 
 /// Ends the session that this key opens.
-///
-/// # Errors
-/// When the database fails.
 pub async fn delete(app: &App, key_hash: &str) -> Result<(), Error> {
     Ok(app.db.write(async |tx| store::sessions::delete(tx, key_hash).await).await?)
 }
 
 /// Opens a session for whoever has signed in, as [`open`] does.
-///
-/// # Errors
-/// When the database fails.
 pub async fn begin(app: &App, session: &Session, credential: Option<&str>) -> Result<(), Error> {
     let now = app.clock.now();
     Ok(app.db.write(async |tx| open(tx, app, session, credential, now).await).await?)
@@ -158,9 +144,6 @@ pub async fn of(by: &Actor, id: StaffId) -> Result<Vec<Session>, Error> {
 
 /// Opens `session`, if its person is still let in by that password. One that was blocked, removed or
 /// reset since the request came in gets none: the key then opens nothing.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open(
     tx: &Tx,
     app: &App,

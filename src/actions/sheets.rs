@@ -83,18 +83,12 @@ pub struct View {
 }
 
 /// The sheet that the actor has open for a customer, if any.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open_sheet(by: &Actor, customer: CustomerId) -> Result<Option<Sheet>, Error> {
     let sheet = store::sheets::open_of(by.app.db.read(), customer, by.staff_id()?).await?;
     Ok(sheet.filter(|sheet| by.now < sheet.expires_at))
 }
 
 /// How many passwords are on one's own sheet.
-///
-/// # Errors
-/// When the database fails.
 pub async fn size(by: &Actor, sheet: &Sheet) -> Result<i64, Error> {
     Ok(i64::try_from(store::sheets::count(by.app.db.read(), sheet).await?).unwrap_or(i64::MAX))
 }
@@ -182,9 +176,6 @@ pub(super) async fn close_of_shut_out(by: &Actor) -> Result<(), Error> {
 }
 
 /// Closes the sheets whose time is over.
-///
-/// # Errors
-/// When the database fails.
 pub(super) async fn close_expired(by: &Actor) -> Result<(), Error> {
     let expired = store::sheets::expired(by.app.db.read(), by.now, BATCH).await?;
     for sheet in expired {

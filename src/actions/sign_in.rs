@@ -150,9 +150,6 @@ pub struct SignedIn {
 }
 
 /// Who is signed in by this password, if that person still may be.
-///
-/// # Errors
-/// When the database fails.
 pub async fn signed_in(app: &App, id: StaffId, credential: Option<&str>, now: Moment) -> Result<Option<Staff>, Error> {
     let found = store::staff::find(app.db.read(), id).await?;
     let lasts =
@@ -172,9 +169,6 @@ async fn note_failure(app: &App, staff: Option<Staff>, now: Moment) -> Result<()
 }
 
 /// Notes that somebody signed out.
-///
-/// # Errors
-/// When the database fails.
 pub async fn sign_out(by: &Actor) -> Result<(), Error> {
     let Some(staff) = by.staff() else { return Ok(()) };
     with_audit(by, CustomerId::INSTALLATION, async |_, log| {

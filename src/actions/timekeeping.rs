@@ -17,9 +17,6 @@ const TIMEKEEPING: &str = "timekeeping";
 const NOTE_EVERY: TimeDelta = TimeDelta::minutes(10);
 
 /// Looks at the clock. Gives up to which moment what is due may be removed; `None` while it is doubted.
-///
-/// # Errors
-/// When the database fails.
 pub(super) async fn look(app: &App) -> Result<Option<Moment>, Error> {
     let now = app.clock.now();
     let (was, known) = app
@@ -76,9 +73,6 @@ pub const COUNTED: u64 = 1_000;
 const SHOWN_LATELY: TimeDelta = TimeDelta::hours(1);
 
 /// Whether something waits for the clock to be confirmed, for somebody who can do so.
-///
-/// # Errors
-/// When the database fails.
 pub async fn doubt(by: &Actor) -> Result<Option<Doubt>, Error> {
     if !by.may(Permission::ManageGlobalAdmins) {
         return Ok(None);

@@ -59,9 +59,6 @@ pub struct Keys {
 
 impl Keys {
     /// Of a try to sign in as `email_key`, who is `staff` if there is such a person.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(super) async fn of(
         app: &App,
         email_key: &str,
@@ -109,18 +106,12 @@ fn mac(app: &App, kind: &str, value: &str) -> String {
 }
 
 /// Until when somebody is kept waiting after tries that failed, wherever they came from.
-///
-/// # Errors
-/// When the database fails.
 pub(super) async fn waits_until(app: &App, email_key: &str, now: Moment) -> Result<Option<Moment>, store::Error> {
     let until = store::throttles::longest(app.db.read(), &beginning(app, email_key), now).await?;
     Ok(until.map(|until| Ord::min(until, now + LONGEST_WAIT)))
 }
 
 /// Forgets what failed for somebody. Gives whether there was anything.
-///
-/// # Errors
-/// When the database fails.
 pub(super) async fn forget(tx: &Tx, app: &App, email_key: &str) -> Result<bool, store::Error> {
     store::throttles::clear_all(tx, &beginning(app, email_key)).await
 }

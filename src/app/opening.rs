@@ -42,15 +42,11 @@ impl<'a> Opened<'a> {
         Ok(Self { db, data })
     }
 
-    #[must_use]
     pub fn db(&self) -> &Db {
         &self.db
     }
 
     /// Whether there is nothing in it yet.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn is_new(&self) -> Result<bool, Unusable> {
         self.db.is_new().await.map_err(|error| Unusable::Failed(error.into()))
     }

@@ -71,13 +71,11 @@ pub struct Stop {
 
 impl Stop {
     /// The installation cannot be used as it was asked.
-    #[must_use]
     pub fn setup(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), code: 2 }
     }
 
     /// The command ran, and something in it was refused.
-    #[must_use]
     pub fn refused(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), code: 1 }
     }

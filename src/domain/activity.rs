@@ -26,7 +26,6 @@ pub enum Seen {
 
 impl Seen {
     /// What somebody of `role` sees.
-    #[must_use]
     pub fn by(role: Role) -> Self {
         if may(role, Permission::SeeAllActivity) {
             Self::Everything
@@ -38,7 +37,6 @@ impl Seen {
     }
 
     /// Whether a record of `customer` is among them.
-    #[must_use]
     pub fn shows(self, customer: CustomerId, is_own: bool) -> bool {
         match self {
             Self::Everything => true,
@@ -111,7 +109,6 @@ impl Sought {
     }
 
     /// From its beginning (with it) to its end (without it).
-    #[must_use]
     pub fn bounds(&self, zone: Tz) -> (Moment, Moment) {
         let after = self.to.checked_add_days(Days::new(1)).unwrap_or(self.to);
         (beginning(self.from, zone), beginning(after, zone))

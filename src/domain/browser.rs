@@ -23,7 +23,6 @@ const SYSTEMS: [(&str, &str); 7] = [
 ];
 
 /// `Firefox, Linux`; nothing where neither is known.
-#[must_use]
 pub fn name(header: &str) -> Option<String> {
     let of =
         |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| header.contains(mark)).map(|(_, name)| *name);

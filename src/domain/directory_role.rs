@@ -39,7 +39,6 @@ impl Level {
     pub const ALL: [Self; 3] = [Self::User, Self::GlobalAdministrator, Self::LimitedAdministrator];
 
     /// As the form sends it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::User => "user",
@@ -48,7 +47,6 @@ impl Level {
         }
     }
 
-    #[must_use]
     pub fn from_number(number: i64) -> Self {
         match number {
             0 => Self::User,
@@ -64,7 +62,6 @@ pub struct Permissions(pub BTreeSet<RoleId>);
 
 impl Permissions {
     /// The three-way choice that these roles amount to; any role makes an administrator.
-    #[must_use]
     pub fn level(&self) -> Level {
         if self.0.contains(&GLOBAL_ADMINISTRATOR) {
             Level::GlobalAdministrator
@@ -75,7 +72,6 @@ impl Permissions {
         }
     }
 
-    #[must_use]
     pub fn has(&self, role: RoleId) -> bool {
         self.0.contains(&role)
     }

@@ -18,12 +18,10 @@ macro_rules! operations {
         impl Operation {
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
-            #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $word),+ }
             }
 
-            #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|operation| operation.name() == name)
             }
@@ -80,7 +78,6 @@ pub enum Target {
 }
 
 impl Target {
-    #[must_use]
     pub fn kind(self) -> &'static str {
         match self {
             Self::Installation => "installation",
@@ -92,7 +89,6 @@ impl Target {
         }
     }
 
-    #[must_use]
     pub fn id(self) -> Option<Uuid> {
         match self {
             Self::Installation => None,
@@ -116,14 +112,12 @@ pub struct Detail {
 
 impl Detail {
     /// The name with which the target signed in then, where the record tells it.
-    #[must_use]
     pub fn user_name(&self) -> Option<String> {
         let told = [&self.after, &self.before].into_iter().filter_map(|fields| fields.get("user_name")?.as_str());
         told.map(str::to_owned).next()
     }
 
     /// What the record is found by: who did it and to whom, by every name that it tells.
-    #[must_use]
     pub fn search_text(&self) -> String {
         let told = [&self.before, &self.after].into_iter().flat_map(|fields| fields.iter());
         let further = told.filter(|(field, _)| matches!(field.as_str(), "user_name" | "email"));
@@ -144,7 +138,6 @@ pub struct Event {
 }
 
 impl Event {
-    #[must_use]
     pub fn new(operation: Operation, target: Target, name: impl Into<String>) -> Self {
         Self { operation, target, name: name.into(), before: Map::new(), after: Map::new() }
     }
@@ -168,7 +161,6 @@ impl Event {
     }
 
     /// Whether nothing was changed.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.before.is_empty() && self.after.is_empty()
     }

@@ -24,7 +24,6 @@ macro_rules! kinds {
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
             /// As it is kept, and as the catalogue's keys end.
-            #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $word),+ }
             }
@@ -47,13 +46,11 @@ kinds! {
 
 impl Kind {
     /// The kind that is kept under `name`.
-    #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
     /// What is needed to do it to users who are no administrators.
-    #[must_use]
     pub fn permission(self) -> Permission {
         match self {
             Self::Delete | Self::Restore => Permission::ManageUsers,
@@ -63,7 +60,6 @@ impl Kind {
     }
 
     /// Which users it is for, at this moment.
-    #[must_use]
     pub fn state(self, now: Moment) -> UserState {
         if self == Self::Restore { UserState::restorable(now) } else { UserState::Active }
     }
@@ -123,7 +119,6 @@ pub enum Part {
 
 impl Part {
     /// As it stands in an address.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Everybody => "",
@@ -132,7 +127,6 @@ impl Part {
         }
     }
 
-    #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Everybody, Self::Refused, Self::Partly].into_iter().find(|part| part.name() == name)
     }
@@ -143,7 +137,6 @@ const RESETS_UNASKED: i64 = 50;
 const DELETIONS_UNASKED: i64 = 200;
 
 /// Whether doing this to so many users asks for the password of whoever wants it (`security.md`, step-up).
-#[must_use]
 pub fn asks_for_password(kind: Kind, users: i64, options: &Options) -> bool {
     match kind {
         Kind::ResetPassword => users > RESETS_UNASKED,
@@ -154,38 +147,32 @@ pub fn asks_for_password(kind: Kind, users: i64, options: &Options) -> bool {
 
 impl Job {
     /// Whether each user gets a new temporary password.
-    #[must_use]
     pub fn makes_passwords(&self) -> bool {
         self.kind == Kind::ResetPassword || self.options.new_passwords
     }
 
     /// Users of one transaction: few enough that others need not wait for it, and that what is
     /// prepared for them outside (a password is slow to hash) does not grow old.
-    #[must_use]
     pub fn at_a_time(&self) -> u64 {
         if self.makes_passwords() { 16 } else { 100 }
     }
 
-    #[must_use]
     pub fn succeeded(&self) -> i64 {
         self.done - self.refused
     }
 
     /// Users to whom something was done: less than [`Job::succeeded`], where it was so already.
-    #[must_use]
     pub fn changed(&self) -> i64 {
         self.succeeded() - self.unchanged
     }
 
     /// How many the sentence about success counts. Who was so already is blocked or deleted as well;
     /// nobody's licenses were updated, though.
-    #[must_use]
     pub fn told(&self) -> i64 {
         if self.kind == Kind::ChangeLicenses { self.changed() } else { self.succeeded() }
     }
 
     /// Whether it ended with something left that was not done.
-    #[must_use]
     pub fn falls_short(&self) -> bool {
         self.finished_at.is_some() && self.refused + self.partly > 0
     }

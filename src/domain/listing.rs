@@ -148,7 +148,6 @@ impl Position {
     }
 
     /// Whether rows are read from the end backwards.
-    #[must_use]
     pub fn is_backwards(&self) -> bool {
         matches!(self, Self::Last | Self::Before(_))
     }
@@ -164,7 +163,6 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     /// Makes a page of `size` from rows read with one more than that, in reading order.
-    #[must_use]
     pub fn of(mut rows: Vec<T>, size: u64, position: &Position) -> Self {
         let size = usize::try_from(size).unwrap_or(usize::MAX);
         let more = rows.len() > size;
@@ -183,7 +181,6 @@ impl<T> Page<T> {
 pub struct Count(pub i64);
 
 impl Count {
-    #[must_use]
     pub fn is_exact(self) -> bool {
         self.0 <= COUNT_LIMIT
     }

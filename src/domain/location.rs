@@ -20,7 +20,6 @@ pub const COUNTRIES: [&str; 249] = [
     "ZM", "ZW",
 ];
 
-#[must_use]
 pub fn is_country(code: &str) -> bool {
     COUNTRIES.binary_search(&code).is_ok()
 }

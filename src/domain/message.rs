@@ -17,7 +17,6 @@ pub struct Message {
 }
 
 impl Message {
-    #[must_use]
     pub fn new(key: &'static str) -> Self {
         Self { key, args: Vec::new() }
     }

@@ -50,7 +50,6 @@ pub mod user_name;
 pub type Moment = chrono::DateTime<chrono::Utc>;
 
 /// How many there are, as numbers are kept and told.
-#[must_use]
 pub fn length(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }

@@ -25,7 +25,6 @@ impl Outage {
         [Self::ReadOnly, Self::Full, Self::Locked, Self::Unreachable, Self::Memory, Self::Unknown];
 
     /// The sentence that tells it and what to do.
-    #[must_use]
     pub fn message(self) -> Message {
         Message::new(match self {
             Self::ReadOnly => "outage-read-only",

@@ -20,7 +20,6 @@ impl Role {
         [Self::GlobalAdmin, Self::AdminAgent, Self::SalesAgent, Self::HelpdeskAgent, Self::UserManagementAdmin];
 
     /// As it is written on the command line and in the database.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::GlobalAdmin => "global-admin",
@@ -107,7 +106,6 @@ impl Permission {
     ];
 
     /// As the catalogue calls it: `permission-…`.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::SignedIn => "signed-in",
@@ -151,20 +149,17 @@ impl Permission {
     }
 
     /// The roles that have it, the least first: what a refused action names as missing.
-    #[must_use]
     pub fn holders(self) -> Vec<Role> {
         Role::ALL.into_iter().rev().filter(|role| may(*role, self)).collect()
     }
 
     /// The same, as roles are named.
-    #[must_use]
     pub fn holder_names(self) -> Vec<&'static str> {
         self.holders().into_iter().map(Role::name).collect()
     }
 }
 
 /// Whether `role` has `permission`.
-#[must_use]
 pub fn may(role: Role, permission: Permission) -> bool {
     use Permission as P;
     use Role as R;
@@ -183,7 +178,6 @@ pub fn may(role: Role, permission: Permission) -> bool {
 
 /// Whether somebody of `role` may make others `granted`: nobody hands out a role that reaches
 /// customers without having it, or being Global admin.
-#[must_use]
 pub fn may_grant(role: Role, granted: Role) -> bool {
     let reaches_customers = may(granted, Permission::SeeCustomers);
     may(role, Permission::ManageStaff.on_staff(granted))

@@ -15,7 +15,6 @@ pub struct Product {
 
 impl Product {
     /// The name that tells it apart from every other product.
-    #[must_use]
     pub fn label(&self) -> String {
         if self.shares_name { format!("{} ({})", self.name, self.part_number) } else { self.name.clone() }
     }

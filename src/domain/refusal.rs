@@ -91,7 +91,6 @@ pub enum Refusal {
 
 impl Refusal {
     /// The sentence that tells it.
-    #[must_use]
     pub fn message(&self) -> Message {
         use Refusal as R;
         let say = Message::new;
@@ -204,7 +203,6 @@ impl Refusal {
 pub struct Refused(pub Vec<(String, Refusal)>);
 
 impl Refused {
-    #[must_use]
     pub fn one(field: impl Into<String>, refusal: Refusal) -> Self {
         Self(vec![(field.into(), refusal)])
     }
@@ -214,13 +212,11 @@ impl Refused {
         result.map_err(|refusal| self.0.push((field.into(), refusal))).ok()
     }
 
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The first reason at `field`.
-    #[must_use]
     pub fn at(&self, field: &str) -> Option<&Refusal> {
         self.0.iter().find(|(name, _)| name == field).map(|(_, refusal)| refusal)
     }

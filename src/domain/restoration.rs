@@ -44,7 +44,6 @@ pub enum Why {
 
 impl Stock {
     /// Why nobody can be given a seat of it now, if so; `None` for a product that is not owned.
-    #[must_use]
     pub fn refuses(stock: Option<&Self>) -> Option<Why> {
         match stock {
             None => Some(Why::ProductNotOwned),
@@ -79,7 +78,6 @@ pub struct Names {
 
 impl Names {
     /// Why `name` cannot be had, if so.
-    #[must_use]
     pub fn refuse(&self, name: &UserName) -> Option<Fate> {
         if !self.domains.contains(name.domain()) {
             Some(Fate::DomainGone)
@@ -92,7 +90,6 @@ impl Names {
 
     /// A name like `own` that is free, in its domain or, if that is gone, in the customer's first;
     /// nothing when none of the obvious ones is.
-    #[must_use]
     pub fn instead_of(&self, own: &UserName) -> Option<UserName> {
         let domain = self.domains.iter().find(|domain| *domain == own.domain()).or(self.domains.first())?;
         let numbered = (2..100).map(|number| format!("{}{number}", own.local()));
@@ -104,7 +101,6 @@ impl Names {
 }
 
 /// Decides for each of `candidates`, in their order.
-#[must_use]
 pub fn restore(candidates: &[Candidate], stock: &BTreeMap<SkuId, Stock>, names: &Names) -> Vec<(UserId, Fate)> {
     let (mut stock, mut names) = (stock.clone(), names.clone());
     let mut fates = Vec::with_capacity(candidates.len());

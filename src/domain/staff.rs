@@ -47,7 +47,6 @@ pub enum Standing {
 
 impl Standing {
     /// As the catalogue calls it: `staff-status-…`.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Active => "active",
@@ -60,7 +59,6 @@ impl Standing {
 }
 
 impl Staff {
-    #[must_use]
     pub fn standing(&self, now: Moment) -> Standing {
         if self.blocked_at.is_some() {
             Standing::Blocked
@@ -76,27 +74,23 @@ impl Staff {
     }
 
     /// Whether the right password lets this person in.
-    #[must_use]
     pub fn may_sign_in(&self, now: Moment) -> bool {
         !matches!(self.standing(now), Standing::Blocked | Standing::PasswordExpired)
     }
 
     /// Whether what this person asked for may still be done: who was shut out, or whose password somebody
     /// else replaced, asks for nothing.
-    #[must_use]
     pub fn may_act(&self, now: Moment) -> bool {
         self.may_sign_in(now) && !self.must_change_password
     }
 
     /// Whether an installation can rely on this person as its Global admin: not blocked, and with a
     /// password of one's own. A temporary one may never be used.
-    #[must_use]
     pub fn is_settled_admin(&self) -> bool {
         self.role == Role::GlobalAdmin && self.blocked_at.is_none() && !self.must_change_password
     }
 
     /// Two letters for the badge in the header.
-    #[must_use]
     pub fn initials(&self) -> String {
         let mut words = self.name.split_whitespace().filter_map(|word| word.chars().next());
         let first = words.next();
@@ -123,13 +117,11 @@ impl Email {
         if fine { Ok(Self(address)) } else { Err(Refusal::NotAnAddress) }
     }
 
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The form in which addresses are compared.
-    #[must_use]
     pub fn key(&self) -> String {
         self.0.to_lowercase()
     }

@@ -21,7 +21,6 @@ impl Status {
     pub const ALL: [Self; 4] = [Self::Active, Self::Warning, Self::Suspended, Self::Deleted];
 
     /// As it stands in the database and in the catalogue's keys.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Active => "active",
@@ -32,7 +31,6 @@ impl Status {
     }
 
     /// Reads [`Status::name`] back.
-    #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.name() == name)
     }
@@ -59,7 +57,6 @@ pub struct Subscription {
 
 impl Subscription {
     /// Whether users may hold its seats.
-    #[must_use]
     pub fn is_usable(&self) -> bool {
         matches!(self.status, Status::Active | Status::Warning)
     }

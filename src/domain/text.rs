@@ -47,14 +47,12 @@ pub fn optional(raw: &str, limit: usize) -> Result<Option<String>, Refusal> {
 
 /// Whether a spreadsheet would take a cell with this text for a formula. Exports put an apostrophe
 /// before such a cell, and imports take it off again.
-#[must_use]
 pub fn is_formula(cell: &str) -> bool {
     const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     cell.trim_start_matches(' ').starts_with(BEGINNINGS)
 }
 
 /// What a search looks for: its words, folded; as many as a person would type.
-#[must_use]
 pub fn search_words(search: &str) -> Vec<String> {
     let visible: String = search.chars().take(200).map(|c| if c.is_control() { ' ' } else { c }).collect();
     fold(&visible).split_whitespace().take(10).map(str::to_owned).collect()
@@ -62,7 +60,6 @@ pub fn search_words(search: &str) -> Vec<String> {
 
 /// Control characters, and the marks that reverse or hide what follows them: with those, a name
 /// reads differently from what it is.
-#[must_use]
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
@@ -82,7 +79,6 @@ fn is_blank(c: char) -> bool {
 
 /// `text` as it is sorted and searched: lower case, without accents, so that *Łukasz* is found by
 /// *lukasz* and stands beside it. Compared byte by byte on both databases.
-#[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {

@@ -43,7 +43,6 @@ pub enum State {
 
 impl Timekeeping {
     /// Before the clock was ever looked at: `newest` is the newest moment that anything tells of.
-    #[must_use]
     pub fn begun(newest: Moment) -> Self {
         Self { seen: newest, state: State::Believed }
     }
@@ -83,7 +82,6 @@ impl Timekeeping {
     }
 
     /// Up to which moment what has become due may be removed; `None` while the clock is doubted.
-    #[must_use]
     pub fn removes_up_to(&self) -> Option<Moment> {
         match self.state {
             State::Believed => Some(self.seen),

@@ -16,19 +16,16 @@ pub const RESTORE_WINDOW: TimeDelta = TimeDelta::days(30);
 pub const LAST_DAYS: i64 = 3;
 
 /// Until when, and not at that moment any more, a user deleted at `deleted_at` can be restored.
-#[must_use]
 pub fn restorable_until(deleted_at: Moment) -> Moment {
     deleted_at + RESTORE_WINDOW
 }
 
 /// The latest deletion that is past restoring at `now`.
-#[must_use]
 pub fn expired_up_to(now: Moment) -> Moment {
     now - RESTORE_WINDOW
 }
 
 /// Days of 24 hours left at `now`, a begun one counted whole; none when the window is over.
-#[must_use]
 pub fn days_left(deleted_at: Moment, now: Moment) -> i64 {
     let left = Ord::max(restorable_until(deleted_at) - now, TimeDelta::zero());
     let whole = left.num_days();
@@ -46,7 +43,6 @@ pub enum UserState {
 
 impl UserState {
     /// Those who can be restored at `now`.
-    #[must_use]
     pub fn restorable(now: Moment) -> Self {
         Self::DeletedAfter(expired_up_to(now))
     }
@@ -79,7 +75,6 @@ pub struct Profile {
 
 impl Profile {
     /// What the users' search looks through.
-    #[must_use]
     pub fn search_text(&self) -> String {
         format!("{} {}", text::fold(&self.display_name), self.user_name.key())
     }

@@ -40,7 +40,6 @@ impl Domain {
         Ok(Self(text))
     }
 
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -80,18 +79,15 @@ impl UserName {
         Self::new(local, Domain::parse(domain)?)
     }
 
-    #[must_use]
     pub fn local(&self) -> &str {
         &self.local
     }
 
-    #[must_use]
     pub fn domain(&self) -> &Domain {
         &self.domain
     }
 
     /// The form in which names are compared.
-    #[must_use]
     pub fn key(&self) -> String {
         self.to_string().to_ascii_lowercase()
     }

@@ -11,7 +11,6 @@ pub(super) type Key = Zeroizing<[u8; KEY_BYTES]>;
 ///
 /// # Panics
 /// When the system has no randomness: nothing may go on without.
-#[must_use]
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     SystemRandom::new().fill(&mut bytes).unwrap_or_else(|_| panic!("the system has no randomness"));

@@ -118,9 +118,6 @@ pub struct Found {
 }
 
 /// A page of the log. One statement, or two where there is something that no index answers.
-///
-/// # Errors
-/// When the database fails.
 pub async fn page(
     db: &impl Connection,
     _reach: Reach,

@@ -23,9 +23,6 @@ pub struct Lasts {
 
 /// Has everything that is to end, or to begin, later than it can by the clock of now do so as if it had been
 /// written now.
-///
-/// # Errors
-/// When the database fails.
 pub async fn settle(tx: &Tx, now: Moment, lasts: Lasts) -> Result<(), Error> {
     let none = TimeDelta::zero();
     bring::<session::Entity>(tx, session::Column::LastSeenAt, now, none).await?;

@@ -50,9 +50,6 @@ pub struct Record {
 
 /// The head of a customer's chain, held until the transaction ends. Taken before anything else of
 /// that customer, so that two transactions wait for each other here and nowhere crosswise.
-///
-/// # Errors
-/// When the database fails.
 pub async fn lock_head(tx: &Tx, customer: CustomerId) -> Result<Head, Error> {
     let first = chain::ActiveModel { customer_id: Set(customer.0), seq: Set(0), mac: Set(Vec::new()) };
     chain::Entity::insert(first)
@@ -64,18 +61,12 @@ pub async fn lock_head(tx: &Tx, customer: CustomerId) -> Result<Head, Error> {
 }
 
 /// The head of a customer's chain, without holding it; `None` when the chain never began.
-///
-/// # Errors
-/// When the database fails.
 pub async fn head(db: &impl Connection, customer: CustomerId) -> Result<Option<Head>, Error> {
     let head = chain::Entity::find_by_id(customer.0).one(db).await?;
     Ok(head.map(|head| Head { seq: head.seq, mac: head.mac }))
 }
 
 /// Every customer (and the installation) that has a chain, or events without one.
-///
-/// # Errors
-/// When the database fails.
 pub async fn chains(db: &impl Connection) -> Result<BTreeSet<CustomerId>, Error> {
     let heads = chain::Entity::find().select_only().column(chain::Column::CustomerId).into_tuple::<Uuid>();
     let events = event::Entity::find().select_only().column(event::Column::CustomerId).distinct().into_tuple::<Uuid>();
@@ -84,9 +75,6 @@ pub async fn chains(db: &impl Connection) -> Result<BTreeSet<CustomerId>, Error>
 }
 
 /// Adds `records` and moves the head to the last of them.
-///
-/// # Errors
-/// When the database fails.
 pub async fn append(tx: &Tx, customer: CustomerId, records: &[Record]) -> Result<(), Error> {
     let Some(last) = records.last() else { return Ok(()) };
     let long = |record: &Record| record.detail.len() + record.search_text.len();
@@ -124,9 +112,6 @@ pub async fn append(tx: &Tx, customer: CustomerId, records: &[Record]) -> Result
 }
 
 /// One event of a customer with its detail, if that was not purged.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(
     db: &impl Connection,
     customer: CustomerId,
@@ -140,9 +125,6 @@ pub async fn find(
 }
 
 /// The last event of a customer about `target`, with its detail: who changed it last.
-///
-/// # Errors
-/// When the database fails.
 pub async fn latest(
     db: &impl Connection,
     customer: CustomerId,
@@ -152,9 +134,6 @@ pub async fn latest(
 }
 
 /// Like [`latest`], among events of these operations.
-///
-/// # Errors
-/// When the database fails.
 pub async fn latest_among(
     db: &impl Connection,
     customer: CustomerId,
@@ -200,18 +179,12 @@ pub async fn forget_details(tx: &Tx, customer: CustomerId, user: UserId) -> Resu
 }
 
 /// When the newest event of all happened.
-///
-/// # Errors
-/// When the database fails.
 pub async fn newest_of_all(db: &impl Connection) -> Result<Option<Moment>, Error> {
     let at = event::Entity::find().select_only().column_as(event::Column::At.max(), "at");
     Ok(at.into_tuple::<Option<Moment>>().one(db).await?.flatten())
 }
 
 /// Heads of chains that began, by customer, after `customer`, at most `limit`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn heads_after(
     db: &impl Connection,
     customer: Option<CustomerId>,
@@ -226,9 +199,6 @@ pub async fn heads_after(
 }
 
 /// The MACs of those of a customer's events whose numbers are `seqs`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn macs(
     db: &impl Connection,
     customer: CustomerId,
@@ -245,9 +215,6 @@ pub async fn macs(
 }
 
 /// All records of a customer's chain after `seq`, oldest first, at most `limit`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn after(db: &impl Connection, customer: CustomerId, seq: i64, limit: u64) -> Result<Vec<Record>, Error> {
     let rows = event::Entity::find()
         .filter(event::Column::CustomerId.eq(customer.0))

@@ -22,9 +22,6 @@ const ROWS: usize = 100;
 const USERS: usize = 32;
 
 /// Gives an embedded database more memory for what is about to be written by this connection.
-///
-/// # Errors
-/// When the database fails.
 pub async fn expect_much(tx: &Tx) -> Result<(), Error> {
     if tx.get_database_backend() == DbBackend::Sqlite {
         // In KiB: the indexes of the largest customer, so that their pages are written once.
@@ -35,9 +32,6 @@ pub async fn expect_much(tx: &Tx) -> Result<(), Error> {
 
 /// Has PostgreSQL count what it holds now: it would otherwise plan the first requests as for empty
 /// tables, until autovacuum comes by a minute later. SQLite counts when it is closed.
-///
-/// # Errors
-/// When the database fails.
 pub async fn take_stock(tx: &Tx) -> Result<(), Error> {
     if tx.get_database_backend() == DbBackend::Postgres {
         tx.execute_unprepared("ANALYZE").await?;
@@ -46,9 +40,6 @@ pub async fn take_stock(tx: &Tx) -> Result<(), Error> {
 }
 
 /// What is held of a customer's seats, put at once.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_consumed(tx: &Tx, customer: CustomerId, sku: SkuId, pool: &Pool) -> Result<(), Error> {
     seat_pool::Entity::update_many()
         .col_expr(seat_pool::Column::Consumed, Expr::value(pool.consumed))
@@ -72,7 +63,6 @@ pub struct People<'a> {
 }
 
 impl<'a> People<'a> {
-    #[must_use]
     pub fn new(tx: &'a Tx, customer: CustomerId) -> Self {
         Self {
             tx,

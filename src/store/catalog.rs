@@ -24,16 +24,11 @@ pub(super) fn whole(row: product::Model) -> Product {
     }
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn find(db: &impl Connection, sku: SkuId) -> Result<Option<Product>, Error> {
     Ok(product::Entity::find_by_id(sku.0).one(db).await?.map(whole))
 }
 
 /// Products whose name or part number contains every word of `search`, by name, at most `limit`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn search(db: &impl Connection, search: &str, limit: u64) -> Result<Vec<Product>, Error> {
     let mut query = product::Entity::find();
     for word in search_words(search) {
@@ -44,9 +39,6 @@ pub async fn search(db: &impl Connection, search: &str, limit: u64) -> Result<Ve
 }
 
 /// The service plans of each of `skus`, in the product's order.
-///
-/// # Errors
-/// When the database fails.
 pub async fn plans(db: &impl Connection, skus: &[SkuId]) -> Result<HashMap<SkuId, Vec<ServicePlan>>, Error> {
     let rows = product_plan::Entity::find()
         .filter(product_plan::Column::SkuId.is_in(skus.iter().map(|sku| sku.0)))

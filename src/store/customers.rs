@@ -41,9 +41,6 @@ fn whole(row: customer::Model, domains: Vec<Domain>) -> Customer {
 }
 
 /// A customer with its domains, the primary one first. Two statements.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(db: &impl Connection, _reach: Reach, id: CustomerId) -> Result<Option<Customer>, Error> {
     let Some(row) = customer::Entity::find_by_id(id.0).one(db).await? else { return Ok(None) };
     let domains = domains(db, id).await?;
@@ -51,9 +48,6 @@ pub async fn find(db: &impl Connection, _reach: Reach, id: CustomerId) -> Result
 }
 
 /// A customer's domains, the primary one first, then by name.
-///
-/// # Errors
-/// When the database fails.
 pub async fn domains(db: &impl Connection, id: CustomerId) -> Result<Vec<Domain>, Error> {
     let rows = domain::Entity::find()
         .filter(domain::Column::CustomerId.eq(id.0))
@@ -143,9 +137,6 @@ fn primary(account: &Account) -> String {
 }
 
 /// Moves a customer's counts, in the transaction of the change that they count.
-///
-/// # Errors
-/// When the database fails.
 pub async fn count_users(tx: &Tx, id: CustomerId, active: i64, deleted: i64, unlicensed: i64) -> Result<(), Error> {
     use customer::Column as C;
     if (active, deleted, unlicensed) == (0, 0, 0) {
@@ -184,9 +175,6 @@ fn found_by(search: &str) -> Condition {
 }
 
 /// A page of customers, by company name.
-///
-/// # Errors
-/// When the database fails.
 pub async fn page(
     db: &impl Connection,
     _reach: Reach,
@@ -214,9 +202,6 @@ pub async fn page(
 }
 
 /// How many customers `search` finds. Customers are hundreds, not millions: an exact count.
-///
-/// # Errors
-/// When the database fails.
 pub async fn count(db: &impl Connection, _reach: Reach, search: &str) -> Result<i64, Error> {
     let count = customer::Entity::find().filter(found_by(search)).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
@@ -230,8 +215,6 @@ pub struct Totals {
     pub unlicensed_users: i64,
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn totals(db: &impl Connection, _reach: Reach) -> Result<Totals, Error> {
     use customer::Column as C;
     let sum = |column: C| Expr::col(column).sum().cast_as("bigint");
@@ -251,9 +234,6 @@ pub async fn totals(db: &impl Connection, _reach: Reach) -> Result<Totals, Error
 }
 
 /// How many active users of a customer have a name in each of its domains.
-///
-/// # Errors
-/// When the database fails.
 pub async fn users_by_domain(
     db: &impl Connection,
     id: CustomerId,

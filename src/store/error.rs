@@ -30,7 +30,6 @@ impl Stored for Error {
 impl Error {
     /// Two transactions met and one of them lost: a retry can succeed. A unique value that another
     /// one took first counts as such: the retry sees it, and says who has it.
-    #[must_use]
     pub fn is_collision(&self) -> bool {
         if self.outage == Some(Outage::Unknown) {
             return false;
@@ -42,57 +41,48 @@ impl Error {
     }
 
     /// What keeps the database from its work for now; `None` for a fault of ours.
-    #[must_use]
     pub fn outage(&self) -> Option<Outage> {
         self.outage
     }
 
     /// The connection broke before anything was committed: what it did is gone, and a fresh
     /// connection may do it.
-    #[must_use]
     pub(super) fn is_cut(&self) -> bool {
         self.is_cut && self.outage != Some(Outage::Unknown)
     }
 
     /// Whether the connection on which it happened must not serve again as it is.
-    #[must_use]
     pub(super) fn spoils(&self) -> bool {
         !self.is_collision() && !matches!(self.outage, Some(Outage::ReadOnly | Outage::Locked))
     }
 
     /// A failure that none of the databases has a name for.
-    #[must_use]
     pub fn other(cause: String) -> Self {
         Self::from(DbErr::Custom(cause))
     }
 
     /// As it is on an embedded database: who waits for its one writer in vain waits for another's work.
-    #[must_use]
     pub(super) fn embedded(self) -> Self {
         let has_waited = matches!(self.cause, DbErr::ConnectionAcquire(_));
         if has_waited { Self { outage: Some(Outage::Locked), ..self } } else { self }
     }
 
     /// Another process holds the lock, as somebody else who waited has found.
-    #[must_use]
     pub(super) fn held() -> Self {
         Self::of_outage(Outage::Locked, DbErr::Custom("another process holds the lock".into()))
     }
 
     /// What is known without a word from the database.
-    #[must_use]
     pub(super) fn of_outage(outage: Outage, cause: DbErr) -> Self {
         Self { cause, outage: Some(outage), is_cut: false }
     }
 
     /// COMMIT failed. Where the database itself refused it, nothing was stored; otherwise it may have been.
-    #[must_use]
     pub(super) fn of_commit(cause: DbErr) -> Self {
         if refused_commit(&cause) { Self::from(cause) } else { Self::of_outage(Outage::Unknown, cause) }
     }
 
     /// It turned out that an unknown commit was none.
-    #[must_use]
     pub(super) fn not_committed(self) -> Self {
         Self { outage: outage(&self.cause), is_cut: is_cut(&self.cause), ..self }
     }

@@ -49,9 +49,6 @@ fn whole(row: job::Model) -> Result<Job, Error> {
 }
 
 /// Writes a job with its users in this order, and puts it into the queue, taken until `lease_until`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn insert(
     tx: &Tx,
     customer: CustomerId,
@@ -105,24 +102,16 @@ pub async fn insert(
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn find(db: &impl Connection, customer: CustomerId, id: JobId) -> Result<Option<Job>, Error> {
     job::Entity::find_by_id((customer.0, id.0)).one(db).await?.map(whole).transpose()
 }
 
 /// Like [`find`], held until the transaction ends.
-///
-/// # Errors
-/// When the database fails.
 pub async fn lock(tx: &Tx, customer: CustomerId, id: JobId) -> Result<Option<Job>, Error> {
     job::Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?.map(whole).transpose()
 }
 
 /// The customer's newest job that is not finished; of one member of staff, if so wished.
-///
-/// # Errors
-/// When the database fails.
 pub async fn under_way(db: &impl Connection, customer: CustomerId, of: Option<StaffId>) -> Result<Option<Job>, Error> {
     let mut query =
         job::Entity::find().filter(job::Column::CustomerId.eq(customer.0)).filter(job::Column::FinishedAt.is_null());
@@ -133,9 +122,6 @@ pub async fn under_way(db: &impl Connection, customer: CustomerId, of: Option<St
 }
 
 /// The newest job that takes back what `id` did: one that brought somebody back, or is about to.
-///
-/// # Errors
-/// When the database fails.
 pub async fn undoing(db: &impl Connection, customer: CustomerId, id: JobId) -> Result<Option<Job>, Error> {
     use job::Column as C;
     let takes_back = Condition::any().add(C::FinishedAt.is_null()).add(Expr::col(C::Done).gt(Expr::col(C::Refused)));
@@ -166,9 +152,6 @@ fn at(positions: &[i64]) -> Condition {
 }
 
 /// The next users that wait for their turn, with their positions and in order; at most `limit`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn waiting(
     db: &impl Connection,
     customer: CustomerId,
@@ -189,9 +172,6 @@ pub async fn waiting(
 
 /// Notes what became of the users at these positions, and how far the job is with them. Gives whether
 /// others still wait.
-///
-/// # Errors
-/// When the database fails.
 pub async fn settle(tx: &Tx, customer: CustomerId, id: JobId, outcomes: &[(i64, Outcome)]) -> Result<bool, Error> {
     use job_user::Column as C;
     // Most of them are alike: one statement for all that are.
@@ -229,9 +209,6 @@ pub async fn settle(tx: &Tx, customer: CustomerId, id: JobId, outcomes: &[(i64, 
 }
 
 /// Notes the same outcome, one that refuses, for all users that still wait.
-///
-/// # Errors
-/// When the database fails.
 pub async fn refuse_rest(tx: &Tx, customer: CustomerId, id: JobId, outcome: &Outcome) -> Result<(), Error> {
     use job_user::Column as C;
     let kept = serde_json::to_string(outcome).map_err(|error| DbErr::Custom(error.to_string()))?;
@@ -268,9 +245,6 @@ async fn change<const N: usize>(
 
 /// Notes that nobody waits any more, and takes the job out of the queue. User names that were asked for
 /// have served, and are not kept: who is removed for good must not be named here.
-///
-/// # Errors
-/// When the database fails.
 pub async fn finish(tx: &Tx, customer: CustomerId, id: JobId, at: Moment) -> Result<(), Error> {
     let options = lock(tx, customer, id).await?.map(|job| job.options).unwrap_or_default();
     let options = Options { names: BTreeMap::new(), ..options };

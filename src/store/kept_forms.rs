@@ -19,17 +19,12 @@ pub struct KeptForm {
     pub expires_at: Moment,
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn find(db: &impl Connection, staff: StaffId, id: KeptFormId) -> Result<Option<KeptForm>, Error> {
     let row = Entity::find_by_id((staff.0, id.0)).one(db).await?;
     Ok(row.map(|row| KeptForm { staff, id, sealed: row.sealed, expires_at: row.expires_at }))
 }
 
 /// Keeps a form, and of the same person's others the `most` newest.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put(tx: &Tx, form: &KeptForm, most: u64) -> Result<(), Error> {
     let own = Entity::find().select_only().column(Column::Id).filter(Column::StaffId.eq(form.staff.0));
     let newest = own.order_by_desc(Column::ExpiresAt).order_by_desc(Column::Id).limit(most);
@@ -50,18 +45,12 @@ pub async fn put(tx: &Tx, form: &KeptForm, most: u64) -> Result<(), Error> {
 }
 
 /// Forgets those of one person.
-///
-/// # Errors
-/// When the database fails.
 pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
     Entity::delete_many().filter(Column::StaffId.eq(staff.0)).exec(tx).await?;
     Ok(())
 }
 
 /// Takes what was sent out of a form that was carried out; that it was is known until it expires.
-///
-/// # Errors
-/// When the database fails.
 pub async fn empty(tx: &Tx, staff: StaffId, id: KeptFormId) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::Sealed, Expr::value(Vec::<u8>::new()))
@@ -72,8 +61,6 @@ pub async fn empty(tx: &Tx, staff: StaffId, id: KeptFormId) -> Result<(), Error>
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn forget(tx: &Tx, now: Moment) -> Result<(), Error> {
     Entity::delete_many().filter(Column::ExpiresAt.lte(now)).exec(tx).await?;
     Ok(())

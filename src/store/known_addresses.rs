@@ -7,14 +7,10 @@ use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::id::StaffId;
 
-/// # Errors
-/// When the database fails.
 pub async fn is_known(db: &impl Connection, staff: StaffId, address: &str) -> Result<bool, Error> {
     Ok(Entity::find_by_id((staff.0, address.to_owned())).one(db).await?.is_some())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn put(tx: &Tx, staff: StaffId, address: &str, at: Moment) -> Result<(), Error> {
     let row = ActiveModel { staff_id: Set(staff.0), address: Set(address.to_owned()), seen_at: Set(at) };
     Entity::insert(row)
@@ -25,16 +21,11 @@ pub async fn put(tx: &Tx, staff: StaffId, address: &str, at: Moment) -> Result<(
 }
 
 /// Forgets those of one person, who is gone.
-///
-/// # Errors
-/// When the database fails.
 pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
     Entity::delete_many().filter(Column::StaffId.eq(staff.0)).exec(tx).await?;
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn forget(tx: &Tx, before: Moment) -> Result<(), Error> {
     Entity::delete_many().filter(Column::SeenAt.lt(before)).exec(tx).await?;
     Ok(())

@@ -66,8 +66,6 @@ fn whole(row: license_plan::Model) -> Planned {
     }
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn insert(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(UserId, String)]) -> Result<(), Error> {
     let row = license_plan::ActiveModel {
         customer_id: Set(customer.0),
@@ -116,9 +114,6 @@ async fn put_steps(
 }
 
 /// Notes that a plan is to be made again before it is shown, even if nothing was done at the customer.
-///
-/// # Errors
-/// When the database fails.
 pub async fn doubt(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(C::Seen, Expr::value(-1_i64))
@@ -130,9 +125,6 @@ pub async fn doubt(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Resul
 }
 
 /// Puts newer steps of the same users in place of those that were planned.
-///
-/// # Errors
-/// When the database fails.
 pub async fn renew(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(UserId, String)]) -> Result<(), Error> {
     license_plan_user::Entity::delete_many()
         .filter(license_plan_user::Column::CustomerId.eq(customer.0))
@@ -154,9 +146,6 @@ pub async fn renew(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(User
 }
 
 /// A plan of this member of staff, also one that has expired.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(
     db: &impl Connection,
     customer: CustomerId,
@@ -168,17 +157,11 @@ pub async fn find(
 }
 
 /// A plan of anybody's, held until the transaction ends.
-///
-/// # Errors
-/// When the database fails.
 pub async fn lock(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Result<Option<Planned>, Error> {
     Ok(Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?.map(whole))
 }
 
 /// By what filter those were chosen for whom `job` carries a plan out, if by any.
-///
-/// # Errors
-/// When the database fails.
 pub async fn filter_of(db: &impl Connection, customer: CustomerId, job: JobId) -> Result<Option<String>, Error> {
     let filter: Option<Option<String>> = Entity::find()
         .select_only()
@@ -192,9 +175,6 @@ pub async fn filter_of(db: &impl Connection, customer: CustomerId, job: JobId) -
 }
 
 /// The users of a plan and what is planned for each, in order.
-///
-/// # Errors
-/// When the database fails.
 pub async fn steps(
     db: &impl Connection,
     customer: CustomerId,
@@ -213,9 +193,6 @@ pub async fn steps(
 }
 
 /// How many users are wanted and not in a plan.
-///
-/// # Errors
-/// When the database fails.
 pub async fn unplanned(
     db: &impl Connection,
     customer: CustomerId,
@@ -229,9 +206,6 @@ pub async fn unplanned(
 
 /// Notes which job carries a plan out, and gives the job its users with their steps: two statements.
 /// Gives how many they are.
-///
-/// # Errors
-/// When the database fails.
 pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePreviewId, job: JobId) -> Result<i64, Error> {
     use job_user::Column as J;
     use license_plan_user::Column as P;
@@ -259,9 +233,6 @@ pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePreviewId, job:
 }
 
 /// Drops all plans of this member of staff.
-///
-/// # Errors
-/// When the database fails.
 pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
     Entity::delete_many().filter(C::StaffId.eq(staff.0)).exec(tx).await?;
     Ok(())
@@ -269,9 +240,6 @@ pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
 
 /// Drops what was planned for users by plans that expired at `now`, and the plans themselves that did
 /// so at `long_ago`: until then their ids are known, so that people are told.
-///
-/// # Errors
-/// When the database fails.
 pub async fn forget(tx: &Tx, now: Moment, long_ago: Moment) -> Result<(), Error> {
     Entity::delete_many().filter(C::ExpiresAt.lte(long_ago)).exec(tx).await?;
     let expired =

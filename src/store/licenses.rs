@@ -36,9 +36,6 @@ fn pool(row: &seat_pool::Model) -> Pool {
 }
 
 /// All products that a customer owns, by name. Two statements.
-///
-/// # Errors
-/// When the database fails.
 pub async fn owned(db: &impl Connection, customer: CustomerId) -> Result<Vec<Owned>, Error> {
     let pools = seat_pool::Entity::find().filter(seat_pool::Column::CustomerId.eq(customer.0)).all(db).await?;
     let skus = pools.iter().map(|row| row.sku_id);
@@ -57,9 +54,6 @@ pub async fn owned(db: &impl Connection, customer: CustomerId) -> Result<Vec<Own
 }
 
 /// Takes `seats` seats of `sku`: all of them, or none and `false`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn take_seats(tx: &Tx, customer: CustomerId, sku: SkuId, seats: i64) -> Result<bool, Error> {
     use seat_pool::Column as C;
     let total = Expr::col(C::Active).add(Expr::col(C::Warning));
@@ -74,9 +68,6 @@ pub async fn take_seats(tx: &Tx, customer: CustomerId, sku: SkuId, seats: i64) -
 }
 
 /// Gives seats back.
-///
-/// # Errors
-/// When the database fails.
 pub async fn give_seats(tx: &Tx, customer: CustomerId, sku: SkuId, seats: i64) -> Result<(), Error> {
     use seat_pool::Column as C;
     seat_pool::Entity::update_many()
@@ -90,9 +81,6 @@ pub async fn give_seats(tx: &Tx, customer: CustomerId, sku: SkuId, seats: i64) -
 
 /// Takes all licenses of `users` away and keeps what they were, for a restore; which service plans
 /// were off stays noted where it is. Gives the seats that became free, by product.
-///
-/// # Errors
-/// When the database fails.
 pub async fn release(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<Vec<(SkuId, i64)>, Error> {
     use released_license::Column as R;
     let held = || {
@@ -123,9 +111,6 @@ pub async fn release(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<
 }
 
 /// The licenses of each of `users`, in the order of SKU ids. Two statements.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_users(
     db: &impl Connection,
     customer: CustomerId,
@@ -135,9 +120,6 @@ pub async fn of_users(
 }
 
 /// The products that each of `users` holds, without service plans. One statement.
-///
-/// # Errors
-/// When the database fails.
 pub async fn held_by(
     db: &impl Connection,
     customer: CustomerId,
@@ -159,9 +141,6 @@ pub async fn held_by(
 }
 
 /// Moves the number of licenses that a user holds.
-///
-/// # Errors
-/// When the database fails.
 pub async fn count_licenses(tx: &Tx, customer: CustomerId, id: UserId, by: i64) -> Result<(), Error> {
     user::Entity::update_many()
         .col_expr(user::Column::LicenseCount, Expr::col(user::Column::LicenseCount).add(by))
@@ -182,14 +161,11 @@ pub struct Seats {
 
 impl Seats {
     /// Seats held beyond the total of their pools.
-    #[must_use]
     pub fn over(&self) -> i64 {
         self.assigned - self.bought + self.available
     }
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn totals(db: &impl Connection, _reach: Reach) -> Result<Seats, Error> {
     use seat_pool::Column as C;
     let total = || Expr::col(C::Active).add(Expr::col(C::Warning));

@@ -15,9 +15,6 @@ const ADVISORY_LOCK: i64 = 0x7061_7274_6e65_7264;
 
 impl Db {
     /// Whether no version of the program has made its tables yet.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn is_new(&self) -> Result<bool, Error> {
         Ok(!SchemaManager::new(&self.reader.connection).has_table("settings").await?)
     }

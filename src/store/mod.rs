@@ -83,25 +83,21 @@ pub struct Db {
 
 impl Db {
     /// For reading only.
-    #[must_use]
     pub fn read(&self) -> &Read {
         &self.reader
     }
 
     /// Where the data lies.
-    #[must_use]
     pub fn place(&self) -> &DatabaseLocation {
         &self.place
     }
 
     /// Statements run since the database was opened.
-    #[must_use]
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }
 
     /// Whether anything was committed here since it was asked last.
-    #[must_use]
     pub fn take_has_written(&self) -> bool {
         self.has_written.swap(false, Ordering::Relaxed)
     }

@@ -41,7 +41,6 @@ pub enum DatabaseLocation {
 
 impl DatabaseLocation {
     /// The embedded database's file.
-    #[must_use]
     pub fn file(&self) -> Option<PathBuf> {
         match self {
             Self::Embedded(directory) => Some(directory.join("partnerdesk.db")),
@@ -119,9 +118,6 @@ impl Db {
     /// Takes what was deleted out of an embedded database's log too: its pages go into the file and the
     /// log is emptied, as soon as nobody reads from it. Gives whether it is done; a server does this in ways
     /// of its own.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn empty_log(&self) -> Result<bool, Error> {
         let Some(file) = self.place.file() else { return Ok(true) };
         // Who writes meanwhile waits for as long as this does, so it soon gives way to readers.

@@ -22,9 +22,6 @@ pub const ABOUT_USERS: [(&str, &str); 6] = [
 ];
 
 /// The users that rows of `table` are about although they do not exist.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_users(db: &impl Connection, customer: CustomerId, table: &'static str) -> Result<Vec<Uuid>, Error> {
     let table = Alias::new(table);
     let (customer_id, user_id) = (Alias::new("customer_id"), Alias::new("user_id"));
@@ -56,9 +53,6 @@ pub const ABOUT_CUSTOMERS: [(&str, &str); 7] = [
 ];
 
 /// The customers that rows of `table` are about although they do not exist.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_customers(db: &impl Connection, table: &'static str) -> Result<Vec<Uuid>, Error> {
     let table = Alias::new(table);
     let customer_id = Alias::new("customer_id");

@@ -24,18 +24,12 @@ fn free(now: Moment) -> sea_orm::Condition {
 }
 
 /// Whether anything waits to be taken; so that a queue without work costs one read and no write.
-///
-/// # Errors
-/// When the database fails.
 pub async fn next(db: &impl Connection, now: Moment) -> Result<Option<JobId>, Error> {
     let row = Entity::find().filter(free(now)).order_by_asc(Column::RunAt).one(db).await?;
     Ok(row.map(|row| JobId(row.id)))
 }
 
 /// Takes `job` until `until`; `None` when another node was first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn take(tx: &Tx, job: JobId, now: Moment, until: Moment) -> Result<Option<Taken>, Error> {
     let taken = Entity::update_many()
         .col_expr(Column::LeaseUntil, Expr::value(until))
@@ -52,25 +46,16 @@ pub async fn take(tx: &Tx, job: JobId, now: Moment, until: Moment) -> Result<Opt
 }
 
 /// The job got on: the lease begins anew.
-///
-/// # Errors
-/// When the database fails.
 pub async fn renew(tx: &Tx, job: JobId, until: Moment) -> Result<(), Error> {
     put(tx, job, vec![(Column::LeaseUntil, Expr::value(until)), (Column::Attempts, Expr::value(0))]).await
 }
 
 /// The job did not get on, and it was not the job's fault.
-///
-/// # Errors
-/// When the database fails.
 pub async fn forget_attempts(tx: &Tx, job: JobId) -> Result<(), Error> {
     put(tx, job, vec![(Column::Attempts, Expr::value(0))]).await
 }
 
 /// Puts the job back, to be taken by anybody from `run_at` on, after those that wait longer.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put_back(tx: &Tx, job: JobId, run_at: Moment) -> Result<(), Error> {
     let nobody: Option<Moment> = None;
     put(tx, job, vec![(Column::LeaseUntil, Expr::value(nobody)), (Column::RunAt, Expr::value(run_at))]).await

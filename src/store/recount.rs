@@ -33,9 +33,6 @@ pub struct Noted {
 }
 
 /// The ids and names of all customers, by name.
-///
-/// # Errors
-/// When the database fails.
 pub async fn customers(db: &impl Connection) -> Result<Vec<(CustomerId, String)>, Error> {
     let rows: Vec<(Uuid, String)> = customer::Entity::find()
         .select_only()
@@ -48,16 +45,11 @@ pub async fn customers(db: &impl Connection) -> Result<Vec<(CustomerId, String)>
     Ok(rows.into_iter().map(|(id, name)| (CustomerId(id), name)).collect())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn customer(db: &impl Connection, id: CustomerId) -> Result<Option<Noted>, Error> {
     Ok(customer::Entity::find_by_id(id.0).into_model::<Noted>().one(db).await?)
 }
 
 /// A customer's domains as they stand there, each with whether it is the primary one.
-///
-/// # Errors
-/// When the database fails.
 pub async fn domains(db: &impl Connection, id: CustomerId) -> Result<Vec<(String, bool)>, Error> {
     Ok(domain::Entity::find()
         .select_only()
@@ -86,9 +78,6 @@ pub struct NotedUser {
 }
 
 /// Users of a customer after `after`, active and deleted, by id.
-///
-/// # Errors
-/// When the database fails.
 pub async fn users(
     db: &impl Connection,
     customer: CustomerId,
@@ -103,9 +92,6 @@ pub async fn users(
 }
 
 /// How many licenses each user from `first` to `last` holds, and how many were released.
-///
-/// # Errors
-/// When the database fails.
 pub async fn licenses(
     db: &impl Connection,
     customer: CustomerId,
@@ -136,9 +122,6 @@ pub async fn licenses(
 }
 
 /// The directory roles of all administrators of a customer: a few of its users.
-///
-/// # Errors
-/// When the database fails.
 pub async fn roles(db: &impl Connection, customer: CustomerId) -> Result<HashMap<UserId, Permissions>, Error> {
     let rows = user_role::Entity::find().filter(user_role::Column::CustomerId.eq(customer.0)).all(db).await?;
     let mut roles: HashMap<UserId, Permissions> = HashMap::new();
@@ -149,9 +132,6 @@ pub async fn roles(db: &impl Connection, customer: CustomerId) -> Result<HashMap
 }
 
 /// A customer's pools as they are noted.
-///
-/// # Errors
-/// When the database fails.
 pub async fn pools(db: &impl Connection, customer: CustomerId) -> Result<BTreeMap<SkuId, Pool>, Error> {
     let rows = seat_pool::Entity::find().filter(seat_pool::Column::CustomerId.eq(customer.0)).all(db).await?;
     let pool = |row: &seat_pool::Model| Pool {
@@ -164,9 +144,6 @@ pub async fn pools(db: &impl Connection, customer: CustomerId) -> Result<BTreeMa
 }
 
 /// How many users hold each product.
-///
-/// # Errors
-/// When the database fails.
 pub async fn held(db: &impl Connection, customer: CustomerId) -> Result<BTreeMap<SkuId, i64>, Error> {
     let rows: Vec<(Uuid, i64)> = assignment::Entity::find()
         .select_only()
@@ -181,9 +158,6 @@ pub async fn held(db: &impl Connection, customer: CustomerId) -> Result<BTreeMap
 }
 
 /// The products of which licenses wait for a restore.
-///
-/// # Errors
-/// When the database fails.
 pub async fn released(db: &impl Connection, customer: CustomerId) -> Result<Vec<SkuId>, Error> {
     let rows: Vec<Uuid> = released::Entity::find()
         .select_only()
@@ -206,26 +180,18 @@ pub struct Bought {
     pub status: String,
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn subscriptions(db: &impl Connection, customer: CustomerId) -> Result<Vec<Bought>, Error> {
     let query = subscription::Entity::find().filter(subscription::Column::CustomerId.eq(customer.0));
     Ok(query.order_by_asc(subscription::Column::Id).into_model().all(db).await?)
 }
 
 /// The names of all products.
-///
-/// # Errors
-/// When the database fails.
 pub async fn products(db: &impl Connection) -> Result<HashMap<SkuId, String>, Error> {
     let rows = product::Entity::find().all(db).await?;
     Ok(rows.into_iter().map(|row| (SkuId(row.sku_id), row.name)).collect())
 }
 
 /// Staff as it is noted: e-mail, the key of that, and the role unread.
-///
-/// # Errors
-/// When the database fails.
 pub async fn staff(db: &impl Connection) -> Result<Vec<(String, String, String)>, Error> {
     use staff::Column as C;
     let rows = staff::Entity::find().select_only().columns([C::Email, C::EmailKey, C::Role]).order_by_asc(C::EmailKey);

@@ -13,9 +13,6 @@ use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::user::UserState;
 
 /// What each of `users` held, in the order of SKU ids. One statement.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_users(
     db: &impl Connection,
     customer: CustomerId,
@@ -38,9 +35,6 @@ pub async fn of_users(
 }
 
 /// How many of the chosen deleted users held each product.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_chosen(
     db: &impl Connection,
     customer: CustomerId,
@@ -67,9 +61,6 @@ pub async fn of_chosen(
 
 /// Forgets what users held: they are back, with it or without. Of a license that did not come back,
 /// one of `lost`, the switched-off plans go, too.
-///
-/// # Errors
-/// When the database fails.
 pub async fn forget(
     tx: &Tx,
     customer: CustomerId,

@@ -19,9 +19,6 @@ pub struct Sent {
 }
 
 /// What this very form, with this very body, was answered before.
-///
-/// # Errors
-/// When the database fails.
 pub async fn answer(db: &impl Connection, sent: &Sent, now: Moment) -> Result<Option<String>, Error> {
     let row = Entity::find_by_id((sent.customer.0, sent.form.0, sent.staff.0)).one(db).await?;
     let same = row.filter(|row| row.body_hash == sent.body_hash && now < row.expires_at);
@@ -29,9 +26,6 @@ pub async fn answer(db: &impl Connection, sent: &Sent, now: Moment) -> Result<Op
 }
 
 /// Keeps what `sent` was answered.
-///
-/// # Errors
-/// When the database fails.
 pub async fn keep(tx: &Tx, sent: &Sent, answer: &str, expires_at: Moment) -> Result<(), Error> {
     let row = ActiveModel {
         customer_id: Set(sent.customer.0),
@@ -50,8 +44,6 @@ pub async fn keep(tx: &Tx, sent: &Sent, answer: &str, expires_at: Moment) -> Res
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn forget(tx: &Tx, now: Moment) -> Result<(), Error> {
     Entity::delete_many().filter(Column::ExpiresAt.lte(now)).exec(tx).await?;
     Ok(())

@@ -29,9 +29,6 @@ pub struct Selection {
 }
 
 /// A selection of this member of staff that has not expired.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(
     db: &impl Connection,
     customer: CustomerId,
@@ -45,9 +42,6 @@ pub async fn find(
 }
 
 /// Makes or renews a selection.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put(tx: &Tx, customer: CustomerId, selection: &Selection) -> Result<(), Error> {
     use selection::Column as C;
     let row = selection::ActiveModel {
@@ -65,9 +59,6 @@ pub async fn put(tx: &Tx, customer: CustomerId, selection: &Selection) -> Result
 }
 
 /// How many users in this state are chosen.
-///
-/// # Errors
-/// When the database fails.
 pub async fn count(
     db: &impl Connection,
     customer: CustomerId,
@@ -79,9 +70,6 @@ pub async fn count(
 }
 
 /// How many users were chosen, whatever became of them since.
-///
-/// # Errors
-/// When the database fails.
 pub async fn size(db: &impl Connection, customer: CustomerId, id: SelectionId) -> Result<i64, Error> {
     let count = selection_user::Entity::find()
         .filter(selection_user::Column::CustomerId.eq(customer.0))
@@ -92,9 +80,6 @@ pub async fn size(db: &impl Connection, customer: CustomerId, id: SelectionId) -
 }
 
 /// How many users are wanted and not chosen.
-///
-/// # Errors
-/// When the database fails.
 pub async fn unchosen(
     db: &impl Connection,
     customer: CustomerId,
@@ -107,9 +92,6 @@ pub async fn unchosen(
 }
 
 /// Which of `among` are chosen.
-///
-/// # Errors
-/// When the database fails.
 pub async fn chosen(
     db: &impl Connection,
     customer: CustomerId,
@@ -135,9 +117,6 @@ pub struct Added {
 }
 
 /// Chooses those of `ids` that are users of the customer in this state.
-///
-/// # Errors
-/// When the database fails.
 pub async fn add(
     tx: &Tx,
     customer: CustomerId,
@@ -169,18 +148,12 @@ pub async fn add(
 }
 
 /// Chooses every user that is wanted, in one statement.
-///
-/// # Errors
-/// When the database fails.
 pub async fn add_all(tx: &Tx, customer: CustomerId, id: SelectionId, wanted: &users::UserQuery) -> Result<(), Error> {
     clear(tx, customer, id).await?;
     insert(tx, customer, id, users::wanted(customer, wanted)).await
 }
 
 /// Chooses those of `chosen` who are in this state, for a selection of nobody, in one statement.
-///
-/// # Errors
-/// When the database fails.
 pub async fn add_these(
     tx: &Tx,
     customer: CustomerId,
@@ -202,9 +175,6 @@ async fn insert(tx: &Tx, customer: CustomerId, id: SelectionId, users: Select<us
 }
 
 /// Takes `ids` out of the choice. Gives how many were in it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn remove(tx: &Tx, customer: CustomerId, id: SelectionId, ids: &[UserId]) -> Result<u64, Error> {
     let mut removed = 0;
     for ids in ids.chunks(ROWS) {
@@ -220,9 +190,6 @@ pub async fn remove(tx: &Tx, customer: CustomerId, id: SelectionId, ids: &[UserI
 }
 
 /// Takes everybody out of the choice.
-///
-/// # Errors
-/// When the database fails.
 pub async fn clear(tx: &Tx, customer: CustomerId, id: SelectionId) -> Result<(), Error> {
     selection_user::Entity::delete_many()
         .filter(selection_user::Column::CustomerId.eq(customer.0))
@@ -233,9 +200,6 @@ pub async fn clear(tx: &Tx, customer: CustomerId, id: SelectionId) -> Result<(),
 }
 
 /// How many choices this member of staff has under way.
-///
-/// # Errors
-/// When the database fails.
 pub async fn count_of(db: &impl Connection, staff: StaffId, now: Moment) -> Result<i64, Error> {
     use selection::Column as C;
     let own = selection::Entity::find().filter(C::StaffId.eq(staff.0)).filter(C::ExpiresAt.gt(now));
@@ -243,25 +207,17 @@ pub async fn count_of(db: &impl Connection, staff: StaffId, now: Moment) -> Resu
 }
 
 /// Drops all choices of this member of staff.
-///
-/// # Errors
-/// When the database fails.
 pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
     selection::Entity::delete_many().filter(selection::Column::StaffId.eq(staff.0)).exec(tx).await?;
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn forget(tx: &Tx, now: Moment) -> Result<(), Error> {
     selection::Entity::delete_many().filter(selection::Column::ExpiresAt.lte(now)).exec(tx).await?;
     Ok(())
 }
 
 /// The first users who were chosen and are not wanted any more, active or deleted, by name.
-///
-/// # Errors
-/// When the database fails.
 pub async fn left(
     db: &impl Connection,
     customer: CustomerId,
@@ -279,9 +235,6 @@ pub async fn left(
 }
 
 /// The first users who are wanted and were not chosen, by name.
-///
-/// # Errors
-/// When the database fails.
 pub async fn joined(
     db: &impl Connection,
     customer: CustomerId,

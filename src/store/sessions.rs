@@ -40,24 +40,17 @@ fn session(row: Model) -> Session {
     }
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn find(db: &impl Connection, key_hash: &str) -> Result<Option<Session>, Error> {
     Ok(Entity::find_by_id(key_hash).one(db).await?.map(session))
 }
 
 /// All of one member of staff, the one used last first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of(db: &impl Connection, staff: StaffId) -> Result<Vec<Session>, Error> {
     let own = Entity::find().filter(Column::StaffId.eq(staff.0));
     let rows = own.order_by_desc(Column::LastSeenAt).order_by_asc(Column::Id).all(db).await?;
     Ok(rows.into_iter().map(session).collect())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn insert(tx: &Tx, session: &Session) -> Result<(), Error> {
     let row = ActiveModel {
         key_hash: Set(session.key_hash.clone()),
@@ -74,9 +67,6 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<(), Error> {
 }
 
 /// Writes the state of a session that is still there. One that was ended meanwhile stays ended.
-///
-/// # Errors
-/// When the database fails.
 pub async fn update(tx: &Tx, key_hash: &str, staff: Option<StaffId>, state: &str) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::StaffId, Expr::value(staff.map(|id| id.0)))
@@ -87,8 +77,6 @@ pub async fn update(tx: &Tx, key_hash: &str, staff: Option<StaffId>, state: &str
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn seen(tx: &Tx, key_hash: &str, at: Moment) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::LastSeenAt, Expr::value(at))
@@ -99,8 +87,6 @@ pub async fn seen(tx: &Tx, key_hash: &str, at: Moment) -> Result<(), Error> {
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn delete(tx: &Tx, key_hash: &str) -> Result<(), Error> {
     Entity::delete_by_id(key_hash).exec(tx).await?;
     Ok(())
@@ -133,34 +119,22 @@ async fn end(tx: &Tx, which: SimpleExpr, lasting: Lasting) -> Result<u64, Error>
 }
 
 /// Ends all sessions of one member of staff. Gives their number, as do the two below.
-///
-/// # Errors
-/// When the database fails.
 pub async fn end_all(tx: &Tx, staff: StaffId, lasting: Lasting) -> Result<u64, Error> {
     end(tx, Column::StaffId.eq(staff.0), lasting).await
 }
 
 /// Ends one session of this member of staff; nobody else's, whatever the id.
-///
-/// # Errors
-/// When the database fails.
 pub async fn end_one(tx: &Tx, staff: StaffId, id: SessionId, lasting: Lasting) -> Result<u64, Error> {
     end(tx, Column::StaffId.eq(staff.0).and(Column::Id.eq(id.0)), lasting).await
 }
 
 /// Ends all sessions of this member of staff but one.
-///
-/// # Errors
-/// When the database fails.
 pub async fn end_others(tx: &Tx, staff: StaffId, kept: SessionId, lasting: Lasting) -> Result<u64, Error> {
     end(tx, Column::StaffId.eq(staff.0).and(Column::Id.ne(kept.0)), lasting).await
 }
 
 /// Ends all sessions of this member of staff that still open something, but `own` and the newest others, `most`
 /// in all.
-///
-/// # Errors
-/// When the database fails.
 pub async fn end_oldest(tx: &Tx, staff: StaffId, own: &str, most: u64, lasting: Lasting) -> Result<(), Error> {
     let others = Column::StaffId.eq(staff.0).and(lasting.condition()).and(Column::KeyHash.ne(own));
     let newest = Entity::find().select_only().column(Column::KeyHash).filter(others.clone());
@@ -171,9 +145,6 @@ pub async fn end_oldest(tx: &Tx, staff: StaffId, own: &str, most: u64, lasting: 
 }
 
 /// Removes those that opened nothing any more even then.
-///
-/// # Errors
-/// When the database fails.
 pub async fn forget(tx: &Tx, then: Lasting) -> Result<(), Error> {
     Entity::delete_many().filter(then.condition().not()).exec(tx).await?;
     Ok(())

@@ -6,17 +6,11 @@ use super::entity::setting;
 use super::{Connection, Error, Tx};
 
 /// The value of `name`, if it is set.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(db: &impl Connection, name: &str) -> Result<Option<String>, Error> {
     Ok(setting::Entity::find_by_id(name).one(db).await?.map(|row| row.value))
 }
 
 /// Sets `name`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put(tx: &Tx, name: &str, value: &str) -> Result<(), Error> {
     let row = setting::ActiveModel { name: Set(name.to_owned()), value: Set(value.to_owned()) };
     setting::Entity::insert(row)
@@ -28,9 +22,6 @@ pub async fn put(tx: &Tx, name: &str, value: &str) -> Result<(), Error> {
 
 /// Which settings of a PostgreSQL server let it lose what it has committed; none of an embedded database,
 /// whose settings are ours.
-///
-/// # Errors
-/// When the database fails.
 pub async fn unsafe_on_server(db: &impl Connection) -> Result<Vec<String>, Error> {
     if db.get_database_backend() != DbBackend::Postgres {
         return Ok(Vec::new());
@@ -46,9 +37,6 @@ const TURN: &str = "turn";
 
 /// Writes something that is not there yet and means nothing: what is there already SQLite would not
 /// write once more.
-///
-/// # Errors
-/// When the database fails.
 pub(super) async fn turn(tx: &Tx) -> Result<(), Error> {
     let is_on = find(tx, TURN).await?.as_deref() == Some("on");
     put(tx, TURN, if is_on { "off" } else { "on" }).await

@@ -8,9 +8,6 @@ use crate::domain::Moment;
 
 /// Adds a set-up link, and forgets those whose time was over at `now`. Others stay: two processes that
 /// start together print one each.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put(tx: &Tx, token_hash: &str, expires_at: Moment, now: Moment) -> Result<(), Error> {
     Entity::delete_many().filter(Column::ExpiresAt.lte(now)).exec(tx).await?;
     let row = ActiveModel { token_hash: Set(token_hash.to_owned()), expires_at: Set(expires_at) };
@@ -19,18 +16,12 @@ pub async fn put(tx: &Tx, token_hash: &str, expires_at: Moment, now: Moment) -> 
 }
 
 /// Whether such a link can be used at `now`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_usable(db: &impl Connection, token_hash: &str, now: Moment) -> Result<bool, Error> {
     let link = Entity::find_by_id(token_hash).one(db).await?;
     Ok(link.is_some_and(|link| now < link.expires_at))
 }
 
 /// Takes the link: the second of two who use it at once gets `false`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn take(tx: &Tx, token_hash: &str, now: Moment) -> Result<bool, Error> {
     let taken = Entity::delete_by_id(token_hash).filter(Column::ExpiresAt.gt(now)).exec(tx);
     Ok(taken.await?.rows_affected == 1)

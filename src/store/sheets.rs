@@ -36,17 +36,12 @@ fn whole(row: &credential_sheet::Model) -> Sheet {
     }
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn find(db: &impl Connection, customer: CustomerId, id: SheetId) -> Result<Option<Sheet>, Error> {
     Ok(credential_sheet::Entity::find_by_id((customer.0, id.0)).one(db).await?.as_ref().map(whole))
 }
 
 /// The sheet that this member of staff has open for this customer, even if it expired and was not
 /// closed yet.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open_of(db: &impl Connection, customer: CustomerId, staff: StaffId) -> Result<Option<Sheet>, Error> {
     use credential_sheet::Column as C;
     let row = credential_sheet::Entity::find()
@@ -58,8 +53,6 @@ pub async fn open_of(db: &impl Connection, customer: CustomerId, staff: StaffId)
     Ok(row.as_ref().map(whole))
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn insert(tx: &Tx, sheet: &Sheet) -> Result<(), Error> {
     let row = credential_sheet::ActiveModel {
         customer_id: Set(sheet.customer.0),
@@ -73,8 +66,6 @@ pub async fn insert(tx: &Tx, sheet: &Sheet) -> Result<(), Error> {
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn extend(tx: &Tx, sheet: &Sheet, expires_at: Moment) -> Result<(), Error> {
     credential_sheet::Entity::update_many()
         .col_expr(credential_sheet::Column::ExpiresAt, Expr::value(expires_at))
@@ -86,9 +77,6 @@ pub async fn extend(tx: &Tx, sheet: &Sheet, expires_at: Moment) -> Result<(), Er
 }
 
 /// Puts a sealed password on the sheet; a newer one of the same user takes the older one's place.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put_row(tx: &Tx, sheet: &Sheet, user: UserId, sealed: Vec<u8>, at: Moment) -> Result<(), Error> {
     use credential_row::Column as C;
     // A password on somebody else's sheet is worth nothing any more.
@@ -116,9 +104,6 @@ pub async fn put_row(tx: &Tx, sheet: &Sheet, user: UserId, sealed: Vec<u8>, at: 
 }
 
 /// Destroys the passwords of users on whichever sheets they stand: who is deleted signs in no more.
-///
-/// # Errors
-/// When the database fails.
 pub async fn drop_rows(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
     credential_row::Entity::delete_many()
         .filter(credential_row::Column::CustomerId.eq(customer.0))
@@ -129,9 +114,6 @@ pub async fn drop_rows(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Resul
 }
 
 /// How many passwords stand on it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn count(db: &impl Connection, sheet: &Sheet) -> Result<u64, Error> {
     Ok(credential_row::Entity::find()
         .filter(credential_row::Column::CustomerId.eq(sheet.customer.0))
@@ -141,9 +123,6 @@ pub async fn count(db: &impl Connection, sheet: &Sheet) -> Result<u64, Error> {
 }
 
 /// Destroys the passwords and closes the sheet; `false` when it was closed already.
-///
-/// # Errors
-/// When the database fails.
 pub async fn close(tx: &Tx, sheet: &Sheet, at: Moment) -> Result<bool, Error> {
     use credential_sheet::Column as C;
     let closed = credential_sheet::Entity::update_many()
@@ -162,9 +141,6 @@ pub async fn close(tx: &Tx, sheet: &Sheet, at: Moment) -> Result<bool, Error> {
 }
 
 /// Open sheets whose time is over, the oldest first, at most `limit`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn expired(db: &impl Connection, now: Moment, limit: u64) -> Result<Vec<Sheet>, Error> {
     use credential_sheet::Column as C;
     let rows = credential_sheet::Entity::find()
@@ -178,9 +154,6 @@ pub async fn expired(db: &impl Connection, now: Moment, limit: u64) -> Result<Ve
 }
 
 /// Open sheets of one member of staff, at all customers.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open_everywhere(db: &impl Connection, staff: StaffId) -> Result<Vec<Sheet>, Error> {
     use credential_sheet::Column as C;
     let own = credential_sheet::Entity::find().filter(C::StaffId.eq(staff.0)).filter(C::ClosedAt.is_null());
@@ -189,9 +162,6 @@ pub async fn open_everywhere(db: &impl Connection, staff: StaffId) -> Result<Vec
 }
 
 /// How many passwords stand on the open sheets of one member of staff.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open_passwords(db: &impl Connection, staff: StaffId) -> Result<u64, Error> {
     let on_sheet = credential_row::Entity::belongs_to(credential_sheet::Entity)
         .from((credential_row::Column::CustomerId, credential_row::Column::SheetId))
@@ -206,9 +176,6 @@ pub async fn open_passwords(db: &impl Connection, staff: StaffId) -> Result<u64,
 }
 
 /// Open sheets of people who were removed or blocked, at most `limit`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_shut_out(db: &impl Connection, limit: u64) -> Result<Vec<Sheet>, Error> {
     use credential_sheet::Column as C;
     let removed = Query::select()
@@ -235,9 +202,6 @@ pub struct OnSheet {
 
 /// The users of a sheet, in the order in which they came onto it; at most `limit` from `offset`.
 /// Sheets hold what one person added in a day, so an offset is cheap.
-///
-/// # Errors
-/// When the database fails.
 pub async fn on_sheet(
     db: &impl Connection,
     customer: CustomerId,

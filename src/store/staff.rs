@@ -38,17 +38,11 @@ fn with_hash(row: Model) -> Result<(Staff, String), Error> {
 }
 
 /// Somebody, with the password's hash.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(db: &impl Connection, id: StaffId) -> Result<Option<(Staff, String)>, Error> {
     Entity::find_by_id(id.0).filter(Column::RemovedAt.is_null()).one(db).await?.map(with_hash).transpose()
 }
 
 /// Like [`find`], held until the transaction ends.
-///
-/// # Errors
-/// When the database fails.
 pub async fn lock(tx: &Tx, id: StaffId) -> Result<Option<(Staff, String)>, Error> {
     Entity::find_by_id(id.0)
         .filter(Column::RemovedAt.is_null())
@@ -60,9 +54,6 @@ pub async fn lock(tx: &Tx, id: StaffId) -> Result<Option<(Staff, String)>, Error
 }
 
 /// Somebody by e-mail in any case, with the password's hash.
-///
-/// # Errors
-/// When the database fails.
 pub async fn by_email(db: &impl Connection, email_key: &str) -> Result<Option<(Staff, String)>, Error> {
     let here = Column::EmailKey.eq(email_key).and(Column::RemovedAt.is_null());
     let row = Entity::find().filter(here).one(db).await?;
@@ -70,18 +61,12 @@ pub async fn by_email(db: &impl Connection, email_key: &str) -> Result<Option<(S
 }
 
 /// Everybody, by e-mail.
-///
-/// # Errors
-/// When the database fails.
 pub async fn all(db: &impl Connection) -> Result<Vec<Staff>, Error> {
     let here = Column::RemovedAt.is_null();
     Entity::find().filter(here).order_by_asc(Column::EmailKey).all(db).await?.into_iter().map(staff).collect()
 }
 
 /// Everybody, and those who were removed (which stands beside them): whoever may stand in a record.
-///
-/// # Errors
-/// When the database fails.
 pub async fn all_ever(db: &impl Connection) -> Result<Vec<(Staff, bool)>, Error> {
     let rows = Entity::find().all(db).await?.into_iter();
     let known = |row: Model| {
@@ -92,9 +77,6 @@ pub async fn all_ever(db: &impl Connection) -> Result<Vec<(Staff, bool)>, Error>
 }
 
 /// How many there ever were.
-///
-/// # Errors
-/// When the database fails.
 pub async fn count(db: &impl Connection) -> Result<u64, Error> {
     Ok(Entity::find().count(db).await?)
 }
@@ -139,28 +121,19 @@ fn next_version() -> (Column, sea_orm::sea_query::SimpleExpr) {
     (Column::Version, Expr::col(Column::Version).add(1))
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn set_role(tx: &Tx, id: StaffId, role: Role) -> Result<(), Error> {
     change(tx, id, vec![(Column::Role, Expr::value(role.name())), next_version()]).await
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn set_name(tx: &Tx, id: StaffId, name: &str) -> Result<(), Error> {
     change(tx, id, vec![(Column::Name, Expr::value(name)), next_version()]).await
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn set_time_zone(tx: &Tx, id: StaffId, zone: Option<Tz>) -> Result<(), Error> {
     change(tx, id, vec![(Column::TimeZone, Expr::value(zone.map(Tz::name)))]).await
 }
 
 /// Another password; with `until` a temporary one, to be changed by then.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_password(tx: &Tx, id: StaffId, hash: &str, until: Option<Moment>) -> Result<(), Error> {
     let columns = vec![
         (Column::PasswordHash, Expr::value(hash)),
@@ -170,17 +143,12 @@ pub async fn set_password(tx: &Tx, id: StaffId, hash: &str, until: Option<Moment
     change(tx, id, columns).await
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn set_blocked(tx: &Tx, id: StaffId, at: Option<Moment>) -> Result<(), Error> {
     change(tx, id, vec![(Column::BlockedAt, Expr::value(at))]).await
 }
 
 /// Takes somebody away for good: the password goes, and the e-mail address is free again. An id is no
 /// address, so it can stand in its place without ever being in anybody's way.
-///
-/// # Errors
-/// When the database fails.
 pub async fn remove(tx: &Tx, id: StaffId, at: Moment) -> Result<(), Error> {
     let columns = vec![
         (Column::RemovedAt, Expr::value(at)),
@@ -191,9 +159,6 @@ pub async fn remove(tx: &Tx, id: StaffId, at: Moment) -> Result<(), Error> {
 }
 
 /// Whether anybody but `id` is a Global admin of whom [`Staff::is_settled_admin`] holds.
-///
-/// # Errors
-/// When the database fails.
 pub async fn has_other_settled_admin(db: &impl Connection, id: StaffId) -> Result<bool, Error> {
     let others = Entity::find()
         .filter(Column::Role.eq(Role::GlobalAdmin.name()))
@@ -204,8 +169,6 @@ pub async fn has_other_settled_admin(db: &impl Connection, id: StaffId) -> Resul
     Ok(others.count(db).await? > 0)
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn set_language(tx: &Tx, id: StaffId, language: &str) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::Language, Expr::value(language))
@@ -216,9 +179,6 @@ pub async fn set_language(tx: &Tx, id: StaffId, language: &str) -> Result<(), Er
 }
 
 /// Notes a sign-in, and a hash made anew with today's parameters.
-///
-/// # Errors
-/// When the database fails.
 pub async fn signed_in(tx: &Tx, id: StaffId, at: Moment, rehashed: Option<&str>) -> Result<(), Error> {
     let mut update = Entity::update_many().col_expr(Column::LastSignInAt, Expr::value(at)).filter(Column::Id.eq(id.0));
     if let Some(hash) = rehashed {

@@ -37,9 +37,6 @@ fn whole(row: Model) -> Subscription {
 }
 
 /// All subscriptions of a customer, by product name, the oldest first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn all(db: &impl Connection, customer: CustomerId) -> Result<Vec<Subscription>, Error> {
     let rows = Entity::find()
         .filter(Column::CustomerId.eq(customer.0))
@@ -51,8 +48,6 @@ pub async fn all(db: &impl Connection, customer: CustomerId) -> Result<Vec<Subsc
     Ok(rows.into_iter().map(whole).collect())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn find(
     db: &impl Connection,
     customer: CustomerId,
@@ -62,9 +57,6 @@ pub async fn find(
 }
 
 /// Subscriptions of any customer by the ids that Microsoft knows them by. One statement.
-///
-/// # Errors
-/// When the database fails.
 pub async fn by_external_ids(
     db: &impl Connection,
     _reach: Reach,
@@ -100,9 +92,6 @@ pub async fn insert(tx: &Tx, customer: CustomerId, subscription: &Subscription, 
 
 /// Writes everything that can change of a subscription over version `subscription.version`, and
 /// raises it; `false` when somebody else was first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn update(tx: &Tx, customer: CustomerId, subscription: &Subscription) -> Result<bool, Error> {
     let updated = Entity::update_many()
         .col_expr(Column::SkuId, Expr::value(subscription.sku.0))
@@ -120,9 +109,6 @@ pub async fn update(tx: &Tx, customer: CustomerId, subscription: &Subscription) 
 }
 
 /// The pool of a product, held until the transaction ends; an empty one when the customer has none.
-///
-/// # Errors
-/// When the database fails.
 pub async fn lock_pool(tx: &Tx, customer: CustomerId, sku: SkuId) -> Result<Pool, Error> {
     use sea_orm::QuerySelect as _;
     let row = seat_pool::Entity::find_by_id((customer.0, sku.0)).lock_exclusive().one(tx).await?;
@@ -135,18 +121,12 @@ pub async fn lock_pool(tx: &Tx, customer: CustomerId, sku: SkuId) -> Result<Pool
 }
 
 /// Status and quantity of every subscription that feeds a pool.
-///
-/// # Errors
-/// When the database fails.
 pub async fn feeding(tx: &Tx, customer: CustomerId, sku: SkuId) -> Result<Vec<(Status, i64)>, Error> {
     let rows = Entity::find().filter(Column::CustomerId.eq(customer.0)).filter(Column::SkuId.eq(sku.0)).all(tx).await?;
     Ok(rows.into_iter().map(|row| (whole(row.clone()).status, row.quantity)).collect())
 }
 
 /// Sets a pool's totals. What is consumed stays as it is.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put_pool(tx: &Tx, customer: CustomerId, sku: SkuId, pool: &Pool) -> Result<(), Error> {
     use seat_pool::Column as C;
     let row = seat_pool::ActiveModel {
@@ -169,9 +149,6 @@ pub async fn put_pool(tx: &Tx, customer: CustomerId, sku: SkuId, pool: &Pool) ->
 }
 
 /// Usable subscriptions whose term ends within 30 days after `now`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn ending(db: &impl Connection, _reach: Reach, now: Moment) -> Result<i64, Error> {
     let today = now.date_naive();
     let count = Entity::find()

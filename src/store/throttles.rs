@@ -29,9 +29,6 @@ fn row(key_hash: &str, throttle: Throttle) -> ActiveModel {
 /// What is known of `key_hash`, held until the transaction ends, so that of many who fail at once
 /// each sees those before it. A row is made first where there is none: what is not there cannot be
 /// held.
-///
-/// # Errors
-/// When the database fails.
 pub async fn lock(tx: &Tx, key_hash: &str, now: Moment) -> Result<Throttle, Error> {
     let new = Throttle { failures: 0, last_failure_at: now, blocked_until: now };
     Entity::insert(row(key_hash, new))
@@ -46,8 +43,6 @@ pub async fn lock(tx: &Tx, key_hash: &str, now: Moment) -> Result<Throttle, Erro
     }))
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn put(tx: &Tx, key_hash: &str, throttle: Throttle) -> Result<(), Error> {
     let columns = [Column::Failures, Column::LastFailureAt, Column::BlockedUntil];
     Entity::insert(row(key_hash, throttle))
@@ -57,17 +52,12 @@ pub async fn put(tx: &Tx, key_hash: &str, throttle: Throttle) -> Result<(), Erro
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn clear(tx: &Tx, key_hash: &str) -> Result<(), Error> {
     Entity::delete_by_id(key_hash).exec(tx).await?;
     Ok(())
 }
 
 /// Until when somebody is kept waiting, by the beginning that all keys of that person share.
-///
-/// # Errors
-/// When the database fails.
 pub async fn longest(db: &impl Connection, beginning: &str, now: Moment) -> Result<Option<Moment>, Error> {
     let waiting = Entity::find().filter(of(beginning)).filter(Column::BlockedUntil.gt(now));
     let row = waiting.order_by_desc(Column::BlockedUntil).one(db).await?;
@@ -75,9 +65,6 @@ pub async fn longest(db: &impl Connection, beginning: &str, now: Moment) -> Resu
 }
 
 /// Forgets all failures of somebody. Gives whether there were any.
-///
-/// # Errors
-/// When the database fails.
 pub async fn clear_all(tx: &Tx, beginning: &str) -> Result<bool, Error> {
     Ok(Entity::delete_many().filter(of(beginning)).exec(tx).await?.rows_affected > 0)
 }
@@ -90,9 +77,6 @@ fn of(beginning: &str) -> sea_orm::Condition {
 }
 
 /// Forgets those whose last failure lies before `before`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn forget(tx: &Tx, before: Moment) -> Result<(), Error> {
     Entity::delete_many().filter(Column::LastFailureAt.lt(before)).exec(tx).await?;
     Ok(())

@@ -31,9 +31,6 @@ use crate::domain::user::{Profile, SignIn, User};
 use crate::domain::user_name::UserName;
 
 /// One user, active or deleted, with permissions and licenses. Four statements.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(db: &impl Connection, customer: CustomerId, id: UserId) -> Result<Option<User>, Error> {
     let Some(row) = user::Entity::find_by_id((customer.0, id.0)).one(db).await? else { return Ok(None) };
     let mut roles = roles_of(db, customer, &[id]).await?;
@@ -60,9 +57,6 @@ pub async fn find(db: &impl Connection, customer: CustomerId, id: UserId) -> Res
 }
 
 /// Like [`find`], an active user only, whose row nobody else changes until the transaction ends.
-///
-/// # Errors
-/// When the database fails.
 pub async fn lock(tx: &Tx, customer: CustomerId, id: UserId) -> Result<Option<User>, Error> {
     let locked = user::Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?;
     match locked.filter(|row| row.deleted_at.is_none()) {
@@ -72,9 +66,6 @@ pub async fn lock(tx: &Tx, customer: CustomerId, id: UserId) -> Result<Option<Us
 }
 
 /// The directory roles of each of `users`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn roles_of(
     db: &impl Connection,
     customer: CustomerId,
@@ -93,9 +84,6 @@ pub async fn roles_of(
 }
 
 /// Whether an active user other than `except` has this name.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_taken(
     db: &impl Connection,
     customer: CustomerId,
@@ -110,9 +98,6 @@ pub async fn is_taken(
 }
 
 /// Whether any of `users` is or was a user of the customer.
-///
-/// # Errors
-/// When the database fails.
 pub async fn any(db: &impl Connection, customer: CustomerId, users: &[UserId]) -> Result<bool, Error> {
     let query = user::Entity::find()
         .filter(user::Column::CustomerId.eq(customer.0))
@@ -218,9 +203,6 @@ pub async fn update(
 }
 
 /// Deleted users whose restore window ends within three days after `now`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn expiring(db: &impl Connection, _reach: super::Reach, now: Moment) -> Result<i64, Error> {
     let window = crate::domain::user::RESTORE_WINDOW;
     let count = user::Entity::find()

@@ -14,7 +14,6 @@ use crate::secrets::hex;
 struct Files;
 
 /// The address of a file, which changes with its content: browsers may keep it forever.
-#[must_use]
 pub fn address(name: &str) -> String {
     let version = Files::get(name).map(|file| hex(&file.metadata.sha256_hash()[..6])).unwrap_or_default();
     format!("/static/{name}?v={version}")
@@ -30,7 +29,6 @@ pub struct Addresses {
 }
 
 /// See [`Addresses`].
-#[must_use]
 pub fn addresses() -> &'static Addresses {
     static ADDRESSES: OnceLock<Addresses> = OnceLock::new();
     ADDRESSES.get_or_init(|| Addresses {

@@ -10,7 +10,6 @@ use crate::app::App;
 
 /// The client's address. `X-Forwarded-For` is believed only from a proxy that is trusted, and of
 /// its hops the last one that is not such a proxy.
-#[must_use]
 pub fn address(app: &App, request: &HttpRequest) -> IpAddr {
     let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.ip());
     let hops = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());

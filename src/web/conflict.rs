@@ -22,7 +22,6 @@ pub struct Difference {
 
 impl Told {
     /// `typed` holds what this person typed, by the fields' names in events.
-    #[must_use]
     pub fn new(words: &Words, conflict: &Conflict, typed: &[(&'static str, String)]) -> Self {
         let key = if conflict.by.is_empty() { "conflict-by-program" } else { "conflict-by-somebody" };
         let message = Message::new(key).text("name", &conflict.by).text("time", words.time(&conflict.at));

@@ -74,7 +74,6 @@ struct Handle {
 
 impl Connections {
     /// At most so many at once.
-    #[must_use]
     pub fn new(most: usize, trusted: Vec<IpNet>) -> Self {
         Self(Arc::new(All { most, trusted, next: AtomicU64::new(0), open: Mutex::default() }))
     }

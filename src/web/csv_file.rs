@@ -17,7 +17,6 @@ const MARK: &str = "\u{feff}";
 
 /// One line, every cell quoted and made harmless; separated as Excel expects it where the reader's
 /// language is spoken, or all cells would land in one column.
-#[must_use]
 pub fn line<T: AsRef<str>>(words: &Words, cells: &[T]) -> String {
     let quoted: Vec<String> =
         cells.iter().map(|cell| format!("\"{}\"", harmless(cell.as_ref()).replace('"', "\"\""))).collect();
@@ -30,7 +29,6 @@ pub fn line<T: AsRef<str>>(words: &Words, cells: &[T]) -> String {
 
 /// A cell that no spreadsheet takes for a formula: where it would begin one, an apostrophe stands
 /// before it.
-#[must_use]
 pub fn harmless(cell: &str) -> String {
     if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }

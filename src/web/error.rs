@@ -48,7 +48,6 @@ pub enum Problem {
 }
 
 impl Problem {
-    #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
             Self::BadAddress | Self::Unreadable => StatusCode::BAD_REQUEST,
@@ -67,7 +66,6 @@ impl Problem {
     }
 
     /// The catalogue's name for it: `problem-NAME` and `problem-NAME-text`.
-    #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             Self::BadAddress => "bad-address",
@@ -93,7 +91,6 @@ impl Problem {
     }
 
     /// What an answer that is not ours (the framework's own) amounts to.
-    #[must_use]
     pub fn of_status(status: StatusCode) -> Option<Self> {
         match status {
             StatusCode::NOT_FOUND => Some(Self::NotFound),
@@ -192,7 +189,6 @@ fn lead(mut answer: actix_web::HttpResponseBuilder, detour: Detour, back: &str) 
 
 impl Detour {
     /// Its page, from which the way leads on to `back`.
-    #[must_use]
     pub fn path(self, back: &str, from: &str) -> String {
         let page = match self {
             Self::SignIn => super::paths::SIGN_IN,
@@ -271,7 +267,6 @@ fn told_if<T>(
 }
 
 /// The status of a form with these reasons.
-#[must_use]
 pub fn status(refused: &Refused) -> StatusCode {
     match refused.at("") {
         _ if refused.is_empty() => StatusCode::OK,

@@ -34,13 +34,11 @@ pub struct Undo {
 }
 
 impl Undo {
-    #[must_use]
     pub fn of(customer: CustomerId, job: JobId) -> Self {
         Self { customer, job }
     }
 
     /// Where the form goes.
-    #[must_use]
     pub fn action(&self) -> String {
         paths::restorations(self.customer)
     }
@@ -84,7 +82,6 @@ const KEYS: [&str; 27] = [
 ];
 
 impl Flash {
-    #[must_use]
     pub fn of(message: &Message) -> Self {
         let value = |arg: &Arg| match arg {
             Arg::Text(text) => Value::Text(text.chars().take(120).collect()),
@@ -96,13 +93,11 @@ impl Flash {
     }
 
     /// The same, with a way to take back what it tells.
-    #[must_use]
     pub fn offering(self, undo: Option<Undo>) -> Self {
         Self { undo, ..self }
     }
 
     /// The sentence, or nothing when the key is none of ours.
-    #[must_use]
     pub fn html(&self, words: &Words) -> Option<Html> {
         let key = KEYS.into_iter().find(|key| *key == self.key)?;
         let mut message = Message::new(key);
@@ -133,7 +128,6 @@ pub fn put(app: &App, answer: &mut HttpResponse, flash: &Flash) {
 }
 
 /// What the request brings to be told.
-#[must_use]
 pub fn take(app: &App, request: &HttpRequest) -> Option<Flash> {
     let cookie = request.cookie(name(app))?;
     let (body, _) = cookie.value().rsplit_once('.')?;

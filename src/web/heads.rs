@@ -22,7 +22,6 @@ pub struct Checked {
 }
 
 impl Checked {
-    #[must_use]
     pub fn new(socket: TcpStream) -> Self {
         Self { socket, heads: Heads::default() }
     }

@@ -26,7 +26,6 @@ const CLOSE: char = '\u{e001}';
 
 /// The sentence of `message`; each text of a person's stands in `<bdi>`, so that a name written
 /// from right to left does not turn the sentence around.
-#[must_use]
 pub fn sentence(words: &Words, message: &Message) -> Html {
     let told = words.say_with(message, |text| format!("{OPEN}{}{CLOSE}", text.replace([OPEN, CLOSE], "")));
     let mut html = String::with_capacity(told.len() + 32);

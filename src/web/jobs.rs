@@ -22,9 +22,6 @@ use crate::domain::permission::Permission;
 
 /// The answer to a form that made `job`: a sentence for one user to whom it was done, else the
 /// page with all outcomes. Passwords lead to the confirmation screen.
-///
-/// # Errors
-/// When the database fails.
 pub(super) async fn answer<R: Right>(scope: &Scoped<R>, asked: &Asked, job: &Job) -> Result {
     let customer = scope.customer.id;
     let page = paths::with(&paths::job(customer, job.id), &[("return", &asked.r#return)]);

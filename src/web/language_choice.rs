@@ -13,7 +13,6 @@ fn cookie_name(app: &App) -> &'static str {
 }
 
 /// The language chosen in this browser.
-#[must_use]
 pub fn chosen(app: &App, request: &HttpRequest) -> Option<Language> {
     Language::from_code(request.cookie(cookie_name(app))?.value())
 }

@@ -79,7 +79,6 @@ pub struct Panel {
 }
 
 impl Shell {
-    #[must_use]
     pub fn new(visit: &RequestContext, section: Section) -> Self {
         let badge = visit.staff.as_ref().map(|staff| Badge {
             name: staff.name.clone(),
@@ -109,7 +108,6 @@ impl Shell {
     }
 
     /// The frame of a customer's page.
-    #[must_use]
     pub fn at(visit: &RequestContext, customer: &Customer, section: Section) -> Self {
         let panel = Panel {
             name: customer.account.company_name.clone(),
@@ -125,23 +123,19 @@ impl Shell {
     }
 
     /// Whether there is anywhere to go: not before a temporary password was changed.
-    #[must_use]
     pub fn has_menu(&self) -> bool {
         self.visit.staff.as_ref().is_some_and(|staff| !staff.must_change_password)
     }
 
-    #[must_use]
     pub fn manages_staff(&self) -> bool {
         self.visit.may(Permission::ManageStaff)
     }
 
-    #[must_use]
     pub fn sees_customers(&self) -> bool {
         self.visit.may(Permission::SeeCustomers)
     }
 
     /// Whether `section` is where we are; templates compare by name.
-    #[must_use]
     pub fn is(&self, section: &str) -> bool {
         let name = match self.section {
             Section::None => "",
@@ -159,18 +153,15 @@ impl Shell {
         name == section || (section == "customers" && self.customer.is_some())
     }
 
-    #[must_use]
     pub fn version(&self) -> &'static str {
         env!("CARGO_PKG_VERSION")
     }
 
-    #[must_use]
     pub fn languages(&self) -> [Language; 2] {
         Language::ALL
     }
 
     /// A sentence with a person's text in it.
-    #[must_use]
     pub fn say(&self, message: &Message) -> Html {
         sentence(&self.w, message)
     }
@@ -212,7 +203,6 @@ pub struct Reason {
 }
 
 impl Reasons {
-    #[must_use]
     pub fn new(words: &Words, refused: &Refused) -> Self {
         let reason = |(field, refusal): &(String, Refusal)| Reason {
             field: field.clone(),
@@ -223,31 +213,26 @@ impl Reasons {
         Self { items: refused.0.iter().map(reason).collect() }
     }
 
-    #[must_use]
     pub fn all(&self) -> &[Reason] {
         &self.items
     }
 
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
     /// What is wrong with `field`.
-    #[must_use]
     pub fn at(&self, field: &str) -> Option<&Html> {
         self.items.iter().find(|reason| reason.field == field).map(|reason| &reason.text)
     }
 }
 
 /// 303: the answer to a form that was carried out.
-#[must_use]
 pub fn see_other(path: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, path)).finish()
 }
 
 /// Like [`see_other_saying`], with a way to take it back.
-#[must_use]
 pub fn see_other_offering(visit: &RequestContext, path: &str, message: &Message, undo: Option<Undo>) -> HttpResponse {
     let mut answer = see_other(path);
     flash::put(&visit.app, &mut answer, &Flash::of(message).offering(undo));
@@ -255,7 +240,6 @@ pub fn see_other_offering(visit: &RequestContext, path: &str, message: &Message,
 }
 
 /// Like [`see_other`], with something to tell there.
-#[must_use]
 pub fn see_other_saying(visit: &RequestContext, path: &str, message: &Message) -> HttpResponse {
     let mut answer = see_other(path);
     flash::put(&visit.app, &mut answer, &Flash::of(message));

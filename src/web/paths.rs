@@ -14,169 +14,137 @@ pub const STAFF: &str = "/staff";
 pub const PROFILE: &str = "/profile";
 pub const OWN_PASSWORD: &str = "/profile/password";
 
-#[must_use]
 pub fn member(id: StaffId) -> String {
     format!("/staff/{id}")
 }
 
-#[must_use]
 pub fn member_blocking(id: StaffId) -> String {
     format!("/staff/{id}/blocking")
 }
 
-#[must_use]
 pub fn member_password(id: StaffId) -> String {
     format!("/staff/{id}/password")
 }
 
-#[must_use]
 pub fn member_removal(id: StaffId) -> String {
     format!("/staff/{id}/removal")
 }
 
-#[must_use]
 pub fn customer(id: CustomerId) -> String {
     format!("/customers/{id}")
 }
 
-#[must_use]
 pub fn subscriptions(id: CustomerId) -> String {
     format!("/customers/{id}/subscriptions")
 }
 
-#[must_use]
 pub fn subscription(customer: CustomerId, id: SubscriptionId) -> String {
     format!("/customers/{customer}/subscriptions/{id}")
 }
 
-#[must_use]
 pub fn suspension(customer: CustomerId, id: SubscriptionId) -> String {
     format!("/customers/{customer}/subscriptions/{id}/suspension")
 }
 
-#[must_use]
 pub fn new_subscription(customer: CustomerId) -> String {
     format!("/customers/{customer}/subscriptions/new")
 }
 
-#[must_use]
 pub fn licenses(id: CustomerId) -> String {
     format!("/customers/{id}/licenses")
 }
 
-#[must_use]
 pub fn users(id: CustomerId) -> String {
     format!("/customers/{id}/users")
 }
 
-#[must_use]
 pub fn deleted_users(id: CustomerId) -> String {
     format!("/customers/{id}/users/deleted")
 }
 
 /// The users whom a filter finds.
-#[must_use]
 pub fn users_who(customer: CustomerId, filter: &UserFilter) -> String {
     with(&users(customer), &[("filter", &filter.to_string())])
 }
 
 /// The users who hold a product.
-#[must_use]
 pub fn holders(customer: CustomerId, sku: SkuId) -> String {
     users_who(customer, &UserFilter::Has(sku))
 }
 
-#[must_use]
 pub fn user(customer: CustomerId, id: UserId) -> String {
     format!("/customers/{customer}/users/{id}")
 }
 
-#[must_use]
 pub fn new_user(customer: CustomerId) -> String {
     format!("/customers/{customer}/users/new")
 }
 
-#[must_use]
 pub fn sheet(customer: CustomerId, id: SheetId) -> String {
     format!("/customers/{customer}/sheets/{id}")
 }
 
-#[must_use]
 pub fn deletions(customer: CustomerId) -> String {
     format!("/customers/{customer}/deletions")
 }
 
-#[must_use]
 pub fn restorations(customer: CustomerId) -> String {
     format!("/customers/{customer}/restorations")
 }
 
-#[must_use]
 pub fn purges(customer: CustomerId) -> String {
     format!("/customers/{customer}/purges")
 }
 
-#[must_use]
 pub fn password_resets(customer: CustomerId) -> String {
     format!("/customers/{customer}/password-resets")
 }
 
-#[must_use]
 pub fn sign_in_blocks(customer: CustomerId) -> String {
     format!("/customers/{customer}/sign-in-blocks")
 }
 
-#[must_use]
 pub fn job(customer: CustomerId, id: JobId) -> String {
     format!("/customers/{customer}/jobs/{id}")
 }
 
-#[must_use]
 pub fn manage_licenses(customer: CustomerId, user: UserId) -> String {
     format!("/customers/{customer}/license-assignments/new?user={user}")
 }
 
-#[must_use]
 pub fn license_assignments(customer: CustomerId) -> String {
     format!("/customers/{customer}/license-assignments")
 }
 
-#[must_use]
 pub fn license_swaps(customer: CustomerId) -> String {
     format!("/customers/{customer}/license-swaps")
 }
 
-#[must_use]
 pub fn license_preview(customer: CustomerId, id: LicensePreviewId) -> String {
     format!("/customers/{customer}/license-previews/{id}")
 }
 
-#[must_use]
 pub fn license_change(customer: CustomerId, id: JobId) -> String {
     format!("/customers/{customer}/license-changes/{id}")
 }
 
 /// A form that was kept while its person signed in.
-#[must_use]
 pub fn kept_form(id: KeptFormId) -> String {
     format!("/kept-forms/{id}")
 }
 
 /// The kept form to which `path` leads.
-#[must_use]
 pub fn kept_form_of(path: &str) -> Option<KeptFormId> {
     path.strip_prefix("/kept-forms/")?.parse().ok()
 }
 
 /// The activity log of a customer.
-#[must_use]
 pub fn activity(customer: CustomerId) -> String {
     format!("/customers/{customer}/activity")
 }
 
 /// Where more seats of a product are bought, as many as are `short` to begin with; from there the way
 /// leads back to `back`.
-#[must_use]
 pub fn buy_more(customer: CustomerId, sku: SkuId, short: i64, back: &str) -> String {
     // What is too long to go back to leads to the list.
     let back = if back.len() <= RETURN_LIMIT { back.to_owned() } else { users(customer) };
@@ -185,7 +153,6 @@ pub fn buy_more(customer: CustomerId, sku: SkuId, short: i64, back: &str) -> Str
 }
 
 /// `path` with those of `parameters` that are not empty.
-#[must_use]
 pub fn with(path: &str, parameters: &[(&str, &str)]) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in parameters {
@@ -201,7 +168,6 @@ pub fn with(path: &str, parameters: &[(&str, &str)]) -> String {
 const RETURN_LIMIT: usize = 2_000;
 
 /// `wish` if it is a path of ours, else the dashboard: nobody is sent elsewhere by a link.
-#[must_use]
 pub fn safe_return(wish: &str) -> &str {
     let path = wish.starts_with('/')
         && !wish.starts_with("//")

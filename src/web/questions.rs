@@ -64,7 +64,6 @@ impl Asked {
     }
 
     /// Where to go afterwards: the list from which the question came, else the customer's users.
-    #[must_use]
     pub fn back(&self, customer: CustomerId) -> String {
         let users = paths::users(customer);
         let fine = paths::safe_return(&self.r#return) == self.r#return && self.r#return.starts_with(&users);
@@ -147,7 +146,6 @@ pub struct Question {
 
 impl Question {
     /// A question about `first` and others, `total` in all.
-    #[must_use]
     pub fn new<R: Right>(
         scope: &Scoped<R>,
         asked: Asked,

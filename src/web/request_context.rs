@@ -53,7 +53,6 @@ pub struct RequestContext {
 
 impl RequestContext {
     /// Acts in the name of who is signed in; nobody may do nothing.
-    #[must_use]
     pub fn actor(&self) -> Actor {
         let who = self.staff.clone().map_or(Who::Nobody, Who::Staff);
         Actor {
@@ -67,7 +66,6 @@ impl RequestContext {
         }
     }
 
-    #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         self.staff.as_ref().is_some_and(|staff| permission::may(staff.role, permission))
     }
@@ -114,7 +112,6 @@ pub async fn of(request: &HttpRequest) -> Result<RequestContext> {
 }
 
 /// A visit without a look at the session.
-#[must_use]
 pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> RequestContext {
     let own = staff.as_ref().and_then(|staff| Language::from_code(staff.language.as_deref()?));
     let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();

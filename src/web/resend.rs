@@ -108,7 +108,6 @@ impl Sent {
 }
 
 /// The fields of a form, in their order. One without fields is sent again by its button alone.
-#[must_use]
 pub fn fields(text: &str) -> Option<Vec<(String, String)>> {
     serde_html_form::from_str(text).ok()
 }

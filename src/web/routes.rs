@@ -43,7 +43,6 @@ where
 }
 
 /// All pages. A path with fixed words stands before one with an id in their place.
-#[must_use]
 #[rustfmt::skip]
 pub fn pages() -> Vec<Route> {
     use Permission as P;
@@ -149,7 +148,6 @@ pub fn pages() -> Vec<Route> {
 }
 
 /// What a button does that stands in no form of its own, in the words that stand on it.
-#[must_use]
 pub fn button(pattern: &str) -> Option<&'static str> {
     let key = match pattern {
         "/clock-confirmation" => "clock-confirm",

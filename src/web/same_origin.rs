@@ -11,7 +11,6 @@ use actix_web::http::header::{HeaderMap, ORIGIN};
 use crate::app::App;
 
 /// Whether the request may be carried out.
-#[must_use]
 pub fn is_allowed(app: &App, request: &HttpRequest) -> bool {
     let site = text(request.headers(), "sec-fetch-site");
     if request.method().is_safe() {

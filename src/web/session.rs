@@ -87,7 +87,6 @@ fn half_done(error: &actions::Error) {
 pub struct Sessions(App);
 
 /// The middleware that loads and keeps them.
-#[must_use]
 pub fn middleware(app: &App) -> SessionMiddleware<Sessions> {
     let https = app.settings.is_https();
     SessionMiddleware::builder(Sessions(app.clone()), Key::from(&app.secrets.cookie_key()))
@@ -99,7 +98,6 @@ pub fn middleware(app: &App) -> SessionMiddleware<Sessions> {
         .build()
 }
 
-#[must_use]
 pub fn cookie_name(app: &App) -> &'static str {
     if app.settings.is_https() { "__Host-partnerdesk" } else { "partnerdesk" }
 }

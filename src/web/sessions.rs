@@ -17,13 +17,11 @@ pub struct Row {
 
 impl Row {
     /// What tells it from the others in a sentence.
-    #[must_use]
     pub fn label(&self) -> String {
         format!("{}, {}", self.browser, self.address)
     }
 }
 
-#[must_use]
 pub fn rows(visit: &RequestContext, sessions: &[Session]) -> Vec<Row> {
     let words = &visit.words;
     let row = |session: &Session| Row {

@@ -44,9 +44,6 @@ pub struct Summary {
 }
 
 /// Checks the whole database; `report` is told each discrepancy as it is found.
-///
-/// # Errors
-/// When the database fails.
 pub async fn run(by: &Actor, mut report: impl FnMut(&Finding)) -> Result<Summary, Error> {
     by.require(Permission::ManageSettings)?;
     let db = &by.app.db;

@@ -18,7 +18,6 @@ pub async fn find(by: &Actor, customer: CustomerId, id: JobId) -> Result<Job, Er
 }
 
 /// Whether it is one's own, or everybody's are to be seen.
-#[must_use]
 pub fn sees(by: &Actor, job: &Job) -> bool {
     by.staff().is_some_and(|staff| staff.id == job.staff) || by.may(Permission::SeeCustomersActivity)
 }
@@ -38,17 +37,11 @@ pub enum Undoing {
 }
 
 /// Whether some of those whom `restore` brought back were deleted again: it tells nothing of today.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_over(by: &Actor, customer: CustomerId, restore: &Job) -> Result<bool, Error> {
     Ok(store::jobs::any_deleted(by.app.db.read(), customer, restore.id).await?)
 }
 
 /// How it stands with the deletions of `job`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undoing, Error> {
     if job.kind != Kind::Delete || job.finished_at.is_none() || job.succeeded() == 0 {
         return Ok(Undoing::Nobody);
@@ -80,9 +73,6 @@ pub async fn told(
 }
 
 /// The job that is under way at a customer, if this person may see it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn under_way(by: &Actor, customer: CustomerId) -> Result<Option<Job>, Error> {
     let of = if by.may(Permission::SeeCustomersActivity) { None } else { Some(by.staff_id()?) };
     Ok(store::jobs::under_way(by.app.db.read(), customer, of).await?)

@@ -14,9 +14,6 @@ pub struct Neighbors {
 
 /// What is beside the page of `size` users that begins at `from`, of a job that this person was shown. Of
 /// a part of its users, a statement for each side on which there is something.
-///
-/// # Errors
-/// When the database fails.
 pub async fn neighbors(
     by: &Actor,
     customer: CustomerId,

@@ -15,9 +15,6 @@ const LIMIT: usize = 10;
 
 /// The jobs under way that this person may see, then one's own about more than one user that ended
 /// within a day; each the newest first. Two statements.
-///
-/// # Errors
-/// When the database fails.
 pub async fn recent(by: &Actor) -> Result<Vec<Listed>, Error> {
     by.require(Permission::SeeCustomers)?;
     let (db, me) = (by.app.db.read(), by.staff_id()?);

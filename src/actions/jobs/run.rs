@@ -232,9 +232,6 @@ async fn apply(
 }
 
 /// Does everything that waits, until nothing does: what a node does all the time.
-///
-/// # Errors
-/// When the database fails.
 pub async fn work_off(app: &App) -> Result<(), Error> {
     while run_next(app).await? != Turn::Idle {}
     Ok(())

@@ -32,9 +32,6 @@ pub async fn find(by: &Actor, customer: CustomerId, id: JobId) -> Result<Job, Er
 }
 
 /// How many of those to whom not all was done are there for another try.
-///
-/// # Errors
-/// When the database fails.
 pub async fn short(by: &Actor, customer: CustomerId, job: &Job) -> Result<i64, Error> {
     if !job.falls_short() {
         return Ok(0);

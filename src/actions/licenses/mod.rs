@@ -52,18 +52,12 @@ pub struct LicensesForm {
 }
 
 /// The products that a customer owns, with their seats.
-///
-/// # Errors
-/// When the database fails.
 pub async fn owned(by: &Actor, customer: CustomerId) -> Result<Vec<Owned>, Error> {
     by.require(Permission::SeeCustomers)?;
     Ok(store::licenses::owned(by.app.db.read(), customer).await?)
 }
 
 /// All that a customer owns.
-///
-/// # Errors
-/// When the database fails.
 pub async fn shelf(by: &Actor, customer: CustomerId) -> Result<CustomerProducts, Error> {
     by.require(Permission::SeeCustomers)?;
     CustomerProducts::of(by.app.db.read(), customer).await
@@ -77,8 +71,6 @@ pub struct CustomerProducts {
 }
 
 impl CustomerProducts {
-    /// # Errors
-    /// When the database fails.
     pub async fn of(db: &impl Connection, customer: CustomerId) -> Result<Self, Error> {
         let owned = store::licenses::owned(db, customer).await?;
         let skus: Vec<SkuId> = owned.iter().map(|owned| owned.product.sku).collect();
@@ -86,13 +78,11 @@ impl CustomerProducts {
         Ok(Self { owned, plans })
     }
 
-    #[must_use]
     pub fn find(&self, sku: SkuId) -> Option<&Owned> {
         self.owned.iter().find(|owned| owned.product.sku == sku)
     }
 
     /// A product's name, also of one that the customer no longer owns.
-    #[must_use]
     pub fn label(&self, sku: SkuId) -> String {
         self.find(sku).map_or_else(|| sku.to_string(), |owned| owned.product.label())
     }

@@ -17,9 +17,6 @@ pub struct Names {
 
 impl Names {
     /// The names of `skus` and of all that `reasons` speak of. Two statements.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn of<'a>(
         db: &impl Connection,
         skus: impl IntoIterator<Item = SkuId>,
@@ -46,19 +43,16 @@ impl Names {
     }
 
     /// A product's label.
-    #[must_use]
     pub fn product(&self, sku: SkuId) -> String {
         self.products.get(&sku).cloned().unwrap_or_else(|| sku.to_string())
     }
 
     /// A service plan's name.
-    #[must_use]
     pub fn plan(&self, plan: ServicePlanId) -> String {
         self.plans.get(&plan).cloned().unwrap_or_else(|| plan.to_string())
     }
 
     /// Why something is not done with `sku`, with the facts by name.
-    #[must_use]
     pub fn refusal(&self, sku: SkuId, why: &Blocker) -> Refusal {
         let product = self.product(sku);
         match why {

@@ -147,9 +147,6 @@ pub async fn draft(
 
 /// Keeps a form as it is filled in so far, to come back to: nothing is planned. `None` where no address
 /// would lead back to its users.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put_by(
     by: &Actor,
     customer: CustomerId,

@@ -53,7 +53,6 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Re
 }
 
 /// Until when what `job` did can be taken back; nothing while it is under way.
-#[must_use]
 pub fn undone_until(job: &Job) -> Option<Moment> {
     Some(job.finished_at? + UNDONE_WITHIN)
 }
@@ -73,9 +72,6 @@ pub(super) async fn may_undo(by: &Actor, customer: CustomerId, job: &Job) -> Res
 }
 
 /// How it stands with taking back what `job` did to licenses.
-///
-/// # Errors
-/// When the database fails.
 pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undoing, Error> {
     if job.kind != Kind::ChangeLicenses || job.changed() == 0 {
         return Ok(Undoing::Nobody);
@@ -93,9 +89,6 @@ pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undo
 
 /// Which of these changes of several customers can be taken back by this person, and for how many users
 /// that is, where it is for all of them. Two statements, and one more each time that something was taken back in turn.
-///
-/// # Errors
-/// When the database fails.
 pub async fn undoable(by: &Actor, jobs: &[(CustomerId, JobId)]) -> Result<HashMap<JobId, Option<i64>>, Error> {
     if jobs.is_empty() || !by.may(Permission::ManageLicenses) {
         return Ok(HashMap::new());

@@ -34,7 +34,6 @@ pub struct Wanted {
 
 impl Wanted {
     /// Licenses that would not come back.
-    #[must_use]
     pub fn lacking(&self) -> i64 {
         self.licenses - self.free
     }

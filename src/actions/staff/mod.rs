@@ -178,9 +178,6 @@ fn event(operation: Operation, staff: &Staff) -> Event {
 }
 
 /// Everybody, by e-mail.
-///
-/// # Errors
-/// When the database fails.
 pub async fn list(by: &Actor) -> Result<Vec<Staff>, Error> {
     by.require(Permission::ManageStaff)?;
     Ok(store::staff::all(by.app.db.read()).await?)
@@ -219,7 +216,6 @@ pub async fn find(by: &Actor, id: StaffId) -> Result<Shown, Error> {
 }
 
 /// The roles that the actor may give.
-#[must_use]
 pub fn grantable(by: &Actor) -> Vec<Role> {
     let own = by.staff().map_or(Role::GlobalAdmin, |staff| staff.role);
     Role::ALL.into_iter().filter(|role| may_grant(own, *role)).collect()

@@ -145,9 +145,6 @@ pub async fn change_own_password(by: &Actor, form: &PasswordForm) -> Result<Sign
 }
 
 /// Remembers the language that somebody reads in. A wish, not a change that others would look for.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_language(by: &Actor, language: Language) -> Result<(), Error> {
     let id = by.staff_id()?;
     note(by, async |tx| Ok(store::staff::set_language(tx, id, language.code()).await?)).await

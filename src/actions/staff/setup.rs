@@ -16,9 +16,6 @@ use crate::store;
 const SETUP_WINDOW: TimeDelta = TimeDelta::minutes(60);
 
 /// A one-time link's token with which the first Global admin is made; `None` when there is staff.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open_setup(app: &App) -> Result<Option<String>, Error> {
     if store::staff::count(app.db.read()).await? > 0 {
         return Ok(None);
@@ -31,9 +28,6 @@ pub async fn open_setup(app: &App) -> Result<Option<String>, Error> {
 }
 
 /// Whether this link still leads somewhere.
-///
-/// # Errors
-/// When the database fails.
 pub async fn can_set_up(app: &App, token: &str) -> Result<bool, Error> {
     let db = app.db.read();
     Ok(store::setup_links::is_usable(db, &secrets::hash(token.as_bytes()), app.clock.now()).await?

@@ -20,9 +20,6 @@ pub struct Shown {
 }
 
 /// All subscriptions of a customer, by name. Three statements.
-///
-/// # Errors
-/// When the database fails.
 pub async fn list(by: &Actor, customer: CustomerId) -> Result<Vec<Shown>, Error> {
     by.require(Permission::SeeCustomers)?;
     let db = by.app.db.read();
@@ -86,9 +83,6 @@ pub struct Offers {
 
 /// Products that match `search`, after the one that is `chosen`. Without a search, the whole
 /// catalog, if it is short enough to choose from.
-///
-/// # Errors
-/// When the database fails.
 pub async fn offers(by: &Actor, customer: CustomerId, search: &str, chosen: Option<SkuId>) -> Result<Offers, Error> {
     by.require(Permission::BuySubscriptions)?;
     let db = by.app.db.read();

@@ -85,7 +85,6 @@ pub(super) fn differences(
 }
 
 /// Roles as the activity log keeps them: their names, in the order of their ids.
-#[must_use]
 pub fn told_roles(permissions: &Permissions) -> String {
     let name = |role| LIMITED.iter().find(|(id, _)| *id == role).map(|(_, name)| (*name).to_owned());
     let global = |role| (role == crate::domain::directory_role::GLOBAL_ADMINISTRATOR).then(|| "global".to_owned());

@@ -26,9 +26,6 @@ pub struct Listed {
 }
 
 /// A part of the list. The same number of statements, whatever its size.
-///
-/// # Errors
-/// When the database fails.
 pub async fn part(
     by: &Actor,
     customer: CustomerId,
@@ -52,9 +49,6 @@ pub async fn part(
 }
 
 /// A page of the list, and how many there are.
-///
-/// # Errors
-/// When the database fails.
 pub async fn list(
     by: &Actor,
     customer: CustomerId,
@@ -69,18 +63,12 @@ pub async fn list(
 }
 
 /// The usage locations that users of a customer have.
-///
-/// # Errors
-/// When the database fails.
 pub async fn locations(by: &Actor, customer: CustomerId) -> Result<Vec<String>, Error> {
     by.require(Permission::SeeCustomers)?;
     Ok(store::users::locations(by.app.db.read(), customer).await?)
 }
 
 /// Which of the deleted users' names somebody else has by now.
-///
-/// # Errors
-/// When the database fails.
 pub async fn names_taken(by: &Actor, customer: CustomerId, rows: &[Row]) -> Result<BTreeSet<String>, Error> {
     by.require(Permission::SeeCustomers)?;
     let keys: Vec<String> = rows.iter().map(|row| row.upn_key.clone()).collect();

@@ -43,7 +43,6 @@ pub struct Tenant {
 }
 
 /// The customers of an export, each once, and its rows that cannot be taken.
-#[must_use]
 pub fn read(table: Table<4>) -> (Vec<Listed<Tenant>>, Vec<RefusedRow>) {
     let (mut rows, mut refused) = (Vec::new(), table.refused);
     for row in table.rows {
@@ -72,7 +71,6 @@ fn parse([microsoft_id, company_name, primary_domain, relationship]: &[String; 4
 
 impl Tenant {
     /// The account of a customer that was not here before.
-    #[must_use]
     pub fn account(&self) -> Account {
         Account {
             company_name: self.company_name.clone(),
@@ -88,7 +86,6 @@ impl Tenant {
 
     /// `account` with what the export says. A primary domain that was replaced stays as a further
     /// one: users have names in it.
-    #[must_use]
     pub fn over(&self, account: &Account) -> Account {
         let mut further: Vec<Domain> =
             account.domains.iter().filter(|domain| **domain != self.primary_domain).cloned().collect();

@@ -26,7 +26,6 @@ pub struct Names {
 
 impl Names {
     /// The names of `products` with their aliases.
-    #[must_use]
     pub fn new(products: impl IntoIterator<Item = (Product, Vec<String>)>) -> Self {
         let mut names = Self::default();
         for (product, aliases) in products {

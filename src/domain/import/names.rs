@@ -3,7 +3,6 @@
 use crate::domain::text;
 
 /// A name as it is compared: folded, white space made one.
-#[must_use]
 pub fn name_key(name: &str) -> String {
     text::fold(&spaced(name))
 }

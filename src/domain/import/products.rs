@@ -57,7 +57,6 @@ struct RowOfList {
 
 impl List {
     /// Reads the rows of a published list.
-    #[must_use]
     pub fn read(table: Table<6>) -> Self {
         let mut list = Self { refused: table.refused, ..Self::default() };
         let mut places: HashMap<SkuId, usize> = HashMap::new();

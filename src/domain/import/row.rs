@@ -20,7 +20,6 @@ pub struct Line {
 }
 
 impl Line {
-    #[must_use]
     pub fn new<'a>(number: u64, cells: impl IntoIterator<Item = &'a str>) -> Self {
         let whole = cells.into_iter().collect::<Vec<_>>().join(", ");
         let mut says: String =
@@ -32,7 +31,6 @@ impl Line {
     }
 
     /// This row, refused.
-    #[must_use]
     pub fn refuse(&self, refused: impl Into<Refused>) -> RefusedRow {
         RefusedRow { line: self.clone(), refused: refused.into() }
     }

@@ -68,7 +68,6 @@ pub struct Bought {
 }
 
 /// The subscriptions of an export, each once, and its rows that cannot be taken.
-#[must_use]
 pub fn read(table: Table<5>, names: &Names) -> (Vec<Listed<Bought>>, Vec<RefusedRow>) {
     let (mut rows, mut refused) = (Vec::new(), table.refused);
     for row in table.rows {
@@ -116,7 +115,6 @@ fn status(raw: &str) -> Result<Status, Refusal> {
 
 impl Bought {
     /// The subscription that was not here before.
-    #[must_use]
     pub fn subscription(&self, own: SubscriptionId) -> Subscription {
         Subscription {
             id: own,
@@ -136,7 +134,6 @@ impl Bought {
     }
 
     /// `now` with what the export says.
-    #[must_use]
     pub fn over(&self, now: &Subscription) -> Subscription {
         Subscription {
             sku: self.sku,

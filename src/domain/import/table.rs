@@ -22,13 +22,11 @@ pub struct Column {
 
 impl Column {
     /// A column that must be there.
-    #[must_use]
     pub const fn required(field: &'static str, headers: &'static [&'static str]) -> Self {
         Self { field, headers, is_required: true }
     }
 
     /// A column that may lack; its cells are empty then.
-    #[must_use]
     pub const fn optional(field: &'static str, headers: &'static [&'static str]) -> Self {
         Self { field, headers, is_required: false }
     }

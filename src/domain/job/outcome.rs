@@ -64,13 +64,11 @@ pub enum Outcome {
 
 impl Outcome {
     /// Somebody without the roles that have `permission` asked for it.
-    #[must_use]
     pub fn missing(permission: Permission) -> Self {
         Self::MissingRole { roles: permission.holders().iter().map(|role| role.name().to_owned()).collect() }
     }
 
     /// Whether what was asked for did not happen to this user.
-    #[must_use]
     pub fn is_refused(&self) -> bool {
         match self {
             Self::Licenses { done, .. } => done.is_empty(),
@@ -79,7 +77,6 @@ impl Outcome {
     }
 
     /// Whether it happened, and something of it did not.
-    #[must_use]
     pub fn is_partial(&self) -> bool {
         match self {
             Self::Licenses { done, refused } => !done.is_empty() && !refused.is_empty(),
@@ -88,7 +85,6 @@ impl Outcome {
     }
 
     /// The sentence that tells it.
-    #[must_use]
     pub fn message(&self, kind: Kind) -> Message {
         match self {
             Self::Done => Message::new(match kind {

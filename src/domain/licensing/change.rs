@@ -25,13 +25,11 @@ pub struct Change {
 
 impl Change {
     /// Whether nothing is chosen.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.assign.is_empty() && self.revoke.is_empty() && self.switch.is_empty() && self.swap.is_none()
     }
 
     /// What it means for `holder`.
-    #[must_use]
     pub fn wish(&self, holder: &Holder, inventory: &Inventory) -> LicenseRequest {
         let license = |(sku, off): (&SkuId, &Vec<ServicePlanId>)| License { sku: *sku, disabled_plans: off.clone() };
         let mut wish = LicenseRequest {

@@ -26,19 +26,16 @@ pub struct Tally {
 
 impl Tally {
     /// Seats that are left when everybody had what is wished: negative where they are too few.
-    #[must_use]
     pub fn after(&self) -> i64 {
         self.free + self.freed - self.needed
     }
 
     /// Users for whom no seat is left.
-    #[must_use]
     pub fn lacking(&self) -> i64 {
         self.needed - self.given
     }
 
     /// Seats to buy so that nobody lacks one: also those that are held beyond what there is.
-    #[must_use]
     pub fn short(&self) -> i64 {
         if self.lacking() == 0 { 0 } else { Ord::max(self.lacking(), -self.after()) }
     }
@@ -55,7 +52,6 @@ pub struct Plan {
 pub type Wished = (Holder, LicenseRequest, Vec<(SkuId, Drift)>);
 
 /// Plans `wishes` in their order: who comes first has the seat.
-#[must_use]
 pub fn plan(inventory: &Inventory, wishes: &[Wished]) -> Plan {
     let mut left = inventory.clone();
     let mut plan = Plan::default();
@@ -85,14 +81,12 @@ impl Plan {
     }
 
     /// Users for whom something changes.
-    #[must_use]
     pub fn changing(&self) -> i64 {
         length(self.steps.iter().filter(|(_, step)| step.changes()).count())
     }
 
     /// How many users each reason stops, in whole or in part: the product (none when nothing is done to
     /// the user at all) and why; the most frequent one first.
-    #[must_use]
     pub fn reasons(&self) -> Vec<(Option<SkuId>, Reason, i64)> {
         let mut reasons: BTreeMap<(Option<SkuId>, Reason), i64> = BTreeMap::new();
         for (_, step) in &self.steps {
@@ -115,7 +109,6 @@ pub enum Reason {
 
 impl UserDecision {
     /// Each reason for which something is not done, once.
-    #[must_use]
     pub fn reasons(&self) -> BTreeSet<(Option<SkuId>, Reason)> {
         let absent = self.absent.map(|absent| (None, Reason::Absent(absent)));
         let refused = self.refused.iter().map(|(sku, why)| (Some(*sku), Reason::Blocker(why.clone())));
@@ -133,7 +126,6 @@ pub struct Difference {
 }
 
 impl Difference {
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.users.is_empty() && self.seats.is_empty()
     }
@@ -141,7 +133,6 @@ impl Difference {
 
 /// What is different in `now`. More free seats than before are no difference as long as everybody gets
 /// the same.
-#[must_use]
 pub fn differences(shown: &Plan, now: &Plan) -> Difference {
     let before: BTreeMap<UserId, &UserDecision> = shown.steps.iter().map(|(user, step)| (*user, step)).collect();
     let other = |(user, step): &(UserId, UserDecision)| {

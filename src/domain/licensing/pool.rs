@@ -31,7 +31,6 @@ pub enum State {
 }
 
 impl State {
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Enabled => "enabled",
@@ -44,7 +43,6 @@ impl State {
 
 impl Pool {
     /// The seats that `subscriptions` (status, quantity) add up to, with `consumed` of them held.
-    #[must_use]
     pub fn fed_by(subscriptions: &[(Status, i64)], consumed: i64) -> Self {
         let sum = |wanted: Status| {
             subscriptions.iter().filter(|(status, _)| *status == wanted).map(|(_, quantity)| quantity).sum()
@@ -53,24 +51,20 @@ impl Pool {
     }
 
     /// Seats that users may hold.
-    #[must_use]
     pub fn total(&self) -> i64 {
         self.active + self.warning
     }
 
     /// Seats that can be given away now; never negative.
-    #[must_use]
     pub fn available(&self) -> i64 {
         Ord::max(self.total() - self.consumed, 0)
     }
 
     /// Seats held beyond the total.
-    #[must_use]
     pub fn over(&self) -> i64 {
         Ord::max(self.consumed - self.total(), 0)
     }
 
-    #[must_use]
     pub fn state(&self) -> State {
         match (self.active, self.warning, self.suspended) {
             (1.., _, _) => State::Enabled,
@@ -81,7 +75,6 @@ impl Pool {
     }
 
     /// The pool after one more user took a seat; `None` when there is none.
-    #[must_use]
     pub fn assign(self) -> Option<Self> {
         (self.available() > 0).then_some(Self { consumed: self.consumed + 1, ..self })
     }

@@ -38,7 +38,6 @@ impl Rules {
     }
 
     /// Whether `sku` can be had in `country`.
-    #[must_use]
     pub fn is_open(&self, country: &str, sku: SkuId) -> bool {
         [None, Some(sku)].into_iter().all(|one| !self.closed.contains(&(country.to_owned(), one)))
     }
@@ -49,7 +48,6 @@ impl Rules {
     }
 
     /// Whether `sku` has what it needs among `held`.
-    #[must_use]
     pub fn is_supported(&self, sku: SkuId, held: &[License], items: &Items) -> bool {
         let Some(needs) = self.needs(sku) else { return true };
         let supports = |other: &License| needs.iter().any(|plan| has(other, *plan, items));
@@ -57,7 +55,6 @@ impl Rules {
     }
 
     /// What of `held` stands against `plan` being on in `sku`: the other product and its plan.
-    #[must_use]
     pub fn against(
         &self,
         sku: SkuId,
@@ -79,7 +76,6 @@ impl Rules {
 }
 
 /// Whether `plan` belongs to the license and is on.
-#[must_use]
 pub fn has(license: &License, plan: ServicePlanId, items: &Items) -> bool {
     items.get(&license.sku).is_some_and(|item| item.plans.contains(&plan)) && !license.disabled_plans.contains(&plan)
 }

@@ -94,7 +94,6 @@ pub struct Done {
 }
 
 impl Done {
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self == &Self::default()
     }
@@ -102,19 +101,16 @@ impl Done {
 
 impl UserDecision {
     /// Whether it changes anything.
-    #[must_use]
     pub fn changes(&self) -> bool {
         !(self.add.is_empty() && self.remove.is_empty() && self.switch.is_empty() && self.place.is_none())
     }
 
     /// Whether anything of the wish is not done.
-    #[must_use]
     pub fn falls_short(&self) -> bool {
         self.absent.is_some() || !self.refused.is_empty()
     }
 
     /// Exactly this and no more, wished for again.
-    #[must_use]
     pub fn wish(&self) -> LicenseRequest {
         LicenseRequest {
             assign: self.add.clone(),
@@ -126,7 +122,6 @@ impl UserDecision {
     }
 
     /// What of it is done to a user who holds `before`.
-    #[must_use]
     pub fn done(&self, before: &[License]) -> Done {
         let taken = |sku: &SkuId| before.iter().find(|license| license.sku == *sku).cloned();
         Done {
@@ -139,7 +134,6 @@ impl UserDecision {
     }
 
     /// What a user who holds `before` has afterwards, in the order of SKU ids.
-    #[must_use]
     pub fn after(&self, before: &[License]) -> Vec<License> {
         let mut held: Vec<License> =
             before.iter().filter(|license| !self.remove.contains(&license.sku)).cloned().collect();

@@ -10,7 +10,6 @@ use crate::domain::user::License;
 impl Done {
     /// What takes it back from `holder` as things are now, and where they have drifted since; `anew` are
     /// products that the user got after it was done.
-    #[must_use]
     pub fn undo(&self, holder: &Holder, anew: &BTreeSet<SkuId>) -> (LicenseRequest, Vec<(SkuId, Drift)>) {
         let mut drift = BTreeSet::new();
         let mut wish = LicenseRequest::default();

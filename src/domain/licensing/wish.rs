@@ -37,7 +37,6 @@ pub enum UsageLocation {
 
 impl Switch {
     /// Whether nothing is turned.
-    #[must_use]
     pub fn is_idle(&self) -> bool {
         self.on.is_empty() && self.off.is_empty()
     }
@@ -82,18 +81,15 @@ pub struct Holder {
 }
 
 impl Holder {
-    #[must_use]
     pub fn holds(&self, sku: SkuId) -> bool {
         self.license(sku).is_some()
     }
 
-    #[must_use]
     pub fn license(&self, sku: SkuId) -> Option<&License> {
         self.licenses.iter().find(|license| license.sku == sku)
     }
 
     /// Where the user is, if that is a country.
-    #[must_use]
     pub fn country(&self) -> Option<&str> {
         self.location.as_deref().filter(|code| is_country(code))
     }

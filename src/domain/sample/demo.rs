@@ -55,7 +55,6 @@ const SHELVES: [Shelf; 4] = [
 ];
 
 /// The partner's staff. Nobody knows their passwords.
-#[must_use]
 pub fn staff(now: Moment) -> Vec<Staff> {
     let people = [
         (ADMIN, "Giulia Ferri", Role::GlobalAdmin, None),
@@ -83,7 +82,6 @@ pub fn staff(now: Moment) -> Vec<Staff> {
 }
 
 /// The customers, as they are when the demo starts for the first time at `now`.
-#[must_use]
 pub fn customers(now: Moment) -> Vec<Sample> {
     COMPANIES.iter().enumerate().map(|(at, company)| customer(at, company, now)).collect()
 }

@@ -12,7 +12,6 @@ use crate::domain::Moment;
 pub struct Dice(u64);
 
 impl Dice {
-    #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(mix(seed))
     }

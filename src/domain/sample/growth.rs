@@ -34,19 +34,16 @@ pub struct Growth {
 
 impl Growth {
     /// `users` over `customers`, a few large ones and many small.
-    #[must_use]
     pub fn new(customers: usize, users: usize, seed: u64, now: Moment) -> Self {
         let dice = Dice::new(seed);
         Self { sizes: sizes(customers, users, dice.number(0)), dice, now }
     }
 
-    #[must_use]
     pub fn sizes(&self) -> &[usize] {
         &self.sizes
     }
 
     /// The customer at place `at`.
-    #[must_use]
     pub fn customer(&self, at: usize) -> Sample {
         let mut dice = self.dice.number(at as u64 + 1);
         let seconds = (latest() - earliest()).num_seconds() / 2;

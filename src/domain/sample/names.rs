@@ -41,14 +41,12 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// The names of the language `code`; of Italian when there is none.
-    #[must_use]
     pub fn of(code: &str) -> Self {
         let tongue = TONGUES.iter().find(|tongue| tongue.code == code).unwrap_or(&TONGUES[0]);
         Self { order: tongue.order, given: names(tongue.given), family: names(tongue.family) }
     }
 
     /// The display name of a person.
-    #[must_use]
     pub fn join(&self, given: &Name, family: &Name) -> String {
         match self.order {
             Order::GivenFirst => format!("{} {}", given.written, family.written),
@@ -67,7 +65,6 @@ fn names(list: &'static str) -> Vec<Name> {
 }
 
 /// What of `text` a user name can hold.
-#[must_use]
 pub fn latin(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_ascii_alphanumeric() || "'-".contains(*c)).collect()
 }

@@ -12,7 +12,6 @@ use crate::domain::product::{Product, ServicePlan};
 pub const SUITES: usize = 8;
 
 /// The products, each with its service plans in their order.
-#[must_use]
 pub fn catalog() -> Vec<(Product, Vec<ServicePlan>)> {
     let whole = |plan: &&(&str, Uuid, &str)| ServicePlan {
         id: ServicePlanId(plan.1),

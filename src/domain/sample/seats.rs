@@ -38,7 +38,6 @@ pub struct Offer {
 
 impl Offer {
     /// The subscriptions that leave the pool as [`Supply`] says, with `consumed` seats held.
-    #[must_use]
     pub fn subscriptions(&self, dice: &mut Dice, consumed: i64, today: NaiveDate) -> Vec<Subscription> {
         let spare = consumed / 10 + dice.between(1, 6);
         // Too little of next to nothing would be nothing at all.

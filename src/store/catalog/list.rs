@@ -18,9 +18,6 @@ use crate::domain::text::fold;
 const ROWS: usize = 100;
 
 /// Every product with its aliases. Two statements.
-///
-/// # Errors
-/// When the database fails.
 pub async fn named(db: &impl Connection) -> Result<Vec<(Product, Vec<String>)>, Error> {
     let mut aliases: BTreeMap<_, Vec<String>> = BTreeMap::new();
     for row in product_alias::Entity::find().all(db).await? {
@@ -37,9 +34,6 @@ pub async fn named(db: &impl Connection) -> Result<Vec<(Product, Vec<String>)>, 
 }
 
 /// The whole catalog. Four statements.
-///
-/// # Errors
-/// When the database fails.
 pub async fn whole(db: &impl Connection) -> Result<Catalog, Error> {
     let products = product::Entity::find().all(db).await?;
     let entry = |product: Product| (product.sku, Entry { product, aliases: BTreeMap::new(), plans: Vec::new() });
@@ -63,9 +57,6 @@ pub async fn whole(db: &impl Connection) -> Result<Catalog, Error> {
 }
 
 /// Writes service plans, new and known ones.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put_plans(tx: &Tx, plans: &[&ServicePlan]) -> Result<(), Error> {
     use service_plan::Column as C;
     for plans in plans.chunks(ROWS) {
@@ -82,9 +73,6 @@ pub async fn put_plans(tx: &Tx, plans: &[&ServicePlan]) -> Result<(), Error> {
 
 /// Writes products, new and known ones, each with its aliases and plans in place of those it had.
 /// The plans must be there.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put(tx: &Tx, entries: &[&Entry]) -> Result<(), Error> {
     use product::Column as C;
     for entries in entries.chunks(ROWS) {

@@ -11,9 +11,6 @@ use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::licensing::Rules;
 
 /// All rules. Three statements, of few rows.
-///
-/// # Errors
-/// When the database fails.
 pub async fn rules(db: &impl Connection) -> Result<Rules, Error> {
     let mut rules = Rules::default();
     for row in plan_exclusion::Entity::find().all(db).await? {
@@ -29,9 +26,6 @@ pub async fn rules(db: &impl Connection) -> Result<Rules, Error> {
 }
 
 /// The plans of each of `skus`, in the product's order; only those of `among`, if so wished.
-///
-/// # Errors
-/// When the database fails.
 pub async fn plan_ids(
     db: &impl Connection,
     skus: &[SkuId],
@@ -58,9 +52,6 @@ pub async fn plan_ids(
 }
 
 /// What these service plans are called.
-///
-/// # Errors
-/// When the database fails.
 pub async fn plan_names(
     db: &impl Connection,
     plans: &BTreeSet<ServicePlanId>,
@@ -74,9 +65,6 @@ pub async fn plan_names(
 }
 
 /// The labels of these products.
-///
-/// # Errors
-/// When the database fails.
 pub async fn labels(db: &impl Connection, skus: &BTreeSet<SkuId>) -> Result<HashMap<SkuId, String>, Error> {
     if skus.is_empty() {
         return Ok(HashMap::new());

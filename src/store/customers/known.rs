@@ -12,18 +12,12 @@ use crate::domain::id::CustomerId;
 use crate::domain::user_name::Domain;
 
 /// A customer by the id that Microsoft knows it by.
-///
-/// # Errors
-/// When the database fails.
 pub async fn by_microsoft_id(db: &impl Connection, _reach: Reach, id: Uuid) -> Result<Option<CustomerId>, Error> {
     let row = customer::Entity::find().filter(customer::Column::MicrosoftId.eq(id)).one(db).await?;
     Ok(row.map(|row| CustomerId(row.id)))
 }
 
 /// Accounts of the customers that Microsoft knows by `ids`, by those ids. Two statements.
-///
-/// # Errors
-/// When the database fails.
 pub async fn by_microsoft_ids(
     db: &impl Connection,
     _reach: Reach,
@@ -45,18 +39,12 @@ pub async fn by_microsoft_ids(
 }
 
 /// Who has `domain`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn by_domain(db: &impl Connection, _reach: Reach, name: &Domain) -> Result<Option<CustomerId>, Error> {
     let row = domain::Entity::find_by_id(name.as_str()).one(db).await?;
     Ok(row.map(|row| CustomerId(row.customer_id)))
 }
 
 /// Which of `names` belong to other customers than `to`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn taken_domains(db: &impl Connection, names: &[Domain], to: CustomerId) -> Result<Vec<String>, Error> {
     let names = names.iter().map(Domain::as_str);
     let rows = domain::Entity::find()

@@ -54,9 +54,6 @@ async fn listed(db: &impl Connection, jobs: Select<job::Entity>, limit: u64) -> 
 }
 
 /// The newest jobs that are not finished; of one member of staff, if so wished. One statement.
-///
-/// # Errors
-/// When the database fails.
 pub async fn running(
     db: &impl Connection,
     _reach: Reach,
@@ -72,9 +69,6 @@ pub async fn running(
 
 /// The jobs of a member of staff about more than one user that ended after `since`, the last one
 /// first. One statement.
-///
-/// # Errors
-/// When the database fails.
 pub async fn finished(
     db: &impl Connection,
     _reach: Reach,
@@ -101,18 +95,12 @@ fn one_of(jobs: &[(CustomerId, JobId)], id: job::Column) -> Condition {
 }
 
 /// These jobs of several customers, as far as they are there. One statement.
-///
-/// # Errors
-/// When the database fails.
 pub async fn these(db: &impl Connection, jobs: &[(CustomerId, JobId)]) -> Result<Vec<Job>, Error> {
     let rows = job::Entity::find().filter(one_of(jobs, job::Column::Id)).all(db).await?;
     rows.into_iter().map(whole).collect()
 }
 
 /// All jobs that take back what these jobs of several customers did, the newest first. One statement.
-///
-/// # Errors
-/// When the database fails.
 pub async fn undoings(db: &impl Connection, jobs: &[(CustomerId, JobId)]) -> Result<Vec<(CustomerId, Job)>, Error> {
     let rows = job::Entity::find()
         .filter(one_of(jobs, job::Column::Undoes))

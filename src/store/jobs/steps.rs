@@ -14,9 +14,6 @@ use crate::store::entity::job_user;
 use crate::store::{Connection, Error, Tx};
 
 /// Notes one user with what is planned for that user.
-///
-/// # Errors
-/// When the database fails.
 pub async fn insert_step(tx: &Tx, customer: CustomerId, job: JobId, user: UserId, step: String) -> Result<(), Error> {
     let row = job_user::ActiveModel {
         customer_id: Set(customer.0),
@@ -33,9 +30,6 @@ pub async fn insert_step(tx: &Tx, customer: CustomerId, job: JobId, user: UserId
 }
 
 /// What is planned for each of those who stand at these positions.
-///
-/// # Errors
-/// When the database fails.
 pub async fn steps(
     tx: &Tx,
     customer: CustomerId,

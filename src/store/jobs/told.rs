@@ -42,9 +42,6 @@ fn with_user() -> RelationDef {
 }
 
 /// Whether any user to whom a job did what it does is deleted now.
-///
-/// # Errors
-/// When the database fails.
 pub async fn any_deleted(db: &impl Connection, customer: CustomerId, id: JobId) -> Result<bool, Error> {
     let first = of_job(customer, id)
         .filter(job_user::Column::IsRefused.eq(false))
@@ -66,9 +63,6 @@ fn of_part(customer: CustomerId, id: JobId, part: Part) -> Select<job_user::Enti
 }
 
 /// Where the last page of `size` users begins, of this part of a job's users who stand before `before`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn page_start(
     db: &impl Connection,
     customer: CustomerId,
@@ -93,9 +87,6 @@ pub async fn page_start(
 }
 
 /// This part of a job's users, from `position` on, in order.
-///
-/// # Errors
-/// When the database fails.
 pub async fn told(
     db: &impl Connection,
     customer: CustomerId,

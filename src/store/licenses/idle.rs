@@ -21,7 +21,6 @@ pub struct Idle {
 }
 
 impl Idle {
-    #[must_use]
     pub fn total(&self) -> i64 {
         self.blocked + self.unused
     }
@@ -47,9 +46,6 @@ pub const IDLE: &str = "SELECT held.sku_id,
 
 /// The seats that a customer's users hold without use, by product; products without any are left
 /// out. One statement.
-///
-/// # Errors
-/// When the database fails.
 pub async fn idle(db: &impl Connection, customer: CustomerId) -> Result<HashMap<SkuId, Idle>, Error> {
     let statement = Statement::from_sql_and_values(db.get_database_backend(), IDLE, [customer.0.into()]);
     let rows = db.query_all_raw(statement).await?;

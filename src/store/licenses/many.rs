@@ -32,9 +32,6 @@ pub struct Person {
 }
 
 /// Those of the chosen who are or were users of the customer, active and deleted.
-///
-/// # Errors
-/// When the database fails.
 pub async fn people(db: &impl Connection, customer: CustomerId, chosen: &UserSet) -> Result<Vec<Person>, Error> {
     use user::Column as C;
     let rows = user::Entity::find()
@@ -56,9 +53,6 @@ fn ids(customer: CustomerId, chosen: &UserSet) -> SelectStatement {
 }
 
 /// The licenses of each of the chosen, in the order of SKU ids. Two statements.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_chosen(
     db: &impl Connection,
     customer: CustomerId,
@@ -95,9 +89,6 @@ pub async fn of_chosen(
 }
 
 /// What the chosen hold that was assigned after `at`, and when. One statement.
-///
-/// # Errors
-/// When the database fails.
 pub async fn assigned_after(
     db: &impl Connection,
     customer: CustomerId,
@@ -118,9 +109,6 @@ pub async fn assigned_after(
 }
 
 /// Notes that users hold seats, which were taken before.
-///
-/// # Errors
-/// When the database fails.
 pub async fn assign(tx: &Tx, customer: CustomerId, licenses: &[(UserId, SkuId)], at: Moment) -> Result<(), Error> {
     for licenses in licenses.chunks(ROWS) {
         let rows = licenses.iter().map(|(user, sku)| assignment::ActiveModel {
@@ -135,9 +123,6 @@ pub async fn assign(tx: &Tx, customer: CustomerId, licenses: &[(UserId, SkuId)],
 }
 
 /// Takes `sku` from `users`, who hold it. Its seats are given back elsewhere.
-///
-/// # Errors
-/// When the database fails.
 pub async fn revoke(tx: &Tx, customer: CustomerId, sku: SkuId, users: &[UserId]) -> Result<(), Error> {
     assignment::Entity::delete_many()
         .filter(assignment::Column::CustomerId.eq(customer.0))
@@ -149,9 +134,6 @@ pub async fn revoke(tx: &Tx, customer: CustomerId, sku: SkuId, users: &[UserId])
 }
 
 /// Puts the plans that are off in each of these licenses in place of those that were.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put_disabled(tx: &Tx, customer: CustomerId, licenses: &[(UserId, License)]) -> Result<(), Error> {
     use disabled_plan::Column as C;
     let mut users: BTreeMap<SkuId, Vec<Uuid>> = BTreeMap::new();

@@ -109,9 +109,6 @@ fn active(customer: CustomerId, chosen: &UserSet) -> Select<user::Entity> {
 
 /// The ones in this state among the chosen, in their list's order: active ones by name, deleted ones
 /// as they expire.
-///
-/// # Errors
-/// When the database fails.
 pub async fn in_order(
     db: &impl Connection,
     customer: CustomerId,
@@ -124,9 +121,6 @@ pub async fn in_order(
 
 /// The first of the active ones among the chosen: administrators before others, else in the list's
 /// order.
-///
-/// # Errors
-/// When the database fails.
 pub async fn first(
     db: &impl Connection,
     customer: CustomerId,
@@ -148,9 +142,6 @@ pub async fn first(
 }
 
 /// Those of the chosen whom a filter finds.
-///
-/// # Errors
-/// When the database fails.
 pub async fn matching(
     db: &impl Connection,
     customer: CustomerId,
@@ -163,9 +154,6 @@ pub async fn matching(
 }
 
 /// The first of the active ones among the chosen, in the list's order.
-///
-/// # Errors
-/// When the database fails.
 pub async fn in_list_order(
     db: &impl Connection,
     customer: CustomerId,
@@ -212,8 +200,6 @@ pub struct Counted {
     pub blocked: i64,
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn counted(
     db: &impl Connection,
     customer: CustomerId,

@@ -44,9 +44,6 @@ fn columns(query: Select<user::Entity>) -> Select<user::Entity> {
 }
 
 /// The chosen ones who can be restored, in the order in which they expire.
-///
-/// # Errors
-/// When the database fails.
 pub async fn chosen(
     db: &impl Connection,
     customer: CustomerId,
@@ -59,9 +56,6 @@ pub async fn chosen(
 }
 
 /// Whether any of the chosen ones can be restored.
-///
-/// # Errors
-/// When the database fails.
 pub async fn any(
     db: &impl Connection,
     customer: CustomerId,
@@ -73,9 +67,6 @@ pub async fn any(
 }
 
 /// One user who was deleted after `moment`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(
     db: &impl Connection,
     customer: CustomerId,
@@ -87,9 +78,6 @@ pub async fn find(
 }
 
 /// Deleted users whose rows are held until the transaction ends, by id.
-///
-/// # Errors
-/// When the database fails.
 pub async fn lock(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<Vec<Deleted>, Error> {
     let query = user::Entity::find()
         .filter(user::Column::CustomerId.eq(customer.0))
@@ -100,9 +88,6 @@ pub async fn lock(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<Vec
 }
 
 /// The keys of user names that both active users and some of the chosen have.
-///
-/// # Errors
-/// When the database fails.
 pub async fn names_taken_from(
     db: &impl Connection,
     customer: CustomerId,
@@ -116,9 +101,6 @@ pub async fn names_taken_from(
 }
 
 /// Which of these keys of user names active users have.
-///
-/// # Errors
-/// When the database fails.
 pub async fn names_taken(
     db: &impl Connection,
     customer: CustomerId,
@@ -149,9 +131,6 @@ pub async fn mark_restored(tx: &Tx, customer: CustomerId, users: &[UserId], lice
 }
 
 /// Gives a user another user name.
-///
-/// # Errors
-/// When the database fails.
 pub async fn rename(
     tx: &Tx,
     customer: CustomerId,
@@ -170,9 +149,6 @@ pub async fn rename(
 
 /// Users of all customers but some who were deleted at `moment` or before, the oldest first; at most
 /// `limit`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn up_to(
     db: &impl Connection,
     moment: Moment,
@@ -195,9 +171,6 @@ pub async fn up_to(
 }
 
 /// Removes users with all that belongs to them. Events about them are not theirs.
-///
-/// # Errors
-/// When the database fails.
 pub async fn remove(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
     let ids = || users.iter().map(|id| id.0);
     selection_user::Entity::delete_many()

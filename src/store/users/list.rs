@@ -48,7 +48,6 @@ pub struct Row {
 
 impl Row {
     /// Where this row stands in a list sorted by `sort`.
-    #[must_use]
     pub fn place(&self, sort: UserSort) -> Cursor {
         let value = match sort.column {
             UserColumn::DisplayName => self.sort_key.clone(),
@@ -131,9 +130,6 @@ fn column(state: UserState, sort: UserSort) -> user::Column {
 }
 
 /// A page of users. One statement, whatever the page.
-///
-/// # Errors
-/// When the database fails.
 pub async fn page(
     db: &impl Connection,
     customer: CustomerId,
@@ -173,9 +169,6 @@ fn place_value(sort: UserSort, place: &Cursor) -> SimpleExpr {
 }
 
 /// How many users are wanted, exact up to [`COUNT_LIMIT`].
-///
-/// # Errors
-/// When the database fails.
 pub async fn count(db: &impl Connection, customer: CustomerId, wanted: &UserQuery) -> Result<Count, Error> {
     let rows = self::wanted(customer, wanted)
         .select_only()
@@ -188,9 +181,6 @@ pub async fn count(db: &impl Connection, customer: CustomerId, wanted: &UserQuer
 
 /// The ids of all users wanted, in the list's own order: active ones by name, deleted ones as they
 /// expire.
-///
-/// # Errors
-/// When the database fails.
 pub async fn ids(db: &impl Connection, customer: CustomerId, wanted: &UserQuery) -> Result<Vec<UserId>, Error> {
     ordered_ids(db, self::wanted(customer, wanted), wanted.state).await
 }
@@ -218,9 +208,6 @@ pub(super) async fn ordered_ids(
 
 /// The locations that active users of a customer have. Goes from one to the next in the index: as
 /// quick with a million users as with ten, where DISTINCT would read them all.
-///
-/// # Errors
-/// When the database fails.
 pub async fn locations(db: &impl Connection, customer: CustomerId) -> Result<Vec<String>, Error> {
     const SQL: &str = "WITH RECURSIVE found (location) AS (
             SELECT MIN(location) FROM users WHERE customer_id = $1 AND deleted_at IS NULL

@@ -31,7 +31,6 @@ pub struct UserSummary {
 }
 
 impl UserSummary {
-    #[must_use]
     pub fn level(&self) -> Level {
         Level::from_number(self.role_level)
     }
@@ -39,9 +38,6 @@ impl UserSummary {
 
 /// How each of `users` stands, active or deleted; their rows are held until the transaction ends,
 /// taken in the order of their ids as everybody takes them.
-///
-/// # Errors
-/// When the database fails.
 pub async fn lock_many(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<HashMap<UserId, UserSummary>, Error> {
     use user::Column as C;
     let rows = user::Entity::find()
@@ -59,9 +55,6 @@ pub async fn lock_many(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Resul
 }
 
 /// How many active Global administrators a customer has.
-///
-/// # Errors
-/// When the database fails.
 pub async fn global_administrators(db: &impl Connection, customer: CustomerId) -> Result<i64, Error> {
     let count = active(customer).filter(administrators(Level::GlobalAdministrator)).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
@@ -90,9 +83,6 @@ pub(super) async fn put<const N: usize>(
 }
 
 /// Marks users as deleted by somebody of the staff. Their licenses are released elsewhere.
-///
-/// # Errors
-/// When the database fails.
 pub async fn mark_deleted(
     tx: &Tx,
     customer: CustomerId,
@@ -112,17 +102,11 @@ pub async fn mark_deleted(
 }
 
 /// Blocks users' sign-in, or allows it again.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_sign_in(tx: &Tx, customer: CustomerId, users: &[UserId], allowed: bool) -> Result<(), Error> {
     put(tx, customer, users, [(user::Column::SignInAllowed, Expr::value(allowed))]).await
 }
 
 /// Gives a user another password, one to be changed at the next sign-in.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_password(
     tx: &Tx,
     customer: CustomerId,
@@ -140,9 +124,6 @@ pub async fn set_password(
 }
 
 /// Moves the number of licenses of users, and where they are, if that is given.
-///
-/// # Errors
-/// When the database fails.
 pub async fn relicense(
     tx: &Tx,
     customer: CustomerId,

@@ -47,7 +47,6 @@ impl Fields for UserFields {}
 
 impl UserFields {
     /// The form of a user that exists.
-    #[must_use]
     pub fn of(user: &User) -> Self {
         let profile = &user.profile;
         let has =
@@ -75,7 +74,6 @@ impl UserFields {
     }
 
     /// What this person may change; the rest stays as it is.
-    #[must_use]
     pub fn form(&self, visit: &RequestContext) -> UserForm {
         let profile = ProfileForm {
             first_name: self.first_name.clone(),
@@ -95,14 +93,12 @@ impl UserFields {
         }
     }
 
-    #[must_use]
     pub fn licenses(&self) -> LicensesForm {
         LicensesForm { licenses: self.license.clone(), plans_of: self.plans_of.clone(), plans: self.plan.clone() }
     }
 
     /// What this person chose, by the names that events use, so that it can be held against what
     /// stands there now.
-    #[must_use]
     pub fn typed(&self, visit: &RequestContext, user: &User, owned: &CustomerProducts) -> Vec<(&'static str, String)> {
         let mut typed = if visit.may(Permission::ManageUsers) { self.typed_profile() } else { Vec::new() };
         if visit.may(Permission::GrantRoles) {
@@ -131,12 +127,10 @@ impl UserFields {
         ]
     }
 
-    #[must_use]
     pub fn is_level(&self, level: &Level) -> bool {
         self.permissions == level.name()
     }
 
-    #[must_use]
     pub fn has_role(&self, name: &str) -> bool {
         self.role.iter().any(|role| role == name)
     }
@@ -166,7 +160,6 @@ pub struct PlanRow {
 }
 
 /// The products that a form offers: all that the customer owns and that users may have.
-#[must_use]
 pub fn product_rows(
     visit: &RequestContext,
     customer: CustomerId,
@@ -216,7 +209,6 @@ fn plan_row(sku: SkuId, plan: &ServicePlan, before: Option<&License>, typed: &Li
 }
 
 /// The products that were refused for want of seats, for *Save without it*.
-#[must_use]
 pub fn without(reasons: &Reasons) -> String {
     let sku = |reason: &crate::web::page::Reason| match &reason.refusal {
         Refusal::NoSeats { sku, .. } | Refusal::PoolNotUsable { sku, .. } | Refusal::NotAssignable { sku, .. } => {

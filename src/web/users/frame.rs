@@ -30,7 +30,6 @@ pub enum Tab {
 
 impl Tab {
     /// As a form's field says it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Active => "",
@@ -46,7 +45,6 @@ impl Tab {
         [Self::Active, Self::Deleted].into_iter().find(|tab| tab.name() == raw).ok_or(Problem::BadAddress.into())
     }
 
-    #[must_use]
     pub fn path(self, customer: CustomerId) -> String {
         match self {
             Self::Active => paths::users(customer),
@@ -54,7 +52,6 @@ impl Tab {
         }
     }
 
-    #[must_use]
     pub fn state(self, now: Moment) -> UserState {
         match self {
             Self::Active => UserState::Active,
@@ -116,7 +113,6 @@ impl List {
     }
 
     /// This list's address at a customer.
-    #[must_use]
     pub fn address(&self, path: &str) -> String {
         paths::with(
             path,
@@ -134,7 +130,6 @@ impl List {
     }
 
     /// The same list, as a file.
-    #[must_use]
     pub fn file(&self, customer: CustomerId) -> String {
         let whole = Self { after: String::new(), before: String::new(), ..self.clone() };
         whole.address(&format!("{}.csv", self.tab.path(customer)))

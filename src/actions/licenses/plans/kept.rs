@@ -98,9 +98,6 @@ pub async fn put_by(by: &Actor, customer: CustomerId, origin: &Origin) -> Result
 }
 
 /// Plans `source` for `users`, and keeps it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn keep(
     by: &Actor,
     customer: CustomerId,

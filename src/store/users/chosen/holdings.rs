@@ -12,9 +12,6 @@ use crate::store::entity::{disabled_plan, license_assignment as assignment, user
 use crate::store::{Connection, Error};
 
 /// The seats that the active ones among the chosen hold, by product.
-///
-/// # Errors
-/// When the database fails.
 pub async fn seats(db: &impl Connection, customer: CustomerId, chosen: &UserSet) -> Result<Vec<(SkuId, i64)>, Error> {
     let of_user = user::Entity::belongs_to(assignment::Entity)
         .from((user::Column::CustomerId, user::Column::Id))
@@ -33,9 +30,6 @@ pub async fn seats(db: &impl Connection, customer: CustomerId, chosen: &UserSet)
 }
 
 /// How many of the active ones among the chosen have each plan of a product switched off.
-///
-/// # Errors
-/// When the database fails.
 pub async fn switched_off(
     db: &impl Connection,
     customer: CustomerId,
@@ -60,9 +54,6 @@ pub async fn switched_off(
 }
 
 /// How many of the active ones among the chosen have no location.
-///
-/// # Errors
-/// When the database fails.
 pub async fn nowhere(db: &impl Connection, customer: CustomerId, chosen: &UserSet) -> Result<i64, Error> {
     let count = active(customer, chosen).filter(user::Column::Location.is_null()).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
