@@ -3,7 +3,7 @@
 
 use super::audience::{Audience, NAMED, ResolvedAudience, resolve};
 use super::audit::Log;
-use super::licenses::{CustomerProducts, told};
+use super::licenses::{CustomerProducts, describe};
 use super::{Actor, Error};
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
@@ -112,7 +112,7 @@ async fn delete(tx: &Tx, by: &Actor, log: &mut Log, customer: CustomerId, users:
         let event = Event::new(Operation::DeleteCustomerUser, Target::User(user.id), user.display_name.clone())
             .changed("user_name", user.user_name.clone(), None::<String>)
             .changed("permissions", roles, None::<String>)
-            .changed("licenses", told(licenses, &shelf), serde_json::json!([]));
+            .changed("licenses", describe(licenses, &shelf), serde_json::json!([]));
         log.add(event);
     }
     Ok(())

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 pub use self::lists::{Listed, finished, running, these, undoings};
 pub use self::steps::{done, insert_step, steps};
-pub use self::told::{Told, any_deleted, page_start, told};
+pub use self::told::{JobUserOutcome, any_deleted, page_start, told};
 use super::entity::{job, job_user, queued_job};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;

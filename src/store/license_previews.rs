@@ -114,7 +114,7 @@ async fn put_steps(
 }
 
 /// Notes that a plan is to be made again before it is shown, even if nothing was done at the customer.
-pub async fn doubt(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Result<(), Error> {
+pub async fn mark_stale(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(C::Seen, Expr::value(-1_i64))
         .filter(C::CustomerId.eq(customer.0))

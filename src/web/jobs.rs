@@ -13,7 +13,7 @@ use super::page::{Section, Shell, see_other, see_other_offering};
 use super::paths;
 use super::questions::Asked;
 use super::request_context::{Right, Scoped, SeeCustomers, id};
-use crate::actions::jobs::{self as action, Told, Undoing};
+use crate::actions::jobs::{self as action, JobUserOutcome, Undoing};
 use crate::actions::sheets;
 use crate::domain::id::JobId;
 use crate::domain::job::{Job, Kind, Outcome, Part};
@@ -129,7 +129,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     page.shell.render(StatusCode::OK, &page)
 }
 
-fn line(scope: &Scoped<SeeCustomers>, shell: &Shell, job: &Job, back: &str, told: Told) -> Line {
+fn line(scope: &Scoped<SeeCustomers>, shell: &Shell, job: &Job, back: &str, told: JobUserOutcome) -> Line {
     let customer = scope.customer.id;
     let user_name = told.user_name.unwrap_or_default();
     let path = if told.is_deleted {

@@ -16,7 +16,7 @@ use super::page::{Section, Shell, see_other};
 use super::paths;
 use super::questions::Asked;
 use super::request_context::{ManageLicenses, Scoped, SeeCustomers, id};
-use crate::actions::jobs::{self, Told, Undoing};
+use crate::actions::jobs::{self, JobUserOutcome, Undoing};
 use crate::actions::licenses::{self as action, Updated};
 use crate::domain::id::JobId;
 use crate::domain::job::{Job, Outcome};
@@ -105,7 +105,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     page.shell.render(StatusCode::OK, &page)
 }
 
-fn line(scope: &Scoped<SeeCustomers>, shell: &Shell, updated: &Updated, told: &Told) -> Line {
+fn line(scope: &Scoped<SeeCustomers>, shell: &Shell, updated: &Updated, told: &JobUserOutcome) -> Line {
     let customer = scope.customer.id;
     let user_name = told.user_name.clone().unwrap_or_default();
     let path = if told.is_deleted {
@@ -165,7 +165,7 @@ pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, w
     Ok(csv_file::download(&format!("{} licenses.csv", scope.customer.account.company_name), lines))
 }
 
-fn cells(words: &crate::words::Words, updated: &Updated, told: &Told) -> [String; 6] {
+fn cells(words: &crate::words::Words, updated: &Updated, told: &JobUserOutcome) -> [String; 6] {
     let join = |mut names: Vec<String>| {
         names.sort();
         names.join("; ")

@@ -6,7 +6,7 @@ use super::error::{Problem, Result};
 use super::paths;
 use super::questions::Asked;
 use super::request_context::{Right, Scoped};
-use crate::actions::jobs::Told;
+use crate::actions::jobs::JobUserOutcome;
 use crate::actions::jobs::neighbors;
 use crate::domain::job::{Job, Part};
 
@@ -68,7 +68,7 @@ impl OutcomePage {
         scope: &Scoped<R>,
         (path, job): (String, &Job),
         wanted: &Wanted,
-        told: &mut Vec<Told>,
+        told: &mut Vec<JobUserOutcome>,
     ) -> Result<Self> {
         let (part, from) = wanted.read()?;
         let customer = scope.customer.id;

@@ -5,7 +5,7 @@ use crate::domain::id::{CustomerId, JobId};
 use crate::domain::job::{Job, Kind, Part};
 use crate::domain::permission::Permission;
 use crate::store;
-pub use crate::store::jobs::Told;
+pub use crate::store::jobs::JobUserOutcome;
 use crate::store::users::chosen::UserSet;
 
 /// A job: one's own, or anybody's for those who see the activity of all.
@@ -66,7 +66,7 @@ pub async fn told(
     part: Part,
     position: i64,
     limit: u64,
-) -> Result<(Job, Vec<Told>), Error> {
+) -> Result<(Job, Vec<JobUserOutcome>), Error> {
     let job = find(by, customer, id).await?;
     let told = store::jobs::told(by.app.db.read(), customer, id, part, position, limit).await?;
     Ok((job, told))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::stock::{Depth, inventory};
 use super::write::{self, Move};
-use super::{CustomerProducts, Error, told};
+use super::{CustomerProducts, Error, describe};
 use crate::actions::audit::Log;
 use crate::actions::{Actor, selections};
 use crate::domain::event::{Event, Operation, Target};
@@ -155,7 +155,7 @@ async fn tell(
     for one in moves {
         let name = standing.get(&one.user).map(|user| user.display_name.clone()).unwrap_or_default();
         let event = Event::new(Operation::UpdateCustomerUserLicenses, Target::User(one.user.0), name);
-        let event = event.changed("licenses", told(one.before, &shelf), told(&one.after(), &shelf));
+        let event = event.changed("licenses", describe(one.before, &shelf), describe(&one.after(), &shelf));
         let (from, to) = match &one.step.place {
             Some(UsageLocation::Set { country, .. }) => (None, Some(country.clone())),
             Some(UsageLocation::Cleared { country, .. }) => (Some(country.clone()), None),

@@ -8,7 +8,7 @@ use crate::actions::{Actor, Error};
 use crate::domain::id::{CustomerId, JobId, SkuId, UserId};
 use crate::domain::job::{Job, Kind, Outcome, Part};
 use crate::domain::licensing::Blocker;
-use crate::store::jobs::Told;
+use crate::store::jobs::JobUserOutcome;
 use crate::store::users::chosen::{self, Among, UserSet};
 use crate::store::{self};
 
@@ -16,7 +16,7 @@ use crate::store::{self};
 #[derive(Clone, Debug)]
 pub struct Updated {
     pub job: Job,
-    pub told: Vec<Told>,
+    pub told: Vec<JobUserOutcome>,
     /// What each of them holds now.
     pub now: HashMap<UserId, BTreeSet<SkuId>>,
     pub names: Names,

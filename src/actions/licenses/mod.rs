@@ -25,8 +25,8 @@ pub use self::changes::{Updated, find, short, updated};
 pub use self::form::ChangeForm;
 pub use self::names::Names;
 pub use self::plans::{
-    Audience, Changed, Looked, Only, Origin, Preview, Row, Saved, Source, change_one, draft, origin, preview, put_by,
-    save,
+    Audience, Changed, Looked, Only, Origin, Preview, Row, Saved, Source, change_one, draft, origin, preview, save,
+    save_draft,
 };
 pub use self::question::{Question, Who, question};
 pub(super) use self::settle::settle;
@@ -133,7 +133,7 @@ impl LicensesForm {
 }
 
 /// Licenses as the activity log keeps them: product and the plans that are off, by name.
-pub(super) fn told(licenses: &[License], shelf: &CustomerProducts) -> Value {
+pub(super) fn describe(licenses: &[License], shelf: &CustomerProducts) -> Value {
     let off = |license: &License| -> Vec<String> {
         let plans = shelf.plans_of(license.sku).iter();
         plans.filter(|plan| license.disabled_plans.contains(&plan.id)).map(|plan| plan.name.clone()).collect()

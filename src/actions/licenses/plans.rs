@@ -147,7 +147,7 @@ pub async fn draft(
 
 /// Keeps a form as it is filled in so far, to come back to: nothing is planned. `None` where no address
 /// would lead back to its users.
-pub async fn put_by(
+pub async fn save_draft(
     by: &Actor,
     customer: CustomerId,
     form: &ChangeForm,
@@ -155,7 +155,7 @@ pub async fn put_by(
 ) -> Result<Option<LicensePreviewId>, Error> {
     by.require(Permission::ManageLicenses)?;
     let Some(origin) = Origin::of(form, choice) else { return Ok(None) };
-    kept::put_by(by, customer, &origin).await.map(Some)
+    kept::save_draft(by, customer, &origin).await.map(Some)
 }
 
 /// The form that one's own plan came from.
@@ -185,7 +185,7 @@ pub async fn preview(
         return Ok(Looked::CarriedOut(job, planned.back));
     }
     let kept = kept::read(by, customer, planned).await?;
-    let now = kept.as_now(by, customer).await?;
+    let now = kept.recompute_if_stale(by, customer).await?;
     let preview = show(by, customer, &kept, &now, only, from, limit).await?;
     Ok(Looked::Preview(Box::new(preview)))
 }
@@ -194,7 +194,7 @@ pub async fn preview(
 async fn show(
     by: &Actor,
     customer: CustomerId,
-    kept: &kept::Kept,
+    kept: &kept::SavedPreview,
     now: &kept::Now,
     only: Only,
     from: usize,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::stock;
 use crate::actions::audit::Log;
 use crate::actions::jobs::Prepared;
-use crate::actions::licenses::{CustomerProducts, told};
+use crate::actions::licenses::{CustomerProducts, describe};
 use crate::actions::{Actor, Error, sheets};
 use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
@@ -202,7 +202,7 @@ async fn tell(
             Event::new(Operation::RestoreCustomerUser, Target::User(one.user.id), one.user.display_name.clone())
                 .changed("user_name", old, one.name.to_string())
                 .changed("permissions", None::<String>, roles)
-                .changed("licenses", json!([]), told(licenses, shelf));
+                .changed("licenses", json!([]), describe(licenses, shelf));
         if new_passwords {
             event = event.changed("credentials", None::<String>, "temporary");
         }

@@ -1,6 +1,6 @@
 //! What an edit changes of a user: which rights it needs, and how the event tells it.
 
-use crate::actions::licenses::{CustomerProducts, told};
+use crate::actions::licenses::{CustomerProducts, describe};
 use crate::actions::{Actor, Error};
 use crate::domain::directory_role::{LIMITED, Permissions};
 use crate::domain::event::{Event, Operation};
@@ -80,7 +80,7 @@ pub(super) fn differences(
         .into_iter()
         .fold(event, |event, (name, of)| event.changed(name, before.and_then(of), of(after)))
         .changed("sign_in_allowed", before.map(|whole| whole.allowed), after.allowed);
-    let licenses = |whole: &Whole<'_>| told(whole.licenses, shelf);
+    let licenses = |whole: &Whole<'_>| describe(whole.licenses, shelf);
     event.changed("licenses", before.map_or_else(|| serde_json::json!([]), licenses), licenses(after))
 }
 

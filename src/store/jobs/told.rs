@@ -15,7 +15,7 @@ use crate::store::{Connection, Error};
 
 /// One user of a job, with the outcome; no names when the user is gone for good.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct JobUserOutcome {
     pub position: i64,
     pub user: UserId,
     pub display_name: Option<String>,
@@ -94,7 +94,7 @@ pub async fn told(
     part: Part,
     position: i64,
     limit: u64,
-) -> Result<Vec<Told>, Error> {
+) -> Result<Vec<JobUserOutcome>, Error> {
     let rows = of_part(customer, id, part)
         .filter(job_user::Column::Position.gte(position))
         .join(JoinType::LeftJoin, with_user())
@@ -112,7 +112,7 @@ pub async fn told(
             Outcome::Failed
         })
     };
-    let told = |row: Row| Told {
+    let told = |row: Row| JobUserOutcome {
         position: row.position,
         user: UserId(row.user_id),
         is_deleted: row.deleted_at.is_some(),

@@ -164,7 +164,7 @@ pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>
     let (fields, by, customer) = (form.fields, scope.actor(), scope.customer.id);
     let choice = fields.asked().choice()?;
     if !fields.buy.is_empty() {
-        let plan = action::put_by(&by, customer, &fields.form(), &choice).await?;
+        let plan = action::save_draft(&by, customer, &fields.form(), &choice).await?;
         let back = license_form(customer, fields.is_swap(), &fields.asked(), plan);
         return Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, 0, &back)));
     }

@@ -22,7 +22,7 @@ use crate::store::{self};
 const KEPT: TimeDelta = TimeDelta::hours(12);
 
 /// A plan as it was shown.
-pub(super) struct Kept {
+pub(super) struct SavedPreview {
     pub planned: Planned,
     pub source: Source,
     pub plan: Plan,
@@ -74,7 +74,7 @@ async fn seen(by: &Actor, customer: CustomerId) -> Result<i64, Error> {
 }
 
 /// Keeps a form as a plan for nobody.
-pub async fn put_by(by: &Actor, customer: CustomerId, origin: &Origin) -> Result<LicensePreviewId, Error> {
+pub async fn save_draft(by: &Actor, customer: CustomerId, origin: &Origin) -> Result<LicensePreviewId, Error> {
     let nobody = Plan::default();
     let planned = Planned {
         id: LicensePreviewId(new_id()),
@@ -150,7 +150,7 @@ pub(super) fn origin(planned: &Planned) -> Result<Option<Origin>, Error> {
 }
 
 /// A plan as it was shown.
-pub(super) async fn read(by: &Actor, customer: CustomerId, planned: Planned) -> Result<Kept, Error> {
+pub(super) async fn read(by: &Actor, customer: CustomerId, planned: Planned) -> Result<SavedPreview, Error> {
     let (db, id) = (by.app.db.read(), planned.id);
     let source = serde_json::from_str(&planned.source).map_err(|error| broken(&error))?;
     let tallies: Vec<(SkuId, Tally)> = serde_json::from_str(&planned.summary).map_err(|error| broken(&error))?;
@@ -165,17 +165,17 @@ pub(super) async fn read(by: &Actor, customer: CustomerId, planned: Planned) -> 
         steps.push((user, step));
     }
     let plan = Plan { steps, tallies: tallies.into_iter().collect::<BTreeMap<_, _>>() };
-    Ok(Kept { planned, source, plan })
+    Ok(SavedPreview { planned, source, plan })
 }
 
-impl Kept {
+impl SavedPreview {
     fn users(&self) -> Vec<UserId> {
         self.plan.steps.iter().map(|(user, _)| *user).collect()
     }
 
     /// The same for the same users, as things are now. Costs nothing where nothing was done at the
     /// customer meanwhile.
-    pub async fn as_now(&self, by: &Actor, customer: CustomerId) -> Result<Now, Error> {
+    pub async fn recompute_if_stale(&self, by: &Actor, customer: CustomerId) -> Result<Now, Error> {
         let seen = seen(by, customer).await?;
         if seen == self.planned.seen {
             return Ok(Now { plan: self.plan.clone(), joined: self.planned.joined, seen });

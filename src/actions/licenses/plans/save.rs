@@ -59,7 +59,7 @@ pub async fn save(
         let mut preview = show(by, customer, &found, &now, Only::Everybody, 0, limit).await?;
         preview.is_older = preview.difference.is_empty();
         // What was shown at first stays: also the next look at it tells what is different.
-        note(by, async |tx| Ok(store::license_previews::doubt(tx, customer, id).await?)).await?;
+        note(by, async |tx| Ok(store::license_previews::mark_stale(tx, customer, id).await?)).await?;
         return Ok(Saved::Different(Box::new(preview)));
     }
     if let Some(refusal) = idle(&now.plan) {
