@@ -36,6 +36,7 @@ mod password_resets;
 mod process;
 mod races;
 mod reach;
+mod reauthentication;
 mod records;
 mod restoring;
 mod rights;
