@@ -92,10 +92,7 @@ pub async fn is_own(by: &Actor, customer: CustomerId, id: SelectionId) -> Result
     Ok(store::selections::find(by.app.db.read(), customer, by.staff_id()?, id, by.now).await?.is_some())
 }
 
-/// How many users in `state` are in one's own selection, and which of `users`.
-///
-/// # Errors
-/// [`Refusal::SelectionGone`].
+/// How many users in `state` are in a selection that is the actor's ([`is_own`]), and which of `users`.
 pub async fn chosen_of(
     by: &Actor,
     customer: CustomerId,
@@ -103,6 +100,7 @@ pub async fn chosen_of(
     state: UserState,
     users: &[UserId],
 ) -> Result<(i64, BTreeSet<UserId>), Error> {
+    by.require(Permission::SeeCustomers)?;
     let db = by.app.db.read();
     let count = store::selections::count(db, customer, id, state).await?;
     Ok((count, store::selections::chosen(db, customer, id, users).await?))
