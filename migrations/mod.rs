@@ -7,19 +7,12 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
-mod m20261122_000001_house;
-mod m20261124_000001_jobs;
-mod m20261124_000002_staff;
-mod m20261124_000003_events;
-mod m20261124_000004_undone;
-mod m20261124_000005_costs;
-mod m20261124_000006_licenses;
-mod m20261124_000007_plans;
-mod m20261124_000008_forms;
-mod m20261128_000001_credentials;
-mod m20261128_000002_requests;
-mod m20261128_000003_known;
-mod m20261128_000004_kept_forms;
+mod m20261128_000001_installation;
+mod m20261128_000002_catalog;
+mod m20261128_000003_customers;
+mod m20261128_000004_users;
+mod m20261128_000005_work;
+mod m20261128_000006_events;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -28,19 +21,12 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
-            Box::new(m20261122_000001_house::Migration),
-            Box::new(m20261124_000001_jobs::Migration),
-            Box::new(m20261124_000002_staff::Migration),
-            Box::new(m20261124_000003_events::Migration),
-            Box::new(m20261124_000004_undone::Migration),
-            Box::new(m20261124_000005_costs::Migration),
-            Box::new(m20261124_000006_licenses::Migration),
-            Box::new(m20261124_000007_plans::Migration),
-            Box::new(m20261124_000008_forms::Migration),
-            Box::new(m20261128_000001_credentials::Migration),
-            Box::new(m20261128_000002_requests::Migration),
-            Box::new(m20261128_000003_known::Migration),
-            Box::new(m20261128_000004_kept_forms::Migration),
+            Box::new(m20261128_000001_installation::Migration),
+            Box::new(m20261128_000002_catalog::Migration),
+            Box::new(m20261128_000003_customers::Migration),
+            Box::new(m20261128_000004_users::Migration),
+            Box::new(m20261128_000005_work::Migration),
+            Box::new(m20261128_000006_events::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
+use crate::channels::Channels;
 use crate::clock::Clock;
 use crate::config::ServerSettings;
 use crate::password::Hasher;
@@ -27,12 +28,14 @@ pub struct Parts {
     pub zone: Tz,
     /// Hosts by which requests may name us (`host` or `host:port`, lower case).
     pub hosts: Vec<String>,
-    /// Rung when a job was put into the queue: this node need not wait to look.
+    /// Rung when something was put into the queue: this node need not wait to look.
     pub wake: tokio::sync::Notify,
-    /// What this node knows of sessions and could not note.
+    /// What this node knows of sessions and tasks, and could not note.
     pub clicks: Clicks,
     pub owed: Owed,
     pub unreturned: Unreturned,
+    /// By whom this node sends messages out of the installation.
+    pub channels: Channels,
 }
 
 impl App {

@@ -6,24 +6,25 @@
 //! - [`store`] keeps things in SQLite or PostgreSQL, and knows what a query costs;
 //! - [`actions`] are the things that a partner can do, one function each, each in one transaction
 //!   with the event that tells of it;
-//! - [`web`] is the pages, [`commands`] the command line: two doors to the same actions; [`jobs`] is
+//! - [`web`] is the pages, [`commands`] the command line: two doors to the same actions; [`tasks`] are
 //!   the node's own hand, which does what outlives a request.
 //!
-//! [`config`], [`clock`], [`files`], [`remembered`], [`secrets`], [`password`] and [`words`] are leaves that [`app`] holds together.
+//! [`channels`], [`config`], [`clock`], [`files`], [`remembered`], [`secrets`], [`password`] and [`words`] are leaves that [`app`] holds together.
 
 pub mod actions;
 pub mod app;
+pub mod channels;
 pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod domain;
 pub mod files;
-pub mod jobs;
 #[path = "../migrations/mod.rs"]
 pub mod migrations;
 pub mod password;
 pub mod remembered;
 pub mod secrets;
 pub mod store;
+pub mod tasks;
 pub mod web;
 pub mod words;

@@ -1,11 +1,11 @@
 //! What a process knows of its own until it can be written down: lost with it, and never the only place
 //! of anything that was promised.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::domain::Moment;
-use crate::domain::id::JobId;
+use crate::store::queue::Lease;
 
 /// One such thing, shared by all requests.
 #[derive(Debug, Default)]
@@ -26,6 +26,5 @@ pub type Clicks = Remembered<HashMap<String, Moment>>;
 /// what is counted in it.
 pub type Owed = Remembered<HashMap<String, i64>>;
 
-/// Jobs that this node has taken and could not put back, and until when nobody else can have taken them:
-/// after that they are free by themselves, and another node's lease must not be ended.
-pub type Unreturned = Remembered<BTreeMap<JobId, Moment>>;
+/// Leases on tasks that this node could not put back.
+pub type Unreturned = Remembered<Vec<Lease>>;

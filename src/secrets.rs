@@ -28,6 +28,7 @@ pub enum Purpose {
     Events,
     Throttles,
     KeptForms,
+    Messages,
     Fingerprint,
 }
 
@@ -39,6 +40,7 @@ impl Purpose {
             Self::Events => "partnerdesk events 1",
             Self::Throttles => "partnerdesk throttles 1",
             Self::KeptForms => "partnerdesk kept forms 1",
+            Self::Messages => "partnerdesk messages 1",
             Self::Fingerprint => "partnerdesk fingerprint 1",
         }
     }
@@ -120,7 +122,7 @@ impl Secrets {
         let mut sealed = Zeroizing::new(plain.as_bytes().to_vec());
         let tag = record_key(&self.keys[0], purpose, &salt)
             .seal_in_place_separate_tag(nonce(), Aad::from(context), &mut sealed)
-            .unwrap_or_else(|_| unreachable!("passwords and forms are shorter than what one key may seal"));
+            .unwrap_or_else(|_| unreachable!("what is sealed here is shorter than what one key may seal"));
         [&[SEALED_VERSION][..], &salt, &sealed, tag.as_ref()].concat()
     }
 

@@ -4,15 +4,16 @@
 
 use chrono_tz::Tz;
 
-use super::{Actor, Error, Who};
+use super::{Actor, Error};
 use crate::domain::activity::{Seen, Sought};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::Position;
 use crate::domain::permission::Permission;
+use crate::domain::principal::Principal;
 use crate::domain::staff::Staff;
+use crate::store;
 use crate::store::activity::Wanted;
 pub use crate::store::activity::{Found, Row, Spot, Target};
-use crate::store::{self, Reach};
 
 impl Actor {
     /// Which records of the activity log are shown to this one.
@@ -20,11 +21,8 @@ impl Actor {
     /// # Errors
     /// [`Error::MissingRole`] for nobody.
     pub fn sees(&self) -> Result<Seen, Error> {
-        match &self.who {
-            Who::Staff(staff) => Ok(Seen::by(staff.role)),
-            Who::CommandLine | Who::System => Ok(Seen::Everything),
-            Who::Nobody => Err(Error::MissingRole(Permission::SignedIn)),
-        }
+        let seen = self.principal.as_ref().map(Seen::by);
+        seen.ok_or(Error::MissingRole(Permission::SignedIn))
     }
 }
 
@@ -39,7 +37,7 @@ pub async fn page(
 ) -> Result<Found, Error> {
     let wanted = Wanted {
         seen: by.sees()?,
-        reader: by.staff().map(|staff| staff.id),
+        reader: by.principal.as_ref().and_then(Principal::id),
         between: sought.bounds(zone),
         customer,
         operation: sought.operation,
@@ -47,7 +45,7 @@ pub async fn page(
         company: sought.company.clone(),
         text: sought.text.clone(),
     };
-    Ok(store::activity::page(by.app.db.read(), Reach::All, &wanted, position, spot, size).await?)
+    Ok(store::activity::page(by.app.db.read(), &by.reach(), &wanted, position, spot, size).await?)
 }
 
 /// Those whose records can be asked for by name, and whether they were removed: nobody's but one's own

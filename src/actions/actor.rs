@@ -1,26 +1,30 @@
 //! Who acts, and by what form it was asked for.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::error::Error;
 use crate::app::App;
 use crate::domain::Moment;
-use crate::domain::id::{FormId, StaffId};
+use crate::domain::id::{CustomerId, FormId, StaffId};
 use crate::domain::permission::{Permission, may};
+use crate::domain::principal::{Principal, PrincipalId, Reach, Strength};
 use crate::domain::staff::Staff;
 
 /// So long a password that was given counts as given just now.
 const PASSWORD_RECENT: TimeDelta = TimeDelta::minutes(10);
 
-/// Who acts, when, and with what.
+/// Who acts, when, and by what it is let in.
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub app: App,
-    pub who: Who,
-    /// By which password somebody of the staff is signed in; nothing where that was just looked at.
+    /// Nobody where nobody is signed in, who may do nothing.
+    pub principal: Option<Principal>,
+    /// By which password somebody is signed in; nothing where that was just looked at.
     pub credential: Option<String>,
-    /// When somebody of the staff gave the password last.
+    /// When somebody gave the password last.
     pub authenticated_at: Option<Moment>,
     /// A form is only shown again: whatever is asked for is not carried out.
     pub only_shows: bool,
@@ -29,48 +33,42 @@ pub struct Actor {
     pub request: Option<Uuid>,
 }
 
-#[derive(Clone, Debug)]
-pub enum Who {
-    Staff(Staff),
-    /// Somebody at the machine itself, who may do everything.
-    CommandLine,
-    /// The program, by itself.
-    System,
-    /// Somebody who is not signed in, and may do nothing.
-    Nobody,
-}
-
 impl Actor {
     /// Acts now, outside any request.
-    pub fn new(app: &App, who: Who) -> Self {
+    pub fn new(app: &App, principal: Principal) -> Self {
         let now = app.clock.now();
-        let app = app.clone();
-        Self { app, who, credential: None, authenticated_at: None, only_shows: false, now, request: None }
+        let (app, principal) = (app.clone(), Some(principal));
+        Self { app, principal, credential: None, authenticated_at: None, only_shows: false, now, request: None }
     }
 
     /// Somebody at the machine itself.
     pub fn command_line(app: &App) -> Self {
-        Self::new(app, Who::CommandLine)
+        Self::new(app, Principal::CommandLine)
     }
 
     /// The program, by itself.
     pub fn system(app: &App) -> Self {
-        Self::new(app, Who::System)
+        Self::new(app, Principal::System)
     }
 
+    /// The member of staff, where it is one.
     pub fn staff(&self) -> Option<&Staff> {
-        match &self.who {
-            Who::Staff(staff) => Some(staff),
-            Who::CommandLine | Who::System | Who::Nobody => None,
-        }
+        self.principal.as_ref()?.staff()
     }
 
     pub fn may(&self, permission: Permission) -> bool {
-        match &self.who {
-            Who::Staff(staff) => may(staff.role, permission),
-            Who::CommandLine | Who::System => true,
-            Who::Nobody => false,
-        }
+        self.principal.as_ref().is_some_and(|principal| may(principal, permission))
+    }
+
+    /// Which customers it reaches.
+    pub fn reach(&self) -> Reach {
+        self.principal.as_ref().map_or_else(|| Reach::Only(BTreeSet::new()), Principal::reach)
+    }
+
+    /// # Errors
+    /// [`Error::NotFound`] for a customer that is out of reach, as if it were not there.
+    pub(super) fn require_reach(&self, customer: CustomerId) -> Result<(), Error> {
+        if self.reach().includes(customer) { Ok(()) } else { Err(Error::NotFound) }
     }
 
     /// # Errors
@@ -86,8 +84,23 @@ impl Actor {
     /// [`Error::PasswordTooOld`].
     pub fn require_recent_password(&self) -> Result<(), Error> {
         let is_recent = |at: Moment| (self.now - at).abs() < PASSWORD_RECENT;
-        let is_staff = matches!(self.who, Who::Staff(_));
-        if is_staff && !self.authenticated_at.is_some_and(is_recent) { Err(Error::PasswordTooOld) } else { Ok(()) }
+        let is_person = self.principal.as_ref().is_none_or(|principal| principal.strength() < Strength::Key);
+        if is_person && !self.authenticated_at.is_some_and(is_recent) { Err(Error::PasswordTooOld) } else { Ok(()) }
+    }
+
+    /// For whatever is read of a customer.
+    ///
+    /// # Errors
+    /// [`Error::MissingRole`] where customers are not to be seen; [`Error::NotFound`] for one that is out of reach.
+    pub(super) fn require_sight(&self, customer: CustomerId) -> Result<(), Error> {
+        self.require(Permission::SeeCustomers)?;
+        self.require_reach(customer)
+    }
+
+    /// By which the actor is found again, where somebody will do who can be.
+    pub(super) fn principal_id(&self) -> Result<PrincipalId, Error> {
+        let id = self.principal.as_ref().and_then(Principal::id);
+        id.ok_or(Error::MissingRole(Permission::SignedIn))
     }
 
     /// The member of staff, where only one will do.

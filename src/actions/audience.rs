@@ -39,6 +39,7 @@ pub struct ResolvedAudience {
 /// [`Error::NotFound`] when none of the users is this customer's; [`Refusal::SelectionGone`],
 /// [`Refusal::NobodyChosen`], [`Refusal::NobodyLeft`].
 pub async fn resolve(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<ResolvedAudience, Error> {
+    by.require_sight(customer)?;
     let db = by.app.db.read();
     if let Some(id) = choice.selection {
         let selection = selections::own(by, customer, id).await?.id;

@@ -3,10 +3,11 @@
 
 use uuid::Uuid;
 
-use super::{Actor, Error, Who};
+use super::{Actor, Error};
 use crate::domain::Moment;
 use crate::domain::event::{Detail, Event};
-use crate::domain::id::{CustomerId, StaffId};
+use crate::domain::id::CustomerId;
+use crate::domain::principal::{Principal, PrincipalId};
 use crate::secrets::{Purpose, Secrets, hash_parts, random};
 use crate::store::audit::{Head, Record};
 use crate::store::{self, Tx};
@@ -43,13 +44,9 @@ impl Log {
 
 /// The record that follows `head`. Also for bulk loading, which writes many chains at once.
 pub fn next(by: &Actor, customer: CustomerId, head: &Head, event: Event) -> Record {
-    let (actor, staff, name) = match &by.who {
-        Who::Staff(staff) => ("staff", Some(staff.id), staff.name.clone()),
-        Who::CommandLine => ("command-line", None, String::new()),
-        Who::System => ("system", None, String::new()),
-        Who::Nobody => ("nobody", None, String::new()),
-    };
-    let detail = Detail { by: name, name: event.name, before: event.before, after: event.after };
+    let principal = by.principal.as_ref();
+    let by_name = principal.map(Principal::name).unwrap_or_default().to_owned();
+    let detail = Detail { by: by_name, name: event.name, before: event.before, after: event.after };
     let search_text = detail.search_text();
     let detail = serde_json::to_string(&detail).unwrap_or_default();
     let salt = random::<16>().to_vec();
@@ -57,8 +54,8 @@ pub fn next(by: &Actor, customer: CustomerId, head: &Head, event: Event) -> Reco
         seq: head.seq + 1,
         at: by.now,
         operation: event.operation.name().to_owned(),
-        actor: actor.to_owned(),
-        staff,
+        actor: principal.map_or("nobody", Principal::kind).to_owned(),
+        actor_id: principal.and_then(Principal::id).map(PrincipalId::uuid),
         target_kind: event.target.kind().to_owned(),
         target_id: event.target.id(),
         request: by.request,
@@ -88,7 +85,7 @@ fn bound(customer: CustomerId, record: &Record, before: &[u8]) -> [u8; 32] {
         &micros(record.at),
         record.operation.as_bytes(),
         record.actor.as_bytes(),
-        &optional(record.staff.map(|StaffId(id)| id)),
+        &optional(record.actor_id),
         record.target_kind.as_bytes(),
         &optional(record.target_id),
         &optional(record.request),

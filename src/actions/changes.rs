@@ -5,11 +5,12 @@ use chrono::TimeDelta;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::actor::{Actor, Submission, Who};
+use super::actor::{Actor, Submission};
 use super::audit::Log;
 use super::error::Error;
 use crate::domain::id::{CustomerId, FormId};
 use crate::domain::outage::Outage;
+use crate::domain::principal::Principal;
 use crate::domain::refusal::Refused;
 use crate::secrets::credential_of;
 use crate::store::{self, Tx};
@@ -49,7 +50,7 @@ async fn still_acts(tx: &Tx, by: &Actor) -> Result<(), Error> {
     if by.only_shows {
         return Err(Refused::default().into());
     }
-    let Who::Staff(staff) = &by.who else { return Ok(()) };
+    let Some(Principal::Staff(staff)) = &by.principal else { return Ok(()) };
     let known = store::staff::find(tx, staff.id).await?;
     let is_same = |hash: &str| by.credential.as_ref().is_none_or(|known| *known == credential_of(hash));
     match known.filter(|(now, hash)| now.may_sign_in(by.now) && is_same(hash)) {
@@ -65,6 +66,7 @@ pub(super) async fn with_audit_unchecked<T>(
     customer: CustomerId,
     work: impl AsyncFn(&Tx, &mut Log) -> Result<T, Error>,
 ) -> Result<T, Error> {
+    by.require_reach(customer)?;
     by.app
         .db
         .write(async |tx| {
@@ -88,8 +90,12 @@ pub(super) async fn with_audit_idempotent<T: Serialize + DeserializeOwned>(
     if sent.form == FormId::NONE {
         return with_audit(by, customer, work).await;
     }
-    let key =
-        store::requests::Sent { customer, form: sent.form, staff: by.staff_id()?, body_hash: sent.body_hash.clone() };
+    let key = store::requests::Sent {
+        customer,
+        form: sent.form,
+        principal: by.principal_id()?,
+        body_hash: sent.body_hash.clone(),
+    };
     let once = async || {
         with_audit(by, customer, async |tx, log| {
             if let Some(answer) = store::requests::answer(tx, &key, by.now).await? {

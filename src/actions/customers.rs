@@ -8,17 +8,19 @@ use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Page, Position};
 use crate::domain::permission::Permission;
+use crate::domain::principal::Reach;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::user_name::Domain;
 pub use crate::store::customers::Row;
-use crate::store::{self, Reach, Tx};
+use crate::store::{self, Tx};
 
 /// A customer within the actor's reach.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn find(by: &Actor, id: CustomerId) -> Result<Customer, Error> {
-    store::customers::find(by.app.db.read(), Reach::All, id).await?.ok_or(Error::NotFound)
+    by.require_sight(id)?;
+    store::customers::find(by.app.db.read(), &by.reach(), id).await?.ok_or(Error::NotFound)
 }
 
 /// The customer that somebody means by our id, its Microsoft ID or any of its domains.
@@ -29,8 +31,8 @@ pub async fn named(by: &Actor, name: &str) -> Result<Customer, Error> {
     by.require(Permission::SeeCustomers)?;
     let db = by.app.db.read();
     let id = match (name.trim().parse::<CustomerId>(), Domain::parse(name)) {
-        (Ok(id), _) => store::customers::by_microsoft_id(db, Reach::All, id.0).await?.or(Some(id)),
-        (_, Ok(domain)) => store::customers::by_domain(db, Reach::All, &domain).await?,
+        (Ok(id), _) => store::customers::by_microsoft_id(db, &by.reach(), id.0).await?.or(Some(id)),
+        (_, Ok(domain)) => store::customers::by_domain(db, &by.reach(), &domain).await?,
         _ => None,
     };
     find(by, id.ok_or(Error::NotFound)?).await
@@ -39,13 +41,13 @@ pub async fn named(by: &Actor, name: &str) -> Result<Customer, Error> {
 /// A part of the customers that `search` finds.
 pub async fn part(by: &Actor, search: &str, position: &Position, size: u64) -> Result<Page<Row>, Error> {
     by.require(Permission::SeeCustomers)?;
-    Ok(store::customers::page(by.app.db.read(), Reach::All, search, position, size).await?)
+    Ok(store::customers::page(by.app.db.read(), &by.reach(), search, position, size).await?)
 }
 
 /// How many customers `search` finds.
 pub async fn count(by: &Actor, search: &str) -> Result<i64, Error> {
     by.require(Permission::SeeCustomers)?;
-    Ok(store::customers::count(by.app.db.read(), Reach::All, search).await?)
+    Ok(store::customers::count(by.app.db.read(), &by.reach(), search).await?)
 }
 
 /// Adds a customer.
@@ -82,7 +84,7 @@ pub(super) async fn insert(
 
 async fn refuse_taken(tx: &Tx, id: CustomerId, account: &Account) -> Result<(), Error> {
     let mut refused = Refused::default();
-    let holder = store::customers::by_microsoft_id(tx, Reach::All, account.microsoft_id).await?;
+    let holder = store::customers::by_microsoft_id(tx, &Reach::All, account.microsoft_id).await?;
     if holder.is_some_and(|holder| holder != id) {
         refused.0.push(("microsoft_id".into(), Refusal::MicrosoftIdTaken));
     }
@@ -108,7 +110,7 @@ pub async fn edit(
     by.require(Permission::EditCustomers)?;
     let account = form.parse(customer.id.0, &customer.account.relationship)?;
     with_audit_idempotent(by, customer.id, sent, async |tx, log| {
-        let now = store::customers::find(tx, Reach::All, customer.id).await?.ok_or(Error::NotFound)?;
+        let now = store::customers::find(tx, &by.reach(), customer.id).await?.ok_or(Error::NotFound)?;
         if now.version != version {
             return Err(conflict(tx, by, &now).await?);
         }
@@ -194,9 +196,9 @@ pub async fn overview(by: &Actor) -> Result<Overview, Error> {
     by.require(Permission::SeeCustomers)?;
     let db = by.app.db.read();
     Ok(Overview {
-        customers: store::customers::totals(db, Reach::All).await?,
-        seats: store::licenses::totals(db, Reach::All).await?,
-        expiring_users: store::users::expiring(db, Reach::All, by.now).await?,
-        ending_subscriptions: store::subscriptions::ending(db, Reach::All, by.now).await?,
+        customers: store::customers::totals(db, &by.reach()).await?,
+        seats: store::licenses::totals(db, &by.reach()).await?,
+        expiring_users: store::users::expiring(db, &by.reach(), by.now).await?,
+        ending_subscriptions: store::subscriptions::ending(db, &by.reach(), by.now).await?,
     })
 }

@@ -35,6 +35,7 @@ pub struct Question {
 /// As [`resolve`].
 pub async fn ask(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<Question, Error> {
     by.require(Permission::ManageUsers)?;
+    by.require_reach(customer)?;
     let audience = resolve(by, customer, choice).await?;
     let db = by.app.db.read();
     let counted = chosen::counted(db, customer, &audience.chosen, Among::All).await?;

@@ -31,6 +31,9 @@ pub enum Error {
     /// The actor has another role since the request came in.
     #[error("has another role meanwhile")]
     RoleChanged,
+    /// Another node has taken over what this one was at.
+    #[error("another node has taken the task over")]
+    LeaseLost,
     /// Too many sign-ins at this moment.
     #[error("too many sign-ins at this moment")]
     Busy,

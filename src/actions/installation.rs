@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::changes::REQUEST_KEPT;
-use super::{Actor, Error, kept_forms, purges, selections, sessions, sheets, timekeeping};
+use super::{Actor, Error, kept_forms, outbox, purges, selections, sessions, sheets, timekeeping};
 use crate::app::App;
 use crate::domain::staff::TEMPORARY_PASSWORD_LASTS;
 use crate::secrets::Secrets;
@@ -66,7 +66,12 @@ pub async fn unsafe_settings(app: &App) -> Result<Vec<String>, Error> {
     Ok(store::settings::unsafe_on_server(app.db.read()).await?)
 }
 
-/// Destroys what has expired: sheets, selections, plans, sessions, requests, throttles, deleted users.
+/// Writes down what this node alone knows, as long as it could not.
+pub async fn keep_own(app: &App) -> Result<(), Error> {
+    Ok(sessions::note_clicks(app, sessions::lasting(app, app.clock.now()).begun_after).await?)
+}
+
+/// Destroys what has expired: sheets, selections, plans, sessions, requests, throttles, messages, deleted users.
 pub async fn clean(app: &App) -> Result<(), Error> {
     let now = app.clock.now();
     let lasts = Lasts {
@@ -78,7 +83,6 @@ pub async fn clean(app: &App) -> Result<(), Error> {
     };
     app.db.write(async |tx| store::ahead::settle(tx, now, lasts).await).await?;
     let lasting = sessions::lasting(app, now);
-    sessions::note_clicks(app, lasting.begun_after).await?;
     app.db
         .write(async |tx| {
             store::sessions::forget(tx, lasting.before(sessions::KNOWN_AFTER)).await?;
@@ -86,6 +90,7 @@ pub async fn clean(app: &App) -> Result<(), Error> {
             store::selections::forget(tx, now).await?;
             store::license_previews::forget(tx, now, now - PLANS_KNOWN).await?;
             store::requests::forget(tx, now).await?;
+            store::outbox::forget(tx, now - outbox::KNOWN).await?;
             store::known_addresses::forget(tx, now - ADDRESSES_KNOWN).await?;
             store::throttles::forget(tx, now - TimeDelta::hours(24)).await
         })

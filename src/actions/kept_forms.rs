@@ -7,7 +7,8 @@ use super::{Actor, Error, note};
 use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::Moment;
-use crate::domain::id::{KeptFormId, StaffId};
+use crate::domain::id::KeptFormId;
+use crate::domain::principal::PrincipalId;
 use crate::secrets::Purpose;
 use crate::store;
 use crate::store::kept_forms::KeptForm;
@@ -26,23 +27,23 @@ pub struct Form {
     pub body: String,
 }
 
-fn place(staff: StaffId, id: KeptFormId) -> Vec<u8> {
-    [&b"kept_forms"[..], staff.0.as_bytes(), id.0.as_bytes()].concat()
+fn place(principal: PrincipalId, id: KeptFormId) -> Vec<u8> {
+    [&b"kept_forms"[..], principal.to_string().as_bytes(), id.0.as_bytes()].concat()
 }
 
-/// Keeps a form for `staff`, who has to sign in. Gives by what it is found.
-pub async fn keep(app: &App, staff: StaffId, form: &Form) -> Result<KeptFormId, Error> {
+/// Keeps a form for `principal`, who has to sign in. Gives by what it is found.
+pub async fn keep(app: &App, principal: PrincipalId, form: &Form) -> Result<KeptFormId, Error> {
     let id = KeptFormId(new_id());
     let plain = format!("{}\n{}", form.path, form.body);
-    let sealed = app.secrets.seal(Purpose::KeptForms, &place(staff, id), &plain);
-    let kept = KeptForm { staff, id, sealed, expires_at: app.clock.now() + KEPT };
+    let sealed = app.secrets.seal(Purpose::KeptForms, &place(principal, id), &plain);
+    let kept = KeptForm { principal, id, sealed, expires_at: app.clock.now() + KEPT };
     app.db.write(async |tx| store::kept_forms::put(tx, &kept, MOST_OTHERS).await).await?;
     Ok(id)
 }
 
-/// Until when the form of `staff` is kept, if it is.
-pub async fn kept_until(app: &App, staff: StaffId, id: KeptFormId) -> Result<Option<Moment>, Error> {
-    let kept = store::kept_forms::find(app.db.read(), staff, id).await?;
+/// Until when the form of `principal` is kept, if it is.
+pub async fn kept_until(app: &App, principal: PrincipalId, id: KeptFormId) -> Result<Option<Moment>, Error> {
+    let kept = store::kept_forms::find(app.db.read(), principal, id).await?;
     let waits = kept.filter(|kept| !kept.sealed.is_empty());
     Ok(waits.map(|kept| kept.expires_at).filter(|until| app.clock.now() < *until))
 }
@@ -59,14 +60,14 @@ pub enum Known {
 
 /// A form that the actor has sent; nobody else's.
 pub async fn find(by: &Actor, id: KeptFormId) -> Result<Known, Error> {
-    let staff = by.staff_id()?;
-    let kept = store::kept_forms::find(by.app.db.read(), staff, id).await?;
+    let principal = by.principal_id()?;
+    let kept = store::kept_forms::find(by.app.db.read(), principal, id).await?;
     let Some(kept) = kept.filter(|kept| by.now < kept.expires_at) else { return Ok(Known::Gone) };
     if kept.sealed.is_empty() {
         return Ok(Known::Done);
     }
     // Sealed with a key that is gone, it is gone too.
-    let plain = by.app.secrets.open(Purpose::KeptForms, &place(staff, id), &kept.sealed);
+    let plain = by.app.secrets.open(Purpose::KeptForms, &place(principal, id), &kept.sealed);
     let form = plain.and_then(|plain| {
         let (path, body) = plain.split_once('\n')?;
         Some(Form { path: path.to_owned(), body: body.to_owned() })
@@ -77,9 +78,9 @@ pub async fn find(by: &Actor, id: KeptFormId) -> Result<Known, Error> {
 /// Notes that a form of the actor's was carried out after it had come back, if it was the one that was sent to
 /// `path`: its page has other forms, too.
 pub async fn done(by: &Actor, id: KeptFormId, path: &str) -> Result<(), Error> {
-    let staff = by.staff_id()?;
+    let principal = by.principal_id()?;
     if !matches!(find(by, id).await?, Known::Form(form) if form.path == path) {
         return Ok(());
     }
-    note(by, async |tx| Ok(store::kept_forms::empty(tx, staff, id).await?)).await
+    note(by, async |tx| Ok(store::kept_forms::empty(tx, principal, id).await?)).await
 }

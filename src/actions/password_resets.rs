@@ -32,6 +32,7 @@ pub struct Question {
 /// As [`resolve`].
 pub async fn ask(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<Question, Error> {
     by.require(Permission::ResetPasswords)?;
+    by.require_reach(customer)?;
     let audience = resolve(by, customer, choice).await?;
     let db = by.app.db.read();
     let all = chosen::counted(db, customer, &audience.chosen, Among::All).await?;

@@ -30,6 +30,7 @@ const PART: usize = 50;
 /// [`Error::NotFound`].
 pub async fn ask(by: &Actor, customer: CustomerId, id: UserId) -> Result<Deleted, Error> {
     by.require(Permission::PurgeUsers)?;
+    by.require_reach(customer)?;
     deleted::find(by.app.db.read(), customer, id, expired_up_to(by.now)).await?.ok_or(Error::NotFound)
 }
 

@@ -14,6 +14,7 @@ use crate::domain::id::{CustomerId, ServicePlanId, SkuId};
 use crate::domain::import::catalog::Entry;
 use crate::domain::licensing::Pool;
 use crate::domain::permission::Permission;
+use crate::domain::principal::Reach;
 use crate::domain::product::ServicePlan;
 use crate::domain::sample::dice::Dice;
 use crate::domain::sample::growth::Growth;
@@ -22,7 +23,7 @@ use crate::domain::sample::{Sample, demo};
 use crate::password;
 use crate::store::bulk::{self, People};
 use crate::store::catalog::list;
-use crate::store::{self, Db, Reach, Tx};
+use crate::store::{self, Db, Tx};
 
 /// The fact that marks a database as the demo's own, with the moment of its first start.
 const MARK: &str = "sample_made_at";
@@ -49,7 +50,7 @@ async fn look_inside(db: &impl store::Connection) -> Result<Found, Error> {
     if store::settings::find(db, MARK).await?.is_some() {
         return Ok(Found::Sample);
     }
-    let is_empty = store::staff::count(db).await? == 0 && store::customers::count(db, Reach::All, "").await? == 0;
+    let is_empty = store::staff::count(db).await? == 0 && store::customers::count(db, &Reach::All, "").await? == 0;
     Ok(if is_empty { Found::Empty } else { Found::InUse })
 }
 
@@ -124,7 +125,7 @@ pub async fn grow(
     mut progress: impl FnMut(Grown),
 ) -> Result<Result<Grown, NotEmpty>, Error> {
     by.require(Permission::ManageSettings)?;
-    if store::customers::count(by.app.db.read(), Reach::All, "").await? > 0 {
+    if store::customers::count(by.app.db.read(), &by.reach(), "").await? > 0 {
         return Ok(Err(NotEmpty));
     }
     by.app.db.write(async |tx| add_products(tx).await).await?;

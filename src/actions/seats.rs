@@ -43,6 +43,7 @@ impl Total {
 /// All products of a customer, by name. Three statements.
 pub async fn list(by: &Actor, customer: CustomerId) -> Result<Vec<Held>, Error> {
     by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
     let db = by.app.db.read();
     let owned = store::licenses::owned(db, customer).await?;
     let idle = store::licenses::idle(db, customer).await?;

@@ -89,6 +89,7 @@ pub(super) async fn own(by: &Actor, customer: CustomerId, id: SelectionId) -> Re
 
 /// Whether this is a selection of the actor's that has not expired.
 pub async fn is_own(by: &Actor, customer: CustomerId, id: SelectionId) -> Result<bool, Error> {
+    by.require_sight(customer)?;
     Ok(store::selections::find(by.app.db.read(), customer, by.staff_id()?, id, by.now).await?.is_some())
 }
 
@@ -101,6 +102,7 @@ pub async fn chosen_of(
     users: &[UserId],
 ) -> Result<(i64, BTreeSet<UserId>), Error> {
     by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
     let db = by.app.db.read();
     let count = store::selections::count(db, customer, id, state).await?;
     Ok((count, store::selections::chosen(db, customer, id, users).await?))
@@ -112,6 +114,7 @@ pub async fn chosen_of(
 /// # Errors
 /// [`Refusal::SelectionGone`].
 pub async fn matched(by: &Actor, customer: CustomerId, id: SelectionId, state: UserState) -> Result<Matched, Error> {
+    by.require_sight(customer)?;
     let own = own(by, customer, id).await?;
     // A list of active users says nothing about deleted ones: those who were deleted since are what is meant then.
     let wanted = match own.filter.as_deref() {
@@ -143,6 +146,7 @@ pub async fn frozen(
     id: SelectionId,
     state: UserState,
 ) -> Result<SelectionSnapshot, Error> {
+    by.require_sight(customer)?;
     let Matched { chosen, wanted, .. } = matched(by, customer, id, state).await?;
     let db = by.app.db.read();
     let users = store::users::chosen::in_order(db, customer, state, &chosen).await?;
@@ -171,6 +175,7 @@ pub async fn choose(
     choice: &Choice,
 ) -> Result<Chosen, Error> {
     by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
     let staff = by.staff_id()?;
     let nothing_yet = known.is_none();
     if nothing_yet && matches!(choice, Choice::Page { ticked, .. } if ticked.is_empty()) {

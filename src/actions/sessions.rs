@@ -11,6 +11,7 @@ use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SessionId, StaffId};
 use crate::domain::permission::Permission;
+use crate::domain::principal::PrincipalId;
 use crate::secrets::credential_of;
 use crate::store::sessions::Lasting;
 pub use crate::store::sessions::Session;
@@ -113,8 +114,8 @@ pub async fn find(app: &App, key_hash: &str) -> Result<Option<Session>, Error> {
 }
 
 /// Writes the state of a session, if it was not ended meanwhile.
-pub async fn update(app: &App, key_hash: &str, staff: Option<StaffId>, state: &str) -> Result<(), Error> {
-    Ok(app.db.write(async |tx| store::sessions::update(tx, key_hash, staff, state).await).await?)
+pub async fn update(app: &App, key_hash: &str, principal: Option<PrincipalId>, state: &str) -> Result<(), Error> {
+    Ok(app.db.write(async |tx| store::sessions::update(tx, key_hash, principal, state).await).await?)
 }
 
 /// Ends the session that this key opens.
@@ -138,7 +139,7 @@ pub async fn of(by: &Actor, id: StaffId) -> Result<Vec<Session>, Error> {
         let (staff, _) = store::staff::find(db, id).await?.ok_or(Error::NotFound)?;
         by.require(Permission::ManageStaff.on_staff(staff.role))?;
     }
-    let sessions = store::sessions::of(db, id).await?;
+    let sessions = store::sessions::of(db, id.into()).await?;
     Ok(sessions.into_iter().filter(|session| limit(&by.app, session, by.now).is_none()).collect())
 }
 
@@ -151,22 +152,27 @@ pub async fn open(
     credential: Option<&str>,
     now: Moment,
 ) -> Result<(), store::Error> {
-    if let Some(id) = session.staff {
-        let Some((staff, hash)) = store::staff::lock(tx, id).await? else { return Ok(()) };
-        if !staff.may_sign_in(now) || credential != Some(credential_of(&hash).as_str()) {
-            return Ok(());
+    match session.principal {
+        None => {}
+        Some(PrincipalId::Staff(id)) => {
+            let Some((staff, hash)) = store::staff::lock(tx, id).await? else { return Ok(()) };
+            if !staff.may_sign_in(now) || credential != Some(credential_of(&hash).as_str()) {
+                return Ok(());
+            }
         }
+        // They have no door here.
+        Some(PrincipalId::CustomerUser(_) | PrincipalId::ApiClient(_)) => return Ok(()),
     }
     store::sessions::insert(tx, session).await?;
-    match session.staff {
-        Some(staff) => store::sessions::end_oldest(tx, staff, &session.key_hash, AT_ONCE, lasting(app, now)).await,
+    match session.principal {
+        Some(whose) => store::sessions::end_oldest(tx, whose, &session.key_hash, AT_ONCE, lasting(app, now)).await,
         None => Ok(()),
     }
 }
 
 /// Ends all sessions of somebody within a change. Gives how many still opened something.
 pub(super) async fn end_all(tx: &Tx, by: &Actor, staff: StaffId) -> Result<u64, store::Error> {
-    store::sessions::end_all(tx, staff, lasting(&by.app, by.now)).await
+    store::sessions::end_all(tx, staff.into(), lasting(&by.app, by.now)).await
 }
 
 /// Ends sessions of somebody. Gives their number.
@@ -182,9 +188,9 @@ pub async fn end(by: &Actor, id: StaffId, which: Which) -> Result<u64, Error> {
             Hand::of(tx, by, Permission::ManageStaff).await?.reaches(&staff)?;
         }
         let ended = match which {
-            Which::One(session) => store::sessions::end_one(tx, id, session, lasting).await?,
-            Which::All => store::sessions::end_all(tx, id, lasting).await?,
-            Which::Others(kept) => store::sessions::end_others(tx, id, kept, lasting).await?,
+            Which::One(session) => store::sessions::end_one(tx, id.into(), session, lasting).await?,
+            Which::All => store::sessions::end_all(tx, id.into(), lasting).await?,
+            Which::Others(kept) => store::sessions::end_others(tx, id.into(), kept, lasting).await?,
         };
         if ended == 0 && matches!(which, Which::One(_)) {
             return Err(Error::NotFound);

@@ -13,8 +13,9 @@ use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SheetId, SkuId, UserId};
-use crate::domain::permission::{Permission, Role, may};
+use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
+use crate::domain::role::Role;
 use crate::secrets::Purpose;
 use crate::store::sheets::Sheet;
 use crate::store::{self, Tx};
@@ -84,6 +85,7 @@ pub struct View {
 
 /// The sheet that the actor has open for a customer, if any.
 pub async fn open_sheet(by: &Actor, customer: CustomerId) -> Result<Option<Sheet>, Error> {
+    by.require_sight(customer)?;
     let sheet = store::sheets::open_of(by.app.db.read(), customer, by.staff_id()?).await?;
     Ok(sheet.filter(|sheet| by.now < sheet.expires_at))
 }
@@ -99,6 +101,7 @@ pub async fn size(by: &Actor, sheet: &Sheet) -> Result<i64, Error> {
 /// # Errors
 /// [`Error::NotFound`] for other people's; [`Refusal::SheetClosed`] when it is closed or expired.
 pub async fn view(by: &Actor, customer: CustomerId, id: SheetId, offset: u64, limit: u64) -> Result<View, Error> {
+    by.require_sight(customer)?;
     let db = by.app.db.read();
     let sheet = find(by, customer, id).await?;
     if sheet.closed_at.is_some() || sheet.expires_at <= by.now {
@@ -112,7 +115,7 @@ pub async fn view(by: &Actor, customer: CustomerId, id: SheetId, offset: u64, li
     let mut held = store::licenses::held_by(db, customer, &ids).await?;
     let total = i64::try_from(store::sheets::count(db, &sheet).await?).unwrap_or(i64::MAX);
     let all = sealed.len();
-    let sees_administrators = by.staff().is_some_and(|staff| may(staff.role, Permission::GrantRoles));
+    let sees_administrators = by.may(Permission::GrantRoles);
     let mut rows = Vec::new();
     for row in sealed {
         if Level::from_number(row.role_level) != Level::User && !sees_administrators {

@@ -2,17 +2,18 @@
 
 use zeroize::Zeroizing;
 
-use super::tries::{Keys, Origin, address_key, count_failure, forgive, give_back};
-use super::{Actor, Error, Who, with_audit};
+use super::tries::{Keys, Login, Origin, address_key, count_failure, forgive, give_back};
+use super::{Actor, Error, with_audit};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::{CustomerId, StaffId};
+use crate::domain::id::CustomerId;
 use crate::domain::password::PASSWORD_BYTES_LIMIT;
+use crate::domain::principal::{Principal, PrincipalId, SIGN_IN_CHAINS};
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::staff::Staff;
 use crate::password::Busy;
-use crate::secrets::credential_of;
+use crate::secrets::{credential_of, random};
 use crate::store;
 
 /// Longer than any address.
@@ -28,7 +29,8 @@ pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, origin
     let email_key: String = email.trim().chars().filter(|c| !c.is_control()).take(EMAIL_LOOKED_AT).collect();
     let email_key = email_key.to_lowercase();
     let found = store::staff::by_email(app.db.read(), &email_key).await?;
-    let keys = Keys::of(app, &email_key, found.as_ref().map(|(staff, _)| staff.id), origin).await?;
+    let keys =
+        Keys::of(app, Login::staff(&email_key), found.as_ref().map(|(staff, _)| staff.id.into()), origin).await?;
     count_failure(app, &keys, now).await?;
     let tried = try_password(app, found, password, (&keys, origin), now).await;
     // It was not the password that failed: it must not add up to a wait.
@@ -74,15 +76,15 @@ async fn welcome(
     rehashed: Option<String>,
 ) -> Result<SignedIn, Error> {
     let credential = rehashed.as_deref().map_or_else(|| credential_of(hash), credential_of);
-    let by = Actor { now, ..Actor::new(app, Who::Staff(staff.clone())) };
-    with_audit(&by, CustomerId::INSTALLATION, async |tx, log| {
+    let by = Actor { now, ..Actor::new(app, staff.clone().into()) };
+    with_audit(&by, PrincipalId::Staff(staff.id).sign_in_chain(), async |tx, log| {
         let still = store::staff::lock(tx, staff.id).await?;
         if !still.is_some_and(|(still, known)| known == hash && still.may_sign_in(now)) {
             return Err(Refusal::SignInFailed.into());
         }
         store::staff::signed_in(tx, staff.id, now, rehashed.as_deref()).await?;
         forgive(tx, keys, now).await?;
-        store::known_addresses::put(tx, staff.id, &address_key(app, origin.address), now).await?;
+        store::known_addresses::put(tx, staff.id.into(), &address_key(app, origin.address), now).await?;
         log.add(Event::new(Operation::SignIn, Target::Staff(staff.id.0), staff.name.clone()));
         Ok(())
     })
@@ -97,7 +99,7 @@ async fn welcome(
 /// At `current` [`Refusal::PasswordWrong`]; [`Refusal::TooManyTries`], [`Error::Busy`].
 pub(super) async fn prove(by: &Actor, staff: &Staff, hash: &str, password: Zeroizing<String>) -> Result<Keys, Error> {
     let (app, now) = (&by.app, by.now);
-    let keys = Keys::of_own(app, &staff.email.key());
+    let keys = Keys::of_own(app, Login::staff(&staff.email.key()));
     count_failure(app, &keys, now).await?;
     let fits = password.len() <= PASSWORD_BYTES_LIMIT;
     let tried = if fits { password } else { Zeroizing::new(String::new()) };
@@ -130,7 +132,7 @@ pub async fn reauthenticate(by: &Actor, password: Zeroizing<String>) -> Result<S
         return Err(Refused::one("current", Refusal::Required).into());
     }
     let keys = prove(by, &staff, &hash, password).await?;
-    let noted = with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
+    let noted = with_audit(by, PrincipalId::Staff(staff.id).sign_in_chain(), async |tx, log| {
         forgive(tx, &keys, by.now).await?;
         log.add(Event::new(Operation::Reauthenticate, Target::Staff(staff.id.0), staff.name.clone()));
         Ok(())
@@ -150,18 +152,29 @@ pub struct SignedIn {
 }
 
 /// Who is signed in by this password, if that person still may be.
-pub async fn signed_in(app: &App, id: StaffId, credential: Option<&str>, now: Moment) -> Result<Option<Staff>, Error> {
+pub async fn signed_in(
+    app: &App,
+    id: PrincipalId,
+    credential: Option<&str>,
+    now: Moment,
+) -> Result<Option<Principal>, Error> {
+    // Nobody else has a door here.
+    let PrincipalId::Staff(id) = id else { return Ok(None) };
     let found = store::staff::find(app.db.read(), id).await?;
     let lasts =
         |(staff, hash): &(Staff, String)| staff.may_sign_in(now) && credential == Some(credential_of(hash).as_str());
-    Ok(found.filter(lasts).map(|(staff, _)| staff))
+    Ok(found.filter(lasts).map(|(staff, _)| staff.into()))
 }
 
 async fn note_failure(app: &App, staff: Option<Staff>, now: Moment) -> Result<(), Error> {
     let by = Actor { now, ..Actor::system(app) };
+    let chain = match &staff {
+        Some(staff) => PrincipalId::Staff(staff.id).sign_in_chain(),
+        None => CustomerId::authentication(0, random::<1>()[0] % SIGN_IN_CHAINS),
+    };
     // Who nobody knows is not named: people type their password into the wrong field.
     let (target, name) = staff.map_or((Target::Installation, String::new()), |s| (Target::Staff(s.id.0), s.name));
-    with_audit(&by, CustomerId::INSTALLATION, async |_, log| {
+    with_audit(&by, chain, async |_, log| {
         log.add(Event::new(Operation::SignInFailed, target, name.clone()));
         Ok(())
     })
@@ -171,7 +184,7 @@ async fn note_failure(app: &App, staff: Option<Staff>, now: Moment) -> Result<()
 /// Notes that somebody signed out.
 pub async fn sign_out(by: &Actor) -> Result<(), Error> {
     let Some(staff) = by.staff() else { return Ok(()) };
-    with_audit(by, CustomerId::INSTALLATION, async |_, log| {
+    with_audit(by, PrincipalId::Staff(staff.id).sign_in_chain(), async |_, log| {
         log.add(Event::new(Operation::SignOut, Target::Staff(staff.id.0), staff.name.clone()));
         Ok(())
     })

@@ -13,6 +13,7 @@ use super::Error;
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::id::StaffId;
+use crate::domain::principal::PrincipalId;
 use crate::domain::refusal::Refusal;
 use crate::secrets::{Purpose, hex};
 use crate::store::throttles::Throttle;
@@ -39,7 +40,21 @@ pub struct Origin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KnownBrowser {
     pub id: Uuid,
-    pub staff: StaffId,
+    pub principal: PrincipalId,
+}
+
+/// As whom somebody tries to sign in: the name that was typed, folded, among principals of one kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Login<'a> {
+    kind: &'static str,
+    name: &'a str,
+}
+
+impl<'a> Login<'a> {
+    /// Somebody of the staff, by the e-mail address.
+    pub fn staff(email_key: &'a str) -> Self {
+        Self { kind: "staff", name: email_key }
+    }
 }
 
 /// What a try is counted under.
@@ -58,19 +73,19 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Of a try to sign in as `email_key`, who is `staff` if there is such a person.
+    /// Of a try to sign in as `login`, who is `principal` if there is such a person.
     pub(super) async fn of(
         app: &App,
-        email_key: &str,
-        staff: Option<StaffId>,
+        login: Login<'_>,
+        principal: Option<PrincipalId>,
         origin: Origin,
     ) -> Result<Self, store::Error> {
-        let (person, address) = (beginning(app, email_key), address_key(app, origin.address));
+        let (person, address) = (beginning(app, login), address_key(app, origin.address));
         // Asked of everybody, so that it takes as long for who is nobody.
-        let whose = staff.unwrap_or(StaffId(Uuid::nil()));
+        let whose = principal.unwrap_or(PrincipalId::Staff(StaffId(Uuid::nil())));
         let is_at_home = store::known_addresses::is_known(app.db.read(), whose, &address).await?;
         let stranger = format!("{person}-stranger");
-        let known = match origin.browser.filter(|browser| Some(browser.staff) == staff) {
+        let known = match origin.browser.filter(|browser| Some(browser.principal) == principal) {
             Some(browser) => Some(format!("{person}-browser-{}", browser.id.simple())),
             None if is_at_home => Some(format!("{person}-address-{address}")),
             None => None,
@@ -85,16 +100,16 @@ impl Keys {
     }
 
     /// Of somebody who is signed in and proves to be that person.
-    pub(super) fn of_own(app: &App, email_key: &str) -> Self {
-        let person = beginning(app, email_key);
+    pub(super) fn of_own(app: &App, login: Login<'_>) -> Self {
+        let person = beginning(app, login);
         let stranger = format!("{person}-stranger");
         Self { counted: vec![(format!("{person}-own"), FREE_OF_PERSON)], stranger, shared: None }
     }
 }
 
 /// With this all keys of a person begin.
-fn beginning(app: &App, email_key: &str) -> String {
-    mac(app, "person", email_key)[..32].to_owned()
+fn beginning(app: &App, login: Login<'_>) -> String {
+    mac(app, login.kind, login.name)[..32].to_owned()
 }
 
 pub(super) fn address_key(app: &App, address: IpAddr) -> String {
@@ -106,14 +121,14 @@ fn mac(app: &App, kind: &str, value: &str) -> String {
 }
 
 /// Until when somebody is kept waiting after tries that failed, wherever they came from.
-pub(super) async fn waits_until(app: &App, email_key: &str, now: Moment) -> Result<Option<Moment>, store::Error> {
-    let until = store::throttles::longest(app.db.read(), &beginning(app, email_key), now).await?;
+pub(super) async fn waits_until(app: &App, login: Login<'_>, now: Moment) -> Result<Option<Moment>, store::Error> {
+    let until = store::throttles::longest(app.db.read(), &beginning(app, login), now).await?;
     Ok(until.map(|until| Ord::min(until, now + LONGEST_WAIT)))
 }
 
 /// Forgets what failed for somebody. Gives whether there was anything.
-pub(super) async fn forget(tx: &Tx, app: &App, email_key: &str) -> Result<bool, store::Error> {
-    store::throttles::clear_all(tx, &beginning(app, email_key)).await
+pub(super) async fn forget(tx: &Tx, app: &App, login: Login<'_>) -> Result<bool, store::Error> {
+    store::throttles::clear_all(tx, &beginning(app, login)).await
 }
 
 fn owed(app: &App, key: &str) -> i64 {

@@ -47,6 +47,7 @@ pub struct Added {
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn find(by: &Actor, customer: CustomerId, id: UserId) -> Result<User, Error> {
+    by.require_sight(customer)?;
     let user = find_wherever(by, customer, id).await?;
     Some(user).filter(|user| user.deleted_at.is_none()).ok_or(Error::NotFound)
 }
@@ -57,6 +58,7 @@ pub async fn find(by: &Actor, customer: CustomerId, id: UserId) -> Result<User, 
 /// [`Error::NotFound`] when the customer has none.
 pub async fn find_wherever(by: &Actor, customer: CustomerId, id: UserId) -> Result<User, Error> {
     by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
     let user = store::users::find(by.app.db.read(), customer, id).await?;
     let is_over = |user: &User| user.deleted_at.is_some_and(|at| at <= expired_up_to(by.now));
     user.filter(|user| !is_over(user)).ok_or(Error::NotFound)

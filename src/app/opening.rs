@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{App, Parts};
 use crate::actions::{self, installation};
+use crate::channels::Channels;
 use crate::clock::Clock;
 use crate::config::{DataSettings, ServerSettings};
 use crate::password::Hasher;
@@ -79,6 +80,7 @@ impl<'a> Opened<'a> {
             clicks: Clicks::default(),
             owed: Owed::default(),
             unreturned: Unreturned::default(),
+            channels: Channels::default(),
         }))
     }
 

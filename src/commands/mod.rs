@@ -104,6 +104,7 @@ impl From<actions::Error> for Stop {
             | actions::Error::SignedOut
             | actions::Error::PasswordTooOld
             | actions::Error::RoleChanged
+            | actions::Error::LeaseLost
             | actions::Error::NoMemory
             | actions::Error::Busy
             | actions::Error::Conflict(_) => Self::refused("this cannot be done now; try again"),

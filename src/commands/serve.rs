@@ -7,24 +7,18 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::{Stop, open_for};
-use crate::actions::anchors::{Anchors, Noted};
+use crate::actions::anchors::Anchors;
 use crate::actions::{installation, staff};
 use crate::app::App;
 use crate::config::{DataSettings, ServerSettings};
 use crate::web::connections::Connections;
-use crate::{jobs, web};
+use crate::{tasks, web};
 
 /// Connections at once, whatever the system allows; and the files that are needed for everything else.
 const MOST_CONNECTIONS: usize = 10_000;
 const OWN_FILES: usize = 128;
 /// How often those are looked for who do nothing.
 const LOOK_FOR_STALLED_EVERY: Duration = Duration::from_secs(5);
-/// How often what has expired is destroyed.
-const CLEAN_EVERY: Duration = Duration::from_mins(1);
-/// How often what was destroyed is taken out of the database's log.
-const ERASE_EVERY: Duration = Duration::from_secs(15);
-/// How often the ends of the chains of events are noted outside the database.
-const NOTE_EVERY: Duration = Duration::from_hours(1);
 /// SIGXFSZ, on Linux and macOS.
 const FILE_SIZE_EXCEEDED: i32 = 25;
 
@@ -140,13 +134,10 @@ pub(super) async fn listen(listener: TcpListener, app: App, data: &DataSettings)
             connections.end_stalled();
         }
     });
-    actix_web::rt::spawn(clean_now_and_then(app.clone()));
-    actix_web::rt::spawn(erase_now_and_then(app.clone()));
-    let work = actix_web::rt::spawn(jobs::run(app.clone(), over));
-    actix_web::rt::spawn(note_now_and_then(app.clone(), Anchors::at(&data.anchors())));
+    let work = actix_web::rt::spawn(tasks::run(app.clone(), Anchors::at(&data.anchors()), over));
     println!("listening on {address}");
     let result = server.await.map_err(failed);
-    // A job under way is put back before the database closes.
+    // A task under way is put back before the database closes.
     end.send_replace(true);
     let _ = work.await;
     result?;
@@ -163,46 +154,6 @@ fn raise_open_files() -> usize {
     let files = if has_raised { limit.maximum } else { limit.current };
     let files = files.and_then(|files| usize::try_from(files).ok()).unwrap_or(usize::MAX);
     (files.saturating_sub(OWN_FILES) / 2).clamp(16, MOST_CONNECTIONS)
-}
-
-async fn clean_now_and_then(app: App) {
-    loop {
-        if let Err(error) = installation::clean(&app).await {
-            tracing::error!(?error, "what has expired could not be destroyed");
-        }
-        tokio::time::sleep(CLEAN_EVERY).await;
-    }
-}
-
-async fn erase_now_and_then(app: App) {
-    loop {
-        tokio::time::sleep(ERASE_EVERY).await;
-        if let Err(error) = installation::erase(&app).await {
-            tracing::error!(?error, "what was destroyed may still lie in the database's log");
-        }
-    }
-}
-
-/// Notes where the chains of events end, outside the database: in a file, and a sign of it in the log.
-async fn note_now_and_then(app: App, mut anchors: Anchors) {
-    loop {
-        let result;
-        (anchors, result) = anchors.note(&app).await;
-        match result {
-            Ok(Noted { chains, digest, mended }) => {
-                if mended {
-                    tracing::warn!("a line of the anchor file was half written and was taken off");
-                }
-                tracing::info!(event = "chains_noted", chains, digest);
-            }
-            Err(error) => {
-                tracing::error!(?error, "the ends of the chains could not be noted; is --anchor-file writable?");
-                tokio::time::sleep(CLEAN_EVERY).await;
-                continue;
-            }
-        }
-        tokio::time::sleep(NOTE_EVERY).await;
-    }
 }
 
 /// One JSON object a line: what a person typed cannot pass for a line of its own.

@@ -9,7 +9,7 @@ use super::Stop;
 use crate::actions::staff::{self, StaffForm};
 use crate::actions::{Actor, Error, Submission};
 use crate::app::App;
-use crate::domain::permission::Role;
+use crate::domain::role::Role;
 
 #[derive(Debug, Subcommand)]
 pub enum StaffCommand {

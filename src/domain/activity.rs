@@ -10,7 +10,8 @@ use super::Moment;
 use super::event::Operation;
 use super::id::{CustomerId, StaffId};
 use super::listing::UnknownAddress;
-use super::permission::{Permission, Role, may};
+use super::permission::{Permission, may};
+use super::principal::Principal;
 use super::refusal::{Refusal, Refused};
 
 /// Which records somebody may see (specification §10).
@@ -25,11 +26,11 @@ pub enum Seen {
 }
 
 impl Seen {
-    /// What somebody of `role` sees.
-    pub fn by(role: Role) -> Self {
-        if may(role, Permission::SeeAllActivity) {
+    /// What a principal sees.
+    pub fn by(principal: &Principal) -> Self {
+        if may(principal, Permission::SeeAllActivity) {
             Self::Everything
-        } else if may(role, Permission::SeeCustomersActivity) {
+        } else if may(principal, Permission::SeeCustomersActivity) {
             Self::Customers
         } else {
             Self::Own
@@ -40,7 +41,7 @@ impl Seen {
     pub fn shows(self, customer: CustomerId, is_own: bool) -> bool {
         match self {
             Self::Everything => true,
-            Self::Customers => is_own || customer != CustomerId::INSTALLATION,
+            Self::Customers => is_own || !customer.is_installation(),
             Self::Own => is_own,
         }
     }
@@ -141,6 +142,19 @@ fn beginning(day: NaiveDate, zone: Tz) -> Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::ApiClientId;
+    use crate::domain::principal::{ApiClient, Reach};
+    use crate::domain::role::Role;
+
+    /// Anybody with this role.
+    fn of_role(role: Role) -> Principal {
+        Principal::ApiClient(ApiClient {
+            id: ApiClientId(uuid::Uuid::nil()),
+            name: String::new(),
+            role,
+            reach: Reach::All,
+        })
+    }
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -154,7 +168,7 @@ mod tests {
     /// The last row of specification §10.
     #[test]
     fn each_role_sees_what_the_specification_says() {
-        let customer = CustomerId(uuid::Uuid::from_u128(1));
+        let customer = CustomerId(uuid::Uuid::from_u128(1 << 100));
         // A customer's record, the installation's, and one's own of each.
         for (role, expected) in [
             (Role::GlobalAdmin, [true, true, true, true]),
@@ -163,7 +177,7 @@ mod tests {
             (Role::SalesAgent, [false, false, true, true]),
             (Role::UserManagementAdmin, [false, false, true, true]),
         ] {
-            let seen = Seen::by(role);
+            let seen = Seen::by(&of_role(role));
             let found = [(customer, false), (CustomerId::INSTALLATION, false), (customer, true)]
                 .into_iter()
                 .chain([(CustomerId::INSTALLATION, true)])

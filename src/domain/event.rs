@@ -64,6 +64,7 @@ operations! {
     Reauthenticate = "reauthenticate",
     ImportProducts = "import_products",
     ConfirmClock = "confirm_clock",
+    GiveUpMessage = "give_up_message",
 }
 
 /// What an event is about.

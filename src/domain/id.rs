@@ -39,6 +39,8 @@ ids! {
     UserId,
     /// A member of the partner's own staff.
     StaffId,
+    /// A program that acts in the name of the partner.
+    ApiClientId,
     /// A product, by the SKU id that Microsoft publishes.
     SkuId,
     /// A service plan within products.
@@ -55,6 +57,10 @@ ids! {
     SelectionId,
     /// Something asked for that is done to users one after the other.
     JobId,
+    /// What waits in the queue until a node takes it.
+    TaskId,
+    /// A message to somebody outside the installation.
+    MessageId,
     /// What is planned for licenses, shown before it is done.
     LicensePreviewId,
     /// A form that waits until its person has signed in.
@@ -66,6 +72,20 @@ ids! {
 impl CustomerId {
     /// Stands for the installation itself where a row belongs to no customer.
     pub const INSTALLATION: Self = Self(Uuid::nil());
+
+    /// Ids up to this one stand for the installation and its logs, and for no customer.
+    pub const LAST_OF_INSTALLATION: Self = Self(Uuid::from_u128(0xffff));
+
+    /// The log of how principals of a kind sign in, apart from what was changed. There are several of a kind, so
+    /// that people who sign in at the same moment do not wait for each other.
+    pub fn authentication(kind: u8, shard: u8) -> Self {
+        Self(Uuid::from_u128((u128::from(kind) + 1) << 8 | u128::from(shard)))
+    }
+
+    /// Whether it stands for the installation or one of its logs, and for no customer.
+    pub fn is_installation(self) -> bool {
+        self <= Self::LAST_OF_INSTALLATION
+    }
 }
 
 impl FormId {

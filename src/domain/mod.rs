@@ -17,6 +17,10 @@
 //!   of it is not done.
 //! - **audience**: who is meant, by ticks, by a kept selection or as those of another job.
 //! - **job**: one thing done to many users, a few at a time, with an outcome for each.
+//! - **task**: what a node takes from the queue and does by itself, like the next users of a job. **Lease**: until
+//!   when one node has it. **Message**: what leaves the installation after its change was stored.
+//! - **principal**: who acts: staff, a customer's user, an API client, the command line, the program itself. **Reach**:
+//!   which customers it reaches.
 //! - **sheet**: a confirmation screen with temporary passwords. **Purge**: removing a deleted user for good.
 //! - **event**: what was done, in a **chain** of a customer's; its **detail** is what can be read of it.
 
@@ -35,12 +39,15 @@ pub mod message;
 pub mod outage;
 pub mod password;
 pub mod permission;
+pub mod principal;
 pub mod product;
 pub mod refusal;
 pub mod restoration;
+pub mod role;
 pub mod sample;
 pub mod staff;
 pub mod subscription;
+pub mod task;
 pub mod text;
 pub mod timekeeping;
 pub mod user;

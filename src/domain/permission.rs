@@ -1,52 +1,8 @@
 //! Who of the partner's staff may do what (specification §10): one table, read aloud.
 
-use std::fmt;
-use std::str::FromStr;
-
 use super::directory_role::Level;
-
-/// What a member of staff is. One role each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    GlobalAdmin,
-    AdminAgent,
-    SalesAgent,
-    HelpdeskAgent,
-    UserManagementAdmin,
-}
-
-impl Role {
-    pub const ALL: [Self; 5] =
-        [Self::GlobalAdmin, Self::AdminAgent, Self::SalesAgent, Self::HelpdeskAgent, Self::UserManagementAdmin];
-
-    /// As it is written on the command line and in the database.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::GlobalAdmin => "global-admin",
-            Self::AdminAgent => "admin-agent",
-            Self::SalesAgent => "sales-agent",
-            Self::HelpdeskAgent => "helpdesk-agent",
-            Self::UserManagementAdmin => "user-management-admin",
-        }
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Role {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|role| role.name() == text).ok_or_else(|| {
-            let known: Vec<_> = Self::ALL.iter().map(|role| role.name()).collect();
-            format!("is none of {}", known.join(", "))
-        })
-    }
-}
+use super::principal::{Principal, Strength};
+use super::role::Role;
 
 /// A thing that a page or command may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,9 +104,15 @@ impl Permission {
         }
     }
 
+    /// Whether no program has it, whatever its role: it is about somebody's own account, about the staff, or about the
+    /// installation itself.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::SignedIn | Self::ManageStaff | Self::ManageGlobalAdmins | Self::ManageSettings)
+    }
+
     /// The roles that have it, the least first: what a refused action names as missing.
     pub fn holders(self) -> Vec<Role> {
-        Role::ALL.into_iter().rev().filter(|role| may(*role, self)).collect()
+        Role::ALL.into_iter().rev().filter(|role| permits(*role, self)).collect()
     }
 
     /// The same, as roles are named.
@@ -159,8 +121,24 @@ impl Permission {
     }
 }
 
+/// What every kind of principal may. With a temporary password nothing is done but putting one's own in its
+/// place; which customers are reached is another question ([`Principal::reach`]).
+pub fn may(principal: &Principal, permission: Permission) -> bool {
+    if principal.strength() < Strength::Password {
+        return permission == Permission::SignedIn;
+    }
+    match principal {
+        Principal::Staff(staff) => permits(staff.role, permission),
+        // Their own account is all that they have here.
+        Principal::CustomerUser(_) => permission == Permission::SignedIn,
+        // People and settings are people's to manage.
+        Principal::ApiClient(client) => !permission.is_for_people() && permits(client.role, permission),
+        Principal::CommandLine | Principal::System => true,
+    }
+}
+
 /// Whether `role` has `permission`.
-pub fn may(role: Role, permission: Permission) -> bool {
+pub fn permits(role: Role, permission: Permission) -> bool {
     use Permission as P;
     use Role as R;
     match permission {
@@ -179,8 +157,8 @@ pub fn may(role: Role, permission: Permission) -> bool {
 /// Whether somebody of `role` may make others `granted`: nobody hands out a role that reaches
 /// customers without having it, or being Global admin.
 pub fn may_grant(role: Role, granted: Role) -> bool {
-    let reaches_customers = may(granted, Permission::SeeCustomers);
-    may(role, Permission::ManageStaff.on_staff(granted))
+    let reaches_customers = permits(granted, Permission::SeeCustomers);
+    permits(role, Permission::ManageStaff.on_staff(granted))
         && (!reaches_customers || role == granted || role == Role::GlobalAdmin)
 }
 
@@ -211,7 +189,7 @@ mod tests {
         ];
         assert_eq!(table.len(), Permission::ALL.len());
         for (permission, expected) in table {
-            let found = Role::ALL.map(|role| i32::from(may(role, permission)));
+            let found = Role::ALL.map(|role| i32::from(permits(role, permission)));
             assert_eq!(found, expected, "{permission:?}");
         }
     }
@@ -231,17 +209,9 @@ mod tests {
     fn a_helpdesk_agent_does_not_reset_administrators() {
         for level in [Level::LimitedAdministrator, Level::GlobalAdministrator] {
             let needed = Permission::ResetPasswords.on(level);
-            assert!(!may(Role::HelpdeskAgent, needed) && may(Role::AdminAgent, needed));
+            assert!(!permits(Role::HelpdeskAgent, needed) && permits(Role::AdminAgent, needed));
         }
-        assert!(may(Role::HelpdeskAgent, Permission::ResetPasswords.on(Level::User)));
-        assert!(!may(Role::UserManagementAdmin, Permission::ManageStaff.on_staff(Role::GlobalAdmin)));
-    }
-
-    #[test]
-    fn roles_are_read_as_they_are_written() {
-        for role in Role::ALL {
-            assert_eq!(role.name().parse(), Ok(role));
-        }
-        assert!("owner".parse::<Role>().is_err());
+        assert!(permits(Role::HelpdeskAgent, Permission::ResetPasswords.on(Level::User)));
+        assert!(!permits(Role::UserManagementAdmin, Permission::ManageStaff.on_staff(Role::GlobalAdmin)));
     }
 }

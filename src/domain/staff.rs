@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 
 use super::Moment;
 use super::id::StaffId;
-use super::permission::Role;
 use super::refusal::Refusal;
+use super::role::Role;
 use super::text;
 
 /// The longest e-mail address (RFC 5321).

@@ -11,12 +11,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entity::{customer, event, event_detail, job, staff, user};
-use super::{Connection, Error, Reach, contains};
+use super::reach::within_reach;
+use super::{Connection, Error, contains};
 use crate::domain::Moment;
 use crate::domain::activity::{Doer, Seen};
 use crate::domain::event::{Detail, Operation};
-use crate::domain::id::{CustomerId, JobId, StaffId};
+use crate::domain::id::{CustomerId, JobId};
 use crate::domain::listing::{Page, Position};
+use crate::domain::principal::{PrincipalId, Reach};
 use crate::domain::text::search_words;
 
 /// Records that one page looks at, at most.
@@ -27,7 +29,7 @@ pub const LOOKED_AT: u64 = 20_000;
 pub struct Wanted {
     pub seen: Seen,
     /// Who reads: whose records are one's own.
-    pub reader: Option<StaffId>,
+    pub reader: Option<PrincipalId>,
     /// From the first moment to before the last.
     pub between: (Moment, Moment),
     pub customer: Option<CustomerId>,
@@ -120,13 +122,15 @@ pub struct Found {
 /// A page of the log. One statement, or two where there is something that no index answers.
 pub async fn page(
     db: &impl Connection,
-    _reach: Reach,
+    reach: &Reach,
     wanted: &Wanted,
     position: &Position,
     spot: Option<Spot>,
     size: u64,
 ) -> Result<Found, Error> {
-    let end = if is_sieved(wanted) { end_of_look(db, wanted, position, spot).await? } else { None };
+    let is_partial = *reach != Reach::All && wanted.customer.is_none();
+    let is_sieved = is_partial || is_sieved(wanted);
+    let end = if is_sieved { end_of_look(db, wanted, position, spot).await? } else { None };
     let mut query = Query::select();
     query
         .columns([E::At, E::CustomerId, E::Seq, E::Operation, E::Actor, E::TargetKind, E::TargetId].map(of))
@@ -147,7 +151,7 @@ pub async fn page(
     let is_here = S::RemovedAt.is_null().and(E::TargetKind.eq("staff"));
     query.left_join(staff::Entity, same(S::Id, E::TargetId).and(is_here));
     query.left_join(job::Entity, same(J::CustomerId, E::CustomerId).and(same(J::Id, E::RequestId)));
-    query.cond_where(sieve(wanted));
+    query.cond_where(sieve(wanted)).cond_where(within_reach(reach, E::CustomerId));
     if let Some(end) = end {
         let key = key(wanted);
         query.and_where(if position.is_backwards() { key.lte(at(wanted, end)) } else { key.gte(at(wanted, end)) });
@@ -201,8 +205,8 @@ fn placed(query: &mut SelectStatement, wanted: &Wanted, position: &Position, spo
     query.from(event::Entity).and_where(E::At.gte(from)).and_where(E::At.lt(to));
     if let Some(customer) = wanted.customer {
         query.and_where(E::CustomerId.eq(customer.0));
-    } else if let Some(staff) = only_staff(wanted) {
-        query.and_where(E::StaffId.eq(staff.0));
+    } else if let Some(actor) = only_of(wanted) {
+        query.and_where(E::ActorId.eq(actor));
     }
     if let Some(spot) = spot {
         let (key, at) = (key(wanted), at(wanted, spot));
@@ -217,12 +221,17 @@ fn placed(query: &mut SelectStatement, wanted: &Wanted, position: &Position, spo
 }
 
 /// One person's records only, by right or by wish.
-fn only_staff(wanted: &Wanted) -> Option<StaffId> {
+fn only_of(wanted: &Wanted) -> Option<Uuid> {
     match (wanted.seen, wanted.doer) {
-        (Seen::Own, _) => Some(wanted.reader.unwrap_or(StaffId(Uuid::nil()))),
-        (_, Some(Doer::Staff(staff))) => Some(staff),
+        (Seen::Own, _) => Some(reader(wanted)),
+        (_, Some(Doer::Staff(staff))) => Some(staff.0),
         _ => None,
     }
+}
+
+/// Whose records are the reader's own; nobody's where nobody can be found again.
+fn reader(wanted: &Wanted) -> Uuid {
+    wanted.reader.map_or_else(Uuid::nil, PrincipalId::uuid)
 }
 
 fn key(wanted: &Wanted) -> SimpleExpr {
@@ -237,7 +246,7 @@ fn at(wanted: &Wanted, spot: Spot) -> SimpleExpr {
 
 /// Whether something is asked for that no index answers.
 fn is_sieved(wanted: &Wanted) -> bool {
-    let people = wanted.customer.is_some() && only_staff(wanted).is_some();
+    let people = wanted.customer.is_some() && only_of(wanted).is_some();
     let program = matches!(wanted.doer, Some(Doer::Program | Doer::CommandLine));
     let others = wanted.seen == Seen::Own && wanted.doer.is_some();
     let installation = wanted.seen == Seen::Customers && wanted.customer.is_none();
@@ -251,17 +260,17 @@ fn words_of(wanted: &Wanted) -> Vec<String> {
 /// The rest of what is asked for, and the right to see it.
 fn sieve(wanted: &Wanted) -> Condition {
     let mut condition = Condition::all();
-    let own = || E::StaffId.eq(wanted.reader.unwrap_or(StaffId(Uuid::nil())).0);
+    let own = || E::ActorId.eq(reader(wanted));
     match wanted.seen {
         Seen::Everything => {}
         Seen::Customers => {
-            condition = condition.add(E::CustomerId.ne(CustomerId::INSTALLATION.0).or(own()));
+            condition = condition.add(E::CustomerId.gt(CustomerId::LAST_OF_INSTALLATION.0).or(own()));
         }
         Seen::Own => condition = condition.add(own()),
     }
     match wanted.doer {
         None => {}
-        Some(Doer::Staff(staff)) => condition = condition.add(E::StaffId.eq(staff.0)),
+        Some(Doer::Staff(staff)) => condition = condition.add(E::ActorId.eq(staff.0)),
         Some(Doer::Program) => condition = condition.add(E::Actor.is_in(["system", "nobody"])),
         Some(Doer::CommandLine) => condition = condition.add(E::Actor.eq("command-line")),
     }

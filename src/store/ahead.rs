@@ -4,12 +4,12 @@
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter as _, sea_query::Expr};
 
-use super::entity::{credential_sheet, kept_form, license_plan, queued_job, request, selection, session, staff};
+use super::entity::{credential_sheet, kept_form, license_preview, request, selection, session, staff, task};
 use super::{Error, Tx};
 use crate::domain::Moment;
 
 /// The clocks of two nodes may differ by so much.
-const BELIEVED: TimeDelta = TimeDelta::days(1);
+pub(super) const BELIEVED: TimeDelta = TimeDelta::days(1);
 
 /// How long what is kept lasts at most.
 #[derive(Clone, Copy, Debug)]
@@ -27,13 +27,12 @@ pub async fn settle(tx: &Tx, now: Moment, lasts: Lasts) -> Result<(), Error> {
     let none = TimeDelta::zero();
     bring::<session::Entity>(tx, session::Column::LastSeenAt, now, none).await?;
     bring::<session::Entity>(tx, session::Column::CreatedAt, now, none).await?;
-    bring::<queued_job::Entity>(tx, queued_job::Column::RunAt, now, none).await?;
-    bring::<queued_job::Entity>(tx, queued_job::Column::LeaseUntil, now, none).await?;
+    bring::<task::Entity>(tx, task::Column::RunAt, now, none).await?;
     bring::<credential_sheet::Entity>(tx, credential_sheet::Column::ExpiresAt, now, lasts.sheets).await?;
     bring::<kept_form::Entity>(tx, kept_form::Column::ExpiresAt, now, lasts.kept_forms).await?;
     bring::<request::Entity>(tx, request::Column::ExpiresAt, now, lasts.requests).await?;
     bring::<selection::Entity>(tx, selection::Column::ExpiresAt, now, lasts.drafts).await?;
-    bring::<license_plan::Entity>(tx, license_plan::Column::ExpiresAt, now, lasts.drafts).await?;
+    bring::<license_preview::Entity>(tx, license_preview::Column::ExpiresAt, now, lasts.drafts).await?;
     bring::<staff::Entity>(tx, staff::Column::PasswordExpiresAt, now, lasts.staff_passwords).await
 }
 

@@ -14,7 +14,7 @@ use super::entity::{chain, event, event_detail};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::event::{Detail, Operation};
-use crate::domain::id::{CustomerId, StaffId, UserId};
+use crate::domain::id::{CustomerId, UserId};
 
 /// Rows a statement: so many events fit, and their details where they are short enough.
 const ROWS: usize = 32;
@@ -35,7 +35,7 @@ pub struct Record {
     pub at: Moment,
     pub operation: String,
     pub actor: String,
-    pub staff: Option<StaffId>,
+    pub actor_id: Option<Uuid>,
     pub target_kind: String,
     pub target_id: Option<Uuid>,
     pub request: Option<Uuid>,
@@ -85,7 +85,7 @@ pub async fn append(tx: &Tx, customer: CustomerId, records: &[Record]) -> Result
             at: Set(record.at),
             operation: Set(record.operation.clone()),
             actor: Set(record.actor.clone()),
-            staff_id: Set(record.staff.map(|id| id.0)),
+            actor_id: Set(record.actor_id),
             target_kind: Set(record.target_kind.clone()),
             target_id: Set(record.target_id),
             request_id: Set(record.request),
@@ -245,7 +245,7 @@ fn record(row: event::Model, detail: Option<&event_detail::Model>) -> Record {
         at: row.at,
         operation: row.operation,
         actor: row.actor,
-        staff: row.staff_id.map(StaffId),
+        actor_id: row.actor_id,
         target_kind: row.target_kind,
         target_id: row.target_id,
         request: row.request_id,

@@ -4,16 +4,19 @@
 use std::path::Path;
 
 use sea_orm::{
-    ConnectionTrait as _, Database, DatabaseConnection, DbBackend, EntityTrait as _, PaginatorTrait as _, Statement,
+    ColumnTrait as _, Condition, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, Statement,
 };
 
-use super::entity::{credential_row, kept_form, request, session, setup_link, throttle};
+use super::entity::{credential_row, kept_form, message, request, session, setup_link, task, throttle};
 use super::open::at;
 use super::{Db, Error};
+use crate::domain::task::{Send, Task as _};
 
 impl Db {
     /// Writes a consistent copy of an embedded database to `file`, which must be absolute, while others
-    /// read and write, without sessions, set-up links, sealed passwords, answered and kept forms, and throttles. Not
+    /// read and write, without sessions, set-up links, sealed passwords, answered and kept forms,
+    /// messages that wait, and throttles. Not
     /// a byte of them is left in the file.
     ///
     /// # Errors
@@ -32,6 +35,8 @@ impl Db {
         request::Entity::delete_many().exec(&copy).await?;
         kept_form::Entity::delete_many().exec(&copy).await?;
         throttle::Entity::delete_many().exec(&copy).await?;
+        message::Entity::delete_many().filter(waiting()).exec(&copy).await?;
+        task::Entity::delete_many().filter(task::Column::Kind.eq(Send::KIND)).exec(&copy).await?;
         copy.execute_unprepared("VACUUM").await?;
         copy.close().await?;
         // As whoever puts it back finds it.
@@ -40,6 +45,11 @@ impl Db {
         copy.close().await?;
         if is_clean { Ok(()) } else { Err(Error::other("the copy is not whole, or holds what it must not".into())) }
     }
+}
+
+/// Messages that did not leave: they must not, from a copy that is put back.
+fn waiting() -> Condition {
+    Condition::all().add(message::Column::SentAt.is_null()).add(message::Column::GivenUpAt.is_null())
 }
 
 async fn is_whole(copy: &DatabaseConnection) -> Result<bool, Error> {
@@ -55,5 +65,6 @@ async fn secrets(copy: &DatabaseConnection) -> Result<u64, Error> {
         + credential_row::Entity::find().count(copy).await?
         + request::Entity::find().count(copy).await?
         + kept_form::Entity::find().count(copy).await?
+        + message::Entity::find().filter(waiting()).count(copy).await?
         + throttle::Entity::find().count(copy).await?)
 }

@@ -12,11 +12,13 @@ use uuid::Uuid;
 
 pub use self::known::{by_domain, by_microsoft_id, by_microsoft_ids, taken_domains};
 use super::entity::{customer, domain};
-use super::{Connection, Error, Reach, Tx};
+use super::reach::within_reach;
+use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::customer::{Account, Customer};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Cursor, Page, Position};
+use crate::domain::principal::Reach;
 use crate::domain::text::{fold, search_words};
 use crate::domain::user_name::Domain;
 
@@ -41,7 +43,10 @@ fn whole(row: customer::Model, domains: Vec<Domain>) -> Customer {
 }
 
 /// A customer with its domains, the primary one first. Two statements.
-pub async fn find(db: &impl Connection, _reach: Reach, id: CustomerId) -> Result<Option<Customer>, Error> {
+pub async fn find(db: &impl Connection, reach: &Reach, id: CustomerId) -> Result<Option<Customer>, Error> {
+    if !reach.includes(id) {
+        return Ok(None);
+    }
     let Some(row) = customer::Entity::find_by_id(id.0).one(db).await? else { return Ok(None) };
     let domains = domains(db, id).await?;
     Ok(Some(whole(row, domains)))
@@ -177,14 +182,14 @@ fn found_by(search: &str) -> Condition {
 /// A page of customers, by company name.
 pub async fn page(
     db: &impl Connection,
-    _reach: Reach,
+    reach: &Reach,
     search: &str,
     position: &Position,
     size: u64,
 ) -> Result<Page<Row>, Error> {
     let key = || Expr::tuple([Expr::col(customer::Column::SortKey), Expr::col(customer::Column::Id)]);
     let at = |place: &Cursor| Expr::tuple([Expr::value(place.value.as_str()), Expr::value(place.id)]);
-    let mut query = customer::Entity::find().filter(found_by(search));
+    let mut query = customer::Entity::find().filter(found_by(search)).filter(within_reach(reach, customer::Column::Id));
     match position {
         Position::After(place) => query = query.filter(key().gt(at(place))),
         Position::Before(place) => query = query.filter(key().lt(at(place))),
@@ -202,8 +207,12 @@ pub async fn page(
 }
 
 /// How many customers `search` finds. Customers are hundreds, not millions: an exact count.
-pub async fn count(db: &impl Connection, _reach: Reach, search: &str) -> Result<i64, Error> {
-    let count = customer::Entity::find().filter(found_by(search)).count(db).await?;
+pub async fn count(db: &impl Connection, reach: &Reach, search: &str) -> Result<i64, Error> {
+    let count = customer::Entity::find()
+        .filter(found_by(search))
+        .filter(within_reach(reach, customer::Column::Id))
+        .count(db)
+        .await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
@@ -215,10 +224,11 @@ pub struct Totals {
     pub unlicensed_users: i64,
 }
 
-pub async fn totals(db: &impl Connection, _reach: Reach) -> Result<Totals, Error> {
+pub async fn totals(db: &impl Connection, reach: &Reach) -> Result<Totals, Error> {
     use customer::Column as C;
     let sum = |column: C| Expr::col(column).sum().cast_as("bigint");
     let row: Option<(i64, Option<i64>, Option<i64>)> = customer::Entity::find()
+        .filter(within_reach(reach, C::Id))
         .select_only()
         .column_as(C::Id.count(), "customers")
         .column_as(sum(C::ActiveUsers), "active")

@@ -1,4 +1,4 @@
-//! Jobs, what became of each of their users, and the queue from which nodes take them.
+//! Jobs, and what became of each of their users.
 
 mod lists;
 mod steps;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub use self::lists::{Listed, finished, running, these, undoings};
 pub use self::steps::{done, insert_step, steps};
 pub use self::told::{JobUserOutcome, any_deleted, page_start, told};
-use super::entity::{job, job_user, queued_job};
+use super::entity::{job, job_user};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, StaffId, UserId};
@@ -48,14 +48,8 @@ fn whole(row: job::Model) -> Result<Job, Error> {
     })
 }
 
-/// Writes a job with its users in this order, and puts it into the queue, taken until `lease_until`.
-pub async fn insert(
-    tx: &Tx,
-    customer: CustomerId,
-    job: &Job,
-    users: &[UserId],
-    lease_until: Option<Moment>,
-) -> Result<(), Error> {
+/// Writes a job with its users in this order.
+pub async fn insert(tx: &Tx, customer: CustomerId, job: &Job, users: &[UserId]) -> Result<(), Error> {
     let options = serde_json::to_string(&job.options).map_err(|error| DbErr::Custom(error.to_string()))?;
     let row = job::ActiveModel {
         customer_id: Set(customer.0),
@@ -90,15 +84,6 @@ pub async fn insert(
         });
         job_user::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
-    let queued = queued_job::ActiveModel {
-        id: Set(job.id.0),
-        customer_id: Set(customer.0),
-        kind: Set(job.kind.name().to_owned()),
-        run_at: Set(job.created_at),
-        lease_until: Set(lease_until),
-        attempts: Set(0),
-    };
-    queued_job::Entity::insert(queued).exec_without_returning(tx).await?;
     Ok(())
 }
 
@@ -243,7 +228,7 @@ async fn change<const N: usize>(
     Ok(())
 }
 
-/// Notes that nobody waits any more, and takes the job out of the queue. User names that were asked for
+/// Notes that nobody waits any more. User names that were asked for
 /// have served, and are not kept: who is removed for good must not be named here.
 pub async fn finish(tx: &Tx, customer: CustomerId, id: JobId, at: Moment) -> Result<(), Error> {
     let options = lock(tx, customer, id).await?.map(|job| job.options).unwrap_or_default();
@@ -251,6 +236,5 @@ pub async fn finish(tx: &Tx, customer: CustomerId, id: JobId, at: Moment) -> Res
     let options = serde_json::to_string(&options).map_err(|error| DbErr::Custom(error.to_string()))?;
     let columns = [(job::Column::FinishedAt, Expr::value(at)), (job::Column::Options, Expr::value(options))];
     change(tx, customer, id, columns).await?;
-    queued_job::Entity::delete_by_id(id.0).exec(tx).await?;
     Ok(())
 }

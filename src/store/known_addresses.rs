@@ -5,24 +5,24 @@ use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter 
 use super::entity::known_address::{ActiveModel, Column, Entity};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
-use crate::domain::id::StaffId;
+use crate::domain::principal::PrincipalId;
 
-pub async fn is_known(db: &impl Connection, staff: StaffId, address: &str) -> Result<bool, Error> {
-    Ok(Entity::find_by_id((staff.0, address.to_owned())).one(db).await?.is_some())
+pub async fn is_known(db: &impl Connection, principal: PrincipalId, address: &str) -> Result<bool, Error> {
+    Ok(Entity::find_by_id((principal.to_string(), address.to_owned())).one(db).await?.is_some())
 }
 
-pub async fn put(tx: &Tx, staff: StaffId, address: &str, at: Moment) -> Result<(), Error> {
-    let row = ActiveModel { staff_id: Set(staff.0), address: Set(address.to_owned()), seen_at: Set(at) };
+pub async fn put(tx: &Tx, principal: PrincipalId, address: &str, at: Moment) -> Result<(), Error> {
+    let row = ActiveModel { principal: Set(principal.to_string()), address: Set(address.to_owned()), seen_at: Set(at) };
     Entity::insert(row)
-        .on_conflict(OnConflict::columns([Column::StaffId, Column::Address]).update_column(Column::SeenAt).to_owned())
+        .on_conflict(OnConflict::columns([Column::Principal, Column::Address]).update_column(Column::SeenAt).to_owned())
         .exec_without_returning(tx)
         .await?;
     Ok(())
 }
 
 /// Forgets those of one person, who is gone.
-pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::StaffId.eq(staff.0)).exec(tx).await?;
+pub async fn forget_of(tx: &Tx, principal: PrincipalId) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::Principal.eq(principal.to_string())).exec(tx).await?;
     Ok(())
 }
 

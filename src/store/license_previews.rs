@@ -9,8 +9,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::chunks::chunks_by_bytes;
-use super::entity::license_plan::{self, Column as C, Entity};
-use super::entity::{job_user, license_plan_user};
+use super::entity::license_preview::{self, Column as C, Entity};
+use super::entity::{job_user, license_preview_user};
 use super::users::chosen::UserSet;
 use super::{Connection, Error, Tx, users};
 use crate::domain::Moment;
@@ -36,7 +36,7 @@ pub struct Planned {
     /// Of all steps: by it two plans are known to be alike.
     pub digest: String,
     /// Where the customer's chain of events ended when it was planned.
-    pub seen: i64,
+    pub revision: i64,
     pub back: String,
     pub created_at: Moment,
     pub expires_at: Moment,
@@ -46,7 +46,7 @@ pub struct Planned {
     pub form: Option<String>,
 }
 
-fn whole(row: license_plan::Model) -> Planned {
+fn whole(row: license_preview::Model) -> Planned {
     Planned {
         id: LicensePreviewId(row.id),
         staff: StaffId(row.staff_id),
@@ -57,7 +57,7 @@ fn whole(row: license_plan::Model) -> Planned {
         total: row.total,
         summary: row.summary,
         digest: row.digest,
-        seen: row.seen,
+        revision: row.revision,
         back: row.back,
         created_at: row.created_at,
         expires_at: row.expires_at,
@@ -67,7 +67,7 @@ fn whole(row: license_plan::Model) -> Planned {
 }
 
 pub async fn insert(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(UserId, String)]) -> Result<(), Error> {
-    let row = license_plan::ActiveModel {
+    let row = license_preview::ActiveModel {
         customer_id: Set(customer.0),
         id: Set(plan.id.0),
         staff_id: Set(plan.staff.0),
@@ -78,7 +78,7 @@ pub async fn insert(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(Use
         total: Set(plan.total),
         summary: Set(plan.summary.clone()),
         digest: Set(plan.digest.clone()),
-        seen: Set(plan.seen),
+        revision: Set(plan.revision),
         back: Set(plan.back.clone()),
         created_at: Set(plan.created_at),
         expires_at: Set(plan.expires_at),
@@ -100,15 +100,15 @@ async fn put_steps(
         let rows = steps.iter().map(|(user, step)| {
             let position = at;
             at += 1;
-            license_plan_user::ActiveModel {
+            license_preview_user::ActiveModel {
                 customer_id: Set(customer.0),
-                plan_id: Set(id.0),
+                preview_id: Set(id.0),
                 position: Set(position),
                 user_id: Set(user.0),
                 step: Set(step.clone()),
             }
         });
-        license_plan_user::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        license_preview_user::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())
 }
@@ -116,7 +116,7 @@ async fn put_steps(
 /// Notes that a plan is to be made again before it is shown, even if nothing was done at the customer.
 pub async fn mark_stale(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Result<(), Error> {
     Entity::update_many()
-        .col_expr(C::Seen, Expr::value(-1_i64))
+        .col_expr(C::Revision, Expr::value(-1_i64))
         .filter(C::CustomerId.eq(customer.0))
         .filter(C::Id.eq(id.0))
         .exec(tx)
@@ -126,16 +126,16 @@ pub async fn mark_stale(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> 
 
 /// Puts newer steps of the same users in place of those that were planned.
 pub async fn renew(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(UserId, String)]) -> Result<(), Error> {
-    license_plan_user::Entity::delete_many()
-        .filter(license_plan_user::Column::CustomerId.eq(customer.0))
-        .filter(license_plan_user::Column::PlanId.eq(plan.id.0))
+    license_preview_user::Entity::delete_many()
+        .filter(license_preview_user::Column::CustomerId.eq(customer.0))
+        .filter(license_preview_user::Column::PreviewId.eq(plan.id.0))
         .exec(tx)
         .await?;
     put_steps(tx, customer, plan.id, steps).await?;
     Entity::update_many()
         .col_expr(C::Summary, Expr::value(plan.summary.as_str()))
         .col_expr(C::Digest, Expr::value(plan.digest.as_str()))
-        .col_expr(C::Seen, Expr::value(plan.seen))
+        .col_expr(C::Revision, Expr::value(plan.revision))
         .col_expr(C::Joined, Expr::value(plan.joined))
         .col_expr(C::CreatedAt, Expr::value(plan.created_at))
         .filter(C::CustomerId.eq(customer.0))
@@ -180,12 +180,12 @@ pub async fn steps(
     customer: CustomerId,
     id: LicensePreviewId,
 ) -> Result<Vec<(UserId, String)>, Error> {
-    let rows: Vec<(Uuid, String)> = license_plan_user::Entity::find()
+    let rows: Vec<(Uuid, String)> = license_preview_user::Entity::find()
         .select_only()
-        .columns([license_plan_user::Column::UserId, license_plan_user::Column::Step])
-        .filter(license_plan_user::Column::CustomerId.eq(customer.0))
-        .filter(license_plan_user::Column::PlanId.eq(id.0))
-        .order_by_asc(license_plan_user::Column::Position)
+        .columns([license_preview_user::Column::UserId, license_preview_user::Column::Step])
+        .filter(license_preview_user::Column::CustomerId.eq(customer.0))
+        .filter(license_preview_user::Column::PreviewId.eq(id.0))
+        .order_by_asc(license_preview_user::Column::Position)
         .into_tuple()
         .all(db)
         .await?;
@@ -208,7 +208,7 @@ pub async fn unplanned(
 /// Gives how many they are.
 pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePreviewId, job: JobId) -> Result<i64, Error> {
     use job_user::Column as J;
-    use license_plan_user::Column as P;
+    use license_preview_user::Column as P;
     Entity::update_many()
         .col_expr(C::JobId, Expr::value(job.0))
         .filter(C::CustomerId.eq(customer.0))
@@ -220,9 +220,9 @@ pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePreviewId, job:
         .expr(Expr::value(job.0))
         .expr(Expr::value(false))
         .expr(Expr::value(false))
-        .from(license_plan_user::Entity)
+        .from(license_preview_user::Entity)
         .and_where(P::CustomerId.eq(customer.0))
-        .and_where(P::PlanId.eq(id.0))
+        .and_where(P::PreviewId.eq(id.0))
         .to_owned();
     let columns = [J::CustomerId, J::Position, J::UserId, J::Step, J::JobId, J::IsRefused, J::IsPartial];
     let mut insert = Query::insert();
@@ -244,8 +244,8 @@ pub async fn forget(tx: &Tx, now: Moment, long_ago: Moment) -> Result<(), Error>
     Entity::delete_many().filter(C::ExpiresAt.lte(long_ago)).exec(tx).await?;
     let expired =
         Query::select().columns([C::CustomerId, C::Id]).from(Entity).and_where(C::ExpiresAt.lte(now)).to_owned();
-    let plan = [license_plan_user::Column::CustomerId, license_plan_user::Column::PlanId].map(Expr::col);
-    license_plan_user::Entity::delete_many()
+    let plan = [license_preview_user::Column::CustomerId, license_preview_user::Column::PreviewId].map(Expr::col);
+    license_preview_user::Entity::delete_many()
         .filter(Expr::tuple(plan.map(Into::into)).in_subquery(expired))
         .exec(tx)
         .await?;

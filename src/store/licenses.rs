@@ -17,10 +17,12 @@ use sea_orm::{
 pub use self::idle::{IDLE, Idle, idle};
 pub use self::many::{Person, assign, assigned_after, of_chosen, people, put_disabled, revoke};
 use super::entity::{license_assignment as assignment, product, released_license, seat_pool, user};
+use super::reach::within_reach;
 use super::users::chosen::UserSet;
-use super::{Connection, Error, Reach, Tx, catalog};
+use super::{Connection, Error, Tx, catalog};
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::licensing::Pool;
+use crate::domain::principal::Reach;
 use crate::domain::product::Product;
 use crate::domain::user::License;
 
@@ -166,11 +168,12 @@ impl Seats {
     }
 }
 
-pub async fn totals(db: &impl Connection, _reach: Reach) -> Result<Seats, Error> {
+pub async fn totals(db: &impl Connection, reach: &Reach) -> Result<Seats, Error> {
     use seat_pool::Column as C;
     let total = || Expr::col(C::Active).add(Expr::col(C::Warning));
     let free = Expr::case(Expr::col(C::Consumed).lt(total()), total().sub(Expr::col(C::Consumed))).finally(0);
     let row: Option<(Option<i64>, Option<i64>, Option<i64>)> = seat_pool::Entity::find()
+        .filter(within_reach(reach, C::CustomerId))
         .select_only()
         .column_as(total().sum().cast_as("bigint"), "bought")
         .column_as(Expr::col(C::Consumed).sum().cast_as("bigint"), "assigned")

@@ -21,7 +21,9 @@ pub mod licenses;
 mod migrate;
 mod open;
 pub mod orphans;
+pub mod outbox;
 pub mod queue;
+mod reach;
 pub mod recount;
 pub mod released;
 pub mod requests;
@@ -58,13 +60,6 @@ pub type Snapshot = Tx;
 
 /// How often a transaction that met another one is tried again.
 const TRIES: u32 = 6;
-
-/// Which customers a question over several of them is about. Today every member of staff reaches
-/// all; later some only a few.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    All,
-}
 
 /// An open database.
 #[derive(Clone, Debug)]

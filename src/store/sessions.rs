@@ -11,7 +11,8 @@ use chrono::TimeDelta;
 use super::entity::session::{ActiveModel, Column, Entity, Model};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
-use crate::domain::id::{SessionId, StaffId};
+use crate::domain::id::SessionId;
+use crate::domain::principal::PrincipalId;
 
 /// A session as it is kept. `state` is JSON.
 #[derive(Clone, Debug)]
@@ -19,7 +20,8 @@ pub struct Session {
     pub key_hash: String,
     /// By this it is shown and ended.
     pub id: SessionId,
-    pub staff: Option<StaffId>,
+    /// Whose it is; nobody's before somebody has signed in.
+    pub principal: Option<PrincipalId>,
     pub state: String,
     pub address: String,
     pub browser: String,
@@ -31,7 +33,7 @@ fn session(row: Model) -> Session {
     Session {
         key_hash: row.key_hash,
         id: SessionId(row.id),
-        staff: row.staff_id.map(StaffId),
+        principal: row.principal.and_then(|principal| principal.parse().ok()),
         state: row.state,
         address: row.address,
         browser: row.browser,
@@ -44,9 +46,9 @@ pub async fn find(db: &impl Connection, key_hash: &str) -> Result<Option<Session
     Ok(Entity::find_by_id(key_hash).one(db).await?.map(session))
 }
 
-/// All of one member of staff, the one used last first.
-pub async fn of(db: &impl Connection, staff: StaffId) -> Result<Vec<Session>, Error> {
-    let own = Entity::find().filter(Column::StaffId.eq(staff.0));
+/// All of one principal, the one used last first.
+pub async fn of(db: &impl Connection, principal: PrincipalId) -> Result<Vec<Session>, Error> {
+    let own = Entity::find().filter(Column::Principal.eq(principal.to_string()));
     let rows = own.order_by_desc(Column::LastSeenAt).order_by_asc(Column::Id).all(db).await?;
     Ok(rows.into_iter().map(session).collect())
 }
@@ -55,7 +57,7 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<(), Error> {
     let row = ActiveModel {
         key_hash: Set(session.key_hash.clone()),
         id: Set(session.id.0),
-        staff_id: Set(session.staff.map(|id| id.0)),
+        principal: Set(session.principal.map(|id| id.to_string())),
         state: Set(session.state.clone()),
         address: Set(session.address.clone()),
         browser: Set(session.browser.clone()),
@@ -67,9 +69,9 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<(), Error> {
 }
 
 /// Writes the state of a session that is still there. One that was ended meanwhile stays ended.
-pub async fn update(tx: &Tx, key_hash: &str, staff: Option<StaffId>, state: &str) -> Result<(), Error> {
+pub async fn update(tx: &Tx, key_hash: &str, principal: Option<PrincipalId>, state: &str) -> Result<(), Error> {
     Entity::update_many()
-        .col_expr(Column::StaffId, Expr::value(staff.map(|id| id.0)))
+        .col_expr(Column::Principal, Expr::value(principal.map(|id| id.to_string())))
         .col_expr(Column::State, Expr::value(state))
         .filter(Column::KeyHash.eq(key_hash))
         .exec(tx)
@@ -118,25 +120,25 @@ async fn end(tx: &Tx, which: SimpleExpr, lasting: Lasting) -> Result<u64, Error>
     Ok(ended)
 }
 
-/// Ends all sessions of one member of staff. Gives their number, as do the two below.
-pub async fn end_all(tx: &Tx, staff: StaffId, lasting: Lasting) -> Result<u64, Error> {
-    end(tx, Column::StaffId.eq(staff.0), lasting).await
+/// Ends all sessions of one principal. Gives their number, as do the two below.
+pub async fn end_all(tx: &Tx, principal: PrincipalId, lasting: Lasting) -> Result<u64, Error> {
+    end(tx, Column::Principal.eq(principal.to_string()), lasting).await
 }
 
-/// Ends one session of this member of staff; nobody else's, whatever the id.
-pub async fn end_one(tx: &Tx, staff: StaffId, id: SessionId, lasting: Lasting) -> Result<u64, Error> {
-    end(tx, Column::StaffId.eq(staff.0).and(Column::Id.eq(id.0)), lasting).await
+/// Ends one session of this principal; nobody else's, whatever the id.
+pub async fn end_one(tx: &Tx, principal: PrincipalId, id: SessionId, lasting: Lasting) -> Result<u64, Error> {
+    end(tx, Column::Principal.eq(principal.to_string()).and(Column::Id.eq(id.0)), lasting).await
 }
 
-/// Ends all sessions of this member of staff but one.
-pub async fn end_others(tx: &Tx, staff: StaffId, kept: SessionId, lasting: Lasting) -> Result<u64, Error> {
-    end(tx, Column::StaffId.eq(staff.0).and(Column::Id.ne(kept.0)), lasting).await
+/// Ends all sessions of this principal but one.
+pub async fn end_others(tx: &Tx, principal: PrincipalId, kept: SessionId, lasting: Lasting) -> Result<u64, Error> {
+    end(tx, Column::Principal.eq(principal.to_string()).and(Column::Id.ne(kept.0)), lasting).await
 }
 
-/// Ends all sessions of this member of staff that still open something, but `own` and the newest others, `most`
+/// Ends all sessions of this principal that still open something, but `own` and the newest others, `most`
 /// in all.
-pub async fn end_oldest(tx: &Tx, staff: StaffId, own: &str, most: u64, lasting: Lasting) -> Result<(), Error> {
-    let others = Column::StaffId.eq(staff.0).and(lasting.condition()).and(Column::KeyHash.ne(own));
+pub async fn end_oldest(tx: &Tx, principal: PrincipalId, own: &str, most: u64, lasting: Lasting) -> Result<(), Error> {
+    let others = Column::Principal.eq(principal.to_string()).and(lasting.condition()).and(Column::KeyHash.ne(own));
     let newest = Entity::find().select_only().column(Column::KeyHash).filter(others.clone());
     let newest = newest.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(most.saturating_sub(1));
     let kept: Vec<String> = newest.into_tuple().all(tx).await?;

@@ -11,7 +11,7 @@ use super::entity::staff::{ActiveModel, Column, Entity, Model};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::id::StaffId;
-use crate::domain::permission::Role;
+use crate::domain::role::Role;
 use crate::domain::staff::{Email, Staff};
 
 fn staff(row: Model) -> Result<Staff, Error> {

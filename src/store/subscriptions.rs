@@ -11,10 +11,12 @@ use sea_orm::{
 
 use super::entity::seat_pool;
 use super::entity::subscription::{ActiveModel, Column, Entity, Model};
-use super::{Connection, Error, Reach, Tx};
+use super::reach::within_reach;
+use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SkuId, SubscriptionId};
 use crate::domain::licensing::Pool;
+use crate::domain::principal::Reach;
 use crate::domain::subscription::{Status, Subscription};
 
 fn whole(row: Model) -> Subscription {
@@ -59,10 +61,11 @@ pub async fn find(
 /// Subscriptions of any customer by the ids that Microsoft knows them by. One statement.
 pub async fn by_external_ids(
     db: &impl Connection,
-    _reach: Reach,
+    reach: &Reach,
     ids: impl IntoIterator<Item = uuid::Uuid>,
 ) -> Result<HashMap<uuid::Uuid, (CustomerId, Subscription)>, Error> {
-    let rows = Entity::find().filter(Column::ExternalId.is_in(ids)).all(db).await?;
+    let known = Entity::find().filter(Column::ExternalId.is_in(ids)).filter(within_reach(reach, Column::CustomerId));
+    let rows = known.all(db).await?;
     Ok(rows.into_iter().map(|row| (row.external_id, (CustomerId(row.customer_id), whole(row)))).collect())
 }
 
@@ -149,11 +152,12 @@ pub async fn put_pool(tx: &Tx, customer: CustomerId, sku: SkuId, pool: &Pool) ->
 }
 
 /// Usable subscriptions whose term ends within 30 days after `now`.
-pub async fn ending(db: &impl Connection, _reach: Reach, now: Moment) -> Result<i64, Error> {
+pub async fn ending(db: &impl Connection, reach: &Reach, now: Moment) -> Result<i64, Error> {
     let today = now.date_naive();
     let count = Entity::find()
         .filter(Column::TermEndsOn.between(today, today + TimeDelta::days(30)))
         .filter(Column::Status.is_in([Status::Active.name(), Status::Warning.name()]))
+        .filter(within_reach(reach, Column::CustomerId))
         .count(db)
         .await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))

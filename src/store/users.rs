@@ -22,10 +22,12 @@ pub use self::many::{
 use self::states::active;
 pub(super) use self::states::in_state;
 use super::entity::{user, user_role};
+use super::reach::within_reach;
 use super::{Connection, Error, Tx, licenses};
 use crate::domain::Moment;
 use crate::domain::directory_role::Permissions;
 use crate::domain::id::{CustomerId, RoleId, UserId};
+use crate::domain::principal::Reach;
 use crate::domain::text::fold;
 use crate::domain::user::{Profile, SignIn, User};
 use crate::domain::user_name::UserName;
@@ -203,11 +205,12 @@ pub async fn update(
 }
 
 /// Deleted users whose restore window ends within three days after `now`.
-pub async fn expiring(db: &impl Connection, _reach: super::Reach, now: Moment) -> Result<i64, Error> {
+pub async fn expiring(db: &impl Connection, reach: &Reach, now: Moment) -> Result<i64, Error> {
     let window = crate::domain::user::RESTORE_WINDOW;
     let count = user::Entity::find()
         .filter(user::Column::DeletedAt.gt(now - window))
         .filter(user::Column::DeletedAt.lte(now - window + chrono::TimeDelta::days(3)))
+        .filter(within_reach(reach, user::Column::CustomerId))
         .count(db)
         .await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))

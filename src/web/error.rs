@@ -230,6 +230,7 @@ impl From<actions::Error> for Error {
             },
             // Handlers of forms show conflicts on the form itself.
             actions::Error::Conflict(_) => Self::Cause("a conflict reached no form".into()),
+            actions::Error::LeaseLost => Self::Cause("a task's lease was lost within a request".into()),
             actions::Error::Failed(cause) => Self::Cause(cause),
             actions::Error::Store(error) => {
                 let cause = error.to_string();

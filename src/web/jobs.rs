@@ -100,7 +100,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
         return Ok(see_other(&paths::with(&paths::license_change(customer, id), &[("return", &wanted.r#return)])));
     }
     let place = OutcomePage::of(&scope, (paths::job(customer, id), &job), &wanted, &mut told).await?;
-    let is_own = scope.staff.id == job.staff;
+    let is_own = scope.principal.id() == Some(job.staff.into());
     let sheet =
         if is_own && job.makes_passwords() { sheets::open_sheet(&scope.actor(), customer).await? } else { None };
     let by = scope.actor();

@@ -15,6 +15,7 @@ use super::request_context::{self, Allowed, ComesBack, RequestContext, SignedIn}
 use super::resend::{self, FORM, Sent};
 use crate::actions::kept_forms::{self as action, Form, Known};
 use crate::domain::id::{FormId, KeptFormId};
+use crate::domain::principal::Principal;
 
 /// Where somebody is led who has to sign in first, and finds what was sent afterwards. `None` where nothing
 /// is to be kept.
@@ -24,8 +25,8 @@ use crate::domain::id::{FormId, KeptFormId};
 pub async fn keep(request: &HttpRequest, detour: Detour, sent: Option<&Sent>) -> Result<Option<String>> {
     let Some(visit) = request.extensions().get::<RequestContext>().cloned() else { return Ok(None) };
     let whose = match detour {
-        Detour::SignIn => visit.expired.map(|expired| expired.staff),
-        Detour::Reauthenticate => visit.staff.as_ref().map(|staff| staff.id),
+        Detour::SignIn => visit.expired.map(|expired| expired.principal),
+        Detour::Reauthenticate => visit.principal.as_ref().and_then(Principal::id),
     };
     let Some(whose) = whose else { return Ok(None) };
     let from = came_from(request).unwrap_or_default();
@@ -90,7 +91,7 @@ async fn note_done(answer: &ServiceResponse<BoxBody>) -> Result<()> {
     let is_done = matches!(answer.status(), StatusCode::OK | StatusCode::SEE_OTHER)
         && answer.response().extensions().get::<Detour>().is_none();
     match visit {
-        Some(visit) if is_done && visit.comes_back.is_none() && visit.staff.is_some() => {
+        Some(visit) if is_done && visit.comes_back.is_none() && visit.principal.is_some() => {
             Ok(action::done(&visit.actor(), id, &visit.here).await?)
         }
         _ => Ok(()),
@@ -111,7 +112,7 @@ fn wanted(request: &ServiceRequest) -> Option<KeptFormId> {
 
 async fn find(request: &HttpRequest, id: KeptFormId) -> Result<Option<Again>> {
     let visit = request_context::of(request).await?;
-    if visit.staff.is_none() {
+    if visit.principal.is_none() {
         return Ok(None);
     }
     let Form { path, body } = match action::find(&visit.actor(), id).await? {

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::actions::tries::KnownBrowser;
 use crate::app::App;
 use crate::clock::new_id;
-use crate::domain::id::StaffId;
+use crate::domain::principal::PrincipalId;
 use crate::secrets::Purpose;
 
 fn name(app: &App) -> &'static str {
@@ -18,7 +18,7 @@ fn name(app: &App) -> &'static str {
 }
 
 fn signed(app: &App, browser: KnownBrowser) -> String {
-    let body = format!("{}.{}", browser.id, browser.staff);
+    let body = format!("{}.{}", browser.id, browser.principal);
     let signature = app.secrets.mac(Purpose::Cookies, format!("known {body}").as_bytes());
     format!("{body}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
@@ -27,16 +27,16 @@ fn signed(app: &App, browser: KnownBrowser) -> String {
 pub fn read(app: &App, request: &HttpRequest) -> Option<KnownBrowser> {
     let cookie = request.cookie(name(app))?;
     let mut parts = cookie.value().split('.');
-    let browser = KnownBrowser { id: parts.next()?.parse().ok()?, staff: parts.next()?.parse().ok()? };
+    let browser = KnownBrowser { id: parts.next()?.parse().ok()?, principal: parts.next()?.parse().ok()? };
     let signature = URL_SAFE_NO_PAD.decode(parts.next()?).ok()?;
-    let body = format!("known {}.{}", browser.id, browser.staff);
+    let body = format!("known {}.{}", browser.id, browser.principal);
     app.secrets.verify(Purpose::Cookies, body.as_bytes(), &signature).then_some(browser)
 }
 
 /// Lets the browser be known as this person's.
-pub fn put(app: &App, answer: &mut HttpResponse, before: Option<KnownBrowser>, staff: StaffId) {
-    let id = before.filter(|browser| browser.staff == staff).map_or_else(new_id, |browser| browser.id);
-    let cookie = Cookie::build(name(app), signed(app, KnownBrowser { id, staff }))
+pub fn put(app: &App, answer: &mut HttpResponse, before: Option<KnownBrowser>, principal: PrincipalId) {
+    let id = before.filter(|browser| browser.principal == principal).map_or_else(new_id, |browser| browser.id);
+    let cookie = Cookie::build(name(app), signed(app, KnownBrowser { id, principal }))
         .path("/")
         .max_age(Duration::days(180))
         .http_only(true)

@@ -28,7 +28,7 @@ impl Fields for Choice {
 /// POST /language
 pub async fn choose(visit: Anybody, form: Form<Choice>) -> Result<HttpResponse> {
     let language = Language::from_code(&form.fields.language).ok_or(Problem::Unreadable)?;
-    if visit.staff.is_some() {
+    if visit.principal.is_some() {
         staff::set_language(&visit.actor(), language).await?;
     }
     let mut answer = see_other(paths::safe_return(&form.fields.back));

@@ -15,8 +15,9 @@ use crate::clock::new_id;
 use crate::domain::customer::Customer;
 use crate::domain::id::FormId;
 use crate::domain::message::Message;
-use crate::domain::permission::{Permission, Role};
+use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::role::Role;
 use crate::words::{Language, Words};
 
 /// The frame of a page: who is signed in, which customer it is about, what was just done.
@@ -80,12 +81,12 @@ pub struct Panel {
 
 impl Shell {
     pub fn new(visit: &RequestContext, section: Section) -> Self {
-        let badge = visit.staff.as_ref().map(|staff| Badge {
+        let badge = visit.staff().map(|staff| Badge {
             name: staff.name.clone(),
             role: staff.role.name(),
             initials: staff.initials(),
         });
-        let is_global = visit.staff.as_ref().is_some_and(|staff| staff.role == Role::GlobalAdmin);
+        let is_global = visit.staff().is_some_and(|staff| staff.role == Role::GlobalAdmin);
         let is_loopback =
             visit.app.hosts.iter().all(|host| {
                 host.starts_with("127.0.0.1") || host.starts_with("[::1]") || host.starts_with("localhost")
@@ -124,7 +125,7 @@ impl Shell {
 
     /// Whether there is anywhere to go: not before a temporary password was changed.
     pub fn has_menu(&self) -> bool {
-        self.visit.staff.as_ref().is_some_and(|staff| !staff.must_change_password)
+        self.visit.staff().is_some_and(|staff| !staff.must_change_password)
     }
 
     pub fn manages_staff(&self) -> bool {

@@ -17,14 +17,15 @@ use super::connections::Connection;
 use super::error::{Error, Problem, Result};
 use super::flash::{self, Flash};
 use super::language_choice;
-use super::session::{self, AUTHENTICATED_AT, CREDENTIAL, Expired, ID, STAFF};
+use super::session::{self, AUTHENTICATED_AT, CREDENTIAL, Expired, ID, PRINCIPAL};
 use crate::actions::sign_in::signed_in;
-use crate::actions::{Actor, Who, customers};
+use crate::actions::{Actor, customers};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::customer::Customer;
-use crate::domain::id::{CustomerId, FormId, KeptFormId, SessionId, StaffId};
+use crate::domain::id::{CustomerId, FormId, KeptFormId, SessionId};
 use crate::domain::permission::{self, Permission};
+use crate::domain::principal::{Principal, PrincipalId, Strength};
 use crate::domain::staff::Staff;
 use crate::words::{Language, Words};
 
@@ -33,8 +34,9 @@ use crate::words::{Language, Words};
 pub struct RequestContext {
     pub app: App,
     pub words: Words,
-    pub staff: Option<Staff>,
-    /// By which password that person is signed in.
+    /// Who is signed in.
+    pub principal: Option<Principal>,
+    /// By which password.
     pub credential: Option<String>,
     /// When that person gave it last.
     pub authenticated_at: Option<Moment>,
@@ -54,10 +56,9 @@ pub struct RequestContext {
 impl RequestContext {
     /// Acts in the name of who is signed in; nobody may do nothing.
     pub fn actor(&self) -> Actor {
-        let who = self.staff.clone().map_or(Who::Nobody, Who::Staff);
         Actor {
             app: self.app.clone(),
-            who,
+            principal: self.principal.clone(),
             credential: self.credential.clone(),
             authenticated_at: self.authenticated_at,
             only_shows: self.comes_back.is_some(),
@@ -66,8 +67,13 @@ impl RequestContext {
         }
     }
 
+    /// The member of staff who is signed in.
+    pub fn staff(&self) -> Option<&Staff> {
+        self.principal.as_ref()?.staff()
+    }
+
     pub fn may(&self, permission: Permission) -> bool {
-        self.staff.as_ref().is_some_and(|staff| permission::may(staff.role, permission))
+        self.principal.as_ref().is_some_and(|principal| permission::may(principal, permission))
     }
 }
 
@@ -93,34 +99,35 @@ pub async fn of(request: &HttpRequest) -> Result<RequestContext> {
     let expired = session::expired();
     let session = request.get_session();
     let broken = |error: actix_session::SessionGetError| Error::Cause(error.to_string());
-    let id = session.get::<StaffId>(STAFF).map_err(broken)?;
+    let id = session.get::<PrincipalId>(PRINCIPAL).map_err(broken)?;
     let credential = session.get::<String>(CREDENTIAL).map_err(broken)?;
-    let staff = match id {
+    let principal = match id {
         Some(id) => signed_in(&app, id, credential.as_deref(), app.clock.now()).await?,
         None => None,
     };
     let authenticated_at = session.get::<Moment>(AUTHENTICATED_AT).map_err(broken)?;
     let session = session.get::<SessionId>(ID).map_err(broken)?;
-    if staff.is_some()
+    if principal.is_some()
         && let Some(connection) = request.conn_data::<Connection>()
     {
         connection.is_of_staff();
     }
-    let visit = RequestContext { credential, authenticated_at, expired, session, ..bare(request, &app, staff) };
+    let visit = RequestContext { credential, authenticated_at, expired, session, ..bare(request, &app, principal) };
     request.extensions_mut().insert(visit.clone());
     Ok(visit)
 }
 
 /// A visit without a look at the session.
-pub fn bare(request: &HttpRequest, app: &App, staff: Option<Staff>) -> RequestContext {
-    let own = staff.as_ref().and_then(|staff| Language::from_code(staff.language.as_deref()?));
+pub fn bare(request: &HttpRequest, app: &App, principal: Option<Principal>) -> RequestContext {
+    let staff = principal.as_ref().and_then(Principal::staff);
+    let own = staff.and_then(|staff| Language::from_code(staff.language.as_deref()?));
     let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let language = language_choice::chosen(app, request).or(own).unwrap_or_else(|| Language::negotiate(accepted));
     let id = request.extensions().get::<RequestId>().map_or_else(Uuid::nil, |id| id.0);
     RequestContext {
         app: app.clone(),
-        words: Words::new(language, staff.as_ref().and_then(|staff| staff.time_zone).unwrap_or(app.zone)),
-        staff,
+        words: Words::new(language, staff.and_then(|staff| staff.time_zone).unwrap_or(app.zone)),
+        principal,
         credential: None,
         authenticated_at: None,
         expired: None,
@@ -179,17 +186,17 @@ impl Right for OwnPassword {
 /// Anybody, signed in or not.
 pub struct Anybody(pub RequestContext);
 
-/// Somebody of the staff who has the right.
+/// Somebody of the staff who has the right: pages about the partner itself and its people.
 pub struct Allowed<R> {
     visit: RequestContext,
     pub staff: Staff,
     right: PhantomData<R>,
 }
 
-/// Somebody of the staff who has the right, at the customer that the address names.
+/// Somebody who has the right, at the customer that the address names and that is within reach.
 pub struct Scoped<R> {
     visit: RequestContext,
-    pub staff: Staff,
+    pub principal: Principal,
     pub customer: Customer,
     right: PhantomData<R>,
 }
@@ -218,28 +225,36 @@ impl<R> Deref for Scoped<R> {
     }
 }
 
-async fn allowed<R: Right>(request: &HttpRequest) -> Result<Allowed<R>> {
+/// Who asks, if the right is there.
+async fn permitted<R: Right>(request: &HttpRequest) -> Result<(RequestContext, Principal)> {
     let visit = of(request).await?;
-    let Some(staff) = visit.staff.clone() else {
+    let Some(principal) = visit.principal.clone() else {
         let wanted = if request.method().is_safe() { visit.here } else { String::new() };
         return Err(Error::SignIn { wanted });
     };
-    if staff.must_change_password && !R::WITH_TEMPORARY_PASSWORD {
+    if principal.strength() == Strength::TemporaryPassword && !R::WITH_TEMPORARY_PASSWORD {
         return Err(Error::OwnPassword);
     }
-    if !permission::may(staff.role, R::PERMISSION) {
-        tracing::warn!(event = "authz_fail", staff = %staff.id, permission = ?R::PERMISSION, request = %visit.request);
+    if !permission::may(&principal, R::PERMISSION) {
+        let who = principal.id().map(|id| id.to_string());
+        tracing::warn!(event = "authz_fail", who, permission = ?R::PERMISSION, request = %visit.request);
         return Err(Problem::MissingRole(R::PERMISSION).into());
     }
-    Ok(Allowed { visit, staff, right: PhantomData })
+    Ok((visit, principal))
+}
+
+async fn allowed<R: Right>(request: &HttpRequest) -> Result<Allowed<R>> {
+    let (visit, principal) = permitted::<R>(request).await?;
+    let Principal::Staff(staff) = principal else { return Err(Problem::MissingRole(R::PERMISSION).into()) };
+    Ok(Allowed { visit, staff: *staff, right: PhantomData })
 }
 
 async fn scoped<R: Right>(request: &HttpRequest) -> Result<Scoped<R>> {
-    let Allowed { visit, staff, right } = allowed::<R>(request).await?;
+    let (visit, principal) = permitted::<R>(request).await?;
     let id = request.match_info().get("customer").and_then(|id| id.parse::<CustomerId>().ok());
     let customer = customers::find(&visit.actor(), id.ok_or(Problem::NotFound)?).await?;
     request.extensions_mut().insert(At(customer.clone()));
-    Ok(Scoped { visit, staff, customer, right })
+    Ok(Scoped { visit, principal, customer, right: PhantomData })
 }
 
 type Later<T> = Pin<Box<dyn Future<Output = Result<T>>>>;

@@ -6,7 +6,8 @@ use askama::Template;
 use super::error::Result;
 use super::page::{Section, Shell};
 use super::request_context::{Allowed, SignedIn};
-use crate::domain::permission::{Permission, Role, may};
+use crate::domain::permission::{Permission, permits};
+use crate::domain::role::Role;
 
 struct Line {
     permission: &'static str,
@@ -32,7 +33,7 @@ struct Page {
 pub async fn index(visit: Allowed<SignedIn>) -> Result {
     let line = |permission: Permission| Line {
         permission: permission.name(),
-        cells: Role::ALL.map(|role| Cell { role: role.name(), may: may(role, permission) }).into(),
+        cells: Role::ALL.map(|role| Cell { role: role.name(), may: permits(role, permission) }).into(),
     };
     let page = Page {
         shell: Shell::new(&visit, Section::None),

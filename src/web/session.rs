@@ -18,12 +18,13 @@ use crate::actions::sessions::Session;
 use crate::actions::{self, sessions};
 use crate::app::App;
 use crate::clock::new_id;
-use crate::domain::id::{SessionId, StaffId};
+use crate::domain::id::SessionId;
 use crate::domain::outage::Outage;
+use crate::domain::principal::PrincipalId;
 use crate::secrets::{hash, new_token};
 
 /// Keys of the session's state.
-pub const STAFF: &str = "staff";
+pub const PRINCIPAL: &str = "principal";
 /// Says by which password it was opened; with another password it is over.
 pub const CREDENTIAL: &str = "credential";
 pub const ADDRESS: &str = "address";
@@ -39,7 +40,7 @@ const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
 /// A session that is over by itself, since lately.
 #[derive(Clone, Copy, Debug)]
 pub struct Expired {
-    pub staff: StaffId,
+    pub principal: PrincipalId,
     pub limit: Limit,
 }
 
@@ -112,8 +113,8 @@ fn id(state: &State) -> Option<SessionId> {
     serde_json::from_str(state.get(ID)?).ok()
 }
 
-fn staff(state: &State) -> Option<StaffId> {
-    serde_json::from_str(state.get(STAFF)?).ok()
+fn principal(state: &State) -> Option<PrincipalId> {
+    serde_json::from_str(state.get(PRINCIPAL)?).ok()
 }
 
 /// A map of texts is always JSON.
@@ -140,7 +141,7 @@ impl SessionStore for Sessions {
     async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
         let json = json(&state);
         let key_hash = hash(key.as_ref().as_bytes());
-        if let Err(error) = sessions::update(&self.0, &key_hash, staff(&state), &json).await {
+        if let Err(error) = sessions::update(&self.0, &key_hash, principal(&state), &json).await {
             half_done(&error);
         }
         Ok(key)
@@ -168,8 +169,8 @@ impl Sessions {
         let now = app.clock.now();
         session.last_seen_at = sessions::last_click(app, &key_hash).max(Some(session.last_seen_at)).unwrap_or(now);
         if let Some(limit) = sessions::limit(app, &session, now) {
-            let expired = session.staff.filter(|_| limit.since + sessions::KNOWN_AFTER > now);
-            let expired = expired.map(|staff| Expired { staff, limit: limit.kind });
+            let expired = session.principal.filter(|_| limit.since + sessions::KNOWN_AFTER > now);
+            let expired = expired.map(|principal| Expired { principal, limit: limit.kind });
             let _ = EXPIRED.try_with(|known| known.set(expired));
             return Ok(None);
         }
@@ -189,7 +190,7 @@ impl Sessions {
         let session = Session {
             key_hash: hash(key.as_bytes()),
             id: id(state).unwrap_or_else(|| SessionId(new_id())),
-            staff: staff(state),
+            principal: principal(state),
             state: json(state),
             address: text(state, ADDRESS).unwrap_or_default(),
             browser: text(state, BROWSER).unwrap_or_default(),

@@ -17,7 +17,7 @@ use super::known_browser;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
 use super::paths;
 use super::request_context::{Anybody, RequestContext};
-use super::session::{ADDRESS, AUTHENTICATED_AT, BROWSER, CREDENTIAL, Expired, ID, Limit, STAFF};
+use super::session::{ADDRESS, AUTHENTICATED_AT, BROWSER, CREDENTIAL, Expired, ID, Limit, PRINCIPAL};
 use crate::actions::kept_forms;
 use crate::actions::sign_in::{self, SignedIn};
 use crate::actions::tries::Origin;
@@ -25,6 +25,7 @@ use crate::actions::{self};
 use crate::clock::new_id;
 use crate::domain::id::SessionId;
 use crate::domain::message::Message;
+use crate::domain::principal::PrincipalId;
 use crate::domain::refusal::{Refusal, Refused};
 
 #[derive(Template)]
@@ -62,7 +63,7 @@ fn why(visit: &RequestContext, expired: Expired) -> Message {
 
 async fn kept_until(visit: &RequestContext, expired: Expired, back: &str) -> Result<Option<String>> {
     let Some(id) = paths::kept_form_of(back) else { return Ok(None) };
-    let until = kept_forms::kept_until(&visit.app, expired.staff, id).await?;
+    let until = kept_forms::kept_until(&visit.app, expired.principal, id).await?;
     Ok(until.map(|until| visit.words.time_and_zone(&until)))
 }
 
@@ -74,7 +75,7 @@ pub struct Wanted {
 
 /// GET /sign-in
 pub async fn new(visit: Anybody, wanted: Query<Wanted>) -> Result {
-    if visit.staff.is_some() {
+    if visit.principal.is_some() {
         return Ok(see_other(paths::safe_return(&wanted.back)));
     }
     let page = Page::new(&visit, &Refused::default(), String::new(), wanted.into_inner().back).await?;
@@ -104,7 +105,7 @@ pub async fn create(visit: Anybody, request: HttpRequest, session: Session, form
         Ok(signed_in) => {
             open_session(&visit, &request, &session, &signed_in)?;
             let mut answer = see_other(paths::safe_return(&back));
-            known_browser::put(&visit.app, &mut answer, browser, signed_in.staff.id);
+            known_browser::put(&visit.app, &mut answer, browser, signed_in.staff.id.into());
             Ok(answer)
         }
         Err(actions::Error::Refused(refused)) => {
@@ -133,7 +134,7 @@ pub(super) fn open_session(
     session.clear();
     session.renew();
     session.insert(ID, SessionId(new_id())).map_err(broken)?;
-    session.insert(STAFF, signed_in.staff.id).map_err(broken)?;
+    session.insert(PRINCIPAL, PrincipalId::Staff(signed_in.staff.id)).map_err(broken)?;
     session.insert(CREDENTIAL, &signed_in.credential).map_err(broken)?;
     session.insert(AUTHENTICATED_AT, visit.now).map_err(broken)?;
     session.insert(ADDRESS, client::address(&visit.app, request).to_string()).map_err(broken)?;

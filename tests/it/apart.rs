@@ -2,7 +2,7 @@
 //! open is closed, and nobody is signed in without end.
 
 use partnerdesk::clock::new_id;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use crate::support::{Site, texts};
 
@@ -104,8 +104,8 @@ async fn a_clock_that_was_ahead_shuts_nobody_out_and_keeps_nothing_longer() {
     assert_eq!(now.get("/").await.status, 200, "the one just opened is not the one that ends");
     partnerdesk::actions::installation::clean(&site.app).await.unwrap();
     // A job that waits for a time that is not to come is done.
-    partnerdesk::actions::jobs::work_off(&site.app).await.unwrap();
-    let waiting = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM work_queue";
+    partnerdesk::tasks::work_off(&site.app).await.unwrap();
+    let waiting = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM tasks WHERE kind = 'job'";
     assert_eq!(texts(&site.app, waiting).await, ["0"]);
     // Sessions from then end by idleness, sheets after their day.
     site.app.clock.advance(chrono::TimeDelta::minutes(31));

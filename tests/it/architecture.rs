@@ -45,10 +45,10 @@ fn arrows_run_one_way() {
     let forbidden = [
         ("src/domain", &["store", "actions", "web", "commands", "app", "secrets", "clock"][..]),
         ("src/store", &["actions", "web", "commands", "app", "secrets", "clock"]),
-        ("src/actions", &["web", "commands", "jobs"]),
-        ("src/web", &["commands", "jobs", "store", "migrations"]),
+        ("src/actions", &["web", "commands", "tasks"]),
+        ("src/web", &["commands", "tasks", "store", "migrations"]),
         ("src/commands", &["store", "migrations"]),
-        ("src/jobs", &["web", "commands", "store"]),
+        ("src/tasks", &["web", "commands", "store"]),
     ];
     for (folder, layers) in forbidden {
         for layer in layers {

@@ -2,9 +2,10 @@
 
 use partnerdesk::actions::{Submission, check, customers};
 use partnerdesk::domain::customer::{AccountForm, Customer};
+use partnerdesk::domain::principal::Reach;
 use partnerdesk::domain::sample::Sample;
 use partnerdesk::domain::sample::growth::Growth;
-use partnerdesk::store::{self, Reach};
+use partnerdesk::store;
 use uuid::Uuid;
 
 use crate::installation::Place;
@@ -185,7 +186,7 @@ async fn edited(place: &Place) -> Customer {
     let sample = grown(place).await;
     let by = place.actor();
     for at in 0..4 {
-        let customer = store::customers::find(place.app.db.read(), Reach::All, sample.id).await.unwrap().unwrap();
+        let customer = store::customers::find(place.app.db.read(), &Reach::All, sample.id).await.unwrap().unwrap();
         let account = &customer.account;
         let further: Vec<_> = account.domains[1..].iter().map(ToString::to_string).collect();
         let form = AccountForm {
@@ -198,7 +199,7 @@ async fn edited(place: &Place) -> Customer {
         };
         customers::edit(&by, &customer, &form, customer.version, &Submission::never_twice()).await.unwrap();
     }
-    store::customers::find(place.app.db.read(), Reach::All, sample.id).await.unwrap().unwrap()
+    store::customers::find(place.app.db.read(), &Reach::All, sample.id).await.unwrap().unwrap()
 }
 
 /// What check says of the customer's chain after `damage`.

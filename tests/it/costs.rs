@@ -4,7 +4,7 @@ use partnerdesk::actions::jobs::{Audience, Order, start};
 use partnerdesk::actions::{Actor, Submission};
 use partnerdesk::domain::id::{CustomerId, UserId};
 use partnerdesk::domain::job::{Kind, Options};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 

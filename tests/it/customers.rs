@@ -1,6 +1,6 @@
 //! Customers: the list, a new one, the account.
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use crate::support::Site;
 

@@ -1,12 +1,12 @@
 //! Deleting users: asked first, done to one or many, told for each.
 
-use partnerdesk::actions::{jobs, users};
+use partnerdesk::actions::users;
 use partnerdesk::domain::id::{CustomerId, UserId};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
-use partnerdesk::store;
+use partnerdesk::tasks;
 
-use crate::support::{Browser, Site, sql, user_form};
+use crate::support::{Browser, Site, let_go, sql, user_form};
 
 async fn administrator(site: &Site, by: &Staff, customer: CustomerId, name: &str) -> UserId {
     let customer = site.now(customer).await;
@@ -147,7 +147,7 @@ async fn more_than_two_hundred_are_deleted_by_the_queue() {
     assert!(page.has("0 of 205 users done"));
     assert!(kim.visit(&format!("/customers/{id}/users")).await.has("See how far it is"));
     assert_eq!(site.now(id).await.active_users, 205);
-    jobs::work_off(&site.app).await.unwrap();
+    tasks::work_off(&site.app).await.unwrap();
     let page = kim.visit(&job).await;
     assert!(page.status().contains("205 user accounts were deleted"), "{}", page.status());
     assert_eq!((site.now(id).await.deleted_users, site.pool(id, sku).await.consumed), (205, 0));
@@ -196,9 +196,8 @@ async fn what_fails_after_it_was_written_down_is_left_to_the_queue() {
     assert!(is_there(&site, &staff, id, ada).await);
     sql(&site.app, "ALTER TABLE lost RENAME TO released_licenses", vec![]).await;
     // The queue tries again a little later, as if that were now.
-    let (number, now) = (job.rsplit('/').next().unwrap().parse().unwrap(), site.app.clock.now());
-    site.app.db.write(async |tx| store::queue::put_back(tx, number, now).await).await.unwrap();
-    jobs::work_off(&site.app).await.unwrap();
+    let_go(&site.app).await;
+    tasks::work_off(&site.app).await.unwrap();
     assert!(!is_there(&site, &staff, id, ada).await);
     site.assert_sound().await;
 }

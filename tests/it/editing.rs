@@ -1,7 +1,7 @@
 //! One user: edited, by several people at once, with few rights, without a location.
 
 use partnerdesk::actions::{Submission, users};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use crate::support::{Site, user_form};
 

@@ -1,7 +1,7 @@
 //! A user whom a colleague deleted or restored while a page was open: told with who and when, nothing
 //! that was typed is lost, and the way on is there.
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use crate::deleted::delete;
 use crate::support::Site;

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use actix_web::http::Method;
-use partnerdesk::actions::{Actor, jobs, staff};
+use partnerdesk::actions::{Actor, staff};
 use partnerdesk::domain::id::StaffId;
 use partnerdesk::domain::job::Outcome;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store;
+use partnerdesk::tasks;
 use partnerdesk::web::routes;
 use zeroize::Zeroizing;
 
@@ -72,7 +73,7 @@ pub async fn state(site: &Site) -> Vec<String> {
         "jobs",
         "job_users",
         "selections",
-        "license_plans",
+        "license_previews",
         "requests",
         "customers",
         "users",
@@ -196,7 +197,7 @@ async fn a_job_stops_when_its_person_is_gone_and_says_so_and_goes_on_after_a_sig
         let id = answer.location().split('?').next().unwrap().rsplit('/').next().unwrap().parse().unwrap();
         take(&world.site.app, admin.id, taken).await;
         browser.post("/sign-out", &[]).await;
-        jobs::work_off(&world.site.app).await.unwrap();
+        tasks::work_off(&world.site.app).await.unwrap();
         let app = &world.site.app;
         let job = store::jobs::find(app.db.read(), world.ours, id).await.unwrap().unwrap();
         assert!(job.finished_at.is_some() && job.done == 201, "{taken:?}: {job:?}");

@@ -1,7 +1,7 @@
 //! Licenses: what a customer owns, who has it, who does not use it, and what the page costs.
 
 use partnerdesk::domain::id::{CustomerId, SkuId, UserId};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 
 use crate::support::{Page, Site, sql};

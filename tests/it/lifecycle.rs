@@ -9,7 +9,7 @@ use partnerdesk::actions::licenses::{self, ChangeForm, Looked, Only, Saved};
 use partnerdesk::actions::{Error, Submission, purges, subscriptions, users};
 use partnerdesk::domain::id::{CustomerId, JobId, LicensePreviewId, ServicePlanId, SkuId, SubscriptionId, UserId};
 use partnerdesk::domain::job::{Job, Kind, Options};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::domain::user::User;
 use partnerdesk::store;

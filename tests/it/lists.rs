@@ -1,6 +1,6 @@
 //! The users' list: the right group is found, a page is cheap, the file holds what the filter finds.
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use crate::support::{Page, Site};
 

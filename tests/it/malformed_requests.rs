@@ -1,7 +1,7 @@
 //! What nobody's browser sends by itself.
 
 use actix_web::http::Method;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use crate::support::{Site, sql};
 

@@ -2,7 +2,7 @@
 
 use actix_web::http::Method;
 use partnerdesk::domain::id::CustomerId;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::web::routes;
 
 use crate::support::{Browser, Page, Site};

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use partnerdesk::actions::{Submission, jobs, staff, users};
+use partnerdesk::actions::{Submission, staff, users};
 use partnerdesk::domain::id::{CustomerId, UserId};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
+use partnerdesk::tasks;
 
 use crate::support::{Site, user_form};
 
@@ -143,7 +144,7 @@ async fn a_job_ends_when_who_asked_for_it_is_blocked() {
     fields.push(("to", "blocked"));
     let job = browser.post(&format!("/customers/{id}/sign-in-blocks"), &fields).await.location();
     staff::block(&partnerdesk::actions::Actor::command_line(&site.app), help.email.as_str()).await.unwrap();
-    jobs::work_off(&site.app).await.unwrap();
+    tasks::work_off(&site.app).await.unwrap();
     let page = site.sign_in_as(&boss).await.visit(&job).await;
     assert!(page.alert().contains("Not done for 201 user"), "{}", page.text());
     assert!(page.has("may no longer act here"));
@@ -185,6 +186,6 @@ async fn a_job_ends_when_the_password_of_who_asked_was_taken_away() {
     let fields: Vec<(&str, &str)> = users.iter().map(|id| ("user", id.as_str())).collect();
     browser.post(&format!("/customers/{id}/deletions"), &fields).await;
     staff::reset_password(&site.actor(&boss), agent.id, &Submission::never_twice()).await.unwrap();
-    jobs::work_off(&site.app).await.unwrap();
+    tasks::work_off(&site.app).await.unwrap();
     assert_eq!(site.now(id).await.active_users, 201);
 }

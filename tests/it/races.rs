@@ -3,11 +3,12 @@
 
 use std::fmt::Write as _;
 
-use partnerdesk::actions::{Actor, jobs, staff, users};
+use partnerdesk::actions::{Actor, staff, users};
 use partnerdesk::domain::id::{CustomerId, UserId};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
+use partnerdesk::tasks;
 
 use crate::deleted::delete;
 use crate::support::{Browser, Page, Site, user_form};
@@ -204,7 +205,7 @@ async fn ten_thousand_ids_of_which_few_are_anybodys() {
         }
         let answer = world.browser.request(actix_web::http::Method::POST, &world.path(what), Some(body)).await;
         assert_eq!(answer.status, 303, "{what}: {}", answer.page().text());
-        jobs::work_off(&world.site.app).await.unwrap();
+        tasks::work_off(&world.site.app).await.unwrap();
         let page = world.browser.visit(&answer.location()).await;
         let rows = page.rows();
         for user in ["Ada", "Ugo"] {
@@ -245,10 +246,10 @@ async fn a_job_whose_asker_loses_the_role_half_way_does_not_go_on() {
         let page = browser.visit(&job).await;
         page.texts("label[for=progress]").concat().split_whitespace().next().unwrap().parse::<i64>().unwrap()
     };
-    jobs::run_next(&world.site.app).await.unwrap();
+    tasks::run_next(&world.site.app).await.unwrap();
     assert_eq!(done(&mut world.browser).await, 160, "the queue does so many before others get their turn");
     staff::set_role(&line, member.email.as_str(), Role::HelpdeskAgent).await.unwrap();
-    jobs::run_next(&world.site.app).await.unwrap();
+    tasks::run_next(&world.site.app).await.unwrap();
     let page = world.browser.visit(&format!("{job}?show=refused")).await;
     assert_eq!(page.rows().len(), 1, "{:?}", page.rows());
     assert!(page.rows()[0][0].contains("User 165") && page.rows()[0][1].contains("Admin agent"), "{:?}", page.rows());
@@ -258,9 +259,9 @@ async fn a_job_whose_asker_loses_the_role_half_way_does_not_go_on() {
 
     // And a role that has nothing of the kind.
     let job = kim.post(&world.path("password-resets"), &fields).await.location();
-    jobs::run_next(&world.site.app).await.unwrap();
+    tasks::run_next(&world.site.app).await.unwrap();
     staff::set_role(&line, member.email.as_str(), Role::SalesAgent).await.unwrap();
-    jobs::work_off(&world.site.app).await.unwrap();
+    tasks::work_off(&world.site.app).await.unwrap();
     let page = world.browser.visit(&format!("{job}?show=refused")).await;
     assert_eq!(page.rows().len(), 70, "{}", page.alert());
     assert!(page.rows().iter().all(|row| row[1].contains("Helpdesk agent") && row[1].contains("Global admin")));

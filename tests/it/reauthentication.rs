@@ -1,7 +1,7 @@
 //! The password once more, before what somebody could do harm with at a browser that was left open.
 
 use actix_web::http::Method;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use crate::detours::{count, later, with_password};
 use crate::late::state;

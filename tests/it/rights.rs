@@ -8,7 +8,8 @@ use partnerdesk::actions::jobs::{Audience, Order, start};
 use partnerdesk::actions::{Submission, users};
 use partnerdesk::domain::id::{CustomerId, SkuId, StaffId, SubscriptionId, UserId};
 use partnerdesk::domain::job::{Kind, Options};
-use partnerdesk::domain::permission::{Role, may};
+use partnerdesk::domain::permission::permits;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
 use partnerdesk::web::routes;
@@ -245,7 +246,7 @@ async fn every_role_gets_what_the_table_says_wherever_it_asks() {
             let name = format!("{} {}", route.method, route.path);
             let expected = table.get(name.as_str()).unwrap_or_else(|| panic!("nobody said what {name} answers"));
             let answer = expected.answers[at];
-            let may = route.permission.is_none_or(|permission| may(role, permission));
+            let may = route.permission.is_none_or(|permission| permits(role, permission));
             assert!(may || answer == 403, "{role} {name}: the route and this table differ");
             if route.path == "/sign-out" {
                 let mut own = world.site.sign_in(role).await;

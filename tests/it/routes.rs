@@ -1,7 +1,7 @@
 //! Addresses: of others' things, of nothing, by the wrong method, forged; reading that changes nothing.
 
 use actix_web::http::Method;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::web::routes;
 
 use crate::support::{HOST, Site};

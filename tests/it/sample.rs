@@ -4,10 +4,11 @@ use partnerdesk::actions::sample::{self, Found};
 use partnerdesk::actions::staff::{self, StaffForm};
 use partnerdesk::actions::{Actor, check};
 use partnerdesk::domain::listing::Position;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::principal::Reach;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::sample::demo::ADMIN;
 use partnerdesk::domain::sample::growth::Growth;
-use partnerdesk::store::{self, Reach};
+use partnerdesk::store;
 
 use crate::installation::Place;
 
@@ -90,7 +91,7 @@ async fn seed_grows_what_its_seed_tells() {
     let growth = Growth::new(4, 230, 9, place.app.clock.now());
     for at in 0..4 {
         let sample = growth.customer(at);
-        let customer = store::customers::find(db, Reach::All, sample.id).await.unwrap().unwrap();
+        let customer = store::customers::find(db, &Reach::All, sample.id).await.unwrap().unwrap();
         assert_eq!(customer.account, sample.account);
         for person in sample.crew.draw(&sample.offers) {
             let user = store::users::find(db, sample.id, person.id).await.unwrap().unwrap();
@@ -107,6 +108,6 @@ async fn seed_refuses_a_database_with_customers() {
     let stop = place.command(&["seed", "--customers", "1", "--users", "3"]).await.unwrap_err();
     assert_eq!(stop.code, 2);
     assert!(stop.sentence.contains("holds customers already"), "{}", stop.sentence);
-    let page = store::customers::page(place.app.db.read(), Reach::All, "", &Position::First, 9).await.unwrap();
+    let page = store::customers::page(place.app.db.read(), &Reach::All, "", &Position::First, 9).await.unwrap();
     assert_eq!(page.rows.len(), 1);
 }

@@ -2,8 +2,8 @@
 
 use partnerdesk::actions::{Error, Submission, users};
 use partnerdesk::domain::id::{CustomerId, ServicePlanId, SkuId, UserId};
-use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::refusal::Refusal;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;

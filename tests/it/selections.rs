@@ -1,6 +1,6 @@
 //! Choosing users over pages, as browsers without JavaScript do.
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use crate::support::{Browser, Page, Site};
 

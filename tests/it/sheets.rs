@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use partnerdesk::actions::{Submission, sheets};
 use partnerdesk::actions::{installation, users};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store::{self, DatabaseLocation};
 
 use crate::support::{Site, user_form};

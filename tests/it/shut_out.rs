@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use partnerdesk::actions::{Actor, staff};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 
 use crate::support::{Browser, PASSWORD, Site};

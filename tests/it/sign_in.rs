@@ -1,11 +1,14 @@
 //! Signing in, being signed in, and signing out.
 
 use chrono::TimeDelta;
-use partnerdesk::actions::{Actor, staff};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::actions::{Actor, check, staff};
+use partnerdesk::domain::id::CustomerId;
+use partnerdesk::domain::principal::PrincipalId;
+use partnerdesk::domain::role::Role;
+use partnerdesk::store;
 use zeroize::Zeroizing;
 
-use crate::support::{PASSWORD, Site};
+use crate::support::{PASSWORD, Site, is_postgres, sql};
 
 #[actix_web::test]
 async fn somebody_signs_in_sees_the_own_name_and_signs_out() {
@@ -191,4 +194,39 @@ async fn the_language_is_the_browser_s_until_one_is_chosen() {
     assert_eq!(kim.visit("/customers").await.heading(), "Clienti");
     // Chosen once, it is there in another browser, too.
     assert_eq!(site.sign_in_as(&staff).await.visit("/customers").await.heading(), "Clienti");
+}
+
+#[actix_web::test]
+async fn sign_ins_have_a_log_of_their_own_and_wait_for_no_change() {
+    let site = Site::new().await;
+    let member = site.staff(Role::GlobalAdmin).await;
+    let fields = [("email", member.email.as_str()), ("password", PASSWORD)];
+    let installation = store::audit::head(site.app.db.read(), CustomerId::INSTALLATION).await.unwrap();
+    let mut browser = site.browser().await;
+    assert_eq!(browser.post("/sign-in", &[fields[0], ("password", "a wrong one")]).await.status, 422);
+    assert_eq!(browser.post("/sign-in", &[("email", "nobody@partner.example"), fields[1]]).await.status, 422);
+    if is_postgres() {
+        // Somebody changes the installation and takes its time.
+        let signed_in = site.app.db.write(async |tx| {
+            store::audit::lock_head(tx, CustomerId::INSTALLATION).await?;
+            let answer = site.browser().await.post("/sign-in", &fields).await;
+            Ok::<_, store::Error>(answer.status)
+        });
+        assert_eq!(signed_in.await.unwrap(), 303);
+    }
+    assert_eq!(browser.post("/sign-in", &fields).await.status, 303);
+    assert_eq!(browser.post("/sign-out", &[]).await.status, 303);
+    assert_eq!(store::audit::head(site.app.db.read(), CustomerId::INSTALLATION).await.unwrap(), installation);
+    let own = PrincipalId::Staff(member.id).sign_in_chain();
+    let records = store::audit::after(site.app.db.read(), own, 0, 100).await.unwrap();
+    let told = |operation: &str| records.iter().any(|record| record.operation == operation);
+    assert!(told("sign_in") && told("sign_in_failed") && told("sign_out"), "{records:?}");
+    site.assert_sound().await;
+    // Cut off, it is missed like any other chain.
+    let cut = "UPDATE chains SET seq = seq + 1 WHERE customer_id = $1";
+    sql(&site.app, cut, vec![own.0.into()]).await;
+    let mut found = Vec::new();
+    let by = Actor::command_line(&site.app);
+    check::run(&by, |finding| found.push(finding.to_string())).await.unwrap();
+    assert!(found.iter().any(|finding| finding.starts_with("the installation: sign-ins, event")), "{found:?}");
 }

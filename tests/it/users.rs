@@ -1,7 +1,7 @@
 //! Users: the list, adding, one user.
 
 use partnerdesk::actions::{Submission, users};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store;
 
 use crate::support::{Browser, Page, Site, user_form};

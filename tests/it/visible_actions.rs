@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::http::Method;
-use partnerdesk::domain::permission::{Permission, Role, may};
+use partnerdesk::domain::permission::{Permission, permits};
+use partnerdesk::domain::role::Role;
 use partnerdesk::web::routes;
 
 use crate::deleted::delete;
@@ -99,7 +100,7 @@ async fn each_role_is_offered_what_it_may_do_and_nothing_else() {
         let staff = site.staff(role).await;
         let mut browser = site.sign_in_as(&staff).await;
         // Whoever makes passwords has an open confirmation.
-        if may(role, Permission::ResetPasswords) {
+        if permits(role, Permission::ResetPasswords) {
             let reset = [("user", plain.as_str())];
             browser.submit(&format!("/customers/{id}/password-resets"), &reset).await;
         }
@@ -107,7 +108,7 @@ async fn each_role_is_offered_what_it_may_do_and_nothing_else() {
         let mut seen = BTreeSet::new();
         let mut open = vec!["/".to_owned()];
         // What the question about licenses is answered with, before and after they are saved.
-        if may(role, Permission::ManageLicenses) {
+        if permits(role, Permission::ManageLicenses) {
             let path = format!("/customers/{id}/license-assignments");
             let other = site.owns(id, &format!("Visio for {role}"), 9).await.to_string();
             let both = [("user", plain.as_str()), ("user", &second), ("license", &other)];
@@ -131,7 +132,7 @@ async fn each_role_is_offered_what_it_may_do_and_nothing_else() {
                 let is_let = routes::pages()
                     .into_iter()
                     .find(|one| format!("{} {}", one.method, one.path) == route)
-                    .is_some_and(|one| one.permission.is_none_or(|permission| may(role, permission)));
+                    .is_some_and(|one| one.permission.is_none_or(|permission| permits(role, permission)));
                 assert!(is_let, "{role} is offered {route} on {address}");
                 if !fields.is_empty() && seen.insert(format!("{route} {fields:?}")) {
                     // A command of a list: where it leads is a page that opens.
@@ -155,8 +156,8 @@ async fn each_role_is_offered_what_it_may_do_and_nothing_else() {
         }
         for one in routes::pages() {
             let name = format!("{} {}", one.method, one.path);
-            let expected = one.permission.is_none_or(|permission| may(role, permission));
-            let has_no_sheet = name.contains("{sheet}") && !may(role, Permission::ResetPasswords);
+            let expected = one.permission.is_none_or(|permission| permits(role, permission));
+            let has_no_sheet = name.contains("{sheet}") && !permits(role, Permission::ResetPasswords);
             if expected && !has_no_sheet && !NOT_LINKED.contains(&name.as_str()) {
                 assert!(met.contains_key(&name), "{role} is not offered {name}");
             }

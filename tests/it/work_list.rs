@@ -2,11 +2,12 @@
 
 use chrono::TimeDelta;
 use partnerdesk::actions::Submission;
-use partnerdesk::actions::jobs::{Audience, Order, start, work_off};
+use partnerdesk::actions::jobs::{Audience, Order, start};
 use partnerdesk::domain::id::{CustomerId, UserId};
 use partnerdesk::domain::job::{Kind, Options};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
+use partnerdesk::tasks::work_off;
 use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 
 use crate::support::{Page, Site, sql};

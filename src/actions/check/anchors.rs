@@ -64,7 +64,7 @@ pub async fn compare(by: &Actor, path: &Path, mut report: impl FnMut(&Finding)) 
             compared.anchors += anchors.len() as u64;
             let found = of_chain(by, customer, &anchors).await?;
             if let Some(what) = found.filter(|_| told.insert(customer)) {
-                let whose = if customer == CustomerId::INSTALLATION { None } else { Some(names.get(&customer)) };
+                let whose = (!customer.is_installation()).then(|| names.get(&customer));
                 let whose = whose.map_or_else(
                     || "the installation".to_owned(),
                     |name| name.cloned().unwrap_or_else(|| format!("customer {customer}")),

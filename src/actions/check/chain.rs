@@ -32,7 +32,7 @@ pub(super) async fn check(by: &Actor, db: &Snapshot, customer: CustomerId, found
     }
     let head = store::audit::head(db, customer).await?.unwrap_or_default();
     // The first event of a customer is the one that made it.
-    let first = i64::from(customer != CustomerId::INSTALLATION);
+    let first = i64::from(!customer.is_installation());
     let last = Ord::max(head.seq, first);
     if last > seq {
         found.what.push(missing(seq + 1, last));

@@ -12,7 +12,8 @@ use crate::domain::import::customers::{COLUMNS, Tenant, read};
 use crate::domain::import::row::Listed;
 use crate::domain::import::table::Table;
 use crate::domain::permission::Permission;
-use crate::store::{self, Reach, Tx};
+use crate::domain::principal::Reach;
+use crate::store::{self, Tx};
 
 /// Takes an export, known customers by their Microsoft ID.
 ///
@@ -33,7 +34,7 @@ pub async fn load(by: &Actor, bytes: &[u8]) -> Result<Outcome, Error> {
 
 async fn take(tx: &Tx, by: &Actor, rows: &[Listed<Tenant>]) -> Result<Outcome, Error> {
     let ids = rows.iter().map(|row| row.what.microsoft_id);
-    let known = store::customers::by_microsoft_ids(tx, Reach::All, ids).await?;
+    let known = store::customers::by_microsoft_ids(tx, &Reach::All, ids).await?;
     let mut outcome = Outcome::default();
     for row in rows {
         let done = match known.get(&row.what.microsoft_id) {
@@ -56,7 +57,7 @@ async fn update(tx: &Tx, by: &Actor, known: &Customer, tenant: &Tenant) -> Resul
     }
     let mut log = Log::open(tx, by, known.id).await?;
     // Read again: staff may have edited it before the chain was locked.
-    let now = store::customers::find(tx, Reach::All, known.id).await?.ok_or(Error::NotFound)?;
+    let now = store::customers::find(tx, &Reach::All, known.id).await?.ok_or(Error::NotFound)?;
     let is_changed = overwrite(tx, &mut log, &now, &tenant.over(&now.account), Operation::ImportCustomer).await?;
     log.write(tx).await?;
     Ok(if is_changed { Done::Updated } else { Done::Unchanged })

@@ -18,9 +18,10 @@ use crate::domain::import::row::Listed;
 use crate::domain::import::subscriptions::{Bought, COLUMNS, read};
 use crate::domain::import::table::Table;
 use crate::domain::permission::Permission;
+use crate::domain::principal::Reach;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::subscription::Subscription;
-use crate::store::{self, Reach, Tx};
+use crate::store::{self, Tx};
 
 /// Takes an export, known subscriptions by their Subscription ID; `map` settles names that could
 /// mean several products.
@@ -53,7 +54,7 @@ async fn take(
     rows: &[Listed<Bought>],
 ) -> Result<Outcome, Error> {
     let ids = rows.iter().map(|row| row.what.external_id);
-    let known = store::subscriptions::by_external_ids(tx, Reach::All, ids).await?;
+    let known = store::subscriptions::by_external_ids(tx, &Reach::All, ids).await?;
     let (mut outcome, mut skus) = (Outcome::default(), BTreeSet::new());
     for Listed { line, what } in rows {
         let done = match known.get(&what.external_id) {

@@ -13,6 +13,7 @@ use crate::store::users::chosen::UserSet;
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn find(by: &Actor, customer: CustomerId, id: JobId) -> Result<Job, Error> {
+    by.require_sight(customer)?;
     let job = store::jobs::find(by.app.db.read(), customer, id).await?.ok_or(Error::NotFound)?;
     if sees(by, &job) { Ok(job) } else { Err(Error::NotFound) }
 }
@@ -38,11 +39,13 @@ pub enum Undoing {
 
 /// Whether some of those whom `restore` brought back were deleted again: it tells nothing of today.
 pub async fn is_over(by: &Actor, customer: CustomerId, restore: &Job) -> Result<bool, Error> {
+    by.require_sight(customer)?;
     Ok(store::jobs::any_deleted(by.app.db.read(), customer, restore.id).await?)
 }
 
 /// How it stands with the deletions of `job`.
 pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undoing, Error> {
+    by.require_sight(customer)?;
     if job.kind != Kind::Delete || job.finished_at.is_none() || job.succeeded() == 0 {
         return Ok(Undoing::Nobody);
     }
@@ -67,6 +70,7 @@ pub async fn told(
     position: i64,
     limit: u64,
 ) -> Result<(Job, Vec<JobUserOutcome>), Error> {
+    by.require_sight(customer)?;
     let job = find(by, customer, id).await?;
     let told = store::jobs::told(by.app.db.read(), customer, id, part, position, limit).await?;
     Ok((job, told))
@@ -74,7 +78,13 @@ pub async fn told(
 
 /// The job that is under way at a customer, if this person may see it.
 pub async fn under_way(by: &Actor, customer: CustomerId) -> Result<Option<Job>, Error> {
-    let of = if by.may(Permission::SeeCustomersActivity) { None } else { Some(by.staff_id()?) };
+    by.require_sight(customer)?;
+    let of = match by.staff() {
+        _ if by.may(Permission::SeeCustomersActivity) => None,
+        Some(staff) => Some(staff.id),
+        // Only staff ask for jobs.
+        None => return Ok(None),
+    };
     Ok(store::jobs::under_way(by.app.db.read(), customer, of).await?)
 }
 

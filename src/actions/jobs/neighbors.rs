@@ -22,6 +22,7 @@ pub async fn neighbors(
     has_next: bool,
     size: u64,
 ) -> Result<Neighbors, Error> {
+    by.require_sight(customer)?;
     if part == Part::Everybody {
         // They stand one after the other.
         let size = i64::try_from(size).unwrap_or(i64::MAX);

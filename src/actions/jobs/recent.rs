@@ -4,7 +4,6 @@ use chrono::TimeDelta;
 
 use crate::actions::{Actor, Error};
 use crate::domain::permission::Permission;
-use crate::store::Reach;
 pub use crate::store::jobs::Listed;
 use crate::store::jobs::{finished, running};
 
@@ -19,8 +18,8 @@ pub async fn recent(by: &Actor) -> Result<Vec<Listed>, Error> {
     by.require(Permission::SeeCustomers)?;
     let (db, me) = (by.app.db.read(), by.staff_id()?);
     let of = if by.may(Permission::SeeCustomersActivity) { None } else { Some(me) };
-    let mut jobs = running(db, Reach::All, of, LIMIT as u64).await?;
-    jobs.extend(finished(db, Reach::All, me, by.now - TOLD, LIMIT as u64).await?);
+    let mut jobs = running(db, &by.reach(), of, LIMIT as u64).await?;
+    jobs.extend(finished(db, &by.reach(), me, by.now - TOLD, LIMIT as u64).await?);
     jobs.truncate(LIMIT);
     Ok(jobs)
 }

@@ -1,25 +1,30 @@
 //! Writing down what is asked for, and doing it at once where it is about few users.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::lookup::{deletion, find};
-use super::run::{LEASE, at_once};
+use super::run::at_once;
 use crate::actions::audience::Audience;
+use crate::actions::queue::{self, Lease};
 use crate::actions::selections::{self, SelectionSnapshot};
 use crate::actions::{Actor, Error, Submission, with_audit_idempotent};
 use crate::clock::new_id;
-use crate::domain::Moment;
 use crate::domain::directory_role::Level;
-use crate::domain::id::{CustomerId, JobId, UserId};
+use crate::domain::id::{CustomerId, JobId, TaskId, UserId};
 use crate::domain::job::{Job, Kind, Options, asks_for_password};
 use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
-use crate::store;
+use crate::domain::task::CarryOn;
 use crate::store::users::chosen::{Among, UserSet};
+use crate::store::{self, Tx};
 
 /// Up to so many users are done at once, before the request is answered.
 pub const AT_ONCE: i64 = 200;
+/// How often, and how many times, it is looked whether another request has done a job.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+const LOOKS: usize = 60;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -61,35 +66,67 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Submi
         partly: 0,
         unchanged: 0,
     };
-    let lease = lease(by, total);
+    let lease = lease(&job);
     let id = with_audit_idempotent(by, customer, sent, async |tx, _| {
         // Refused only here: the second of two clicks finds its users gone, and gets the first one's answer.
         if users.is_empty() {
             return Err(if order.choice.selection.is_some() { Refusal::NobodyLeft.into() } else { Error::NotFound });
         }
-        store::jobs::insert(tx, customer, &job, &users, lease).await?;
+        write_down(tx, customer, &job, &users, lease).await?;
         Ok(job.id)
     })
     .await?;
-    set_off(by, customer, id).await?;
+    set_off(by, customer, id, lease).await?;
     find(by, customer, id).await
 }
 
-/// Until when a new job is taken: by this request if it does the work itself. The queue has it if the
-/// process dies.
-pub(in crate::actions) fn lease(by: &Actor, total: i64) -> Option<Moment> {
-    (total <= AT_ONCE).then(|| by.now + LEASE)
+/// The lease of a new job: this request's, if it does the work itself. The queue has it if the process dies.
+pub(in crate::actions) fn lease(job: &Job) -> Option<Lease> {
+    (job.total <= AT_ONCE).then(|| queue::new_lease(task(job.id)))
 }
 
-/// Does a job that was written down, if it is about few users, or lets the queue know of it.
+/// A job and its task have one id.
+fn task(id: JobId) -> TaskId {
+    TaskId(id.0)
+}
+
+/// Writes a job with its users in this order, and puts it into the queue.
+pub(in crate::actions) async fn write_down(
+    tx: &Tx,
+    customer: CustomerId,
+    job: &Job,
+    users: &[UserId],
+    lease: Option<Lease>,
+) -> Result<(), Error> {
+    store::jobs::insert(tx, customer, job, users).await?;
+    queue::put(tx, task(job.id), &CarryOn { customer, job: job.id }, job.created_at, lease).await
+}
+
+/// Does a job that was written down, if it is about few users, or lets the queue know of it. Who asked for it
+/// twice waits a little for the other request, which does it.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub(in crate::actions) async fn set_off(by: &Actor, customer: CustomerId, id: JobId) -> Result<(), Error> {
-    if find(by, customer, id).await?.total <= AT_ONCE {
-        at_once(&by.app, customer, id).await;
-    } else {
+pub(in crate::actions) async fn set_off(
+    by: &Actor,
+    customer: CustomerId,
+    id: JobId,
+    lease: Option<Lease>,
+) -> Result<(), Error> {
+    if find(by, customer, id).await?.total > AT_ONCE {
         by.app.wake.notify_one();
+        return Ok(());
+    }
+    match lease.filter(|lease| lease.task == task(id)) {
+        Some(lease) => at_once(&by.app, customer, id, lease).await,
+        None => {
+            for _ in 0..LOOKS {
+                if find(by, customer, id).await?.finished_at.is_some() {
+                    break;
+                }
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        }
     }
     Ok(())
 }

@@ -27,12 +27,14 @@ pub struct Updated {
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn find(by: &Actor, customer: CustomerId, id: JobId) -> Result<Job, Error> {
+    by.require_reach(customer)?;
     let job = jobs::find(by, customer, id).await?;
     if job.kind == Kind::ChangeLicenses { Ok(job) } else { Err(Error::NotFound) }
 }
 
 /// How many of those to whom not all was done are there for another try.
 pub async fn short(by: &Actor, customer: CustomerId, job: &Job) -> Result<i64, Error> {
+    by.require_reach(customer)?;
     if !job.falls_short() {
         return Ok(0);
     }
@@ -51,6 +53,7 @@ pub async fn updated(
     position: i64,
     limit: u64,
 ) -> Result<Updated, Error> {
+    by.require_reach(customer)?;
     let job = find(by, customer, id).await?;
     let db = by.app.db.read();
     let told = store::jobs::told(db, customer, id, part, position, limit).await?;

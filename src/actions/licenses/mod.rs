@@ -54,12 +54,14 @@ pub struct LicensesForm {
 /// The products that a customer owns, with their seats.
 pub async fn owned(by: &Actor, customer: CustomerId) -> Result<Vec<Owned>, Error> {
     by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
     Ok(store::licenses::owned(by.app.db.read(), customer).await?)
 }
 
 /// All that a customer owns.
 pub async fn shelf(by: &Actor, customer: CustomerId) -> Result<CustomerProducts, Error> {
     by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
     CustomerProducts::of(by.app.db.read(), customer).await
 }
 

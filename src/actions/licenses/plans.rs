@@ -130,6 +130,7 @@ pub async fn draft(
     back: &str,
 ) -> Result<LicensePreviewId, Error> {
     by.require(Permission::ManageLicenses)?;
+    by.require_reach(customer)?;
     let db = by.app.db.read();
     let shelf = CustomerProducts::of(db, customer).await?;
     let change = form.parse(&shelf)?;
@@ -154,6 +155,7 @@ pub async fn save_draft(
     choice: &Audience,
 ) -> Result<Option<LicensePreviewId>, Error> {
     by.require(Permission::ManageLicenses)?;
+    by.require_reach(customer)?;
     let Some(origin) = Origin::of(form, choice) else { return Ok(None) };
     kept::save_draft(by, customer, &origin).await.map(Some)
 }
@@ -164,6 +166,7 @@ pub async fn save_draft(
 /// [`Error::NotFound`]; [`Refusal::PlanExpired`].
 pub async fn origin(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> Result<Origin, Error> {
     by.require(Permission::ManageLicenses)?;
+    by.require_reach(customer)?;
     kept::origin(&kept::find(by, customer, id).await?)?.ok_or(Error::NotFound)
 }
 
@@ -180,6 +183,7 @@ pub async fn preview(
     limit: usize,
 ) -> Result<Looked, Error> {
     by.require(Permission::ManageLicenses)?;
+    by.require_reach(customer)?;
     let planned = kept::find(by, customer, id).await?;
     if let Some(job) = planned.job {
         return Ok(Looked::CarriedOut(job, planned.back));

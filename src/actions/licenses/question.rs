@@ -96,6 +96,7 @@ pub(super) async fn who(by: &Actor, customer: CustomerId, choice: &Audience) -> 
 /// As [`who`].
 pub async fn question(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<Question, Error> {
     by.require(Permission::ManageLicenses)?;
+    by.require_reach(customer)?;
     let who = who(by, customer, choice).await?;
     let db = by.app.db.read();
     Ok(Question {

@@ -29,6 +29,7 @@ pub(super) const UNDONE_WITHIN: TimeDelta = TimeDelta::hours(24);
 /// [`Error::NotFound`]; [`Refusal::UndoTooLate`], [`Refusal::UndoneAlready`], [`Refusal::NothingToDo`].
 pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Result<LicensePreviewId, Error> {
     by.require(Permission::ManageLicenses)?;
+    by.require_reach(customer)?;
     let job = super::changes::find(by, customer, id).await?;
     may_undo(by, customer, &job).await?;
     let db = by.app.db.read();
@@ -73,6 +74,7 @@ pub(super) async fn may_undo(by: &Actor, customer: CustomerId, job: &Job) -> Res
 
 /// How it stands with taking back what `job` did to licenses.
 pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undoing, Error> {
+    by.require_sight(customer)?;
     if job.kind != Kind::ChangeLicenses || job.changed() == 0 {
         return Ok(Undoing::Nobody);
     }

@@ -68,6 +68,7 @@ pub struct Question {
 /// [`Error::NotFound`] when nobody of those chosen can be restored; [`Refusal::NobodyChosen`].
 pub async fn ask(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<Question, Error> {
     by.require(Permission::ManageUsers)?;
+    by.require_reach(customer)?;
     let (db, state) = (by.app.db.read(), Kind::Restore.state(by.now));
     let (chosen, asked) = chosen(by, customer, choice).await?;
     let found = deleted::chosen(db, customer, state, &chosen).await?;
@@ -173,6 +174,7 @@ pub async fn read_names(
     customer: CustomerId,
     typed: &[(UserId, String, String)],
 ) -> Result<BTreeMap<UserId, String>, Error> {
+    by.require_sight(customer)?;
     let db = by.app.db.read();
     let domains = store::customers::domains(db, customer).await?;
     let mut refused = Refused::default();

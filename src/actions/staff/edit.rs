@@ -3,11 +3,13 @@
 use super::removal::close_sheets;
 use super::{Hand, Whom, event, keep_an_admin, known};
 use crate::actions::audit::Log;
-use crate::actions::{Actor, Error, Submission, conflict_with, sessions, tries, with_audit, with_audit_idempotent};
+use crate::actions::tries::{self, Login};
+use crate::actions::{Actor, Error, Submission, conflict_with, sessions, with_audit, with_audit_idempotent};
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, StaffId};
-use crate::domain::permission::{Permission, Role};
+use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::role::Role;
 use crate::domain::staff::{STAFF_NAME_LIMIT, Staff};
 use crate::domain::text;
 use crate::store::{self, Tx};
@@ -130,7 +132,7 @@ pub async fn unblock(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Err
         let staff = known(tx, whom).await?;
         hand.reaches(&staff)?;
         // Also who only waits after tries that failed is let in at once.
-        let has_waited = tries::forget(tx, &by.app, &staff.email.key()).await?;
+        let has_waited = tries::forget(tx, &by.app, Login::staff(&staff.email.key())).await?;
         if staff.blocked_at.is_some() || has_waited {
             store::staff::set_blocked(tx, staff.id, None).await?;
             log.add(event(Operation::UnblockStaff, &staff));

@@ -19,15 +19,17 @@ pub use self::setup::{can_set_up, open_setup, set_up};
 
 use zeroize::Zeroizing;
 
-use super::{Actor, Error, Who, with_audit};
-use crate::actions::tries;
+use super::{Actor, Error, with_audit};
+use crate::actions::tries::{self, Login};
 use crate::clock::new_id;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::password::{self, STAFF_PASSWORD_LEAST};
-use crate::domain::permission::{Permission, Role, may, may_grant};
+use crate::domain::permission::{Permission, may_grant, permits};
+use crate::domain::principal::Principal;
 use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::role::Role;
 use crate::domain::staff::{Email, STAFF_NAME_LIMIT, Staff};
 use crate::domain::text;
 use crate::store::{self, Tx};
@@ -69,23 +71,25 @@ impl Hand {
     /// # Errors
     /// [`Error::MissingRole`] when the right was taken since the request came in.
     pub(super) async fn of(tx: &Tx, by: &Actor, permission: Permission) -> Result<Self, Error> {
-        let hand = match &by.who {
-            Who::CommandLine | Who::System => Self { role: Role::GlobalAdmin, id: None },
-            Who::Nobody => return Err(Error::MissingRole(permission)),
-            Who::Staff(staff) => {
+        let hand = match &by.principal {
+            Some(Principal::CommandLine | Principal::System) => Self { role: Role::GlobalAdmin, id: None },
+            None | Some(Principal::CustomerUser(_) | Principal::ApiClient(_)) => {
+                return Err(Error::MissingRole(permission));
+            }
+            Some(Principal::Staff(staff)) => {
                 let now = store::staff::find(tx, staff.id).await?.map(|(staff, _)| staff);
                 let now = now.filter(|staff| staff.may_act(by.now)).ok_or(Error::MissingRole(permission))?;
                 Self { role: now.role, id: Some(now.id) }
             }
         };
-        if may(hand.role, permission) { Ok(hand) } else { Err(Error::MissingRole(permission)) }
+        if permits(hand.role, permission) { Ok(hand) } else { Err(Error::MissingRole(permission)) }
     }
 
     /// # Errors
     /// [`Error::MissingRole`] when `target` is a Global admin and the actor is none.
     pub(super) fn reaches(&self, target: &Staff) -> Result<(), Error> {
         let needed = Permission::ManageStaff.on_staff(target.role);
-        if may(self.role, needed) { Ok(()) } else { Err(Error::MissingRole(needed)) }
+        if permits(self.role, needed) { Ok(()) } else { Err(Error::MissingRole(needed)) }
     }
 
     fn grants(&self, role: Role) -> Result<(), Error> {
@@ -208,7 +212,7 @@ pub async fn find(by: &Actor, id: StaffId) -> Result<Shown, Error> {
     Ok(Shown {
         is_self,
         may_manage: by.may(Permission::ManageStaff.on_staff(staff.role)),
-        waits_until: tries::waits_until(&by.app, &staff.email.key(), by.now).await?,
+        waits_until: tries::waits_until(&by.app, Login::staff(&staff.email.key()), by.now).await?,
         may_reset: !is_self && by.may(Permission::ManageGlobalAdmins),
         roles: Role::ALL.into_iter().filter(|role| *role == staff.role || grantable(by).contains(role)).collect(),
         staff,

@@ -12,8 +12,9 @@ use crate::clock::new_id;
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::password::{self, STAFF_PASSWORD_LEAST};
-use crate::domain::permission::{Permission, Role, may};
+use crate::domain::permission::{Permission, permits};
 use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::role::Role;
 use crate::domain::staff::{Staff, TEMPORARY_PASSWORD_LASTS};
 use crate::store::{self};
 
@@ -69,7 +70,7 @@ pub async fn add_member(by: &Actor, form: &MemberForm, sent: &Submission) -> Res
         hand.grants(new.role)?;
         insert(tx, by, &new, &hash).await?;
         log.add(created(&new));
-        Ok((new.id, may(hand.role, Permission::ManageGlobalAdmins)))
+        Ok((new.id, permits(hand.role, Permission::ManageGlobalAdmins)))
     })
     .await?;
     let is_ours = id == new.id;

@@ -66,8 +66,8 @@ pub async fn remove(by: &Actor, whom: impl Into<Whom<'_>>, sent: &Submission) ->
         let sessions = sessions::end_all(tx, by, staff.id).await?;
         store::selections::forget_of(tx, staff.id).await?;
         store::license_previews::forget_of(tx, staff.id).await?;
-        store::known_addresses::forget_of(tx, staff.id).await?;
-        store::kept_forms::forget_of(tx, staff.id).await?;
+        store::known_addresses::forget_of(tx, staff.id.into()).await?;
+        store::kept_forms::forget_of(tx, staff.id.into()).await?;
         store::staff::remove(tx, staff.id, by.now).await?;
         let gone = event(Operation::RemoveStaff, &staff)
             .changed("email", staff.email.as_str(), serde_json::Value::Null)

@@ -7,7 +7,7 @@ use crate::actions::sign_in::SignedIn;
 use crate::actions::{Actor, Error, with_audit};
 use crate::app::App;
 use crate::domain::id::CustomerId;
-use crate::domain::permission::Role;
+use crate::domain::role::Role;
 use crate::secrets;
 use crate::secrets::credential_of;
 use crate::store;

@@ -22,6 +22,7 @@ pub struct Shown {
 /// All subscriptions of a customer, by name. Three statements.
 pub async fn list(by: &Actor, customer: CustomerId) -> Result<Vec<Shown>, Error> {
     by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
     let db = by.app.db.read();
     let owned = store::licenses::owned(db, customer).await?;
     let mut all = store::subscriptions::all(db, customer).await?;
@@ -39,6 +40,7 @@ pub async fn list(by: &Actor, customer: CustomerId) -> Result<Vec<Shown>, Error>
 /// [`Error::NotFound`] when the customer has no such.
 pub async fn find(by: &Actor, customer: CustomerId, id: SubscriptionId) -> Result<Shown, Error> {
     by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
     let db = by.app.db.read();
     let subscription = store::subscriptions::find(db, customer, id).await?.ok_or(Error::NotFound)?;
     let owned = store::licenses::owned(db, customer).await?;
@@ -51,6 +53,7 @@ pub async fn find(by: &Actor, customer: CustomerId, id: SubscriptionId) -> Resul
 /// # Errors
 /// As [`find`]; what [`Subscription::suspended`] refuses.
 pub async fn once_suspended(by: &Actor, customer: CustomerId, id: SubscriptionId) -> Result<(Shown, Pool), Error> {
+    by.require_sight(customer)?;
     let all = list(by, customer).await?;
     let shown = all.iter().find(|shown| shown.subscription.id == id).ok_or(Error::NotFound)?;
     let suspended = shown.subscription.suspended()?;
@@ -85,6 +88,7 @@ pub struct Offers {
 /// catalog, if it is short enough to choose from.
 pub async fn offers(by: &Actor, customer: CustomerId, search: &str, chosen: Option<SkuId>) -> Result<Offers, Error> {
     by.require(Permission::BuySubscriptions)?;
+    by.require_reach(customer)?;
     let db = by.app.db.read();
     let mut found = store::catalog::search(db, search, LIMIT as u64 + 1).await?;
     let is_catalog_empty = found.is_empty() && store::catalog::search(db, "", 1).await?.is_empty();

@@ -35,6 +35,7 @@ pub async fn part(
     size: u64,
 ) -> Result<Part, Error> {
     by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
     let db = by.app.db.read();
     let page = store::users::page(db, customer, wanted, sort, position, size).await?;
     let ids: Vec<UserId> = page.rows.iter().map(|row| UserId(row.id)).collect();
@@ -57,6 +58,7 @@ pub async fn list(
     position: &Position,
     size: u64,
 ) -> Result<Listed, Error> {
+    by.require_sight(customer)?;
     let Part { page, licenses } = part(by, customer, wanted, sort, position, size).await?;
     let count = store::users::count(by.app.db.read(), customer, wanted).await?;
     Ok(Listed { page, licenses, count })
@@ -65,12 +67,14 @@ pub async fn list(
 /// The usage locations that users of a customer have.
 pub async fn locations(by: &Actor, customer: CustomerId) -> Result<Vec<String>, Error> {
     by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
     Ok(store::users::locations(by.app.db.read(), customer).await?)
 }
 
 /// Which of the deleted users' names somebody else has by now.
 pub async fn names_taken(by: &Actor, customer: CustomerId, rows: &[Row]) -> Result<BTreeSet<String>, Error> {
     by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
     let keys: Vec<String> = rows.iter().map(|row| row.upn_key.clone()).collect();
     Ok(store::users::deleted::names_taken(by.app.db.read(), customer, &keys).await?)
 }

@@ -13,7 +13,7 @@ use super::{Sample, earliest, latest, special};
 use crate::domain::Moment;
 use crate::domain::customer::{Account, RESELLER};
 use crate::domain::id::{CustomerId, StaffId};
-use crate::domain::permission::Role;
+use crate::domain::role::Role;
 use crate::domain::staff::{Email, Staff};
 use crate::domain::user_name::Domain;
 

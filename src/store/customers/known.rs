@@ -6,24 +6,28 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 use uuid::Uuid;
 
 use super::super::entity::{customer, domain};
-use super::super::{Connection, Error, Reach};
+use super::super::{Connection, Error};
 use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
+use crate::domain::principal::Reach;
 use crate::domain::user_name::Domain;
+use crate::store::reach::within_reach;
 
 /// A customer by the id that Microsoft knows it by.
-pub async fn by_microsoft_id(db: &impl Connection, _reach: Reach, id: Uuid) -> Result<Option<CustomerId>, Error> {
-    let row = customer::Entity::find().filter(customer::Column::MicrosoftId.eq(id)).one(db).await?;
+pub async fn by_microsoft_id(db: &impl Connection, reach: &Reach, id: Uuid) -> Result<Option<CustomerId>, Error> {
+    let known = customer::Entity::find().filter(customer::Column::MicrosoftId.eq(id));
+    let row = known.filter(within_reach(reach, customer::Column::Id)).one(db).await?;
     Ok(row.map(|row| CustomerId(row.id)))
 }
 
 /// Accounts of the customers that Microsoft knows by `ids`, by those ids. Two statements.
 pub async fn by_microsoft_ids(
     db: &impl Connection,
-    _reach: Reach,
+    reach: &Reach,
     ids: impl IntoIterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Customer>, Error> {
-    let rows = customer::Entity::find().filter(customer::Column::MicrosoftId.is_in(ids)).all(db).await?;
+    let known = customer::Entity::find().filter(customer::Column::MicrosoftId.is_in(ids));
+    let rows = known.filter(within_reach(reach, customer::Column::Id)).all(db).await?;
     let mut domains: HashMap<Uuid, Vec<Domain>> = HashMap::new();
     let of = domain::Column::CustomerId.is_in(rows.iter().map(|row| row.id));
     let in_order =
@@ -39,8 +43,9 @@ pub async fn by_microsoft_ids(
 }
 
 /// Who has `domain`.
-pub async fn by_domain(db: &impl Connection, _reach: Reach, name: &Domain) -> Result<Option<CustomerId>, Error> {
-    let row = domain::Entity::find_by_id(name.as_str()).one(db).await?;
+pub async fn by_domain(db: &impl Connection, reach: &Reach, name: &Domain) -> Result<Option<CustomerId>, Error> {
+    let known = domain::Entity::find_by_id(name.as_str());
+    let row = known.filter(within_reach(reach, domain::Column::CustomerId)).one(db).await?;
     Ok(row.map(|row| CustomerId(row.customer_id)))
 }
 

@@ -13,7 +13,7 @@ pub struct Model {
     pub at: DateTimeUtc,
     pub operation: String,
     pub actor: String,
-    pub staff_id: Option<Uuid>,
+    pub actor_id: Option<Uuid>,
     pub target_kind: String,
     pub target_id: Option<Uuid>,
     pub request_id: Option<Uuid>,

@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "kept_forms")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub staff_id: Uuid,
+    pub principal: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub sealed: Vec<u8>,

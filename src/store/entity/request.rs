@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub staff_id: Uuid,
+    pub principal: String,
     pub body_hash: String,
     pub answer: String,
     pub expires_at: DateTimeUtc,

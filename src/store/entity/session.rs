@@ -9,7 +9,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub key_hash: String,
     pub id: Uuid,
-    pub staff_id: Option<Uuid>,
+    pub principal: Option<String>,
     pub state: String,
     pub address: String,
     pub browser: String,

@@ -16,8 +16,10 @@ use super::whole;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, StaffId};
 use crate::domain::job::Job;
+use crate::domain::principal::Reach;
 use crate::store::entity::{customer, job};
-use crate::store::{Connection, Error, Reach};
+use crate::store::reach::within_reach;
+use crate::store::{Connection, Error};
 
 /// A job with its customer.
 #[derive(Clone, Debug)]
@@ -56,11 +58,13 @@ async fn listed(db: &impl Connection, jobs: Select<job::Entity>, limit: u64) -> 
 /// The newest jobs that are not finished; of one member of staff, if so wished. One statement.
 pub async fn running(
     db: &impl Connection,
-    _reach: Reach,
+    reach: &Reach,
     of: Option<StaffId>,
     limit: u64,
 ) -> Result<Vec<Listed>, Error> {
-    let mut jobs = job::Entity::find().filter(job::Column::FinishedAt.is_null());
+    let mut jobs = job::Entity::find()
+        .filter(job::Column::FinishedAt.is_null())
+        .filter(within_reach(reach, job::Column::CustomerId));
     if let Some(staff) = of {
         jobs = jobs.filter(job::Column::StaffId.eq(staff.0));
     }
@@ -71,7 +75,7 @@ pub async fn running(
 /// first. One statement.
 pub async fn finished(
     db: &impl Connection,
-    _reach: Reach,
+    reach: &Reach,
     of: StaffId,
     since: Moment,
     limit: u64,
@@ -79,7 +83,8 @@ pub async fn finished(
     let jobs = job::Entity::find()
         .filter(job::Column::StaffId.eq(of.0))
         .filter(job::Column::FinishedAt.gt(since))
-        .filter(job::Column::Total.gt(1));
+        .filter(job::Column::Total.gt(1))
+        .filter(within_reach(reach, job::Column::CustomerId));
     listed(db, jobs.order_by_desc(job::Column::FinishedAt), limit).await
 }
 

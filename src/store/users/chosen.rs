@@ -17,7 +17,7 @@ use super::states::in_state;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, JobId, LicensePreviewId, SelectionId, UserId};
 use crate::domain::user::UserState;
-use crate::store::entity::{job, job_user, license_plan_user, selection_user, user};
+use crate::store::entity::{job, job_user, license_preview_user, selection_user, user};
 use crate::store::{Connection, Error};
 
 /// Who is chosen: by name, by a selection over pages, or by what was done or is planned.
@@ -73,10 +73,10 @@ pub(in crate::store) fn within(customer: CustomerId, chosen: &UserSet) -> Condit
         }
         UserSet::Plan(plan) => is_one_of(
             Query::select()
-                .column(license_plan_user::Column::UserId)
-                .from(license_plan_user::Entity)
-                .and_where(license_plan_user::Column::CustomerId.eq(customer.0))
-                .and_where(license_plan_user::Column::PlanId.eq(plan.0))
+                .column(license_preview_user::Column::UserId)
+                .from(license_preview_user::Entity)
+                .and_where(license_preview_user::Column::CustomerId.eq(customer.0))
+                .and_where(license_preview_user::Column::PreviewId.eq(plan.0))
                 .to_owned(),
         ),
     }

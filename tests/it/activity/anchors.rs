@@ -12,8 +12,9 @@ use partnerdesk::actions::{Submission, audit, customers};
 use partnerdesk::domain::customer::AccountForm;
 use partnerdesk::domain::event::{Event, Operation, Target};
 use partnerdesk::domain::id::CustomerId;
+use partnerdesk::domain::principal::Reach;
+use partnerdesk::store;
 use partnerdesk::store::audit::Head;
-use partnerdesk::store::{self, Reach};
 
 use crate::installation::Place;
 
@@ -41,7 +42,7 @@ impl Desk {
 
     /// Adds an event to a customer's chain.
     async fn edit(&self, id: CustomerId, name: &str) {
-        let customer = store::customers::find(self.place.app.db.read(), Reach::All, id).await.unwrap().unwrap();
+        let customer = store::customers::find(self.place.app.db.read(), &Reach::All, id).await.unwrap().unwrap();
         let form = AccountForm {
             company_name: name.into(),
             microsoft_id: customer.account.microsoft_id.to_string(),

@@ -1,6 +1,6 @@
 //! The log as a file.
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::license;
 use crate::support::{Site, user_form};

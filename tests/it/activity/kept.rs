@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use partnerdesk::actions::{Actor, check};
 use partnerdesk::domain::id::CustomerId;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store::{self, Error};
 use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 
@@ -47,7 +47,7 @@ async fn the_program_cannot_change_what_was_written() {
     ];
     if is_sqlite(&site) {
         tries.extend([
-            "INSERT OR REPLACE INTO events SELECT customer_id, seq, at, 'sign_in', actor, staff_id, target_kind,
+            "INSERT OR REPLACE INTO events SELECT customer_id, seq, at, 'sign_in', actor, actor_id, target_kind,
              target_id, request_id, detail_hash, mac FROM events WHERE customer_id = $1 AND seq = 2",
             "INSERT OR REPLACE INTO event_details SELECT customer_id, seq, salt, '{}', '' FROM event_details
              WHERE customer_id = $1 AND seq = 2",

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use partnerdesk::domain::event::Operation;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::words::{Language, Words};
 
 use super::{actions, license, lines, purge};

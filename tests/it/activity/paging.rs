@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use partnerdesk::domain::activity::{Raw, Seen, Sought};
 use partnerdesk::domain::listing::Position;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::principal::Reach;
+use partnerdesk::domain::role::Role;
+use partnerdesk::store;
 use partnerdesk::store::activity::{LOOKED_AT, Wanted};
-use partnerdesk::store::{self, Reach};
 
 use super::lines;
 use crate::support::{Browser, Page, Site, sql};
@@ -147,6 +148,6 @@ async fn a_search_looks_so_far_and_tells_how_far_it_came() {
     };
     let before = site.app.db.statements();
     let found =
-        store::activity::page(site.app.db.read(), Reach::All, &wanted, &Position::First, None, 50).await.unwrap();
+        store::activity::page(site.app.db.read(), &Reach::All, &wanted, &Position::First, None, 50).await.unwrap();
     assert_eq!((found.page.rows.len(), found.looked_to, site.app.db.statements() - before), (50, None, 1));
 }

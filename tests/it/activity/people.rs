@@ -1,7 +1,7 @@
 //! Whom a record is about and who did it, where several people are called the same.
 
 use partnerdesk::actions::Submission;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use crate::support::Site;
 

@@ -1,6 +1,6 @@
 //! Each role sees what specification §10 gives it, on the page, in the file, and at a change's result.
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::{actions, license};
 use crate::support::Site;

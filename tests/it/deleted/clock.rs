@@ -6,7 +6,7 @@ use partnerdesk::actions::Actor;
 use partnerdesk::actions::installation::clean;
 use partnerdesk::actions::timekeeping::{self, Confirmed};
 use partnerdesk::domain::id::CustomerId;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::delete;
 use crate::support::Site;

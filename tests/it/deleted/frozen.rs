@@ -2,7 +2,7 @@
 
 use partnerdesk::actions::selections::{SelectionSnapshot, frozen};
 use partnerdesk::domain::id::SelectionId;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::user::UserState;
 
 use super::delete;

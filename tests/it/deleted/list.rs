@@ -1,7 +1,7 @@
 //! How long each can be restored, with what, and what stands in the way.
 
 use chrono::TimeDelta;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::{delete, names, tab};
 use crate::support::Site;

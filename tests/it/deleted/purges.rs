@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use partnerdesk::actions::installation::clean;
 use partnerdesk::actions::{self, Submission, purges, staff};
 use partnerdesk::clock::new_id;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store::audit;
 
 use super::{delete, tab};

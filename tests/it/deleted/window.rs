@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use partnerdesk::domain::Moment;
 use partnerdesk::domain::id::{CustomerId, UserId};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
 

@@ -3,10 +3,11 @@
 mod desk;
 
 use partnerdesk::domain::id::{CustomerId, SkuId};
+use partnerdesk::domain::principal::Reach;
 use partnerdesk::domain::product::Product;
 use partnerdesk::domain::subscription::Status;
 use partnerdesk::domain::user_name::Domain;
-use partnerdesk::store::{self, Db, Reach};
+use partnerdesk::store::{self, Db};
 
 use self::desk::{Desk, path};
 
@@ -26,7 +27,7 @@ async fn plans(db: &Db, sku: SkuId) -> Vec<String> {
 }
 
 async fn holder(db: &Db, domain: &str) -> Option<CustomerId> {
-    store::customers::by_domain(db.read(), Reach::All, &Domain::parse(domain).unwrap()).await.unwrap()
+    store::customers::by_domain(db.read(), &Reach::All, &Domain::parse(domain).unwrap()).await.unwrap()
 }
 
 async fn events(db: &Db, customer: CustomerId) -> usize {
@@ -95,7 +96,7 @@ async fn customers_are_brought_and_every_refused_row_is_named() {
     }
     let db = desk.db().await;
     let bianchi = holder(&db, "bianchi.example").await.unwrap();
-    let found = store::customers::find(db.read(), Reach::All, bianchi).await.unwrap().unwrap();
+    let found = store::customers::find(db.read(), &Reach::All, bianchi).await.unwrap().unwrap();
     assert_eq!(found.account.company_name, "Bianchi, Verdi & C.");
     assert_eq!(events(&db, bianchi).await, 1);
     assert_eq!(holder(&db, "rossi.example").await, None);
@@ -111,7 +112,7 @@ async fn an_italian_export_brings_the_same_customers_up_to_date() {
     assert_eq!((said.out.as_str(), said.code), ("customers: 0 added, 1 updated, 1 unchanged, 0 refused\n", 0));
     assert_eq!(said.err.lines().count(), 1);
     assert!(said.err.starts_with("notice: ") && said.err.contains("Referente"), "{}", said.err);
-    let found = store::customers::find(db.read(), Reach::All, aquila).await.unwrap().unwrap();
+    let found = store::customers::find(db.read(), &Reach::All, aquila).await.unwrap().unwrap();
     // Users have names in the domain that was the primary one.
     let domains: Vec<&str> = found.account.domains.iter().map(Domain::as_str).collect();
     assert_eq!(domains, ["aquila-group.example", "aquila.example"]);

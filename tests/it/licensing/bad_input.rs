@@ -1,7 +1,7 @@
 //! What cannot be: told, and nothing is done.
 
 use chrono::TimeDelta;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::Desk;
 

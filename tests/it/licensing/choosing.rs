@@ -1,6 +1,6 @@
 //! Who is meant: ticked over pages, or all that match, as far as they still do.
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::{Desk, row};
 use crate::deleted::delete;

@@ -12,7 +12,7 @@ mod undo;
 mod way_back;
 
 use partnerdesk::domain::id::{CustomerId, JobId, SkuId, UserId};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
 

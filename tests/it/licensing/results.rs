@@ -1,7 +1,7 @@
 //! *Licenses updated*: each user, the file, another try, and work that goes on in the background.
 
-use partnerdesk::actions::jobs::work_off;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
+use partnerdesk::tasks::work_off;
 
 use super::{Desk, job, row};
 use crate::support::Page;

@@ -1,6 +1,6 @@
 //! The world moves after *Save*, before it was each user's turn: judged again for each, and told.
 
-use partnerdesk::actions::jobs::work_off;
+use partnerdesk::tasks::work_off;
 
 use super::{Desk, row};
 use crate::deleted::delete;

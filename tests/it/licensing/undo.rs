@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use partnerdesk::domain::id::UserId;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::user::License;
 use partnerdesk::store;
 

@@ -3,8 +3,9 @@
 
 use std::time::{Duration, Instant};
 
-use partnerdesk::actions::{installation, jobs};
+use partnerdesk::actions::installation;
 use partnerdesk::domain::outage::Outage;
+use partnerdesk::tasks;
 use sea_orm::{ConnectionTrait as _, DbBackend};
 
 use super::{Desk, assert_outage};
@@ -44,7 +45,7 @@ async fn a_lock_that_somebody_holds_refuses_changes_for_that_time_only() {
     assert_outage(&answer, "Another program is holding the database");
     let app = &desk.site.app;
     assert_eq!(installation::clean(app).await.unwrap_err().outage(), Some(Outage::Locked));
-    assert_eq!(jobs::run_next(app).await.unwrap(), jobs::Turn::Idle);
+    assert_eq!(tasks::run_next(app).await.unwrap(), tasks::Turn::Idle);
 
     raw.execute_unprepared("ROLLBACK").await.unwrap();
     installation::clean(app).await.unwrap();

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use partnerdesk::clock::new_id;
 use partnerdesk::domain::id::{CustomerId, SkuId};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 

@@ -1,9 +1,10 @@
 //! A server whose operator has switched it to reading, and one without room: the switch holds, reading
 //! goes on, and what is refused says why.
 
-use partnerdesk::actions::{installation, jobs};
+use partnerdesk::actions::installation;
 use partnerdesk::domain::outage::Outage;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
+use partnerdesk::tasks;
 use sea_orm::ConnectionTrait as _;
 
 use super::{Desk, assert_outage};
@@ -37,7 +38,7 @@ async fn an_operators_switch_to_reading_holds_for_everybody() {
     let app = &desk.site.app;
     assert_eq!(installation::clean(app).await.unwrap_err().outage(), Some(Outage::ReadOnly));
     // Nothing waits, and that can be read.
-    assert_eq!(jobs::run_next(app).await.unwrap(), jobs::Turn::Idle);
+    assert_eq!(tasks::run_next(app).await.unwrap(), tasks::Turn::Idle);
 
     raw.execute_unprepared(&format!("ALTER DATABASE {name} RESET default_transaction_read_only")).await.unwrap();
     proxy.cut();

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use partnerdesk::actions::{installation, jobs};
+use partnerdesk::actions::installation;
+use partnerdesk::tasks;
 
 use super::proxy::Way;
 use super::{Desk, assert_outage};
@@ -40,7 +41,7 @@ async fn pages_say_soon_that_the_database_does_not_answer_and_go_on_by_themselve
 
         // The program's own work fails, and says so to who looks after it.
         let app = &desk.site.app;
-        assert!(jobs::run_next(app).await.is_err() && installation::clean(app).await.is_err());
+        assert!(tasks::run_next(app).await.is_err() && installation::clean(app).await.is_err());
 
         proxy.turn(Way::Open);
         if way == Way::Silent {
@@ -49,7 +50,7 @@ async fn pages_say_soon_that_the_database_does_not_answer_and_go_on_by_themselve
         }
         assert_eq!(desk.kim.get(&path).await.status, 200, "{way:?}: the same session reads on");
         assert_eq!(desk.add(&format!("after-{way:?}")).await.status, 303);
-        assert!(jobs::run_next(&desk.site.app).await.is_ok() && installation::clean(&desk.site.app).await.is_ok());
+        assert!(tasks::run_next(&desk.site.app).await.is_ok() && installation::clean(&desk.site.app).await.is_ok());
     }
     desk.assert_there(&["after-Shut", "after-Silent", "before"]).await;
 }

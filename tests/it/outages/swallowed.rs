@@ -2,9 +2,10 @@
 //! later try does it.
 
 use chrono::TimeDelta;
-use partnerdesk::actions::{installation, jobs};
+use partnerdesk::actions::installation;
 use partnerdesk::domain::id::UserId;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
+use partnerdesk::tasks;
 use sea_orm::ConnectionTrait as _;
 use sea_orm::DbBackend;
 
@@ -66,7 +67,7 @@ async fn a_job_that_fails_at_once_is_told_as_under_way_and_done_later() {
     assert_eq!(desk.names().await, ["Ada"]);
     // It waits a little before it is tried again.
     desk.site.app.clock.advance(TimeDelta::seconds(11));
-    jobs::work_off(&desk.site.app).await.unwrap();
+    tasks::work_off(&desk.site.app).await.unwrap();
     assert!(desk.kim.visit(&job).await.select("progress").is_empty());
     let now = desk.site.now(desk.customer).await;
     assert_eq!((now.active_users, now.deleted_users), (0, 1));

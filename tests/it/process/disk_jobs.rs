@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use partnerdesk::clock::new_id;
 use partnerdesk::domain::id::JobId;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store;
 
 use super::Installation;

@@ -6,14 +6,14 @@ use std::time::{Duration, Instant};
 
 use partnerdesk::clock::new_id;
 use partnerdesk::domain::id::{CustomerId, JobId, SkuId, UserId};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::secrets::random_below;
 use partnerdesk::store;
 
 use super::Installation;
 use super::client::Client;
 use super::watching::{at_least, finished};
-use crate::support::Site;
+use crate::support::{Site, let_go};
 
 /// As many as the queue does, and not the request itself.
 const USERS: usize = 600;
@@ -75,8 +75,7 @@ async fn a_job_goes_on_however_often_the_server_is_killed() {
         let now = store::jobs::find(site.app.db.read(), customer, id).await.unwrap().unwrap();
         halfway += usize::from(now.finished_at.is_none());
         // Whoever died had taken it; nobody waits for that here.
-        let at = site.app.clock.now();
-        site.app.db.write(async |tx| store::queue::put_back(tx, id, at).await).await.unwrap();
+        let_go(&site.app).await;
         server = installation.serve();
         kim = kim.at(&server.address);
     }
@@ -135,10 +134,9 @@ async fn two_nodes_work_on_one_job_without_doing_anybody_twice() {
     let site = installation.site().await;
     let (customer, sku, selection) = crowd(&site, &kim).await;
     let job = start(&kim, customer, &selection);
-    let id: JobId = job.rsplit('/').next().unwrap().parse().unwrap();
     // The lease is taken away again and again, as if each node thought the other one dead.
     for _ in 0..50 {
-        site.app.db.write(async |tx| store::queue::put_back(tx, id, site.app.clock.now()).await).await.unwrap();
+        let_go(&site.app).await;
         sleep(Duration::from_millis(5));
     }
     let page = finished(&kim.at(&servers[1].address), &job);

@@ -7,14 +7,14 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use partnerdesk::domain::id::{CustomerId, JobId, SkuId, UserId};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::secrets::random_below;
 use partnerdesk::store;
 
 use super::client::Client;
 use super::watching::{at_least, finished};
 use super::{Installation, all_at_once};
-use crate::support::{Page, Site, sql};
+use crate::support::{Page, Site, let_go, sql};
 
 /// Users who wait for their licenses where the server is killed, and what `seed` is asked for to have so
 /// many: a few of every hundred are deleted.
@@ -210,8 +210,7 @@ async fn ten_thousand_users_are_done_once_however_often_the_server_is_killed() {
         let now = store::jobs::find(site.app.db.read(), customer, id).await.unwrap().unwrap();
         halfway += i64::from(now.finished_at.is_none());
         // Whoever died had taken it; nobody waits for that here.
-        let at = site.app.clock.now();
-        site.app.db.write(async |tx| store::queue::put_back(tx, id, at).await).await.unwrap();
+        let_go(&site.app).await;
         server = installation.serve();
         kim = kim.at(&server.address);
     }

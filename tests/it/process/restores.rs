@@ -6,7 +6,7 @@ use partnerdesk::actions::{Actor, jobs, users};
 use partnerdesk::clock::new_id;
 use partnerdesk::domain::id::UserId;
 use partnerdesk::domain::job::{Kind, Options};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store;
 
 use super::{Installation, all_at_once};

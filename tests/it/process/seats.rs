@@ -2,7 +2,7 @@
 //! who gets none is told why.
 
 use partnerdesk::clock::new_id;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::client::Reply;
 use super::{Installation, all_at_once, user_form};

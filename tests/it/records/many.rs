@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use partnerdesk::actions::installation::clean;
-use partnerdesk::actions::jobs::work_off;
 use partnerdesk::actions::{Actor, imports};
 use partnerdesk::domain::event::{Detail, Operation};
 use partnerdesk::domain::id::{CustomerId, UserId};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store;
 use partnerdesk::store::audit::Record;
+use partnerdesk::tasks::work_off;
 
 use crate::support::{Browser, Site};
 

@@ -8,12 +8,16 @@ use std::collections::BTreeMap;
 
 use partnerdesk::actions::staff::{Password, PasswordForm};
 use partnerdesk::actions::tries::Origin;
-use partnerdesk::actions::{Actor, Submission, imports, installation, sheets, sign_in, staff, timekeeping};
+use partnerdesk::actions::{
+    self, Actor, Submission, imports, installation, outbox, sheets, sign_in, staff, timekeeping,
+};
+use partnerdesk::app::App;
 use partnerdesk::domain::event::{Detail, Operation, Operation as O};
 use partnerdesk::domain::id::CustomerId;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::store::{self, audit::Record};
+use partnerdesk::tasks;
 use partnerdesk::words::{Language, Words};
 use zeroize::Zeroizing;
 
@@ -57,6 +61,7 @@ const OF_THE_INSTALLATION: &[Operation] = &[
     O::Reauthenticate,
     O::ImportProducts,
     O::ConfirmClock,
+    O::GiveUpMessage,
 ];
 /// What files bring, told in `many`, and the sample data, told in `crate::sample`.
 const OF_MANY: &[Operation] = &[O::ImportCustomer, O::ImportSubscription, O::SeedCustomer];
@@ -307,6 +312,20 @@ async fn every_change_of_the_installation_leaves_one_record() {
     installation::clean(&app).await.unwrap();
     let by = Actor::command_line(&app);
     desk.notes("confirm_clock", timekeeping::confirm(&by, by.now)).await.unwrap();
+    // This node has no way out of that name.
+    let nowhere = CustomerId::INSTALLATION;
+    let message = app.db.write(async |tx| outbox::post(&by, tx, nowhere, "nowhere", "Ciao").await).await.unwrap();
+    desk.notes("give_up_message", given_up(&app)).await.unwrap();
+    assert!(outbox::find(&app, message).await.unwrap().unwrap().given_up_at.is_some());
     desk.check().await;
     desk.has_walked(OF_THE_INSTALLATION);
+}
+
+/// Lets time pass until the queue gives up what it cannot do.
+async fn given_up(app: &App) -> Result<(), actions::Error> {
+    for _ in 0..13 {
+        tasks::work_off(app).await?;
+        app.clock.advance(chrono::TimeDelta::hours(1));
+    }
+    Ok(())
 }

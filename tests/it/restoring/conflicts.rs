@@ -3,7 +3,7 @@
 use partnerdesk::actions::Submission;
 use partnerdesk::actions::jobs::{self, Audience, Order};
 use partnerdesk::domain::job::{Kind, Options};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store;
 
 use crate::deleted::{delete, tab};

@@ -4,7 +4,7 @@ mod conflicts;
 mod seats;
 mod undo;
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store;
 
 use crate::deleted::{delete, tab};

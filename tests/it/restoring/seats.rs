@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use partnerdesk::domain::id::UserId;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use crate::deleted::tab;
 use crate::support::{Browser, Page, Scratch, Site};
@@ -79,7 +79,7 @@ async fn many_are_restored_in_the_background_in_the_list_s_order() {
     let list = kim.submit(&format!("/customers/{id}/selections"), &[("go", "all")]).await;
     let selection = list.value("selection");
     kim.submit(&format!("/customers/{id}/deletions"), &[("selection", &selection)]).await;
-    partnerdesk::actions::jobs::work_off(&site.app).await.unwrap();
+    partnerdesk::tasks::work_off(&site.app).await.unwrap();
     assert_eq!(site.now(id).await.deleted_users, 230);
     let pool = "UPDATE seat_pools SET active = 150 WHERE customer_id = $1";
     crate::support::sql(&site.app, pool, vec![id.0.into()]).await;
@@ -88,7 +88,7 @@ async fn many_are_restored_in_the_background_in_the_list_s_order() {
     let selection = all_deleted(&mut kim, &id.to_string()).await;
     let page = kim.submit(&format!("/customers/{id}/restorations"), &[("selection", &selection)]).await;
     assert_eq!(page.select("progress").len(), 1);
-    partnerdesk::actions::jobs::work_off(&site.app).await.unwrap();
+    partnerdesk::tasks::work_off(&site.app).await.unwrap();
     let now = site.now(id).await;
     assert_eq!((now.active_users, now.deleted_users, now.unlicensed_users), (230, 0, 80));
     let lacking = kim.visit(&format!("/customers/{id}/users?filter=unlicensed&size=100")).await;

@@ -1,6 +1,6 @@
 //! A deletion is undone once, says so from then on, and leads on where somebody could not come back.
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use crate::deleted::delete;
 use crate::support::{Site, sql};

@@ -1,6 +1,6 @@
 //! Adding staff: who may, what is offered, and where a temporary password is seen.
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::{added, events, last_detail, operations_since, temporary};
 use crate::support::Site;

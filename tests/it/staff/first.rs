@@ -1,7 +1,7 @@
 //! The first sign-in: a temporary password opens one page.
 
 use chrono::TimeDelta;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::{added, operations_since, temporary};
 use crate::support::{Browser, PASSWORD, Site};

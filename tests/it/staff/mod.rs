@@ -9,15 +9,19 @@ mod rules;
 mod sessions;
 
 use partnerdesk::domain::event::Detail;
-use partnerdesk::domain::id::CustomerId;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
 
 use crate::support::{Answer, Browser, Page, Site};
 
-/// What was noted about staff: operation, and the detail as it is kept.
+/// What was noted about staff, sign-ins included: operation, and the detail as it is kept.
 async fn events(site: &Site) -> Vec<(String, String)> {
-    let records = store::audit::after(site.app.db.read(), CustomerId::INSTALLATION, 0, 1000).await.unwrap();
+    let db = site.app.db.read();
+    let mut records = Vec::new();
+    for chain in store::audit::chains(db).await.unwrap().into_iter().filter(|chain| chain.is_installation()) {
+        records.extend(store::audit::after(db, chain, 0, 1000).await.unwrap());
+    }
+    records.sort_by_key(|record| record.at);
     records.into_iter().map(|record| (record.operation, record.detail)).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The own page: name, language, time zone, password.
 
 use chrono::TimeDelta;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::{events, last_detail, operations_since, path};
 use crate::support::{PASSWORD, Site};

@@ -1,7 +1,7 @@
 //! Removing somebody: nothing that opens a door is left, and the log still names the person.
 
 use partnerdesk::actions::{Actor, Submission, check, installation, sheets, staff};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store;
 
 use super::{events, last_detail, now, operations_since, path};
@@ -102,11 +102,11 @@ async fn a_session_that_is_saved_after_the_removal_opens_nothing() {
     staff::remove(&Actor::command_line(&site.app), member.id, &Submission::never_twice()).await.unwrap();
     theirs.set_cookie("partnerdesk", &kept);
     assert_eq!(theirs.get("/profile").await.status, 303);
-    assert!(store::sessions::of(site.app.db.read(), member.id).await.unwrap().is_empty());
+    assert!(store::sessions::of(site.app.db.read(), member.id.into()).await.unwrap().is_empty());
     let session = store::sessions::Session {
         key_hash: "late".into(),
         id: partnerdesk::domain::id::SessionId(partnerdesk::clock::new_id()),
-        staff: Some(member.id),
+        principal: Some(member.id.into()),
         state: "{}".into(),
         address: String::new(),
         browser: String::new(),
@@ -117,5 +117,5 @@ async fn a_session_that_is_saved_after_the_removal_opens_nothing() {
     let open =
         async |tx: &store::Tx| partnerdesk::actions::sessions::open(tx, &site.app, &session, Some("x"), now).await;
     site.app.db.write(open).await.unwrap();
-    assert!(store::sessions::of(site.app.db.read(), member.id).await.unwrap().is_empty());
+    assert!(store::sessions::of(site.app.db.read(), member.id.into()).await.unwrap().is_empty());
 }

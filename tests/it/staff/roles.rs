@@ -1,6 +1,7 @@
 //! The page that tells what each role may do.
 
-use partnerdesk::domain::permission::{Permission, Role, may};
+use partnerdesk::domain::permission::{Permission, permits};
+use partnerdesk::domain::role::Role;
 
 use super::path;
 use crate::support::Site;
@@ -16,7 +17,7 @@ async fn the_roles_page_says_what_the_rules_do() {
         assert!(!page.has("settings") && !page.has("upload"), "what no page does is not told");
         let told = Permission::ALL.into_iter().filter(|one| *one != Permission::ManageSettings);
         for (row, permission) in rows.iter().zip(told) {
-            let told = Role::ALL.map(|role| if may(role, permission) { "✓Yes" } else { "–No" });
+            let told = Role::ALL.map(|role| if permits(role, permission) { "✓Yes" } else { "–No" });
             assert_eq!(row[1..], told, "{}", row[0]);
         }
         let marked: Vec<String> =

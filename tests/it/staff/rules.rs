@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use partnerdesk::actions::{Actor, Error, Submission, staff};
 use partnerdesk::domain::id::StaffId;
-use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::refusal::Refusal;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store;
 
 use super::{events, last_detail, now, operations_since, path};

@@ -1,6 +1,6 @@
 //! Sessions: seen and ended by their person, and by those who manage that person.
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 use partnerdesk::store;
 
 use super::{events, last_detail, operations_since, path};
@@ -44,7 +44,7 @@ async fn nobody_ends_a_session_by_a_foreign_id() {
     let site = Site::new().await;
     let (member, other) = (site.staff(Role::SalesAgent).await, site.staff(Role::SalesAgent).await);
     let mut theirs = site.sign_in_as(&other).await;
-    let id = store::sessions::of(site.app.db.read(), other.id).await.unwrap()[0].id;
+    let id = store::sessions::of(site.app.db.read(), other.id.into()).await.unwrap()[0].id;
     let mut kim = site.sign_in_as(&member).await;
     assert_eq!(kim.post(&format!("/profile/sessions/{id}/end"), &[]).await.status, 404);
     let mut admin = site.sign_in(Role::GlobalAdmin).await;

@@ -1,6 +1,6 @@
 //! Add subscription: finding a product without JavaScript, *Buy more* and the way back.
 
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::only;
 use crate::support::{Page, Site};

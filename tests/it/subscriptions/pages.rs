@@ -2,7 +2,7 @@
 
 use partnerdesk::actions::imports::subscriptions::load;
 use partnerdesk::actions::{Submission, subscriptions};
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::role::Role;
 
 use super::{only, purchase};
 use crate::support::{Site, sql};

@@ -4,8 +4,8 @@
 use partnerdesk::actions::{Error, Submission, subscriptions as action};
 use partnerdesk::domain::id::{CustomerId, ServicePlanId, SkuId, UserId};
 use partnerdesk::domain::licensing::Pool;
-use partnerdesk::domain::permission::Role;
 use partnerdesk::domain::refusal::{Refusal, Refused};
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
 use proptest::strategy::{Strategy as _, ValueTree as _};

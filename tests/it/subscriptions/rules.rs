@@ -3,8 +3,9 @@
 use partnerdesk::actions::{Error, Submission, subscriptions as action};
 use partnerdesk::clock::new_id;
 use partnerdesk::domain::id::{FormId, SkuId, SubscriptionId};
-use partnerdesk::domain::permission::{Permission, Role, may};
+use partnerdesk::domain::permission::{Permission, permits};
 use partnerdesk::domain::refusal::{Refusal, Refused};
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::subscription::Status;
 use serde_json::json;
 
@@ -195,8 +196,8 @@ async fn each_right_belongs_to_its_roles() {
         ];
         for (permission, result) in results {
             match result {
-                Ok(()) => assert!(may(role, permission), "{role} {permission:?}"),
-                Err(Error::MissingRole(missing)) => assert!(missing == permission && !may(role, permission)),
+                Ok(()) => assert!(permits(role, permission), "{role} {permission:?}"),
+                Err(Error::MissingRole(missing)) => assert!(missing == permission && !permits(role, permission)),
                 Err(other) => panic!("{role}: {other:?}"),
             }
         }

@@ -8,14 +8,16 @@ mod page;
 use std::sync::Arc;
 
 use partnerdesk::actions::staff::StaffForm;
-use partnerdesk::actions::{Actor, Submission, Who, check, customers, installation, staff, users};
+use partnerdesk::actions::{Actor, Submission, check, customers, installation, staff, users};
 use partnerdesk::app::{App, Parts};
+use partnerdesk::channels::Channels;
 use partnerdesk::clock::{Clock, new_id};
 use partnerdesk::config::ServerSettings;
 use partnerdesk::domain::customer::{AccountForm, Customer};
 use partnerdesk::domain::id::{CustomerId, ServicePlanId, SkuId, SubscriptionId, UserId};
 use partnerdesk::domain::licensing::Pool;
-use partnerdesk::domain::permission::Role;
+use partnerdesk::domain::principal::Reach;
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::domain::subscription::{Status, Subscription};
 use partnerdesk::domain::text::fold;
@@ -23,11 +25,11 @@ use partnerdesk::domain::user::ProfileForm;
 use partnerdesk::password::Hasher;
 use partnerdesk::remembered::{Clicks, Owed, Unreturned};
 use partnerdesk::secrets::Secrets;
-use partnerdesk::store::{self, DatabaseLocation, Db, Reach};
+use partnerdesk::store::{self, DatabaseLocation, Db};
 use zeroize::Zeroizing;
 
 pub use self::browser::{Answer, Browser};
-pub use self::database::{Scratch, sql, texts};
+pub use self::database::{Scratch, is_postgres, let_go, sql, texts};
 pub use self::licenses::{give, set_licenses};
 pub use self::page::Page;
 
@@ -62,15 +64,35 @@ impl Site {
         Self::through(scratch, place, change).await
     }
 
+    /// A node on this database, with ways out of the installation.
+    pub async fn node(scratch: Arc<Scratch>, channels: Channels) -> Self {
+        let place = scratch.place();
+        Self::opened(Some(scratch), place, ServerSettings::defaults(), channels).await
+    }
+
+    /// A node on a database that is another process's.
+    pub async fn visiting(place: DatabaseLocation, channels: Channels) -> Self {
+        Self::opened(None, place, ServerSettings::defaults(), channels).await
+    }
+
     /// The same, by another way to it.
     pub async fn through(
         scratch: Arc<Scratch>,
         place: DatabaseLocation,
         change: impl FnOnce(&mut ServerSettings),
     ) -> Self {
-        let db = Db::open(place).await.unwrap();
         let mut settings = ServerSettings::defaults();
         change(&mut settings);
+        Self::opened(Some(scratch), place, settings, Channels::default()).await
+    }
+
+    async fn opened(
+        scratch: Option<Arc<Scratch>>,
+        place: DatabaseLocation,
+        settings: ServerSettings,
+        channels: Channels,
+    ) -> Self {
+        let db = Db::open(place).await.unwrap();
         let app = App::new(Parts {
             db,
             clock: Clock::default(),
@@ -83,8 +105,9 @@ impl Site {
             clicks: Clicks::default(),
             owed: Owed::default(),
             unreturned: Unreturned::default(),
+            channels,
         });
-        Self { app, _scratch: Some(scratch) }
+        Self { app, _scratch: scratch }
     }
 
     /// Lets time pass while the server runs and cleans: a clock that jumps is not believed.
@@ -134,7 +157,7 @@ impl Site {
 
     /// Acts as this person, without a browser.
     pub fn actor(&self, staff: &Staff) -> Actor {
-        let by = Actor::new(&self.app, Who::Staff(staff.clone()));
+        let by = Actor::new(&self.app, staff.clone().into());
         Actor { authenticated_at: Some(by.now), ..by }
     }
 
@@ -151,7 +174,7 @@ impl Site {
 
     /// A customer as it is now.
     pub async fn now(&self, id: CustomerId) -> Customer {
-        store::customers::find(self.app.db.read(), Reach::All, id).await.unwrap().unwrap()
+        store::customers::find(self.app.db.read(), &Reach::All, id).await.unwrap().unwrap()
     }
 
     /// A product of the catalog with these service plans.

@@ -33,7 +33,7 @@ pub(super) struct Now {
     pub plan: Plan,
     /// Users whom the filter finds and who are not in it.
     pub joined: i64,
-    seen: i64,
+    revision: i64,
 }
 
 fn broken(error: &serde_json::Error) -> Error {
@@ -69,12 +69,13 @@ fn summary(plan: &Plan) -> Result<String, Error> {
 }
 
 /// Where the customer's chain of events ends: as long as it does, nothing of the customer's changed.
-async fn seen(by: &Actor, customer: CustomerId) -> Result<i64, Error> {
+async fn revision(by: &Actor, customer: CustomerId) -> Result<i64, Error> {
     Ok(store::audit::head(by.app.db.read(), customer).await?.map_or(0, |head| head.seq))
 }
 
 /// Keeps a form as a plan for nobody.
 pub async fn save_draft(by: &Actor, customer: CustomerId, origin: &Origin) -> Result<LicensePreviewId, Error> {
+    by.require_sight(customer)?;
     let nobody = Plan::default();
     let planned = Planned {
         id: LicensePreviewId(new_id()),
@@ -86,7 +87,7 @@ pub async fn save_draft(by: &Actor, customer: CustomerId, origin: &Origin) -> Re
         total: 0,
         summary: summary(&nobody)?,
         digest: digest(&nobody)?,
-        seen: seen(by, customer).await?,
+        revision: revision(by, customer).await?,
         back: String::new(),
         created_at: by.now,
         expires_at: by.now + KEPT,
@@ -107,7 +108,8 @@ pub async fn keep(
     origin: Option<&Origin>,
     back: &str,
 ) -> Result<LicensePreviewId, Error> {
-    let seen = seen(by, customer).await?;
+    by.require_sight(customer)?;
+    let revision = revision(by, customer).await?;
     let plan = compute(by, customer, &source, users, &who.chosen, who.filter.as_deref()).await?;
     let planned = Planned {
         id: LicensePreviewId(new_id()),
@@ -119,7 +121,7 @@ pub async fn keep(
         total: length(users.len()),
         summary: summary(&plan)?,
         digest: digest(&plan)?,
-        seen,
+        revision,
         back: back.to_owned(),
         created_at: by.now,
         expires_at: by.now + KEPT,
@@ -176,9 +178,9 @@ impl SavedPreview {
     /// The same for the same users, as things are now. Costs nothing where nothing was done at the
     /// customer meanwhile.
     pub async fn recompute_if_stale(&self, by: &Actor, customer: CustomerId) -> Result<Now, Error> {
-        let seen = seen(by, customer).await?;
-        if seen == self.planned.seen {
-            return Ok(Now { plan: self.plan.clone(), joined: self.planned.joined, seen });
+        let revision = revision(by, customer).await?;
+        if revision == self.planned.revision {
+            return Ok(Now { plan: self.plan.clone(), joined: self.planned.joined, revision });
         }
         self.again(by, customer).await
     }
@@ -186,14 +188,14 @@ impl SavedPreview {
     /// Plans it again, whatever was done meanwhile: also what concerns all customers, as the catalog.
     pub async fn again(&self, by: &Actor, customer: CustomerId) -> Result<Now, Error> {
         // Before anything is read, so that what is done meanwhile is noticed the next time.
-        let seen = seen(by, customer).await?;
+        let revision = revision(by, customer).await?;
         let (id, filter) = (self.planned.id, self.planned.filter.as_deref());
         let plan = compute(by, customer, &self.source, &self.users(), &UserSet::Plan(id), filter).await?;
         let joined = match filter.and_then(|kept| selections::wanted(kept, by.now)) {
             Some(wanted) => store::license_previews::unplanned(by.app.db.read(), customer, id, &wanted).await?,
             None => self.planned.joined,
         };
-        Ok(Now { plan, joined, seen })
+        Ok(Now { plan, joined, revision })
     }
 
     /// What is to be kept of it as it is `now`: its row, and each user's step.
@@ -202,7 +204,7 @@ impl SavedPreview {
             summary: summary(&now.plan)?,
             digest: digest(&now.plan)?,
             joined: now.joined,
-            seen: now.seen,
+            revision: now.revision,
             created_at: by.now,
             ..self.planned.clone()
         };

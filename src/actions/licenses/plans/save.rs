@@ -67,6 +67,7 @@ pub async fn save(
     }
     let job = new_job(by, planned.total, undoes)?;
     let job = Job { left_out: planned.left_out, joined: planned.joined, ..job };
+    let lease = jobs::lease(&job);
     let begun = with_audit(by, customer, async |tx, _| {
         let kept = store::license_previews::lock(tx, customer, id).await?.ok_or(Error::NotFound)?;
         if let Some(job) = kept.job {
@@ -83,7 +84,7 @@ pub async fn save(
         if kept.digest != planned.digest {
             store::license_previews::renew(tx, customer, &planned, &steps).await?;
         }
-        store::jobs::insert(tx, customer, &job, &[], jobs::lease(by, job.total)).await?;
+        jobs::write_down(tx, customer, &job, &[], lease).await?;
         // Cleaned away meanwhile.
         if store::license_previews::hand_over(tx, customer, id, job.id).await? != job.total {
             return Err(Refusal::PlanExpired.into());
@@ -91,7 +92,7 @@ pub async fn save(
         Ok(job.id)
     })
     .await?;
-    jobs::set_off(by, customer, begun).await?;
+    jobs::set_off(by, customer, begun, lease).await?;
     Ok(Saved::Job(begun, found.planned.back))
 }
 
@@ -140,6 +141,7 @@ pub async fn change_one(
     by.require(Permission::ManageLicenses)?;
     let planned = plan_one(by, customer.id, user, form).await?;
     let job = new_job(by, 1, None)?;
+    let lease = jobs::lease(&job);
     let changed = with_audit_idempotent(by, customer.id, sent, async |tx, _| {
         // Refused only here: the second of two clicks finds it done, and gets the first one's answer.
         let step = match &planned {
@@ -148,13 +150,13 @@ pub async fn change_one(
             Planned::Refused(refused) => return Err(refused.clone().into()),
             Planned::NotFound => return Err(Error::NotFound),
         };
-        store::jobs::insert(tx, customer.id, &job, &[], jobs::lease(by, job.total)).await?;
+        jobs::write_down(tx, customer.id, &job, &[], lease).await?;
         store::jobs::insert_step(tx, customer.id, job.id, user, step).await?;
         Ok(Changed::Job(job.id))
     })
     .await?;
     if let Changed::Job(id) = changed {
-        jobs::set_off(by, customer.id, id).await?;
+        jobs::set_off(by, customer.id, id, lease).await?;
     }
     Ok(changed)
 }

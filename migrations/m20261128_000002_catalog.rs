@@ -1,5 +1,5 @@
-//! Plans for many users' licenses, shown before they are carried out; and what the catalog knows of
-//! products beside each other, with a few rules that Microsoft publishes to begin with.
+//! Products that can be bought, their aliases and service plans, the same for all customers; and what the catalog
+//! knows of products beside each other, with a few rules that Microsoft publishes to begin with.
 
 use sea_orm_migration::prelude::*;
 use uuid::{Uuid, uuid};
@@ -16,8 +16,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, RULES).await?;
-        run(manager, PLANS).await?;
+        run(manager, CATALOG).await?;
         put_pairs(manager, "plan_exclusions", ["plan_id", "other_id"], &EXCLUSIONS).await?;
         put_pairs(manager, "product_needs", ["sku_id", "plan_id"], &NEEDS).await?;
         let mut insert = Query::insert();
@@ -45,8 +44,33 @@ async fn put_pairs(
     Ok(())
 }
 
-/// None of these refers to a row of the catalog: a rule may be there before the product is imported.
-const RULES: &[&str] = &[
+const CATALOG: &[&str] = &[
+    "CREATE TABLE products (
+        sku_id {id} PRIMARY KEY,
+        name text NOT NULL,
+        part_number text NOT NULL,
+        sort_key {fold} NOT NULL,
+        shares_name boolean NOT NULL,
+        assignable boolean NOT NULL
+    )",
+    "CREATE TABLE product_aliases (
+        alias_key {fold} NOT NULL,
+        sku_id {id} NOT NULL REFERENCES products (sku_id) ON DELETE CASCADE,
+        alias text NOT NULL,
+        PRIMARY KEY (alias_key, sku_id)
+    )",
+    "CREATE TABLE service_plans (
+        id {id} PRIMARY KEY,
+        name text NOT NULL,
+        part_number text NOT NULL
+    )",
+    "CREATE TABLE product_plans (
+        sku_id {id} NOT NULL REFERENCES products (sku_id) ON DELETE CASCADE,
+        plan_id {id} NOT NULL REFERENCES service_plans (id) ON DELETE CASCADE,
+        position bigint NOT NULL,
+        PRIMARY KEY (sku_id, plan_id)
+    )",
+    // None of these refers to a row of the catalog: a rule may be there before the product is imported.
     "CREATE TABLE plan_exclusions (
         plan_id {id} NOT NULL,
         other_id {id} NOT NULL,
@@ -63,42 +87,6 @@ const RULES: &[&str] = &[
         sku_id {id} NOT NULL,
         PRIMARY KEY (country, sku_id)
     )",
-];
-
-const PLANS: &[&str] = &[
-    "CREATE TABLE license_plans (
-        customer_id {id} NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
-        id {id} NOT NULL,
-        staff_id {id} NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
-        source text NOT NULL,
-        filter text,
-        left_out bigint NOT NULL,
-        joined bigint NOT NULL,
-        total bigint NOT NULL,
-        summary text NOT NULL,
-        digest {fold} NOT NULL,
-        seen bigint NOT NULL,
-        back text NOT NULL,
-        created_at {time} NOT NULL,
-        expires_at {time} NOT NULL,
-        job_id {id},
-        PRIMARY KEY (customer_id, id)
-    )",
-    "CREATE INDEX license_plans_by_expiry ON license_plans (expires_at)",
-    "CREATE INDEX license_plans_of_staff ON license_plans (staff_id)",
-    "CREATE TABLE license_plan_users (
-        customer_id {id} NOT NULL,
-        plan_id {id} NOT NULL,
-        position bigint NOT NULL,
-        user_id {id} NOT NULL,
-        step text NOT NULL,
-        PRIMARY KEY (customer_id, plan_id, position),
-        FOREIGN KEY (customer_id, plan_id) REFERENCES license_plans (customer_id, id) ON DELETE CASCADE
-    )",
-    // What the plan said of this user: no more than that is done.
-    "ALTER TABLE job_users ADD COLUMN step text",
-    // Users with whom it was so already.
-    "ALTER TABLE jobs ADD COLUMN unchanged bigint NOT NULL DEFAULT 0",
 ];
 
 const EXCHANGE_1: Uuid = uuid!("9aaf7827-d63c-4b61-89c3-182f06f82e5c");

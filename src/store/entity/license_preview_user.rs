@@ -1,15 +1,15 @@
-//! `license_plan_users`: what is planned for one user.
+//! `license_preview_users`: what is planned for one user.
 
 use sea_orm::entity::prelude::*;
 
 /// What is planned for one user.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "license_plan_users")]
+#[sea_orm(table_name = "license_preview_users")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub customer_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub plan_id: Uuid,
+    pub preview_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i64,
     pub user_id: Uuid,

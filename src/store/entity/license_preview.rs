@@ -1,10 +1,10 @@
-//! `license_plans`: what is planned for the licenses of many users.
+//! `license_previews`: what is planned for the licenses of many users.
 
 use sea_orm::entity::prelude::*;
 
 /// What is planned for the licenses of many users.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "license_plans")]
+#[sea_orm(table_name = "license_previews")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub customer_id: Uuid,
@@ -18,7 +18,7 @@ pub struct Model {
     pub total: i64,
     pub summary: String,
     pub digest: String,
-    pub seen: i64,
+    pub revision: i64,
     pub back: String,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,

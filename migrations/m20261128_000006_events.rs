@@ -1,14 +1,13 @@
-//! The activity log: records that nobody changes, found by time, by customer, by who did it.
+//! Events, in chains that only grow; `customer_id` of the installation's own chains is none of a customer's. A page
+//! of the log is read from its place in an index, however long it is.
 //!
-//! Triggers refuse what the program never does. Who may alter the schema can drop them; that
-//! somebody did shows in the chain and in the heads noted outside the database.
+//! Triggers refuse what the program never does. Who may alter the schema can drop them; that somebody did
+//! shows in the chain and in the heads noted outside the database.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{DbBackend, Statement};
-use uuid::Uuid;
+use sea_orm_migration::sea_orm::DbBackend;
 
 use super::run;
-use crate::domain::event::Detail;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -20,9 +19,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, FINDING).await?;
-        run(manager, NAMES).await?;
-        name_records(manager).await?;
+        run(manager, EVENTS).await?;
         match manager.get_database_backend() {
             DbBackend::Postgres => run(manager, KEPT_ON_POSTGRES).await,
             _ => run(manager, KEPT_ON_SQLITE).await,
@@ -30,45 +27,41 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// A page is read from its place in one of these, however long the log.
-const FINDING: &[&str] = &[
-    "DROP INDEX events_by_time",
+const EVENTS: &[&str] = &[
+    "CREATE TABLE chains (
+        customer_id {id} PRIMARY KEY,
+        seq bigint NOT NULL,
+        mac {bytes} NOT NULL
+    )",
+    "CREATE TABLE events (
+        customer_id {id} NOT NULL,
+        seq bigint NOT NULL,
+        at {time} NOT NULL,
+        operation text NOT NULL,
+        actor text NOT NULL,
+        actor_id {id},
+        target_kind text NOT NULL,
+        target_id {id},
+        request_id {id},
+        detail_hash {bytes} NOT NULL,
+        mac {bytes} NOT NULL,
+        PRIMARY KEY (customer_id, seq)
+    )",
     "CREATE INDEX events_by_time ON events (at, customer_id, seq)",
     "CREATE INDEX events_of_customer ON events (customer_id, at, seq)",
-    "CREATE INDEX events_of_staff ON events (staff_id, at, customer_id, seq)",
+    "CREATE INDEX events_of_actor ON events (actor_id, at, customer_id, seq)",
+    "CREATE INDEX events_of_target ON events (customer_id, target_id, seq)",
+    // Before and after lie apart under a salted hash: a purge deletes them and the chain stays whole.
+    "CREATE TABLE event_details (
+        customer_id {id} NOT NULL,
+        seq bigint NOT NULL,
+        salt {bytes} NOT NULL,
+        detail text NOT NULL,
+        search_text {fold} NOT NULL,
+        PRIMARY KEY (customer_id, seq),
+        FOREIGN KEY (customer_id, seq) REFERENCES events (customer_id, seq) ON DELETE CASCADE
+    )",
 ];
-
-/// Who did it and to whom, folded as all text that is searched.
-const NAMES: &[&str] = &["ALTER TABLE event_details ADD COLUMN search_text {fold} NOT NULL DEFAULT ''"];
-
-/// Rows read at a time.
-const ROWS: u64 = 1_000;
-
-/// Fills in the names of the records that are there already: SQL cannot fold.
-async fn name_records(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let db = manager.get_connection();
-    let backend = manager.get_database_backend();
-    let (mut customer, mut seq) = (Uuid::nil(), -1_i64);
-    loop {
-        let sql = format!(
-            "SELECT customer_id, seq, detail FROM event_details WHERE (customer_id, seq) > ($1, $2)
-             ORDER BY customer_id, seq LIMIT {ROWS}"
-        );
-        let rows =
-            db.query_all_raw(Statement::from_sql_and_values(backend, sql, [customer.into(), seq.into()])).await?;
-        if rows.is_empty() {
-            return Ok(());
-        }
-        for row in rows {
-            (customer, seq) = (row.try_get("", "customer_id")?, row.try_get("", "seq")?);
-            let detail: String = row.try_get("", "detail")?;
-            let names = serde_json::from_str::<Detail>(&detail).map(|detail| detail.search_text()).unwrap_or_default();
-            let update = "UPDATE event_details SET search_text = $1 WHERE customer_id = $2 AND seq = $3";
-            let values = [names.into(), customer.into(), seq.into()];
-            db.execute_raw(Statement::from_sql_and_values(backend, update, values)).await?;
-        }
-    }
-}
 
 /// `INSERT OR REPLACE` deletes without a word to the triggers of DELETE: hence those of INSERT.
 const KEPT_ON_SQLITE: &[&str] = &[
@@ -101,6 +94,11 @@ const KEPT_ON_SQLITE: &[&str] = &[
         BEGIN SELECT RAISE(ABORT, 'chains are never deleted'); END",
     "CREATE TRIGGER chains_are_never_replaced AFTER INSERT ON chains
         WHEN EXISTS (SELECT 1 FROM events WHERE customer_id = NEW.customer_id AND seq > NEW.seq)
+        BEGIN SELECT RAISE(ABORT, 'chains are never replaced'); END",
+    // A chain begins with an empty head and from then on is updated only. That beginning may be tried
+    // again (`ON CONFLICT DO NOTHING`), and where there are events already it cannot replace anything.
+    "CREATE TRIGGER chains_begin_once BEFORE INSERT ON chains
+        WHEN NEW.seq <> 0 AND EXISTS (SELECT 1 FROM chains WHERE customer_id = NEW.customer_id)
         BEGIN SELECT RAISE(ABORT, 'chains are never replaced'); END",
 ];
 
