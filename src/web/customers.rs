@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use super::error::{Result, status, told};
 use super::form::{Fields, Form};
-use super::html::Html;
 use super::page::{Reasons, Section, Shell, see_other_saying};
 use super::request_context::{Allowed, EditCustomers, RequestContext, Scoped, SeeCustomers};
 use super::{csv_file, paths};
@@ -219,10 +218,6 @@ impl AccountPage {
 
     fn languages(&self) -> [&'static str; 2] {
         LANGUAGES
-    }
-
-    fn reason(&self, field: &str) -> Option<&Html> {
-        self.reasons.at(field)
     }
 }
 

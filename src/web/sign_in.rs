@@ -12,7 +12,6 @@ use zeroize::Zeroizing;
 use super::client;
 use super::error::{Error, Result, status, told_of_secret};
 use super::form::{Fields, Form};
-use super::html::Html;
 use super::known_browser;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
 use super::paths;

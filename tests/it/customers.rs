@@ -90,7 +90,7 @@ async fn a_conflict_says_who_changed_what() {
     let page = answer.page();
     assert_eq!(answer.status, 409);
     assert!(page.alert().contains("Kim admin-agent saved a change"), "{}", page.alert());
-    assert!(page.alert().contains("Company nameContoso ItaliaContoso Europe"), "{}", page.alert());
+    assert!(page.alert().contains("Company name Contoso Italia Contoso Europe"), "{}", page.alert());
     assert_eq!((page.value("company_name").as_str(), page.value("version").as_str()), ("Contoso Europe", "2"));
     lee.submit(&path, &form("Contoso Europe", "2")).await;
     assert_eq!(site.now(id).await.account.company_name, "Contoso Europe");

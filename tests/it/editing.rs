@@ -67,7 +67,7 @@ async fn a_form_opened_before_a_rename_loses_nothing() {
     let page = answer.page();
     assert_eq!(answer.status, 409);
     assert!(page.alert().contains("Kim admin-agent saved a change"));
-    assert!(page.alert().contains("Display nameAda RossiAda Verdi"), "{}", page.alert());
+    assert!(page.alert().contains("Display name Ada Rossi Ada Verdi"), "{}", page.alert());
     assert_eq!((page.value("display_name").as_str(), page.value("version").as_str()), ("Ada Verdi", "2"));
     lee.submit(&path, &form("Ada Verdi", "2")).await;
 }
@@ -89,8 +89,8 @@ async fn a_conflict_tells_of_licenses_that_would_be_taken() {
     let answer = lee.post(&path, &[("version", "1"), ("sign_in", "blocked")]).await;
     assert_eq!(answer.status, 409);
     let told = answer.page().alert();
-    assert!(told.contains("LicensesOffice 365 E3Unlicensed"), "{told}");
-    assert!(told.contains("Sign-in statusAllowedBlocked"), "{told}");
+    assert!(told.contains("Licenses Office 365 E3 Unlicensed"), "{told}");
+    assert!(told.contains("Sign-in status Allowed Blocked"), "{told}");
     assert_eq!(site.pool(id, sku).await.consumed, 1);
 }
 

@@ -19,7 +19,6 @@ use crate::domain::listing::{Cursor, Position, UnknownAddress};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
 use crate::web::error::Result;
-use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell};
 use crate::web::paths;
 use crate::web::request_context::{Allowed, RequestContext, Scoped, SeeCustomers, SignedIn};
@@ -162,10 +161,6 @@ impl Page {
 
     fn so_far(&self, is_empty: bool) -> &'static str {
         told::so_far(is_empty, self.is_backwards)
-    }
-
-    fn reason(&self, field: &str) -> Option<&Html> {
-        self.reasons.at(field)
     }
 
     fn at(&self, path: &str, after: &str, before: &str) -> String {

@@ -16,7 +16,6 @@ use crate::domain::refusal::Refused;
 use crate::domain::subscription::Subscription;
 use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};
-use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
 use crate::web::request_context::{BuySubscriptions, Scoped};
@@ -58,10 +57,6 @@ struct Page {
 }
 
 impl Page {
-    fn reason(&self, field: &str) -> Option<&Html> {
-        self.reasons.at(field)
-    }
-
     /// The search found more than it lists.
     fn has_more(&self) -> bool {
         self.is_cut && !self.fields.search.trim().is_empty()

@@ -16,7 +16,6 @@ use crate::domain::subscription::{Status, Subscription};
 use crate::web::conflict::Told;
 use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};
-use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
 use crate::web::request_context::{BuySubscriptions, Right, Scoped, SeeCustomers, id};
@@ -59,10 +58,6 @@ struct Page {
 }
 
 impl Page {
-    fn reason(&self, field: &str) -> Option<&Html> {
-        self.reasons.at(field)
-    }
-
     /// The quantity was refused because users hold the seats.
     fn is_in_use(&self) -> bool {
         self.reasons.all().iter().any(|reason| matches!(reason.refusal, Refusal::QuantityInUse { .. }))

@@ -45,7 +45,7 @@ async fn the_second_of_two_editors_is_told_what_the_first_did() {
     assert_eq!((answer.status, page.value("name").as_str()), (409, "Robyn"));
     assert!(page.alert().contains("Kim global-admin saved a change"), "{}", page.alert());
     let rows = page.texts(".summary tbody tr");
-    assert_eq!(rows, ["NameRobin ValeRobyn", "RoleHelpdesk agentSales agent"]);
+    assert_eq!(rows, ["Name Robin Vale Robyn", "Role Helpdesk agent Sales agent"]);
     let knowing = [("name", "Robyn"), ("role", "sales-agent"), ("version", &page.value("version"))];
     assert_eq!(lee.submit(&path(&member), &knowing).await.heading(), "Robyn");
 }
