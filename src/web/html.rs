@@ -44,10 +44,45 @@ pub fn sentence(words: &Words, message: &Message) -> Html {
     Html(html)
 }
 
+/// The page without what only readers of its template need: of the space between a line and a tag,
+/// one line break is left. askama can take away what stands beside its own tags, and most of it stands
+/// beside HTML. A person's text is escaped, so it is no tag; what was typed in a `textarea` stays.
+pub fn without_indentation(page: &str) -> String {
+    let mut lean = String::with_capacity(page.len());
+    let mut is_typed = false;
+    for piece in page.split_inclusive('>') {
+        let (text, tag) = piece.split_at(piece.find('<').unwrap_or(piece.len()));
+        let inner = text.trim_ascii();
+        if is_typed {
+            lean.push_str(text);
+        } else if inner.is_empty() {
+            lean.push_str(gap(text));
+        } else {
+            lean.push_str(gap(&text[..text.len() - text.trim_ascii_start().len()]));
+            lean.push_str(inner);
+            lean.push_str(gap(&text[text.trim_ascii_end().len()..]));
+        }
+        lean.push_str(tag);
+        is_typed = tag.starts_with("<textarea");
+    }
+    lean
+}
+
+fn gap(space: &str) -> &str {
+    if space.contains('\n') { "\n" } else { space }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::words::Language;
+
+    #[test]
+    fn of_the_space_beside_a_tag_a_line_break_is_left_and_what_was_typed_stays() {
+        let page = "<ul>\n  \n    <li>a  b</li> <li>\n  c\n  d\n  </li>\n</ul>\n<textarea>\n\n  &#62;\n</textarea>\n";
+        let lean = "<ul>\n<li>a  b</li> <li>\nc\n  d\n</li>\n</ul>\n<textarea>\n\n  &#62;\n</textarea>\n";
+        assert_eq!(without_indentation(page), lean);
+    }
 
     #[test]
     fn a_name_is_escaped_and_isolated() {

@@ -8,7 +8,7 @@ use askama::Template;
 use super::assets::{self, Addresses};
 use super::error::Result;
 use super::flash::{self, Flash, Undo};
-use super::html::{Html, sentence};
+use super::html::{Html, sentence, without_indentation};
 use super::paths;
 use super::request_context::RequestContext;
 use crate::clock::new_id;
@@ -172,8 +172,9 @@ impl Shell {
     /// # Errors
     /// When the template fails.
     pub fn render(&self, status: StatusCode, page: &impl Template) -> Result {
-        let mut answer =
-            HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(page.render()?);
+        let mut answer = HttpResponse::build(status)
+            .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
+            .body(without_indentation(&page.render()?));
         if self.visit.flash.is_some() {
             flash::clear(&self.visit.app, &mut answer);
         }
