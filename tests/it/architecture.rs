@@ -4,12 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn sources(folder: &str) -> Vec<PathBuf> {
+    files(folder, "rs")
+}
+
+fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     while let Some(path) = open.pop() {
         if path.is_dir() {
             open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+        } else if path.extension().is_some_and(|own| own == extension) {
             found.push(path);
         }
     }
@@ -90,5 +94,16 @@ fn files_stay_short() {
     for (path, most) in code.chain(sources("tests/it").into_iter().map(|path| (path, 350))) {
         let lines = fs::read_to_string(&path).unwrap().lines().count();
         assert!(lines <= most, "{} has {lines} lines: split it by subject", path.display());
+    }
+}
+
+/// One tag a line: what a change to a template changed is read at a glance.
+#[test]
+fn lines_of_templates_stay_short() {
+    for path in files("templates", "html") {
+        for (number, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+            let length = line.chars().count();
+            assert!(length <= 180, "{}:{}: {length} characters in a line", path.display(), number + 1);
+        }
     }
 }
