@@ -6,6 +6,7 @@
 mod activity;
 mod assets;
 mod client;
+mod compression;
 mod conflict;
 pub mod connections;
 mod csv_file;

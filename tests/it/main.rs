@@ -15,6 +15,7 @@ mod backup;
 mod catalogs;
 mod check;
 mod circles;
+mod compression;
 mod costs;
 mod customers;
 mod deleted;

@@ -32,6 +32,8 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: String,
+    /// As it came.
+    pub bytes: Bytes,
 }
 
 impl Answer {
@@ -142,7 +144,7 @@ impl Browser {
         let status = answer.status().as_u16();
         let headers = answer.headers().clone();
         let bytes = to_bytes(answer.into_body()).await.unwrap();
-        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes }
     }
 
     pub fn cookie(&self, name: &str) -> Option<&str> {
