@@ -1,5 +1,5 @@
 //! What every answer wears, whichever handler it comes from: security headers, the request's id, and
-//! a page in the reader's language where there would be a bare status.
+//! a page in the reader's language where there would be a bare status; and how it goes out.
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -9,6 +9,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpResponse, ResponseError as _, web};
 use askama::Template;
 
+use super::compression;
 use super::connections::Connection;
 use super::error::{Cause, Detour, Error, Problem};
 use super::flash::{self, Flash};
@@ -62,6 +63,7 @@ pub async fn respond(
     let answer = lead_on(answer, sent.as_ref()).await;
     let mut answer = with_page(&app, id, answer, sent).await;
     set_headers(&app, id, &mut answer, is_static);
+    let answer = if routes::is_compressed(answer.request()) { compression::page(answer) } else { answer };
     let (request, response) = answer.into_parts();
     let response = match request.conn_data::<Connection>() {
         Some(connection) => response.map_body(|_, body| connection.answers(body)),

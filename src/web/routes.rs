@@ -3,9 +3,12 @@
 //! The right stands in the handler's own types; it is repeated here so that the table can be read,
 //! and a test holds both against each other.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use actix_web::dev::Handler;
 use actix_web::http::Method;
-use actix_web::{FromRequest, Responder, guard, web};
+use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 
 use super::{
     activity, assets, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
@@ -20,7 +23,16 @@ pub struct Route {
     pub path: &'static str,
     /// `None`: anybody, signed in or not.
     pub permission: Option<Permission>,
+    /// Whether its page may go out compressed.
+    pub is_compressed: bool,
     handler: actix_web::Route,
+}
+
+impl Route {
+    /// For a page that never shows a secret, or a link that lets somebody in ([`super::compression`]).
+    fn compressed(self) -> Self {
+        Self { is_compressed: true, ..self }
+    }
 }
 
 fn get<F, Args>(path: &'static str, permission: Option<Permission>, handler: F) -> Route
@@ -30,7 +42,8 @@ where
     F::Output: Responder + 'static,
 {
     let reads = guard::Any(guard::Get()).or(guard::Head());
-    Route { method: Method::GET, path, permission, handler: web::route().guard(reads).to(handler) }
+    let handler = web::route().guard(reads).to(handler);
+    Route { method: Method::GET, path, permission, is_compressed: false, handler }
 }
 
 fn post<F, Args>(path: &'static str, permission: Option<Permission>, handler: F) -> Route
@@ -39,7 +52,7 @@ where
     Args: FromRequest + 'static,
     F::Output: Responder + 'static,
 {
-    Route { method: Method::POST, path, permission, handler: web::post().to(handler) }
+    Route { method: Method::POST, path, permission, is_compressed: false, handler: web::post().to(handler) }
 }
 
 /// All pages. A path with fixed words stands before one with an id in their place.
@@ -59,13 +72,13 @@ pub fn pages() -> Vec<Route> {
         post("/reauthentication", Some(P::SignedIn), reauthentication::create),
         get("/kept-forms/{form}", Some(P::SignedIn), kept_forms::gone),
 
-        get("/", Some(P::SignedIn), dashboard::show),
+        get("/", Some(P::SignedIn), dashboard::show).compressed(),
 
         post("/clock-confirmation", Some(P::ManageGlobalAdmins), dashboard::confirm_clock),
 
-        get("/activity", Some(P::SignedIn), activity::index),
+        get("/activity", Some(P::SignedIn), activity::index).compressed(),
         get("/activity.csv", Some(P::SignedIn), activity::export),
-        get("/customers/{customer}/activity", see, activity::of_customer),
+        get("/customers/{customer}/activity", see, activity::of_customer).compressed(),
         get("/customers/{customer}/activity.csv", see, activity::export_of_customer),
 
         get("/profile", Some(P::SignedIn), profile::show),
@@ -74,9 +87,9 @@ pub fn pages() -> Vec<Route> {
         post("/profile/password", Some(P::SignedIn), profile::change),
         post("/profile/sessions/end", Some(P::SignedIn), profile::end_other_sessions),
         post("/profile/sessions/{session}/end", Some(P::SignedIn), profile::end_session),
-        get("/roles", Some(P::SignedIn), roles::index),
+        get("/roles", Some(P::SignedIn), roles::index).compressed(),
 
-        get("/staff", Some(P::ManageStaff), staff::index),
+        get("/staff", Some(P::ManageStaff), staff::index).compressed(),
         post("/staff", Some(P::ManageStaff), staff::create),
         get("/staff/new", Some(P::ManageStaff), staff::new),
         get("/staff/{staff}", Some(P::ManageStaff), staff::show),
@@ -91,53 +104,53 @@ pub fn pages() -> Vec<Route> {
         post("/staff/{staff}/sessions/end", Some(P::ManageStaff), staff::end_all_sessions),
         post("/staff/{staff}/sessions/{session}/end", Some(P::ManageStaff), staff::end_session),
 
-        get("/customers", see, customers::index),
+        get("/customers", see, customers::index).compressed(),
         post("/customers", Some(P::EditCustomers), customers::create),
         get("/customers.csv", see, customers::export),
-        get("/customers/new", Some(P::EditCustomers), customers::new),
-        get("/customers/{customer}", see, customers::show),
+        get("/customers/new", Some(P::EditCustomers), customers::new).compressed(),
+        get("/customers/{customer}", see, customers::show).compressed(),
         post("/customers/{customer}", Some(P::EditCustomers), customers::update),
 
-        get("/customers/{customer}/subscriptions", see, subscriptions::index),
+        get("/customers/{customer}/subscriptions", see, subscriptions::index).compressed(),
         get("/customers/{customer}/subscriptions.csv", see, subscriptions::export),
-        get("/customers/{customer}/subscriptions/new", Some(P::BuySubscriptions), subscriptions::new),
+        get("/customers/{customer}/subscriptions/new", Some(P::BuySubscriptions), subscriptions::new).compressed(),
         post("/customers/{customer}/subscriptions/new", Some(P::BuySubscriptions), subscriptions::create),
-        get("/customers/{customer}/subscriptions/{subscription}", see, subscriptions::show),
+        get("/customers/{customer}/subscriptions/{subscription}", see, subscriptions::show).compressed(),
         post("/customers/{customer}/subscriptions/{subscription}", Some(P::BuySubscriptions), subscriptions::update),
-        get("/customers/{customer}/subscriptions/{subscription}/suspension", Some(P::SuspendSubscriptions), subscriptions::ask_to_suspend),
+        get("/customers/{customer}/subscriptions/{subscription}/suspension", Some(P::SuspendSubscriptions), subscriptions::ask_to_suspend).compressed(),
         post("/customers/{customer}/subscriptions/{subscription}/suspension", Some(P::SuspendSubscriptions), subscriptions::suspend),
         post("/customers/{customer}/subscriptions/{subscription}/reactivation", Some(P::SuspendSubscriptions), subscriptions::reactivate),
 
-        get("/customers/{customer}/users", see, users::index),
+        get("/customers/{customer}/users", see, users::index).compressed(),
         post("/customers/{customer}/users", Some(P::ManageUsers), users::create),
         get("/customers/{customer}/users.csv", see, users::export),
-        get("/customers/{customer}/users/deleted", see, users::deleted),
+        get("/customers/{customer}/users/deleted", see, users::deleted).compressed(),
         get("/customers/{customer}/users/deleted.csv", see, users::export_deleted),
-        get("/customers/{customer}/users/new", Some(P::ManageUsers), users::new),
-        get("/customers/{customer}/users/{user}", see, users::show),
+        get("/customers/{customer}/users/new", Some(P::ManageUsers), users::new).compressed(),
+        get("/customers/{customer}/users/{user}", see, users::show).compressed(),
         post("/customers/{customer}/users/{user}", Some(P::ManageLicenses), users::update),
         post("/customers/{customer}/selections", see, selections::create),
 
-        get("/customers/{customer}/deletions/new", Some(P::ManageUsers), deletions::new),
+        get("/customers/{customer}/deletions/new", Some(P::ManageUsers), deletions::new).compressed(),
         post("/customers/{customer}/deletions", Some(P::ManageUsers), deletions::create),
-        get("/customers/{customer}/restorations/new", Some(P::ManageUsers), restorations::new),
+        get("/customers/{customer}/restorations/new", Some(P::ManageUsers), restorations::new).compressed(),
         post("/customers/{customer}/restorations", Some(P::ManageUsers), restorations::create),
-        get("/customers/{customer}/purges/new", Some(P::PurgeUsers), purges::new),
+        get("/customers/{customer}/purges/new", Some(P::PurgeUsers), purges::new).compressed(),
         post("/customers/{customer}/purges", Some(P::PurgeUsers), purges::create),
         get("/customers/{customer}/password-resets/new", Some(P::ResetPasswords), password_resets::new),
         post("/customers/{customer}/password-resets", Some(P::ResetPasswords), password_resets::create),
-        get("/customers/{customer}/sign-in-blocks", Some(P::ResetPasswords), sign_in_blocks::new),
+        get("/customers/{customer}/sign-in-blocks", Some(P::ResetPasswords), sign_in_blocks::new).compressed(),
         post("/customers/{customer}/sign-in-blocks", Some(P::ResetPasswords), sign_in_blocks::create),
-        get("/customers/{customer}/jobs/{job}", see, jobs::show),
+        get("/customers/{customer}/jobs/{job}", see, jobs::show).compressed(),
 
-        get("/customers/{customer}/license-assignments/new", Some(P::ManageLicenses), license_assignments::new),
+        get("/customers/{customer}/license-assignments/new", Some(P::ManageLicenses), license_assignments::new).compressed(),
         post("/customers/{customer}/license-assignments/preview", Some(P::ManageLicenses), license_assignments::preview),
         post("/customers/{customer}/license-assignments", Some(P::ManageLicenses), license_assignments::create),
-        get("/customers/{customer}/licenses", see, licenses::index),
-        get("/customers/{customer}/license-swaps/new", Some(P::ManageLicenses), license_assignments::swap),
-        get("/customers/{customer}/license-previews/{plan}", Some(P::ManageLicenses), license_previews::show),
+        get("/customers/{customer}/licenses", see, licenses::index).compressed(),
+        get("/customers/{customer}/license-swaps/new", Some(P::ManageLicenses), license_assignments::swap).compressed(),
+        get("/customers/{customer}/license-previews/{plan}", Some(P::ManageLicenses), license_previews::show).compressed(),
         get("/customers/{customer}/license-changes/{change}.csv", see, license_changes::export),
-        get("/customers/{customer}/license-changes/{change}", see, license_changes::show),
+        get("/customers/{customer}/license-changes/{change}", see, license_changes::show).compressed(),
         post("/customers/{customer}/license-changes/{change}/undo", Some(P::ManageLicenses), license_changes::undo),
 
         get("/customers/{customer}/sheets/{sheet}.csv", see, sheets::export),
@@ -145,6 +158,16 @@ pub fn pages() -> Vec<Route> {
         get("/customers/{customer}/sheets/{sheet}/print", see, sheets::print),
         post("/customers/{customer}/sheets/{sheet}/completion", see, sheets::close),
     ]
+}
+
+/// Whether the page at `request` may go out compressed. The answer to a POST never may: what was sent stands in it,
+/// and in some a new password.
+pub fn is_compressed(request: &HttpRequest) -> bool {
+    static PATHS: OnceLock<HashSet<&str>> = OnceLock::new();
+    let all = || pages().into_iter().filter(|route| route.is_compressed).map(|route| route.path).collect();
+    let paths = PATHS.get_or_init(all);
+    matches!(*request.method(), Method::GET | Method::HEAD)
+        && request.match_pattern().is_some_and(|pattern| paths.contains(pattern.as_str()))
 }
 
 /// What a button does that stands in no form of its own, in the words that stand on it.

@@ -7,7 +7,8 @@ use partnerdesk::web::routes;
 
 use crate::support::{Browser, Page, Site};
 
-async fn seeded() -> (Site, Browser, Vec<String>) {
+/// A site with something of everything, and the pages that show it.
+pub async fn seeded() -> (Site, Browser, Vec<String>) {
     let site = Site::new().await;
     let staff = site.staff(Role::GlobalAdmin).await;
     let id = site.customer("Aquila <b>&\"'", "aquila.example").await;

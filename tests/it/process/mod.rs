@@ -2,6 +2,7 @@
 //! once, killed under load. The library looks at the same data while it serves.
 
 mod client;
+mod compressed;
 mod crowds;
 mod disk;
 mod disk_jobs;
