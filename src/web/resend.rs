@@ -125,12 +125,12 @@ mod tests {
                 open.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
                 continue;
             }
-            for line in std::fs::read_to_string(&path).unwrap().lines() {
-                let is_asked = line.contains("forms::field(")
-                    && (line.contains("\"password\")") || line.contains("\"new-password\")"));
-                if is_asked {
-                    let name = line.split("forms::field(\"").nth(1).unwrap().split('"').next().unwrap();
-                    found.push(name.to_owned());
+            let text = std::fs::read_to_string(&path).unwrap();
+            for call in text.split("forms::field(").skip(1).map(|rest| rest.split("}}").next().unwrap()) {
+                if call.contains("kind=\"password\"") || call.contains("kind=\"new-password\"") {
+                    // By its name, or by its id where that is the name.
+                    let quoted = |rest: &str| rest.split('"').nth(1).unwrap().to_owned();
+                    found.push(quoted(call.split("name=").nth(1).unwrap_or(call)));
                 }
             }
         }
