@@ -80,11 +80,10 @@ const LICENSE_PREVIEWS: &[&str] = &[
         summary text NOT NULL,
         digest {fold} NOT NULL,
         revision bigint NOT NULL,
-        back text NOT NULL,
+        page text NOT NULL,
         created_at {time} NOT NULL,
         expires_at {time} NOT NULL,
         job_id {id},
-        form text,
         PRIMARY KEY (customer_id, id)
     )",
     "CREATE INDEX license_previews_by_expiry ON license_previews (expires_at)",

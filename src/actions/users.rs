@@ -9,29 +9,35 @@ use serde::{Deserialize, Serialize};
 pub use self::differences::told_roles;
 use self::differences::{Whole, check_rights, differences, operation};
 pub use self::listing::{Listed, Part, list, locations, names_taken, part};
-use super::licenses::{CustomerProducts, LicensesForm, settle};
+use super::licenses::{CustomerProducts, settle};
 use super::{Actor, Error, Submission, conflict_about, sheets, with_audit_idempotent};
 use crate::clock::new_id;
-use crate::domain::customer::Customer;
-use crate::domain::directory_role::{Level, Permissions};
+use crate::domain::directory_role::{Level, Permissions, RoleChoice};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SheetId, UserId};
+use crate::domain::licensing::LicenseChoice;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::user::{Profile, ProfileForm, User, expired_up_to};
+use crate::domain::user::{Profile, User, expired_up_to};
 use crate::password;
-use crate::store::users::NewUser;
 pub use crate::store::users::chosen::Counted;
 pub use crate::store::users::{Row, UserQuery, UserSummary};
 use crate::store::{self, Tx};
 
-/// The user form as sent. What a person may not change is `None` and stays as it is.
+/// A user to be added.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    pub profile: Profile,
+    pub roles: RoleChoice,
+    pub licenses: Vec<LicenseChoice>,
+}
+
+/// What is to be changed of a user. What is `None` stays as it is.
 #[derive(Clone, Debug, Default)]
-pub struct UserForm {
-    pub profile: Option<ProfileForm>,
-    /// The three-way choice, and the limited roles ticked.
-    pub permissions: Option<(String, Vec<String>)>,
-    pub licenses: Option<LicensesForm>,
+pub struct UserEdit {
+    pub profile: Option<Profile>,
+    pub roles: Option<RoleChoice>,
+    pub licenses: Option<Vec<LicenseChoice>>,
     pub sign_in_allowed: Option<bool>,
 }
 
@@ -69,10 +75,11 @@ pub async fn find_wherever(by: &Actor, customer: CustomerId, id: UserId) -> Resu
 ///
 /// # Errors
 /// Every field's reason; [`Refusal::UserNameTaken`]; at `license:SKU` why a product cannot be had.
-pub async fn add(by: &Actor, customer: &Customer, form: &UserForm, sent: &Submission) -> Result<Added, Error> {
+pub async fn add(by: &Actor, customer: CustomerId, new: &NewUser, sent: &Submission) -> Result<Added, Error> {
     by.require(Permission::ManageUsers)?;
-    let licenses = form.licenses.clone().unwrap_or_default();
-    let (profile, permissions) = parse(form, customer, None, !licenses.licenses.is_empty())?;
+    let profile = &new.profile;
+    let permissions = permissions(&new.roles, &Permissions::default())?;
+    check_location(profile, !new.licenses.is_empty())?;
     if permissions.level() != Level::User {
         by.require(Permission::GrantRoles)?;
     }
@@ -80,27 +87,27 @@ pub async fn add(by: &Actor, customer: &Customer, form: &UserForm, sent: &Submis
     let password = password::temporary();
     let password_hash = by.app.hasher.hash(password.clone()).await?;
     let hours = TimeDelta::hours(by.app.settings.temporary_password_hours.into());
-    with_audit_idempotent(by, customer.id, sent, async |tx, log| {
-        check_name(tx, customer.id, &profile, None).await?;
-        let shelf = CustomerProducts::of(tx, customer.id).await?;
-        let wanted = licenses.parse(&shelf, &[])?;
-        let new = NewUser {
+    with_audit_idempotent(by, customer, sent, async |tx, log| {
+        check_name(tx, customer, profile, None).await?;
+        let shelf = CustomerProducts::of(tx, customer).await?;
+        let wanted = shelf.chosen(&new.licenses, &[])?;
+        let row = store::users::NewUser {
             id,
-            profile: &profile,
+            profile,
             permissions: &permissions,
             password_hash: password_hash.clone(),
             password_expires_at: by.now + hours,
             created_at: by.now,
         };
-        store::users::insert(tx, customer.id, &new).await?;
-        store::customers::count_users(tx, customer.id, 1, 0, 1).await?;
-        settle(tx, by, customer.id, id, profile.location.as_deref(), &[], &wanted).await?;
-        let sheet = sheets::add(tx, by, log, customer.id, id, &password).await?;
+        store::users::insert(tx, customer, &row).await?;
+        store::customers::count_users(tx, customer, 1, 0, 1).await?;
+        settle(tx, by, customer, id, profile.location.as_deref(), &[], &wanted).await?;
+        let sheet = sheets::add(tx, by, log, customer, id, &password).await?;
         let event = Event::new(Operation::CreateCustomerUser, Target::User(id.0), profile.display_name.clone());
         log.add(differences(
             event,
             None,
-            &Whole { profile: &profile, permissions: &permissions, licenses: &wanted, allowed: true },
+            &Whole { profile, permissions: &permissions, licenses: &wanted, allowed: true },
             &shelf,
         ));
         Ok(Added { user: id, sheet })
@@ -114,79 +121,66 @@ pub async fn add(by: &Actor, customer: &Customer, form: &UserForm, sent: &Submis
 /// As [`add`]; [`Error::Conflict`]; [`Error::MissingRole`] for a change that needs another role.
 pub async fn edit(
     by: &Actor,
-    customer: &Customer,
+    customer: CustomerId,
     id: UserId,
-    form: &UserForm,
+    edit: &UserEdit,
     version: i64,
     sent: &Submission,
 ) -> Result<String, Error> {
     by.require(Permission::ManageLicenses)?;
     // The answer that is kept holds no name: a purge would have to find it there.
-    with_audit_idempotent(by, customer.id, sent, async |tx, log| {
-        let user = store::users::lock(tx, customer.id, id).await?.ok_or(Error::NotFound)?;
-        let shelf = CustomerProducts::of(tx, customer.id).await?;
+    with_audit_idempotent(by, customer, sent, async |tx, log| {
+        let user = store::users::lock(tx, customer, id).await?.ok_or(Error::NotFound)?;
+        let shelf = CustomerProducts::of(tx, customer).await?;
         let before = Whole::of(&user);
         if user.version != version {
             let nothing = Event::new(Operation::UpdateCustomerUser, Target::User(id.0), "");
             return Err(
-                conflict_about(tx, by, customer.id, id.0, differences(nothing, None, &before, &shelf).after).await?
+                conflict_about(tx, by, customer, id.0, differences(nothing, None, &before, &shelf).after).await?
             );
         }
-        let wanted = match &form.licenses {
-            Some(licenses) => licenses.parse(&shelf, &user.licenses)?,
+        let wanted = match &edit.licenses {
+            Some(licenses) => shelf.chosen(licenses, &user.licenses)?,
             None => user.licenses.clone(),
         };
-        let (profile, permissions) = parse(form, customer, Some(&user), !wanted.is_empty())?;
-        let allowed = form.sign_in_allowed.unwrap_or(user.sign_in.allowed);
-        let after = Whole { profile: &profile, permissions: &permissions, licenses: &wanted, allowed };
+        let profile = edit.profile.as_ref().unwrap_or(&user.profile);
+        check_location(profile, !wanted.is_empty())?;
+        let permissions = match &edit.roles {
+            Some(roles) => permissions(roles, &user.permissions)?,
+            None => user.permissions.clone(),
+        };
+        let allowed = edit.sign_in_allowed.unwrap_or(user.sign_in.allowed);
+        let after = Whole { profile, permissions: &permissions, licenses: &wanted, allowed };
         check_rights(by, &before, &after)?;
         if user.profile.user_name != profile.user_name {
-            check_name(tx, customer.id, &profile, Some(id)).await?;
+            check_name(tx, customer, profile, Some(id)).await?;
         }
         let event = Event::new(operation(&before, &after), Target::User(id.0), profile.display_name.clone());
         let event = differences(event, Some(&before), &after, &shelf);
         if event.is_empty() {
             return Ok(());
         }
-        settle(tx, by, customer.id, id, profile.location.as_deref(), &user.licenses, &wanted).await?;
-        store::users::update(tx, customer.id, id, version, &profile, &permissions, allowed).await?;
+        settle(tx, by, customer, id, profile.location.as_deref(), &user.licenses, &wanted).await?;
+        store::users::update(tx, customer, id, version, profile, &permissions, allowed).await?;
         log.add(event);
         Ok(())
     })
     .await?;
-    let now = store::users::find(by.app.db.read(), customer.id, id).await?;
-    let typed = || form.profile.as_ref().map(|profile| profile.display_name.clone());
+    let now = store::users::find(by.app.db.read(), customer, id).await?;
+    let typed = || edit.profile.as_ref().map(|profile| profile.display_name.clone());
     Ok(now.map(|user| user.profile.display_name).or_else(typed).unwrap_or_default())
 }
 
-fn parse(
-    form: &UserForm,
-    customer: &Customer,
-    user: Option<&User>,
-    needs_location: bool,
-) -> Result<(Profile, Permissions), Refused> {
-    let mut refused = Refused::default();
-    let before = user.map(|user| user.permissions.clone()).unwrap_or_default();
-    let permissions = match &form.permissions {
-        Some((level, limited)) => refused.take("permissions", Permissions::choose(level, limited, &before)),
-        None => Some(before),
-    };
-    let profile = match (&form.profile, user) {
-        (Some(profile), _) => profile.parse(&customer.account.domains, needs_location),
-        (None, Some(user)) if needs_location && user.profile.location.is_none() => {
-            Err(Refused::one("location", Refusal::LocationRequired))
-        }
-        (None, Some(user)) => Ok(user.profile.clone()),
-        (None, None) => Err(Refused::one("display_name", Refusal::Required)),
-    };
-    match (profile, permissions) {
-        (Ok(profile), Some(permissions)) => Ok((profile, permissions)),
-        (Err(profile), _) => {
-            refused.0.splice(0..0, profile.0);
-            Err(refused)
-        }
-        _ => Err(refused),
+fn permissions(roles: &RoleChoice, before: &Permissions) -> Result<Permissions, Refused> {
+    roles.over(before).map_err(|refusal| Refused::one("permissions", refusal))
+}
+
+/// Licenses are given for a country.
+fn check_location(profile: &Profile, is_licensed: bool) -> Result<(), Refused> {
+    if is_licensed && profile.location.is_none() {
+        return Err(Refused::one("location", Refusal::LocationRequired));
     }
+    Ok(())
 }
 
 /// What was checked before the transaction, checked again inside: the name is free and its domain

@@ -75,32 +75,58 @@ impl Permissions {
     pub fn has(&self, role: RoleId) -> bool {
         self.0.contains(&role)
     }
+}
 
-    /// Reads the form's choice. Roles of `before` that the form does not know stay.
+/// The three-way choice, as somebody makes it for a user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleChoice {
+    level: Level,
+    /// Of those that can be chosen; of a limited administrator.
+    limited: BTreeSet<RoleId>,
+}
+
+impl Default for RoleChoice {
+    /// No administrator.
+    fn default() -> Self {
+        Self { level: Level::User, limited: BTreeSet::new() }
+    }
+}
+
+impl RoleChoice {
+    /// A choice by its names.
     ///
     /// # Errors
-    /// [`Refusal::Choose`] for an unknown choice, [`Refusal::ChooseRole`] for a limited
-    /// administrator of nothing.
-    pub fn choose(level: &str, limited: &[String], before: &Self) -> Result<Self, Refusal> {
+    /// [`Refusal::Choose`] for one that is unknown.
+    pub fn parse(level: &str, limited: &[String]) -> Result<Self, Refusal> {
+        let level = Level::ALL.into_iter().find(|known| known.name() == level).ok_or(Refusal::Choose)?;
+        let mut choice = Self { level, limited: BTreeSet::new() };
+        if level == Level::LimitedAdministrator {
+            for name in limited {
+                let role = LIMITED.iter().find(|(_, known)| known == name).ok_or(Refusal::Choose)?;
+                choice.limited.insert(role.0);
+            }
+        }
+        Ok(choice)
+    }
+
+    /// What it makes of the roles `before`: those that nobody can choose stay.
+    ///
+    /// # Errors
+    /// [`Refusal::ChooseRole`] for a limited administrator of nothing.
+    pub fn over(&self, before: &Permissions) -> Result<Permissions, Refusal> {
         let known = |role: &RoleId| *role == GLOBAL_ADMINISTRATOR || LIMITED.iter().any(|(id, _)| id == role);
         let mut roles: BTreeSet<RoleId> = before.0.iter().copied().filter(|role| !known(role)).collect();
-        match level {
-            "user" => {}
-            "global" => {
-                roles.insert(GLOBAL_ADMINISTRATOR);
-            }
-            "limited" => {
-                for name in limited {
-                    let role = LIMITED.iter().find(|(_, known)| known == name).ok_or(Refusal::Choose)?;
-                    roles.insert(role.0);
-                }
+        match self.level {
+            Level::User => {}
+            Level::GlobalAdministrator => drop(roles.insert(GLOBAL_ADMINISTRATOR)),
+            Level::LimitedAdministrator => {
+                roles.extend(&self.limited);
                 if roles.is_empty() {
                     return Err(Refusal::ChooseRole);
                 }
             }
-            _ => return Err(Refusal::Choose),
         }
-        Ok(Self(roles))
+        Ok(Permissions(roles))
     }
 }
 
@@ -110,7 +136,7 @@ mod tests {
 
     fn choose(level: &str, limited: &[&str], before: &Permissions) -> Result<Permissions, Refusal> {
         let limited: Vec<_> = limited.iter().map(|name| (*name).to_owned()).collect();
-        Permissions::choose(level, &limited, before)
+        RoleChoice::parse(level, &limited)?.over(before)
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! All of it is planned before any of it is done, by the same functions that then do it.
 
 mod change;
+mod choice;
 mod inventory;
 mod item;
 mod plan;
@@ -16,6 +17,7 @@ mod undo;
 mod wish;
 
 pub use self::change::Change;
+pub use self::choice::LicenseChoice;
 pub use self::inventory::Inventory;
 pub use self::item::Item;
 pub use self::plan::{Difference, Plan, Reason, Tally, Wished, differences, plan};

@@ -212,6 +212,11 @@ impl Refused {
         result.map_err(|refusal| self.0.push((field.into(), refusal))).ok()
     }
 
+    /// Like [`Self::take`], of a part that tells its own fields.
+    pub fn take_all<T>(&mut self, result: Result<T, Self>) -> Option<T> {
+        result.map_err(|refused| self.0.extend(refused.0)).ok()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -96,30 +96,30 @@ pub struct License {
 
 /// The personal part of the user form, as sent.
 #[derive(Clone, Debug, Default)]
-pub struct ProfileForm {
-    pub first_name: String,
-    pub last_name: String,
-    pub display_name: String,
-    pub user_name: String,
-    pub domain: String,
-    pub location: String,
+pub struct RawProfile<'a> {
+    pub first_name: &'a str,
+    pub last_name: &'a str,
+    pub display_name: &'a str,
+    pub user_name: &'a str,
+    pub domain: &'a str,
+    pub location: &'a str,
 }
 
-impl ProfileForm {
+impl RawProfile<'_> {
     /// Reads all fields. `domains` are the customer's; `needs_location` when a license is ticked.
     ///
     /// # Errors
     /// Every field's reason at once.
     pub fn parse(&self, domains: &[Domain], needs_location: bool) -> Result<Profile, Refused> {
         let mut refused = Refused::default();
-        let first_name = refused.take("first_name", text::line(&self.first_name, text::NAME_LIMIT));
-        let last_name = refused.take("last_name", text::line(&self.last_name, text::NAME_LIMIT));
-        let display_name = refused.take("display_name", text::required(&self.display_name, text::NAME_LIMIT));
-        let domain = refused.take("domain", own_domain(&self.domain, domains));
+        let first_name = refused.take("first_name", text::line(self.first_name, text::NAME_LIMIT));
+        let last_name = refused.take("last_name", text::line(self.last_name, text::NAME_LIMIT));
+        let display_name = refused.take("display_name", text::required(self.display_name, text::NAME_LIMIT));
+        let domain = refused.take("domain", own_domain(self.domain, domains));
         // The part before @ is checked even where the domain is wrong: both are told at once.
         let anywhere = domain.clone().or_else(|| domains.first().cloned());
-        let user_name = anywhere.and_then(|at| refused.take("user_name", UserName::new(&self.user_name, at)));
-        let location = refused.take("location", required_location(&self.location, needs_location));
+        let user_name = anywhere.and_then(|at| refused.take("user_name", UserName::new(self.user_name, at)));
+        let location = refused.take("location", required_location(self.location, needs_location));
         match (first_name, last_name, display_name, user_name, location) {
             (Some(first_name), Some(last_name), Some(display_name), Some(user_name), Some(location))
                 if refused.is_empty() =>
@@ -147,12 +147,12 @@ fn required_location(raw: &str, needed: bool) -> Result<Option<String>, Refusal>
 mod tests {
     use super::*;
 
-    fn form() -> ProfileForm {
-        ProfileForm {
-            display_name: "Marta Esposito".into(),
-            user_name: "marta.esposito".into(),
-            domain: "aquila.example".into(),
-            ..ProfileForm::default()
+    fn form() -> RawProfile<'static> {
+        RawProfile {
+            display_name: "Marta Esposito",
+            user_name: "marta.esposito",
+            domain: "aquila.example",
+            ..RawProfile::default()
         }
     }
 
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn the_domain_is_one_of_the_customer_s() {
         let domains = [Domain::parse("other.example").unwrap()];
-        let refused = ProfileForm { user_name: "marta.".into(), ..form() }.parse(&domains, false).unwrap_err();
+        let refused = RawProfile { user_name: "marta.", ..form() }.parse(&domains, false).unwrap_err();
         assert_eq!(refused.at("domain"), Some(&Refusal::DomainNotOwned { domain: "aquila.example".into() }));
         assert_eq!(refused.at("user_name"), Some(&Refusal::DotBeforeAt));
     }
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn what_is_searched_is_folded() {
         let domains = [Domain::parse("aquila.example").unwrap()];
-        let profile = ProfileForm { display_name: "Łukasz Ñ".into(), ..form() }.parse(&domains, false).unwrap();
+        let profile = RawProfile { display_name: "Łukasz Ñ", ..form() }.parse(&domains, false).unwrap();
         assert_eq!(profile.search_text(), "lukasz n marta.esposito@aquila.example");
     }
 }

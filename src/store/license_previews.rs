@@ -21,7 +21,7 @@ const ROWS: usize = 100;
 /// Columns of a user's row.
 const COLUMNS: usize = 5;
 
-/// A plan without its users. What stands in `source`, `filter`, `summary` and `form` the actions write and read.
+/// A plan without its users. What stands in `source`, `filter`, `summary` the actions write and read.
 #[derive(Clone, Debug)]
 pub struct Planned {
     pub id: LicensePreviewId,
@@ -37,13 +37,12 @@ pub struct Planned {
     pub digest: String,
     /// Where the customer's chain of events ended when it was planned.
     pub revision: i64,
-    pub back: String,
+    /// What the page keeps with it for itself.
+    pub page: String,
     pub created_at: Moment,
     pub expires_at: Moment,
     /// The job that carries it out.
     pub job: Option<JobId>,
-    /// What was asked for and for whom, as the form said it.
-    pub form: Option<String>,
 }
 
 fn whole(row: license_preview::Model) -> Planned {
@@ -58,11 +57,10 @@ fn whole(row: license_preview::Model) -> Planned {
         summary: row.summary,
         digest: row.digest,
         revision: row.revision,
-        back: row.back,
+        page: row.page,
         created_at: row.created_at,
         expires_at: row.expires_at,
         job: row.job_id.map(JobId),
-        form: row.form,
     }
 }
 
@@ -79,11 +77,10 @@ pub async fn insert(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(Use
         summary: Set(plan.summary.clone()),
         digest: Set(plan.digest.clone()),
         revision: Set(plan.revision),
-        back: Set(plan.back.clone()),
+        page: Set(plan.page.clone()),
         created_at: Set(plan.created_at),
         expires_at: Set(plan.expires_at),
         job_id: Set(None),
-        form: Set(plan.form.clone()),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     put_steps(tx, customer, plan.id, steps).await

@@ -10,6 +10,7 @@ use super::csv_file;
 use super::error::Result;
 use super::form::{Fields, Form};
 use super::html::Html;
+use super::license_assignments::PageState;
 use super::license_words::{self, Lines};
 use super::outcomes::{OutcomePage, SIZE, Wanted};
 use super::page::{Section, Shell, see_other};
@@ -209,6 +210,6 @@ impl Fields for UndoFields {}
 pub async fn undo(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, form: Form<UndoFields>) -> Result {
     let (id, customer) = (id::<JobId>(&path.1)?, scope.customer.id);
     let asked = Asked { r#return: form.fields.r#return.clone(), ..Asked::default() };
-    let plan = action::undo(&scope.actor(), customer, id, &asked.back(customer)).await?;
+    let plan = action::undo(&scope.actor(), customer, id, &PageState::of_page(&asked.back(customer)).written()).await?;
     Ok(see_other(&paths::license_preview(customer, plan)))
 }

@@ -8,11 +8,11 @@ use serde::Deserialize;
 
 use super::error::{Problem, Result};
 use super::html::Html;
+use super::license_assignments::PageState;
 use super::license_words::{self, Lines};
 use super::outcomes::Pages;
 use super::page::{Section, Shell, see_other};
 use super::paths;
-use super::questions::{Asked, license_form};
 use super::request_context::{ManageLicenses, Scoped, id};
 use crate::actions::licenses::{self as action, Looked, Only, Preview, Saved, Source};
 use crate::domain::id::{CustomerId, JobId, LicensePreviewId, SkuId};
@@ -66,6 +66,7 @@ struct Page {
     action: String,
     /// The form that it came from, or the change that it takes back.
     before: Option<String>,
+    back: String,
     is_undo: bool,
 }
 
@@ -124,7 +125,7 @@ pub async fn show(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, p
 async fn look(scope: &Scoped<ManageLicenses>, id: LicensePreviewId, part: Part) -> Result {
     let from = if part.from.is_empty() { 0 } else { part.from.parse().map_err(|_| Problem::BadAddress)? };
     match action::preview(&scope.actor(), scope.customer.id, id, part.only()?, from, SIZE).await? {
-        Looked::CarriedOut(job, back) => Ok(see_other(&result(scope, job, &back))),
+        Looked::CarriedOut(job, page) => Ok(see_other(&result(scope, job, &page)?)),
         Looked::Preview(preview) => render(scope, *preview, part, StatusCode::OK),
     }
 }
@@ -132,7 +133,7 @@ async fn look(scope: &Scoped<ManageLicenses>, id: LicensePreviewId, part: Part) 
 /// *Save*: the plan is carried out as it was seen, or what is different now is shown.
 pub(super) async fn save(scope: &Scoped<ManageLicenses>, id: LicensePreviewId, seen: &str) -> Result {
     match action::save(&scope.actor(), scope.customer.id, id, seen, SIZE).await {
-        Ok(Saved::Job(job, back)) => Ok(see_other(&result(scope, job, &back))),
+        Ok(Saved::Job(job, page)) => Ok(see_other(&result(scope, job, &page)?)),
         Ok(Saved::Different(preview)) => render(scope, *preview, Part::default(), StatusCode::CONFLICT),
         Err(error) if error.is_not_yet() => look(scope, id, Part::default()).await,
         Err(other) => Err(other.into()),
@@ -140,27 +141,22 @@ pub(super) async fn save(scope: &Scoped<ManageLicenses>, id: LicensePreviewId, s
 }
 
 /// The address of what became of it.
-fn result(scope: &Scoped<ManageLicenses>, job: JobId, back: &str) -> String {
-    paths::with(&paths::license_change(scope.customer.id, job), &[("return", back)])
+fn result(scope: &Scoped<ManageLicenses>, job: JobId, page: &str) -> Result<String> {
+    let back = PageState::read(page)?.back;
+    Ok(paths::with(&paths::license_change(scope.customer.id, job), &[("return", &back)]))
 }
 
 /// Where it came from: the form with what was chosen there, or the change that it takes back.
-fn before(customer: CustomerId, preview: &Preview) -> Option<String> {
-    if let Source::Undo(change) = preview.source {
-        return Some(paths::with(&paths::license_change(customer, change), &[("return", &preview.back)]));
+fn before(customer: CustomerId, preview: &Preview, state: &PageState) -> Option<String> {
+    match preview.source {
+        Source::Undo(change) => Some(paths::with(&paths::license_change(customer, change), &[("return", &state.back)])),
+        Source::Change(_) => state.form_address(customer, preview.id),
     }
-    let origin = preview.origin.as_ref()?;
-    let asked = Asked {
-        user: origin.users.iter().map(ToString::to_string).collect(),
-        selection: origin.selection.map(|selection| selection.to_string()).unwrap_or_default(),
-        r#return: preview.back.clone(),
-        ..Asked::default()
-    };
-    Some(license_form(customer, origin.form.swap.is_some(), &asked, Some(preview.id)))
 }
 
 fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: StatusCode) -> Result {
     let (w, customer) = (&scope.words, scope.customer.id);
+    let state = PageState::read(&preview.page)?;
     let shell = Shell::at(scope, &scope.customer, Section::Users);
     let path = paths::license_preview(customer, preview.id);
     let may_buy = scope.may(Permission::BuySubscriptions);
@@ -209,7 +205,8 @@ fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: 
             last: preview.last.map(at),
         },
         action: paths::license_assignments(customer),
-        before: before(customer, &preview),
+        before: before(customer, &preview, &state),
+        back: state.back,
         is_undo,
         path,
         part,

@@ -6,13 +6,16 @@ use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::tasks;
 
-use crate::support::{Browser, Site, let_go, sql, user_form};
+use crate::support::{Browser, Site, let_go, new_user, roles, sql, user_form};
 
 async fn administrator(site: &Site, by: &Staff, customer: CustomerId, name: &str) -> UserId {
     let customer = site.now(customer).await;
     let mut form = user_form(&customer, name, &[]);
-    form.permissions = Some(("global".into(), vec![]));
-    users::add(&site.actor(by), &customer, &form, &partnerdesk::actions::Submission::never_twice()).await.unwrap().user
+    form.roles = Some(roles("global", &[]));
+    users::add(&site.actor(by), customer.id, &new_user(&form), &partnerdesk::actions::Submission::never_twice())
+        .await
+        .unwrap()
+        .user
 }
 
 async fn is_there(site: &Site, by: &Staff, customer: CustomerId, user: UserId) -> bool {

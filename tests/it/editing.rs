@@ -3,7 +3,7 @@
 use partnerdesk::actions::{Submission, users};
 use partnerdesk::domain::role::Role;
 
-use crate::support::{Site, user_form};
+use crate::support::{Site, new_user, roles, user_form};
 
 #[actix_web::test]
 async fn a_user_is_edited_whole() {
@@ -102,9 +102,12 @@ async fn a_missing_location_is_set_where_licenses_are_managed() {
     let sku = site.owns(id, "Office 365 E3", 3).await.to_string();
     let customer = site.now(id).await;
     let mut form = user_form(&customer, "Ada Bianchi", &[]);
-    form.profile.as_mut().unwrap().location.clear();
-    let user =
-        users::add(&site.actor(&staff), &customer, &form, &Submission::never_twice()).await.unwrap().user.to_string();
+    form.profile.as_mut().unwrap().location = None;
+    let user = users::add(&site.actor(&staff), customer.id, &new_user(&form), &Submission::never_twice())
+        .await
+        .unwrap()
+        .user
+        .to_string();
     let mut kim = site.sign_in(Role::SalesAgent).await;
     let page = kim.visit(&format!("/customers/{id}/license-assignments/new?user={user}")).await;
     assert_eq!(page.attribute("#location option[selected]", "value").unwrap(), "IT");
@@ -147,9 +150,10 @@ async fn a_helpdesk_agent_does_not_block_an_administrator_by_the_edit_form() {
     let staff = site.staff(Role::GlobalAdmin).await;
     let id = site.customer("Aquila", "aquila.example").await;
     let mut form = user_form(&site.now(id).await, "Ada Bianchi", &[]);
-    form.permissions = Some(("global".into(), vec![]));
+    form.roles = Some(roles("global", &[]));
     let customer = site.now(id).await;
-    let user = users::add(&site.actor(&staff), &customer, &form, &Submission::never_twice()).await.unwrap().user;
+    let user =
+        users::add(&site.actor(&staff), customer.id, &new_user(&form), &Submission::never_twice()).await.unwrap().user;
     let mut help = site.sign_in(Role::HelpdeskAgent).await;
     let answer = help.post(&format!("/customers/{id}/users/{user}"), &[("sign_in", "blocked"), ("version", "1")]).await;
     assert_eq!(answer.status, 403);

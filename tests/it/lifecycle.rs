@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use partnerdesk::actions::jobs::{Audience, Order, start};
-use partnerdesk::actions::licenses::{self, ChangeForm, Looked, Only, Saved};
+use partnerdesk::actions::licenses::{self, Looked, Only, Saved};
 use partnerdesk::actions::{Error, Submission, purges, subscriptions, users};
 use partnerdesk::domain::id::{CustomerId, JobId, LicensePreviewId, ServicePlanId, SkuId, SubscriptionId, UserId};
 use partnerdesk::domain::job::{Job, Kind, Options};
+use partnerdesk::domain::licensing::{Change, Swap, Switch};
 use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::domain::user::User;
@@ -16,7 +17,7 @@ use partnerdesk::store;
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 
-use crate::support::{Site, set_licenses, user_form};
+use crate::support::{Site, new_user, roles, set_licenses, user_form};
 
 /// One step: what, who, how many or which.
 type Step = (u8, usize, i64);
@@ -74,7 +75,7 @@ impl World {
         let mut form = user_form(&customer, &format!("Name {number}"), &[]);
         form.licenses = None;
         let by = self.site.actor(&self.staff);
-        users::edit(&by, &customer, user, &form, now.version, &Submission::never_twice()).await.map(|_| ())
+        users::edit(&by, customer.id, user, &form, now.version, &Submission::never_twice()).await.map(|_| ())
     }
 
     async fn resize(&self, at: usize, quantity: i64) -> Result<(), Error> {
@@ -91,18 +92,17 @@ impl World {
     /// Assigns, revokes, swaps or switches service plans for several, by a plan that is saved at once.
     async fn relicense(&self, several: &[UserId], number: i64) -> Result<(), Error> {
         let [(first, plans, _), (second, ..)] = &self.products[..] else { panic!("two products") };
-        let form = match number % 4 {
-            0 => ChangeForm { licenses: vec![first.to_string()], ..ChangeForm::default() },
-            1 => ChangeForm { want: vec![format!("{first}:revoke")], ..ChangeForm::default() },
-            2 => ChangeForm { swap: Some((first.to_string(), second.to_string())), ..ChangeForm::default() },
-            _ => ChangeForm {
-                plans_of: vec![first.to_string()],
-                plans_want: vec![format!("{first}/{}:off", plans[1]), format!("{first}/{}:on", plans[0])],
-                ..ChangeForm::default()
-            },
+        let change = match number % 4 {
+            0 => Change { assign: [(*first, Vec::new())].into(), ..Change::default() },
+            1 => Change { revoke: [*first].into(), ..Change::default() },
+            2 => Change { swap: Some(Swap { from: *first, to: *second }), ..Change::default() },
+            _ => {
+                let switch = Switch { sku: *first, on: vec![plans[0]], off: plans[1..].to_vec() };
+                Change { switch: vec![switch], ..Change::default() }
+            }
         };
         let choice = Audience { users: several.to_vec(), ..Audience::default() };
-        let plan = licenses::draft(&self.site.actor(&self.staff), self.customer, &form, &choice, "").await?;
+        let plan = licenses::draft(&self.site.actor(&self.staff), self.customer, &change, &choice, "").await?;
         self.save(plan).await
     }
 
@@ -149,7 +149,7 @@ impl World {
                 let customer = self.site.now(self.customer).await;
                 let form = user_form(&customer, &format!("User {number}"), &[]);
                 let by = self.site.actor(&self.staff);
-                users::add(&by, &customer, &form, &Submission::never_twice()).await.map(|_| ())
+                users::add(&by, customer.id, &new_user(&form), &Submission::never_twice()).await.map(|_| ())
             }
         }
     }
@@ -215,9 +215,9 @@ async fn deleted_and_restored_with_free_seats_everybody_is_as_before() {
     }
     let customer = world.site.now(world.customer).await;
     let mut form = user_form(&customer, "Chief", &[]);
-    form.permissions = Some(("limited".into(), vec!["helpdesk".into(), "billing".into()]));
+    form.roles = Some(roles("limited", &["helpdesk", "billing"]));
     let by = world.site.actor(&world.staff);
-    let chief = users::add(&by, &customer, &form, &Submission::never_twice()).await.unwrap().user;
+    let chief = users::add(&by, customer.id, &new_user(&form), &Submission::never_twice()).await.unwrap().user;
     let people = [world.people.clone(), vec![chief]].concat();
     let told = |user: &User| {
         let User { profile, permissions, licenses, sign_in, created_at, .. } = user;

@@ -9,14 +9,14 @@ use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
 use partnerdesk::tasks;
 
-use crate::support::{Site, user_form};
+use crate::support::{Site, new_user, roles, user_form};
 
 async fn made(site: &Site, by: &Staff, customer: CustomerId, name: &str, level: &str) -> UserId {
     let customer = site.now(customer).await;
     let mut form = user_form(&customer, name, &[]);
-    let limited = if level == "limited" { vec!["helpdesk".to_owned()] } else { vec![] };
-    form.permissions = Some((level.into(), limited));
-    users::add(&site.actor(by), &customer, &form, &Submission::never_twice()).await.unwrap().user
+    let limited = if level == "limited" { vec!["helpdesk"] } else { vec![] };
+    form.roles = Some(roles(level, &limited));
+    users::add(&site.actor(by), customer.id, &new_user(&form), &Submission::never_twice()).await.unwrap().user
 }
 
 #[actix_web::test]
@@ -104,8 +104,7 @@ async fn a_user_promoted_between_page_and_click_is_not_reset() {
                     held.notify_one();
                     go_on.notified().await;
                     let none = partnerdesk::domain::directory_role::Permissions::default();
-                    let chosen =
-                        partnerdesk::domain::directory_role::Permissions::choose("global", &[], &none).unwrap();
+                    let chosen = roles("global", &[]).over(&none).unwrap();
                     store::users::update(tx, id, user.id, user.version, &user.profile, &chosen, true).await?;
                     Ok(())
                 })

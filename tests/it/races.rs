@@ -11,7 +11,7 @@ use partnerdesk::store;
 use partnerdesk::tasks;
 
 use crate::deleted::delete;
-use crate::support::{Browser, Page, Site, user_form};
+use crate::support::{Browser, Page, Site, roles, user_form};
 
 type Asked = (&'static str, &'static [(&'static str, &'static str)], bool, &'static str);
 
@@ -139,9 +139,9 @@ async fn who_was_renamed_meanwhile_is_told_by_the_new_name_and_done() {
         let customer = world.site.now(world.customer).await;
         let now = users::find(&world.site.actor(&world.boss), world.customer, ada).await.unwrap();
         let mut form = user_form(&customer, &format!("Eva {run}"), &[]);
-        (form.licenses, form.permissions) = (None, None);
+        (form.licenses, form.roles) = (None, None);
         let by = world.site.actor(&world.boss);
-        users::edit(&by, &customer, ada, &form, now.version, &partnerdesk::actions::Submission::never_twice())
+        users::edit(&by, customer.id, ada, &form, now.version, &partnerdesk::actions::Submission::never_twice())
             .await
             .unwrap();
         let fields: Vec<(&str, &str)> = [("user", id.as_str())].into_iter().chain(with.iter().copied()).collect();
@@ -233,11 +233,10 @@ async fn a_job_whose_asker_loses_the_role_half_way_does_not_go_on() {
     }
     // The last but some is an administrator, whom a Helpdesk agent does not reach.
     let chief = user_form(&world.site.now(world.customer).await, "User 165", &[]);
-    let chief =
-        users::UserForm { profile: None, permissions: Some(("global".into(), vec![])), licenses: None, ..chief };
+    let chief = users::UserEdit { profile: None, roles: Some(roles("global", &[])), licenses: None, ..chief };
     let (by, customer) = (world.site.actor(&world.boss), world.site.now(world.customer).await);
     let id = users[165].parse().unwrap();
-    users::edit(&by, &customer, id, &chief, 1, &partnerdesk::actions::Submission::never_twice()).await.unwrap();
+    users::edit(&by, customer.id, id, &chief, 1, &partnerdesk::actions::Submission::never_twice()).await.unwrap();
 
     let fields: Vec<(&str, &str)> = users.iter().map(|id| ("user", id.as_str())).collect();
     let job = kim.post(&world.path("password-resets"), &fields).await.location();

@@ -16,7 +16,7 @@ use partnerdesk::store;
 use sea_orm::{ConnectionTrait as _, Statement};
 use tokio::sync::Notify;
 
-use crate::support::{Browser, Site, user_form};
+use crate::support::{Browser, Site, new_user, roles, user_form};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verb {
@@ -89,9 +89,9 @@ impl World {
     async fn add(&self, name: &str, level: &str) -> UserId {
         let customer = self.site.now(self.customer).await;
         let mut form = user_form(&customer, name, &[]);
-        let limited = if level == "limited" { vec!["billing".to_owned()] } else { vec![] };
-        form.permissions = Some((level.into(), limited));
-        users::add(&self.actor(), &customer, &form, &Submission::never_twice()).await.unwrap().user
+        let limited = if level == "limited" { vec!["billing"] } else { vec![] };
+        form.roles = Some(roles(level, &limited));
+        users::add(&self.actor(), customer.id, &new_user(&form), &Submission::never_twice()).await.unwrap().user
     }
 
     /// Somebody as `verb` needs them: blocked, to be allowed; deleted, to be restored.
@@ -200,7 +200,7 @@ impl World {
 /// In the transaction of another person, who is not asked for a right here.
 async fn promote(tx: &store::Tx, customer: CustomerId, user: UserId) -> Result<(), store::Error> {
     let user = store::users::find(tx, customer, user).await?.unwrap();
-    let chosen = Permissions::choose("global", &[], &Permissions::default()).unwrap();
+    let chosen = roles("global", &[]).over(&Permissions::default()).unwrap();
     let (profile, allowed) = (&user.profile, user.sign_in.allowed);
     if store::users::update(tx, customer, user.id, user.version, profile, &chosen, allowed).await? {
         return Ok(());
@@ -336,6 +336,6 @@ async fn become_level(world: &World, user: UserId, level: &str) {
     }
     let customer = world.site.now(world.customer).await;
     let now = store::users::find(world.site.app.db.read(), world.customer, user).await.unwrap().unwrap();
-    let form = users::UserForm { permissions: Some((level.into(), vec!["billing".into()])), ..Default::default() };
-    users::edit(&world.actor(), &customer, user, &form, now.version, &Submission::never_twice()).await.unwrap();
+    let form = users::UserEdit { roles: Some(roles(level, &["billing"])), ..Default::default() };
+    users::edit(&world.actor(), customer.id, user, &form, now.version, &Submission::never_twice()).await.unwrap();
 }

@@ -14,7 +14,7 @@ use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
 use partnerdesk::web::routes;
 
-use crate::support::{Browser, Site, user_form};
+use crate::support::{Browser, Site, new_user, roles, user_form};
 
 const NOTHING: &str = "018f0000-0000-7000-8000-000000000001";
 const CANARY: &str = "CANARY-7f3a";
@@ -180,11 +180,13 @@ impl World {
         let name = if customer == self.theirs { CANARY.to_owned() } else { format!("User {}", self.made) };
         let customer = self.site.now(customer).await;
         let mut form = user_form(&customer, &format!("{name} {}", self.made), &[]);
-        form.permissions = Some((level.into(), vec![]));
+        form.roles = Some(roles(level, &[]));
         let profile = form.profile.as_ref().unwrap();
-        let upn = format!("{}@{}", profile.user_name, profile.domain);
-        let user =
-            users::add(&self.site.actor(&self.boss), &customer, &form, &Submission::never_twice()).await.unwrap().user;
+        let upn = profile.user_name.to_string();
+        let user = users::add(&self.site.actor(&self.boss), customer.id, &new_user(&form), &Submission::never_twice())
+            .await
+            .unwrap()
+            .user;
         self.names.insert(user, upn);
         user
     }

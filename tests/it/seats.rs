@@ -8,7 +8,7 @@ use partnerdesk::domain::staff::Staff;
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 
-use crate::support::{Site, give, set_licenses, sql, user_form};
+use crate::support::{Site, give, new_user, set_licenses, sql, user_form};
 
 async fn set(site: &Site, staff: &Staff, customer: CustomerId, user: UserId, skus: &[SkuId]) -> Result<(), Error> {
     let by = site.actor(staff);
@@ -103,7 +103,7 @@ async fn a_pool_that_is_over_assigned_or_suspended_takes_nobody() {
     for (sku, name) in [(over, "Bo"), (suspended, "Cy")] {
         let form = user_form(&customer, name, &[sku]);
         let Err(Error::Refused(refused)) =
-            users::add(&site.actor(&staff), &customer, &form, &Submission::never_twice()).await
+            users::add(&site.actor(&staff), customer.id, &new_user(&form), &Submission::never_twice()).await
         else {
             panic!("a suspended pool gave a seat")
         };

@@ -6,7 +6,7 @@ use partnerdesk::actions::{installation, users};
 use partnerdesk::domain::role::Role;
 use partnerdesk::store::{self, DatabaseLocation};
 
-use crate::support::{Site, user_form};
+use crate::support::{Site, new_user, roles, user_form};
 
 #[actix_web::test]
 async fn the_sheet_grows_until_it_is_closed() {
@@ -83,7 +83,8 @@ async fn passwords_are_nowhere_in_the_database() {
     let id = site.customer("Aquila", "aquila.example").await;
     let customer = site.now(id).await;
     let form = user_form(&customer, "Ada Bianchi", &[]);
-    let added = users::add(&site.actor(&staff), &customer, &form, &Submission::never_twice()).await.unwrap();
+    let added =
+        users::add(&site.actor(&staff), customer.id, &new_user(&form), &Submission::never_twice()).await.unwrap();
     let view = sheets::view(&site.actor(&staff), id, added.sheet, 0, 10).await.unwrap();
     let password = view.rows[0].password.as_str().to_owned();
     let browser = site.sign_in_as(&staff).await;
@@ -108,8 +109,9 @@ async fn administrators_passwords_are_hidden_from_those_who_may_not_grant() {
     let id = site.customer("Aquila", "aquila.example").await;
     let customer = site.now(id).await;
     let mut form = user_form(&customer, "Ada Bianchi", &[]);
-    form.permissions = Some(("global".into(), vec![]));
-    let added = users::add(&site.actor(&staff), &customer, &form, &Submission::never_twice()).await.unwrap();
+    form.roles = Some(roles("global", &[]));
+    let added =
+        users::add(&site.actor(&staff), customer.id, &new_user(&form), &Submission::never_twice()).await.unwrap();
     site.user(&staff, id, "Bo Lind", &[]).await;
     let demoted = partnerdesk::domain::staff::Staff { role: Role::HelpdeskAgent, ..staff.clone() };
     let view = sheets::view(&site.actor(&demoted), id, added.sheet, 0, 10).await.unwrap();

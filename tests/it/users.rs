@@ -2,9 +2,10 @@
 
 use partnerdesk::actions::{Submission, users};
 use partnerdesk::domain::role::Role;
+use partnerdesk::domain::user_name::UserName;
 use partnerdesk::store;
 
-use crate::support::{Browser, Page, Site, user_form};
+use crate::support::{Browser, Page, Site, new_user, user_form};
 
 fn names(page: &Page) -> Vec<String> {
     page.texts("tbody th a.name")
@@ -219,12 +220,12 @@ async fn every_change_writes_one_event_and_no_secret() {
     let customer = site.now(id).await;
     let user = site.user(&staff, id, "Ada Bianchi", &[]).await;
     let mut form = user_form(&customer, "Ada Bianchi", &[sku]);
-    users::edit(&by, &customer, user, &form, 1, &Submission::never_twice()).await.unwrap();
-    users::edit(&by, &customer, user, &form, 2, &Submission::never_twice()).await.unwrap();
-    form.profile.as_mut().unwrap().user_name = "ada".into();
-    users::edit(&by, &customer, user, &form, 2, &Submission::never_twice()).await.unwrap();
+    users::edit(&by, customer.id, user, &form, 1, &Submission::never_twice()).await.unwrap();
+    users::edit(&by, customer.id, user, &form, 2, &Submission::never_twice()).await.unwrap();
+    form.profile.as_mut().unwrap().user_name = UserName::new("ada", customer.account.domains[0].clone()).unwrap();
+    users::edit(&by, customer.id, user, &form, 2, &Submission::never_twice()).await.unwrap();
     form.profile.as_mut().unwrap().first_name = "Ada".into();
-    users::edit(&by, &customer, user, &form, 3, &Submission::never_twice()).await.unwrap();
+    users::edit(&by, customer.id, user, &form, 3, &Submission::never_twice()).await.unwrap();
     let records = store::audit::after(site.app.db.read(), id, 0, 100).await.unwrap();
     let told: Vec<&str> = records.iter().map(|record| record.operation.as_str()).collect();
     assert_eq!(
@@ -246,6 +247,6 @@ async fn every_change_writes_one_event_and_no_secret() {
     }
     // Nothing changed, nothing told: adding the same again with a taken name neither.
     let again = user_form(&customer, "Ada", &[]);
-    assert!(users::add(&by, &customer, &again, &Submission::never_twice()).await.is_err());
+    assert!(users::add(&by, customer.id, &new_user(&again), &Submission::never_twice()).await.is_err());
     assert_eq!(store::audit::after(site.app.db.read(), id, 0, 100).await.unwrap().len(), 5);
 }

@@ -5,7 +5,6 @@
 
 mod apply;
 mod changes;
-mod form;
 mod history;
 mod names;
 mod plans;
@@ -22,34 +21,22 @@ use serde_json::{Value, json};
 
 pub(super) use self::apply::apply;
 pub use self::changes::{Updated, find, short, updated};
-pub use self::form::ChangeForm;
 pub use self::names::Names;
 pub use self::plans::{
-    Audience, Changed, Looked, Only, Origin, Preview, Row, Saved, Source, change_one, draft, origin, preview, save,
-    save_draft,
+    Audience, Changed, Looked, Only, Preview, Row, Saved, Source, change_one, draft, page_of, preview, save, save_draft,
 };
 pub use self::question::{Question, Who, question};
 pub(super) use self::settle::settle;
 pub use self::undo::{undo, undoable, undoing, undone_until};
 use super::{Actor, Error};
 use crate::domain::id::{CustomerId, ServicePlanId, SkuId};
+use crate::domain::licensing::{Change, LicenseChoice};
 use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::user::License;
 pub use crate::store::licenses::Owned;
 use crate::store::{self, Connection};
-
-/// The products that a form has ticked, as sent.
-#[derive(Clone, Debug, Default)]
-pub struct LicensesForm {
-    /// Ids of ticked products.
-    pub licenses: Vec<String>,
-    /// Ids of products whose service plans stood on the form.
-    pub plans_of: Vec<String>,
-    /// `SKU/PLAN` of each plan that is ticked.
-    pub plans: Vec<String>,
-}
 
 /// The products that a customer owns, with their seats.
 pub async fn owned(by: &Actor, customer: CustomerId) -> Result<Vec<Owned>, Error> {
@@ -89,48 +76,52 @@ impl CustomerProducts {
         self.find(sku).map_or_else(|| sku.to_string(), |owned| owned.product.label())
     }
 
-    fn plans_of(&self, sku: SkuId) -> &[ServicePlan] {
-        self.plans.get(&sku).map_or(&[], Vec::as_slice)
-    }
-}
-
-impl LicensesForm {
-    /// Reads what is ticked. Plans that did not stand on the form stay as `held` has them.
+    /// Whether all that a change names is the customer's.
     ///
     /// # Errors
     /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`].
-    pub fn parse(&self, owned: &CustomerProducts, held: &[License]) -> Result<Vec<License>, Refused> {
+    pub(super) fn check(&self, change: &Change) -> Result<(), Refused> {
         let mut refused = Refused::default();
-        let mut wanted = BTreeMap::new();
-        let shown: BTreeSet<SkuId> = self.plans_of.iter().filter_map(|sku| sku.parse().ok()).collect();
-        let ticked: BTreeSet<(SkuId, ServicePlanId)> = self
-            .plans
-            .iter()
-            .filter_map(|pair| pair.split_once('/'))
-            .filter_map(|(sku, plan)| Some((sku.parse().ok()?, plan.parse().ok()?)))
-            .collect();
-        for raw in &self.licenses {
-            let sku = raw.parse::<SkuId>().ok();
-            let before = sku.and_then(|sku| held.iter().find(|license| license.sku == sku));
-            let Some(sku) = sku.filter(|sku| owned.find(*sku).is_some() || before.is_some()) else {
-                refused.0.push(("licenses".into(), Refusal::ProductNotOwned));
-                continue;
-            };
-            let disabled_plans = if shown.contains(&sku) {
-                let plans = owned.plans_of(sku).iter().map(|plan| plan.id);
-                let mut plans: Vec<ServicePlanId> = plans.filter(|plan| !ticked.contains(&(sku, *plan))).collect();
-                plans.sort();
-                plans
-            } else {
-                before.map(|license| license.disabled_plans.clone()).unwrap_or_default()
-            };
-            wanted.insert(sku, License { sku, disabled_plans });
+        let swapped = change.swap.iter().flat_map(|swap| [swap.from, swap.to]);
+        let named = change.assign.keys().chain(&change.revoke).copied();
+        let named = named.chain(change.switch.iter().map(|switch| switch.sku)).chain(swapped);
+        if named.into_iter().any(|sku| self.find(sku).is_none()) {
+            refused.0.push(("licenses".into(), Refusal::ProductNotOwned));
         }
-        let known = |(sku, plan): &(SkuId, ServicePlanId)| owned.plans_of(*sku).iter().any(|known| known.id == *plan);
-        if !ticked.iter().all(known) {
+        let knows = |sku: SkuId, plan: &ServicePlanId| self.plans_of(sku).iter().any(|known| known.id == *plan);
+        let of_new = change.assign.iter().flat_map(|(sku, off)| off.iter().map(|plan| (*sku, plan)));
+        let switched = change.switch.iter();
+        let switched = switched.flat_map(|one| one.on.iter().chain(&one.off).map(|plan| (one.sku, plan)));
+        if of_new.chain(switched).any(|(sku, plan)| !knows(sku, plan)) {
             refused.0.push(("licenses".into(), Refusal::UnknownPlan));
         }
+        if refused.is_empty() { Ok(()) } else { Err(refused) }
+    }
+
+    /// What a user who holds these licenses is to hold by choice.
+    ///
+    /// # Errors
+    /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`].
+    pub(super) fn chosen(&self, choices: &[LicenseChoice], held: &[License]) -> Result<Vec<License>, Refused> {
+        let mut refused = Refused::default();
+        let mut wanted = BTreeMap::new();
+        for choice in choices {
+            let before = held.iter().find(|license| license.sku == choice.sku);
+            if self.find(choice.sku).is_none() && before.is_none() {
+                refused.0.push(("licenses".into(), Refusal::ProductNotOwned));
+                continue;
+            }
+            let plans: BTreeSet<ServicePlanId> = self.plans_of(choice.sku).iter().map(|plan| plan.id).collect();
+            if choice.plans_on.as_ref().is_some_and(|on| !on.is_subset(&plans)) {
+                refused.0.push(("licenses".into(), Refusal::UnknownPlan));
+            }
+            wanted.insert(choice.sku, choice.over(before, plans));
+        }
         if refused.is_empty() { Ok(wanted.into_values().collect()) } else { Err(refused) }
+    }
+
+    pub fn plans_of(&self, sku: SkuId) -> &[ServicePlan] {
+        self.plans.get(&sku).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -13,11 +13,11 @@ pub(super) use self::kept::keep;
 pub use self::save::{Changed, Saved, change_one, save};
 use super::names::Names;
 use super::question::who;
-use super::{ChangeForm, CustomerProducts, Error};
+use super::{CustomerProducts, Error};
 use crate::actions::Actor;
 pub use crate::actions::audience::Audience;
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, JobId, LicensePreviewId, SelectionId, SkuId, UserId};
+use crate::domain::id::{CustomerId, JobId, LicensePreviewId, SkuId, UserId};
 use crate::domain::length;
 use crate::domain::licensing::{Blocker, Change, Difference, Drift, Plan, Reason, Tally, UserDecision, differences};
 use crate::domain::permission::Permission;
@@ -34,24 +34,6 @@ pub enum Source {
     Change(Change),
     /// Takes back what this job did.
     Undo(JobId),
-}
-
-/// The form that a plan came from, as far as an address leads back to it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
-    pub form: ChangeForm,
-    pub selection: Option<SelectionId>,
-    pub users: Vec<UserId>,
-}
-
-impl Origin {
-    /// By their ids only few users fit into an address; more of them come by a selection.
-    const FEW: usize = 30;
-
-    fn of(form: &ChangeForm, choice: &Audience) -> Option<Self> {
-        let fits = choice.selection.is_some() || choice.users.len() <= Self::FEW;
-        fits.then(|| Self { form: form.clone(), selection: choice.selection, users: choice.users.clone() })
-    }
 }
 
 /// Which of a plan's users are shown.
@@ -105,8 +87,8 @@ pub struct Preview {
     pub next: Option<usize>,
     pub last: Option<usize>,
     pub names: Names,
-    pub origin: Option<Origin>,
-    pub back: String,
+    /// What the page keeps with it for itself.
+    pub page: String,
     pub created_at: Moment,
 }
 
@@ -114,26 +96,29 @@ pub struct Preview {
 #[derive(Clone, Debug)]
 pub enum Looked {
     Preview(Box<Preview>),
-    /// It was carried out, by this job; and the address to come back to.
+    /// It was carried out, by this job; and what the page keeps with it.
     CarriedOut(JobId, String),
 }
 
-/// Plans what a form wishes for those who are meant, and keeps it for the preview.
+/// Plans a change for those who are meant, and keeps it for the preview, with what the `page` keeps for itself.
 ///
 /// # Errors
-/// What [`ChangeForm::parse`] refuses; when nobody is meant.
+/// [`Refusal::NothingChosen`]; what [`CustomerProducts::check`] refuses; when nobody is meant.
 pub async fn draft(
     by: &Actor,
     customer: CustomerId,
-    form: &ChangeForm,
+    change: &Change,
     choice: &Audience,
-    back: &str,
+    page: &str,
 ) -> Result<LicensePreviewId, Error> {
     by.require(Permission::ManageLicenses)?;
     by.require_reach(customer)?;
     let db = by.app.db.read();
     let shelf = CustomerProducts::of(db, customer).await?;
-    let change = form.parse(&shelf)?;
+    shelf.check(change)?;
+    if change.is_empty() {
+        return Err(Refusal::NothingChosen.into());
+    }
     let mut who = who(by, customer, choice).await?;
     let mut users = chosen::in_order(db, customer, UserState::Active, &who.chosen).await?;
     if let UserSet::Users(asked) = &who.chosen {
@@ -142,32 +127,24 @@ pub async fn draft(
         users.extend(asked.iter().filter(|id| !known.contains(id)));
         who.left = choice.unreadable;
     }
-    let origin = Origin::of(form, choice);
-    keep(by, customer, Source::Change(change), &who, &users, origin.as_ref(), back).await
+    keep(by, customer, Source::Change(change.clone()), &who, &users, page).await
 }
 
-/// Keeps a form as it is filled in so far, to come back to: nothing is planned. `None` where no address
-/// would lead back to its users.
-pub async fn save_draft(
-    by: &Actor,
-    customer: CustomerId,
-    form: &ChangeForm,
-    choice: &Audience,
-) -> Result<Option<LicensePreviewId>, Error> {
+/// Keeps what a page keeps for itself, to come back to: nothing is planned.
+pub async fn save_draft(by: &Actor, customer: CustomerId, page: &str) -> Result<LicensePreviewId, Error> {
     by.require(Permission::ManageLicenses)?;
     by.require_reach(customer)?;
-    let Some(origin) = Origin::of(form, choice) else { return Ok(None) };
-    kept::save_draft(by, customer, &origin).await.map(Some)
+    kept::save_draft(by, customer, page).await
 }
 
-/// The form that one's own plan came from.
+/// What the page keeps with one's own plan.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Refusal::PlanExpired`].
-pub async fn origin(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> Result<Origin, Error> {
+pub async fn page_of(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> Result<String, Error> {
     by.require(Permission::ManageLicenses)?;
     by.require_reach(customer)?;
-    kept::origin(&kept::find(by, customer, id).await?)?.ok_or(Error::NotFound)
+    Ok(kept::find(by, customer, id).await?.page)
 }
 
 /// A plan of one's own as things are now: as it was shown, or what is different.
@@ -186,7 +163,7 @@ pub async fn preview(
     by.require_reach(customer)?;
     let planned = kept::find(by, customer, id).await?;
     if let Some(job) = planned.job {
-        return Ok(Looked::CarriedOut(job, planned.back));
+        return Ok(Looked::CarriedOut(job, planned.page));
     }
     let kept = kept::read(by, customer, planned).await?;
     let now = kept.recompute_if_stale(by, customer).await?;
@@ -251,8 +228,7 @@ async fn show(
         next,
         last: next.map(|_| (all.len() - 1) / limit * limit),
         names,
-        origin: kept::origin(&kept.planned)?,
-        back: kept.planned.back.clone(),
+        page: kept.planned.page.clone(),
         created_at: kept.planned.created_at,
     })
 }

@@ -27,7 +27,7 @@ pub(super) const UNDONE_WITHIN: TimeDelta = TimeDelta::hours(24);
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Refusal::UndoTooLate`], [`Refusal::UndoneAlready`], [`Refusal::NothingToDo`].
-pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Result<LicensePreviewId, Error> {
+pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, page: &str) -> Result<LicensePreviewId, Error> {
     by.require(Permission::ManageLicenses)?;
     by.require_reach(customer)?;
     let job = super::changes::find(by, customer, id).await?;
@@ -50,7 +50,7 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, back: &str) -> Re
         joined: 0,
         joined_first: Vec::new(),
     };
-    keep(by, customer, Source::Undo(id), &who, &users, None, back).await
+    keep(by, customer, Source::Undo(id), &who, &users, page).await
 }
 
 /// Until when what `job` did can be taken back; nothing while it is under way.

@@ -186,7 +186,7 @@ mod tests {
     use crate::domain::sample::Person;
     use crate::domain::staff::STAFF_NAME_LIMIT;
     use crate::domain::text;
-    use crate::domain::user::ProfileForm;
+    use crate::domain::user::RawProfile;
 
     fn now() -> Moment {
         Moment::from_timestamp(1_795_000_000, 0).unwrap()
@@ -219,13 +219,14 @@ mod tests {
             let mut names = BTreeSet::new();
             for person in people(&sample) {
                 let profile = &person.profile;
-                let form = ProfileForm {
-                    first_name: profile.first_name.clone(),
-                    last_name: profile.last_name.clone(),
-                    display_name: profile.display_name.clone(),
-                    user_name: profile.user_name.local().to_owned(),
-                    domain: profile.user_name.domain().to_string(),
-                    location: profile.location.clone().unwrap_or_default(),
+                let domain = profile.user_name.domain().to_string();
+                let form = RawProfile {
+                    first_name: &profile.first_name,
+                    last_name: &profile.last_name,
+                    display_name: &profile.display_name,
+                    user_name: profile.user_name.local(),
+                    domain: &domain,
+                    location: profile.location.as_deref().unwrap_or_default(),
                 };
                 assert_eq!(&form.parse(&account.domains, !person.licenses.is_empty()).unwrap(), profile);
                 assert!(person.deleted.is_some() || names.insert(profile.user_name.key()), "{}", profile.user_name);

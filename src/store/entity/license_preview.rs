@@ -19,11 +19,10 @@ pub struct Model {
     pub summary: String,
     pub digest: String,
     pub revision: i64,
-    pub back: String,
+    pub page: String,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub job_id: Option<Uuid>,
-    pub form: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,37 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
-use super::CustomerProducts;
+use super::fields::AssignmentFields;
+use crate::actions::licenses::CustomerProducts;
 use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::licensing::{Change, Swap, Switch};
 use crate::domain::location;
 use crate::domain::refusal::{Refusal, Refused};
-
-/// The form's fields. A product stands there with a box when all of those chosen have it or nobody
-/// has, and with a choice of three when some have; so do its service plans.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ChangeForm {
-    /// `SKU` of each box that is ticked.
-    pub licenses: Vec<String>,
-    /// `SKU:all` or `SKU:none`, as it was shown. A box without it was empty.
-    pub was: Vec<String>,
-    /// `SKU:leave`, `SKU:assign` or `SKU:revoke`.
-    pub want: Vec<String>,
-    /// `SKU` of each product whose service plans stood there.
-    pub plans_of: Vec<String>,
-    /// `SKU/PLAN` of each plan that is ticked.
-    pub plans: Vec<String>,
-    /// `SKU/PLAN` of each plan that was shown unticked.
-    pub plans_off: Vec<String>,
-    /// `SKU/PLAN:leave`, `…:on` or `…:off`.
-    pub plans_want: Vec<String>,
-    pub location: String,
-    /// On its own page: one product for another.
-    pub swap: Option<(String, String)>,
-}
 
 /// What is to become of one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,21 +46,21 @@ fn plan(raw: &str) -> Option<(SkuId, ServicePlanId)> {
     Some((sku.parse().ok()?, plan.parse().ok()?))
 }
 
-impl ChangeForm {
-    /// Reads what is wished.
+impl AssignmentFields {
+    /// What is wished, of the products that were `offered`.
     ///
     /// # Errors
     /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`], [`Refusal::UnknownLocation`], [`Refusal::Contradicting`],
     /// [`Refusal::PlansAlone`];
     /// [`Refusal::NothingChosen`] when all is left as it was shown.
-    pub fn parse(&self, offered: &CustomerProducts) -> Result<Change, Refused> {
+    pub fn change(&self, offered: &CustomerProducts) -> Result<Change, Refused> {
         let mut refused = Refused::default();
         let mut change = Change {
             location: refused.take("location", location::parse(&self.location)).flatten(),
             ..Change::default()
         };
-        if let Some((from, to)) = &self.swap {
-            change.swap = swap(offered, from, to, &mut refused);
+        if self.is_swap() {
+            change.swap = swap(offered, &self.swap_from, &self.swap_to, &mut refused);
         } else {
             self.products(offered, &mut change, &mut refused);
             self.switches(offered, &mut change, &mut refused);
@@ -97,7 +72,7 @@ impl ChangeForm {
     }
 
     fn products(&self, offered: &CustomerProducts, change: &mut Change, refused: &mut Refused) {
-        let ticked: BTreeSet<&str> = self.licenses.iter().map(String::as_str).collect();
+        let ticked: BTreeSet<&str> = self.license.iter().map(String::as_str).collect();
         let was: BTreeMap<&str, bool> =
             self.was.iter().filter_map(|raw| raw.split_once(':')).map(|(sku, was)| (sku, was == "all")).collect();
         let boxes: BTreeSet<&str> = ticked.iter().chain(was.keys()).copied().collect();
@@ -121,8 +96,8 @@ impl ChangeForm {
 
     fn switches(&self, offered: &CustomerProducts, change: &mut Change, refused: &mut Refused) {
         let pairs = |raw: &[String]| raw.iter().filter_map(|raw| plan(raw)).collect::<BTreeSet<_>>();
-        let (ticked, were_off) = (pairs(&self.plans), pairs(&self.plans_off));
-        let chosen = self.plans_want.iter().filter_map(|raw| raw.rsplit_once(':'));
+        let (ticked, were_off) = (pairs(&self.service_plan), pairs(&self.plan_off));
+        let chosen = self.plan_want.iter().filter_map(|raw| raw.rsplit_once(':'));
         let chosen: BTreeMap<(SkuId, ServicePlanId), Want> =
             chosen.filter_map(|(pair, want)| Some((plan(pair)?, Want::parse(want)))).collect();
         let known = |(sku, plan): &(SkuId, ServicePlanId)| offered.plans_of(*sku).iter().any(|known| known.id == *plan);
@@ -179,9 +154,9 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::actions::licenses::Owned;
     use crate::domain::licensing::Pool;
     use crate::domain::product::{Product, ServicePlan};
-    use crate::store::licenses::Owned;
 
     const SKU: SkuId = SkuId(Uuid::from_u128(1));
     const PLANS: [ServicePlanId; 3] =
@@ -197,26 +172,26 @@ mod tests {
         }
     }
 
-    fn parse(form: &ChangeForm) -> Change {
-        form.parse(&shelf()).unwrap()
+    fn parse(form: &AssignmentFields) -> Change {
+        form.change(&shelf()).unwrap()
     }
 
-    fn nothing_chosen(form: &ChangeForm) -> bool {
-        form.parse(&shelf()) == Err(Refusal::NothingChosen.into())
+    fn nothing_chosen(form: &AssignmentFields) -> bool {
+        form.change(&shelf()) == Err(Refusal::NothingChosen.into())
     }
 
     #[test]
     fn what_is_left_as_it_was_shown_is_no_wish() {
         let sku = SKU.to_string();
-        let form = |ticked: bool, was: &str| ChangeForm {
-            licenses: ticked.then(|| sku.clone()).into_iter().collect(),
+        let form = |ticked: bool, was: &str| AssignmentFields {
+            license: ticked.then(|| sku.clone()).into_iter().collect(),
             was: vec![format!("{sku}:{was}")],
-            ..ChangeForm::default()
+            ..AssignmentFields::default()
         };
         assert!(nothing_chosen(&form(true, "all")) && nothing_chosen(&form(false, "none")));
         assert!(parse(&form(true, "none")).assign.contains_key(&SKU));
         assert!(parse(&form(false, "all")).revoke.contains(&SKU));
-        let some = |want: &str| ChangeForm { want: vec![format!("{sku}:{want}")], ..ChangeForm::default() };
+        let some = |want: &str| AssignmentFields { want: vec![format!("{sku}:{want}")], ..AssignmentFields::default() };
         assert!(nothing_chosen(&some("leave")));
         assert!(parse(&some("assign")).assign.contains_key(&SKU));
         assert!(parse(&some("revoke")).revoke.contains(&SKU));
@@ -226,36 +201,41 @@ mod tests {
     fn plans_are_switched_where_they_were_changed_and_new_ones_are_as_they_stand() {
         let (sku, pair) = (SKU.to_string(), |at: usize| format!("{SKU}/{}", PLANS[at]));
         // The first was off and is ticked, the second was on and is not; of the third some have it.
-        let form = ChangeForm {
+        let form = AssignmentFields {
             want: vec![format!("{sku}:assign")],
             plans_of: vec![sku.clone()],
-            plans: vec![pair(0)],
-            plans_off: vec![pair(0)],
-            plans_want: vec![format!("{}:leave", pair(2))],
-            ..ChangeForm::default()
+            service_plan: vec![pair(0)],
+            plan_off: vec![pair(0)],
+            plan_want: vec![format!("{}:leave", pair(2))],
+            ..AssignmentFields::default()
         };
         let change = parse(&form);
         assert_eq!(change.switch, [Switch { sku: SKU, on: vec![PLANS[0]], off: vec![PLANS[1]] }]);
         assert_eq!(change.assign[&SKU], [PLANS[1]]);
-        let form = ChangeForm { plans_want: vec![format!("{}:off", pair(2))], ..form };
+        let form = AssignmentFields { plan_want: vec![format!("{}:off", pair(2))], ..form };
         assert_eq!(parse(&form).assign[&SKU], [PLANS[1], PLANS[2]]);
     }
 
     #[test]
     fn products_and_plans_of_nobody_are_refused() {
         let foreign = Uuid::from_u128(99).to_string();
-        let form = ChangeForm { licenses: vec![foreign.clone()], ..ChangeForm::default() };
-        assert_eq!(form.parse(&shelf()).unwrap_err().at("licenses"), Some(&Refusal::ProductNotOwned));
-        let form = ChangeForm { plans: vec![format!("{SKU}/{foreign}")], ..ChangeForm::default() };
-        assert_eq!(form.parse(&shelf()).unwrap_err().at("licenses"), Some(&Refusal::UnknownPlan));
+        let form = AssignmentFields { license: vec![foreign.clone()], ..AssignmentFields::default() };
+        assert_eq!(form.change(&shelf()).unwrap_err().at("licenses"), Some(&Refusal::ProductNotOwned));
+        let form = AssignmentFields { service_plan: vec![format!("{SKU}/{foreign}")], ..AssignmentFields::default() };
+        assert_eq!(form.change(&shelf()).unwrap_err().at("licenses"), Some(&Refusal::UnknownPlan));
         let both = vec![format!("{SKU}:assign"), format!("{SKU}:revoke")];
-        let form = ChangeForm { want: both, ..ChangeForm::default() };
+        let form = AssignmentFields { want: both, ..AssignmentFields::default() };
         let at = format!("license:{SKU}");
-        assert_eq!(form.parse(&shelf()).unwrap_err().at(&at), Some(&Refusal::Contradicting));
-        let form = ChangeForm { swap: Some((SKU.to_string(), SKU.to_string())), ..ChangeForm::default() };
-        assert_eq!(form.parse(&shelf()).unwrap_err().at("swap_to"), Some(&Refusal::SwapAlike));
-        let form = ChangeForm { swap: Some((String::new(), foreign)), ..ChangeForm::default() };
-        let refused = form.parse(&shelf()).unwrap_err();
+        assert_eq!(form.change(&shelf()).unwrap_err().at(&at), Some(&Refusal::Contradicting));
+        let form = AssignmentFields {
+            to: "swap".into(),
+            swap_from: SKU.to_string(),
+            swap_to: SKU.to_string(),
+            ..AssignmentFields::default()
+        };
+        assert_eq!(form.change(&shelf()).unwrap_err().at("swap_to"), Some(&Refusal::SwapAlike));
+        let form = AssignmentFields { to: "swap".into(), swap_to: foreign, ..AssignmentFields::default() };
+        let refused = form.change(&shelf()).unwrap_err();
         assert_eq!(refused.at("swap_from"), Some(&Refusal::Choose));
         assert_eq!(refused.at("swap_to"), Some(&Refusal::ProductNotOwned));
     }

@@ -1,23 +1,31 @@
 //! *Assign and revoke licenses* as browsers send it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::actions::licenses::ChangeForm;
 use crate::web::form::Fields;
 use crate::web::questions::Asked;
 
-#[derive(Clone, Debug, Default, Deserialize)]
+/// A product stands on the form with a box when all of those chosen have it or nobody has, and with a choice of
+/// three when some have; so do its service plans.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AssignmentFields {
     pub user: Vec<String>,
     pub selection: String,
     pub r#return: String,
+    /// `SKU` of each box that is ticked.
     pub license: Vec<String>,
+    /// `SKU:all` or `SKU:none`, as it was shown. A box without it was empty.
     pub was: Vec<String>,
+    /// `SKU:leave`, `SKU:assign` or `SKU:revoke`.
     pub want: Vec<String>,
+    /// `SKU` of each product whose service plans stood there.
     pub plans_of: Vec<String>,
+    /// `SKU/PLAN` of each plan that is ticked.
     pub service_plan: Vec<String>,
+    /// `SKU/PLAN` of each plan that was shown unticked.
     pub plan_off: Vec<String>,
+    /// `SKU/PLAN:leave`, `…:on` or `…:off`.
     pub plan_want: Vec<String>,
     pub location: String,
     /// `swap` on the page for one product in place of another.
@@ -79,38 +87,6 @@ impl AssignmentFields {
         let was = !self.plan_off.iter().any(|off| off == plan);
         let is = self.service_plan.iter().any(|on| on == plan);
         (was != is).then_some(is)
-    }
-
-    /// As it was sent for a plan.
-    pub fn of(form: ChangeForm) -> Self {
-        let (swap_from, swap_to) = form.swap.unwrap_or_default();
-        Self {
-            license: form.licenses,
-            was: form.was,
-            want: form.want,
-            plans_of: form.plans_of,
-            service_plan: form.plans,
-            plan_off: form.plans_off,
-            plan_want: form.plans_want,
-            location: form.location,
-            swap_from,
-            swap_to,
-            ..Self::default()
-        }
-    }
-
-    pub fn form(&self) -> ChangeForm {
-        ChangeForm {
-            licenses: self.license.clone(),
-            was: self.was.clone(),
-            want: self.want.clone(),
-            plans_of: self.plans_of.clone(),
-            plans: self.service_plan.clone(),
-            plans_off: self.plan_off.clone(),
-            plans_want: self.plan_want.clone(),
-            location: self.location.clone(),
-            swap: self.is_swap().then(|| (self.swap_from.clone(), self.swap_to.clone())),
-        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! *Assign and revoke licenses*: the question for one user or many, *Save* for one, *Preview* for many,
 //! and the same page for one product in place of another.
 
+mod change;
 mod fields;
 mod rows;
+mod state;
 
 use actix_web::HttpRequest;
 use actix_web::web::Query;
@@ -11,6 +13,7 @@ use askama::Template;
 pub use self::fields::AssignmentFields;
 use self::fields::Filled;
 use self::rows::{Row, rows};
+pub use self::state::PageState;
 use super::error::{Problem, Result, status, told};
 use super::form::Form;
 use super::html::Html;
@@ -24,9 +27,10 @@ use crate::actions;
 use crate::actions::licenses::{self as action, Changed, Question};
 use crate::actions::users::UserSummary;
 use crate::domain::id::{LicensePreviewId, UserId};
+use crate::domain::licensing::Change;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refused;
+use crate::domain::refusal::{Refusal, Refused};
 
 /// What both pages say of who is meant.
 struct Meant {
@@ -120,7 +124,10 @@ async fn ask(scope: &Scoped<ManageLicenses>, request: &HttpRequest, page: Render
     let filled = Query::<Filled>::from_query(request.query_string()).map_err(|_| Problem::BadAddress)?;
     let typed = match filled.plan.as_str() {
         "" => None,
-        plan => Some(AssignmentFields::of(action::origin(&by, customer, id(plan)?).await?.form)),
+        plan => {
+            let state = PageState::read(&action::page_of(&by, customer, id(plan)?).await?)?;
+            Some(state.form.ok_or(Problem::NotFound)?)
+        }
     };
     page(scope, asked, &question, typed.as_ref(), &Refused::default())
 }
@@ -163,13 +170,21 @@ fn render(
 pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>) -> Result {
     let (fields, by, customer) = (form.fields, scope.actor(), scope.customer.id);
     let choice = fields.asked().choice()?;
+    let state = PageState::of(&fields, customer);
     if !fields.buy.is_empty() {
-        let plan = action::save_draft(&by, customer, &fields.form(), &choice).await?;
+        // Where no address would lead back to the users, nothing is kept.
+        let plan = match &state.form {
+            Some(_) => Some(action::save_draft(&by, customer, &state.written()).await?),
+            None => None,
+        };
         let back = license_form(customer, fields.is_swap(), &fields.asked(), plan);
         return Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, 0, &back)));
     }
-    let back = fields.asked().back(customer);
-    match told(action::draft(&by, customer, &fields.form(), &choice, &back).await) {
+    let drafted = match fields.change(&action::shelf(&by, customer).await?) {
+        Ok(change) => told(action::draft(&by, customer, &change, &choice, &state.written()).await),
+        Err(refused) => Err(refused.into()),
+    };
+    match drafted {
         Ok(plan) => Ok(see_other(&paths::license_preview(customer, plan))),
         Err(actions::Error::Refused(refused)) => again(&scope, &fields, &refused).await,
         Err(error) => missing_user(&scope, &fields.user, error).await,
@@ -184,7 +199,12 @@ pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>)
     }
     let [user] = fields.user.as_slice() else { return preview(scope, Form { fields, sent }).await };
     let (user, customer) = (id::<UserId>(user)?, scope.customer.id);
-    match told(action::change_one(&scope.actor(), &scope.customer, user, &fields.form(), &sent).await) {
+    let by = scope.actor();
+    let changed = match fields.change(&action::shelf(&by, customer).await?).or_else(nothing) {
+        Ok(change) => told(action::change_one(&by, &scope.customer, user, &change, &sent).await),
+        Err(refused) => Err(refused.into()),
+    };
+    match changed {
         Ok(Changed::Job(job)) => {
             let page = paths::license_change(customer, job);
             Ok(see_other(&with_return(&page, &fields.r#return)))
@@ -200,6 +220,11 @@ pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>)
         Err(actions::Error::Refused(refused)) => again(&scope, &fields, &refused).await,
         Err(error) => missing_user(&scope, &fields.user, error).await,
     }
+}
+
+/// For one user it is no mistake to leave all as it was.
+fn nothing(refused: Refused) -> std::result::Result<Change, Refused> {
+    if refused.at("") == Some(&Refusal::NothingChosen) { Ok(Change::default()) } else { Err(refused) }
 }
 
 fn with_return(path: &str, back: &str) -> String {

@@ -4,21 +4,21 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::actions::licenses::Owned;
-use crate::actions::licenses::{CustomerProducts, LicensesForm};
-use crate::actions::users::UserForm;
-use crate::domain::directory_role::{LIMITED, Level, Permissions};
-use crate::domain::id::{CustomerId, SkuId};
-use crate::domain::licensing::State;
+use crate::actions::licenses::{CustomerProducts, Owned};
+use crate::actions::users::{NewUser, UserEdit};
+use crate::domain::customer::Customer;
+use crate::domain::directory_role::{LIMITED, Level, Permissions, RoleChoice};
+use crate::domain::id::{CustomerId, ServicePlanId, SkuId};
+use crate::domain::licensing::{LicenseChoice, State};
 use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
-use crate::domain::refusal::Refusal;
-use crate::domain::user::{License, ProfileForm, User};
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::user::{License, Profile, RawProfile, User};
 use crate::web::form::Fields;
 use crate::web::html::Html;
 use crate::web::page::Reasons;
 use crate::web::paths;
-use crate::web::request_context::RequestContext;
+use crate::web::request_context::{ManageLicenses, ManageUsers, RequestContext, Scoped};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -73,28 +73,78 @@ impl UserFields {
         self.license.retain(|sku| !unwanted.contains(sku));
     }
 
-    /// What this person may change; the rest stays as it is.
-    pub fn form(&self, visit: &RequestContext) -> UserForm {
-        let profile = ProfileForm {
-            first_name: self.first_name.clone(),
-            last_name: self.last_name.clone(),
-            display_name: self.display_name.clone(),
-            user_name: self.user_name.clone(),
-            domain: self.domain.clone(),
-            location: self.location.clone(),
+    /// A user to be added.
+    ///
+    /// # Errors
+    /// Every field's reason at once.
+    pub fn new_user(&self, scope: &Scoped<ManageUsers>) -> Result<NewUser, Refused> {
+        let licenses = if scope.may(Permission::ManageLicenses) { self.licenses() } else { Ok(Vec::new()) };
+        let roles = if scope.may(Permission::GrantRoles) {
+            self.roles(&Permissions::default())
+        } else {
+            Ok(RoleChoice::default())
         };
-        let permissions = (self.permissions.clone(), self.role.clone());
-        UserForm {
-            profile: visit.may(Permission::ManageUsers).then_some(profile),
-            permissions: visit.may(Permission::GrantRoles).then_some(permissions),
-            licenses: visit.may(Permission::ManageLicenses).then(|| self.licenses()),
-            sign_in_allowed: (visit.may(Permission::ResetPasswords) && !self.sign_in.is_empty())
-                .then_some(self.sign_in == "allowed"),
+        let profile = self.profile(&scope.customer, !self.license.is_empty());
+        let mut refused = Refused::default();
+        let taken = (refused.take_all(profile), refused.take_all(roles), refused.take_all(licenses));
+        match taken {
+            (Some(profile), Some(roles), Some(licenses)) => Ok(NewUser { profile, roles, licenses }),
+            _ => Err(refused),
         }
     }
 
-    pub fn licenses(&self) -> LicensesForm {
-        LicensesForm { licenses: self.license.clone(), plans_of: self.plans_of.clone(), plans: self.plan.clone() }
+    /// What is to be changed of `user`, as far as this person may; the rest stays as it is.
+    ///
+    /// # Errors
+    /// Every field's reason at once.
+    pub fn edit(&self, scope: &Scoped<ManageLicenses>, user: &User) -> Result<UserEdit, Refused> {
+        let is_licensed = !self.license.is_empty();
+        let profile = scope.may(Permission::ManageUsers).then(|| self.profile(&scope.customer, is_licensed));
+        let roles = scope.may(Permission::GrantRoles).then(|| self.roles(&user.permissions));
+        let licenses = scope.may(Permission::ManageLicenses).then(|| self.licenses());
+        let says_sign_in = scope.may(Permission::ResetPasswords) && !self.sign_in.is_empty();
+        let mut refused = Refused::default();
+        let edit = UserEdit {
+            profile: profile.and_then(|profile| refused.take_all(profile)),
+            roles: roles.and_then(|roles| refused.take_all(roles)),
+            licenses: licenses.and_then(|licenses| refused.take_all(licenses)),
+            sign_in_allowed: says_sign_in.then_some(self.sign_in == "allowed"),
+        };
+        if refused.is_empty() { Ok(edit) } else { Err(refused) }
+    }
+
+    fn profile(&self, customer: &Customer, needs_location: bool) -> Result<Profile, Refused> {
+        let raw = RawProfile {
+            first_name: &self.first_name,
+            last_name: &self.last_name,
+            display_name: &self.display_name,
+            user_name: &self.user_name,
+            domain: &self.domain,
+            location: &self.location,
+        };
+        raw.parse(&customer.account.domains, needs_location)
+    }
+
+    /// The choice, if it is one for somebody with the roles of `before`.
+    fn roles(&self, before: &Permissions) -> Result<RoleChoice, Refused> {
+        let choice = RoleChoice::parse(&self.permissions, &self.role);
+        let choice = choice.and_then(|choice| choice.over(before).map(|_| choice));
+        choice.map_err(|refusal| Refused::one("permissions", refusal))
+    }
+
+    fn licenses(&self) -> Result<Vec<LicenseChoice>, Refused> {
+        let pair = |raw: &String| -> Option<(SkuId, ServicePlanId)> {
+            let (sku, plan) = raw.split_once('/')?;
+            Some((sku.parse().ok()?, plan.parse().ok()?))
+        };
+        let ticked: Vec<(SkuId, ServicePlanId)> = self.plan.iter().filter_map(pair).collect();
+        let choice = |raw: &String| {
+            let sku: SkuId = raw.parse().ok()?;
+            let on = || ticked.iter().filter(|(of, _)| *of == sku).map(|(_, plan)| *plan).collect();
+            Some(LicenseChoice { sku, plans_on: self.plans_of.contains(raw).then(on) })
+        };
+        let chosen: Option<Vec<LicenseChoice>> = self.license.iter().map(choice).collect();
+        chosen.ok_or_else(|| Refused::one("licenses", Refusal::ProductNotOwned))
     }
 
     /// What this person chose, by the names that events use, so that it can be held against what
@@ -102,7 +152,9 @@ impl UserFields {
     pub fn typed(&self, visit: &RequestContext, user: &User, owned: &CustomerProducts) -> Vec<(&'static str, String)> {
         let mut typed = if visit.may(Permission::ManageUsers) { self.typed_profile() } else { Vec::new() };
         if visit.may(Permission::GrantRoles) {
-            let chosen = Permissions::choose(&self.permissions, &self.role, &user.permissions).unwrap_or_default();
+            let chosen =
+                RoleChoice::parse(&self.permissions, &self.role).and_then(|choice| choice.over(&user.permissions));
+            let chosen = chosen.unwrap_or_default();
             typed.push(("permissions", crate::actions::users::told_roles(&chosen)));
         }
         if visit.may(Permission::ManageLicenses) {
@@ -165,12 +217,12 @@ pub fn product_rows(
     customer: CustomerId,
     shelf: &CustomerProducts,
     held: &[License],
-    typed: &LicensesForm,
+    typed: &UserFields,
     reasons: &Reasons,
     here: &str,
 ) -> Vec<ProductRow> {
     let may_buy = visit.may(Permission::BuySubscriptions);
-    let ticked: BTreeSet<&str> = typed.licenses.iter().map(String::as_str).collect();
+    let ticked: BTreeSet<&str> = typed.license.iter().map(String::as_str).collect();
     let row = |owned: &Owned| {
         let sku = owned.product.sku;
         let before = held.iter().find(|license| license.sku == sku);
@@ -197,11 +249,11 @@ pub fn product_rows(
     shelf.owned.iter().filter(shown).map(row).collect()
 }
 
-fn plan_row(sku: SkuId, plan: &ServicePlan, before: Option<&License>, typed: &LicensesForm) -> PlanRow {
+fn plan_row(sku: SkuId, plan: &ServicePlan, before: Option<&License>, typed: &UserFields) -> PlanRow {
     let value = format!("{sku}/{}", plan.id);
     let was_shown = typed.plans_of.contains(&sku.to_string());
     let is_ticked = if was_shown {
-        typed.plans.contains(&value)
+        typed.plan.contains(&value)
     } else {
         before.is_none_or(|license| !license.disabled_plans.contains(&plan.id))
     };

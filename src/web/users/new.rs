@@ -81,7 +81,7 @@ async fn render(
     let page = Page {
         shell: Shell::at(scope, &scope.customer, Section::Users),
         buy: scope.may(Permission::BuySubscriptions).then(|| format!("{}/new", paths::subscriptions(id))),
-        products: product_rows(scope, id, &shelf, &[], &fields.licenses(), &reasons, &paths::new_user(id)),
+        products: product_rows(scope, id, &shelf, &[], &fields, &reasons, &paths::new_user(id)),
         without: without(&reasons),
         reasons,
         domains: scope.customer.account.domains.iter().map(ToString::to_string).collect(),
@@ -105,7 +105,11 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<UserFields>) -> Resul
     let Form { mut fields, sent } = form;
     fields.drop_unwanted();
     let customer = &scope.customer;
-    match told(action::add(&scope.actor(), customer, &fields.form(&scope), &sent).await) {
+    let added = match fields.new_user(&scope) {
+        Ok(new) => told(action::add(&scope.actor(), customer.id, &new, &sent).await),
+        Err(refused) => Err(refused.into()),
+    };
+    match added {
         Ok(added) if fields.then == "another" => {
             let sheet = added.sheet.to_string();
             Ok(see_other(&paths::with(&paths::new_user(customer.id), &[("sheet", &sheet)])))

@@ -74,7 +74,7 @@ async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refus
         shell: Shell::at(scope, customer, Section::Users),
         conflict: None,
         buy: scope.may(Permission::BuySubscriptions).then(|| format!("{}/new", paths::subscriptions(customer.id))),
-        products: product_rows(scope, customer.id, &shelf, &user.licenses, &fields.licenses(), &reasons, &path),
+        products: product_rows(scope, customer.id, &shelf, &user.licenses, &fields, &reasons, &path),
         without: without(&reasons),
         reasons,
         domains: customer.account.domains.iter().map(ToString::to_string).collect(),
@@ -104,7 +104,18 @@ pub async fn update(scope: Scoped<ManageLicenses>, path: Path<(String, String)>,
     let Form { mut fields, sent } = form;
     fields.drop_unwanted();
     let customer = &scope.customer;
-    match told(action::edit(&scope.actor(), customer, user, &fields.form(&scope), fields.version, &sent).await) {
+    let by = scope.actor();
+    let now = match action::find(&by, customer.id, user).await {
+        Ok(now) => now,
+        // Deleted since, or nobody's.
+        Err(actions::Error::NotFound) => return unsaved(&scope, user, &fields).await,
+        Err(other) => return Err(other.into()),
+    };
+    let edited = match fields.edit(&scope, &now) {
+        Ok(edit) => told(action::edit(&by, customer.id, user, &edit, fields.version, &sent).await),
+        Err(refused) => Err(refused.into()),
+    };
+    match edited {
         Ok(saved) => {
             let message = Message::new("flash-user-saved").text("name", saved);
             Ok(see_other_saying(&scope, &paths::user(customer.id, user), &message))

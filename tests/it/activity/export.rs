@@ -3,7 +3,7 @@
 use partnerdesk::domain::role::Role;
 
 use super::license;
-use crate::support::{Site, user_form};
+use crate::support::{Site, new_user, user_form};
 
 /// The rows of a CSV file without its head.
 fn rows(body: &str, separator: u8) -> Vec<Vec<String>> {
@@ -21,7 +21,8 @@ async fn the_file_tells_before_and_after_and_holds_no_formula() {
     let mut form = user_form(&customer, "Eve", &[]);
     form.profile.as_mut().unwrap().display_name = "=cmd|' /C calc'!A0".into();
     let sent = partnerdesk::actions::Submission::never_twice();
-    let user = partnerdesk::actions::users::add(&site.actor(&boss), &customer, &form, &sent).await.unwrap().user;
+    let user =
+        partnerdesk::actions::users::add(&site.actor(&boss), customer.id, &new_user(&form), &sent).await.unwrap().user;
     license(&site, &boss, id, user).await;
     let mut kim = site.sign_in_as(&boss).await;
     let answer = kim.get(&format!("/customers/{id}/activity.csv")).await;

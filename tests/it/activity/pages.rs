@@ -6,7 +6,7 @@ use partnerdesk::domain::role::Role;
 use partnerdesk::words::{Language, Words};
 
 use super::{actions, license, lines, purge};
-use crate::support::{Page, Site, user_form};
+use crate::support::{Page, Site, new_user, user_form};
 
 #[test]
 fn every_operation_has_words() {
@@ -185,7 +185,7 @@ async fn names_are_text_and_nothing_else() {
     let mut form = user_form(&customer, "Eve", &[]);
     form.profile.as_mut().unwrap().display_name = "<script>alert(1)</script>".into();
     let sent = partnerdesk::actions::Submission::never_twice();
-    partnerdesk::actions::users::add(&site.actor(&boss), &customer, &form, &sent).await.unwrap();
+    partnerdesk::actions::users::add(&site.actor(&boss), customer.id, &new_user(&form), &sent).await.unwrap();
     let mut kim = site.sign_in_as(&boss).await;
     for path in ["/activity".to_owned(), format!("/customers/{id}/activity"), "/activity?text=%3Cscript%3E".into()] {
         let answer = kim.get(&path).await;

@@ -5,7 +5,7 @@ use partnerdesk::actions::{Actor, Error, Submission, users};
 use partnerdesk::domain::id::SkuId;
 
 use super::{Desk, row};
-use crate::support::{sql, user_form};
+use crate::support::{new_user, sql, user_form};
 
 const EXCHANGE_1: &str = "4b9405b0-7788-4568-add1-99614e613b69";
 const EXCHANGE_2: &str = "19ec0d23-8335-4cbd-94ac-6050e30712fa";
@@ -54,9 +54,7 @@ async fn plans_that_exclude_each_other_are_not_had_by_one_user() {
     let told = page.reason(&format!("license:{EXCHANGE_1}"));
     assert!(answer.status == 422 && told.contains("exclude each other"), "{told}");
     let form = user_form(&desk.site.now(desk.id).await, "Cy", &[sku(EXCHANGE_1), sku(EXCHANGE_2)]);
-    let added =
-        users::add(&desk.site.actor(&desk.staff), &desk.site.now(desk.id).await, &form, &Submission::never_twice())
-            .await;
+    let added = users::add(&desk.site.actor(&desk.staff), desk.id, &new_user(&form), &Submission::never_twice()).await;
     let Err(Error::Refused(refused)) = added else { panic!("added with both") };
     assert_eq!(refused.0.len(), 1);
     desk.site.assert_sound().await;

@@ -60,7 +60,7 @@ async fn what_was_destroyed_is_gone_from_the_bytes() {
         let id = new_id().to_string();
         let fields = [
             ("display_name", name),
-            ("user_name", form.user_name.as_str()),
+            ("user_name", form.user_name.local()),
             ("domain", "aquila.example"),
             ("location", "IT"),
             ("permissions", "user"),

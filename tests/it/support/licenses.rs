@@ -1,12 +1,12 @@
 //! Licenses of one user as *Manage licenses* changes them, without a browser.
 
 use partnerdesk::actions::jobs::told;
-use partnerdesk::actions::licenses::{ChangeForm, Changed, change_one};
+use partnerdesk::actions::licenses::{Changed, change_one};
 use partnerdesk::actions::{Actor, Error, Submission};
 use partnerdesk::domain::customer::Customer;
 use partnerdesk::domain::id::{ServicePlanId, SkuId, UserId};
 use partnerdesk::domain::job::{Outcome, Part};
-use partnerdesk::domain::licensing::Blocker;
+use partnerdesk::domain::licensing::{Blocker, Change, Switch};
 use partnerdesk::domain::refusal::{Refusal, Refused};
 use partnerdesk::store;
 
@@ -22,37 +22,36 @@ pub async fn set_licenses(
     let held = store::licenses::of_users(db, customer.id, &[user]).await?.remove(&user).unwrap_or_default();
     let owned = store::licenses::owned(db, customer.id).await?;
     let all: Vec<SkuId> = owned.iter().map(|owned| owned.product.sku).collect();
-    let plans = store::catalog::plans(db, &all).await?;
-    let mut form = ChangeForm { location: location.to_owned(), ..ChangeForm::default() };
+    let mut change =
+        Change { location: Some(location.to_owned()).filter(|location| !location.is_empty()), ..Change::default() };
     for sku in all {
         let (wanted, before) =
             (skus.iter().find(|(one, _)| *one == sku), held.iter().find(|license| license.sku == sku));
-        form.was.push(format!("{sku}:{}", if before.is_some() { "all" } else { "none" }));
-        let Some((_, off)) = wanted else { continue };
-        form.licenses.push(sku.to_string());
-        form.plans_of.push(sku.to_string());
-        for plan in plans.get(&sku).into_iter().flatten().map(|plan| plan.id) {
-            let pair = format!("{sku}/{plan}");
-            if !off.contains(&plan) {
-                form.plans.push(pair.clone());
+        match (wanted, before) {
+            (Some((_, off)), None) => drop(change.assign.insert(sku, off.to_vec())),
+            (None, Some(_)) => drop(change.revoke.insert(sku)),
+            (Some((_, off)), Some(before)) => {
+                let is_off = |plan: &ServicePlanId| before.disabled_plans.contains(plan);
+                let on = before.disabled_plans.iter().filter(|plan| !off.contains(plan)).copied().collect();
+                let off = off.iter().filter(|plan| !is_off(plan)).copied().collect();
+                change.switch.push(Switch { sku, on, off });
             }
-            if before.is_some_and(|license| license.disabled_plans.contains(&plan)) {
-                form.plans_off.push(pair);
-            }
+            (None, None) => {}
         }
     }
-    change(by, customer, user, &form).await
+    change.switch.retain(|switch| !switch.is_idle());
+    carry_out(by, customer, user, &change).await
 }
 
 /// Gives `user` one product, whatever else there is.
 pub async fn give(by: &Actor, customer: &Customer, user: UserId, sku: SkuId) -> Result<(), Error> {
-    let form = ChangeForm { licenses: vec![sku.to_string()], ..ChangeForm::default() };
-    change(by, customer, user, &form).await
+    let change = Change { assign: [(sku, Vec::new())].into(), ..Change::default() };
+    carry_out(by, customer, user, &change).await
 }
 
 /// Who was too late for the last seat is told by the result, which is an error here.
-async fn change(by: &Actor, customer: &Customer, user: UserId, form: &ChangeForm) -> Result<(), Error> {
-    let Changed::Job(job) = change_one(by, customer, user, form, &Submission::never_twice()).await? else {
+async fn carry_out(by: &Actor, customer: &Customer, user: UserId, change: &Change) -> Result<(), Error> {
+    let Changed::Job(job) = change_one(by, customer, user, change, &Submission::never_twice()).await? else {
         return Ok(());
     };
     let (_, told) = told(by, customer.id, job, Part::Everybody, 0, 1).await?;

@@ -14,14 +14,15 @@ use partnerdesk::channels::Channels;
 use partnerdesk::clock::{Clock, new_id};
 use partnerdesk::config::ServerSettings;
 use partnerdesk::domain::customer::{AccountForm, Customer};
+use partnerdesk::domain::directory_role::RoleChoice;
 use partnerdesk::domain::id::{CustomerId, ServicePlanId, SkuId, SubscriptionId, UserId};
-use partnerdesk::domain::licensing::Pool;
+use partnerdesk::domain::licensing::{LicenseChoice, Pool};
 use partnerdesk::domain::principal::Reach;
 use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::domain::subscription::{Status, Subscription};
 use partnerdesk::domain::text::fold;
-use partnerdesk::domain::user::ProfileForm;
+use partnerdesk::domain::user::RawProfile;
 use partnerdesk::password::Hasher;
 use partnerdesk::remembered::{Clicks, Owed, Unreturned};
 use partnerdesk::secrets::Secrets;
@@ -255,26 +256,41 @@ impl Site {
     /// A user with these licenses, added by `by`.
     pub async fn user(&self, by: &Staff, customer: CustomerId, name: &str, skus: &[SkuId]) -> UserId {
         let form = user_form(&self.now(customer).await, name, skus);
-        let customer = self.now(customer).await;
-        users::add(&self.actor(by), &customer, &form, &Submission::never_twice()).await.unwrap().user
+        users::add(&self.actor(by), customer, &new_user(&form), &Submission::never_twice()).await.unwrap().user
     }
 }
 
 /// The form for a user called `name`, whose user name follows from it.
-pub fn user_form(customer: &Customer, name: &str, skus: &[SkuId]) -> users::UserForm {
-    users::UserForm {
-        profile: Some(ProfileForm {
-            display_name: name.into(),
-            user_name: fold(name).replace(' ', "."),
-            domain: customer.account.domains[0].to_string(),
-            location: "IT".into(),
-            ..ProfileForm::default()
-        }),
-        permissions: Some(("user".into(), vec![])),
-        licenses: Some(partnerdesk::actions::licenses::LicensesForm {
-            licenses: skus.iter().map(ToString::to_string).collect(),
-            ..Default::default()
-        }),
+pub fn user_form(customer: &Customer, name: &str, skus: &[SkuId]) -> users::UserEdit {
+    let user_name = fold(name).replace(' ', ".");
+    let domain = customer.account.domains[0].to_string();
+    let raw = RawProfile {
+        display_name: name,
+        user_name: &user_name,
+        domain: &domain,
+        location: "IT",
+        ..RawProfile::default()
+    };
+    users::UserEdit {
+        profile: Some(raw.parse(&customer.account.domains, true).unwrap()),
+        roles: Some(roles("user", &[])),
+        licenses: Some(skus.iter().map(|sku| LicenseChoice { sku: *sku, plans_on: None }).collect()),
         sign_in_allowed: None,
     }
+}
+
+/// The same as a user to be added.
+pub fn new_user(form: &users::UserEdit) -> users::NewUser {
+    let form = form.clone();
+    users::NewUser {
+        profile: form.profile.unwrap(),
+        roles: form.roles.unwrap_or_default(),
+        licenses: form.licenses.unwrap_or_default(),
+    }
+}
+
+/// A choice of permissions, by its names.
+pub fn roles(level: &str, limited: &[&str]) -> RoleChoice {
+    let limited: Vec<String> = limited.iter().map(ToString::to_string).collect();
+    RoleChoice::parse(level, &limited).unwrap()
 }

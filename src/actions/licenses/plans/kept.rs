@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
+use super::Source;
 use super::compute::compute;
-use super::{Origin, Source};
 use crate::actions::licenses::question::Who;
 use crate::actions::{Actor, Error, note, selections};
 use crate::clock::new_id;
@@ -73,8 +73,8 @@ async fn revision(by: &Actor, customer: CustomerId) -> Result<i64, Error> {
     Ok(store::audit::head(by.app.db.read(), customer).await?.map_or(0, |head| head.seq))
 }
 
-/// Keeps a form as a plan for nobody.
-pub async fn save_draft(by: &Actor, customer: CustomerId, origin: &Origin) -> Result<LicensePreviewId, Error> {
+/// Keeps what a page keeps for itself as a plan for nobody.
+pub async fn save_draft(by: &Actor, customer: CustomerId, page: &str) -> Result<LicensePreviewId, Error> {
     by.require_sight(customer)?;
     let nobody = Plan::default();
     let planned = Planned {
@@ -88,11 +88,10 @@ pub async fn save_draft(by: &Actor, customer: CustomerId, origin: &Origin) -> Re
         summary: summary(&nobody)?,
         digest: digest(&nobody)?,
         revision: revision(by, customer).await?,
-        back: String::new(),
+        page: page.to_owned(),
         created_at: by.now,
         expires_at: by.now + KEPT,
         job: None,
-        form: Some(written(origin)?),
     };
     note(by, async |tx| Ok(store::license_previews::insert(tx, customer, &planned, &[]).await?)).await?;
     Ok(planned.id)
@@ -105,8 +104,7 @@ pub async fn keep(
     source: Source,
     who: &Who,
     users: &[UserId],
-    origin: Option<&Origin>,
-    back: &str,
+    page: &str,
 ) -> Result<LicensePreviewId, Error> {
     by.require_sight(customer)?;
     let revision = revision(by, customer).await?;
@@ -122,11 +120,10 @@ pub async fn keep(
         summary: summary(&plan)?,
         digest: digest(&plan)?,
         revision,
-        back: back.to_owned(),
+        page: page.to_owned(),
         created_at: by.now,
         expires_at: by.now + KEPT,
         job: None,
-        form: origin.map(written).transpose()?,
     };
     let steps = steps(&plan)?;
     note(by, async |tx| Ok(store::license_previews::insert(tx, customer, &planned, &steps).await?)).await?;
@@ -144,11 +141,6 @@ pub(super) async fn find(by: &Actor, customer: CustomerId, id: LicensePreviewId)
         return Err(Refusal::PlanExpired.into());
     }
     Ok(planned)
-}
-
-/// The form that a plan came from, where an address leads back to it.
-pub(super) fn origin(planned: &Planned) -> Result<Option<Origin>, Error> {
-    planned.form.as_deref().map(serde_json::from_str).transpose().map_err(|error| broken(&error))
 }
 
 /// A plan as it was shown.

@@ -6,7 +6,7 @@ use super::compute::compute;
 use super::{Only, Preview, Source, idle, kept, show};
 use crate::actions::licenses::settle::refused;
 use crate::actions::licenses::undoings::{Standing, UndoHistory};
-use crate::actions::licenses::{ChangeForm, CustomerProducts, undo};
+use crate::actions::licenses::{CustomerProducts, undo};
 use crate::actions::{Actor, Error, Submission, jobs, note, with_audit, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
@@ -21,7 +21,7 @@ use crate::store::{self};
 /// What became of *Save* on a preview.
 #[derive(Clone, Debug)]
 pub enum Saved {
-    /// With the address to come back to.
+    /// With what the page keeps with it.
     Job(JobId, String),
     /// Something else would have been done than what was shown: nothing was, and this is shown now.
     Different(Box<Preview>),
@@ -42,7 +42,7 @@ pub async fn save(
     by.require(Permission::ManageLicenses)?;
     let planned = kept::find(by, customer, id).await?;
     if let Some(job) = planned.job {
-        return Ok(Saved::Job(job, planned.back));
+        return Ok(Saved::Job(job, planned.page));
     }
     let found = kept::read(by, customer, planned).await?;
     let undoes = match &found.source {
@@ -93,7 +93,7 @@ pub async fn save(
     })
     .await?;
     jobs::set_off(by, customer, begun, lease).await?;
-    Ok(Saved::Job(begun, found.planned.back))
+    Ok(Saved::Job(begun, found.planned.page))
 }
 
 fn new_job(by: &Actor, total: i64, undoes: Option<JobId>) -> Result<Job, Error> {
@@ -125,21 +125,21 @@ pub enum Changed {
     Job(JobId),
 }
 
-/// Changes the licenses of one user as the form wishes: what cannot be done whole is refused. Who is too
+/// Changes the licenses of one user: what cannot be done whole is refused. Who is too
 /// late for the last seat by a moment is told by the result, as everybody is.
 ///
 /// # Errors
-/// [`Error::NotFound`]; what [`ChangeForm::parse`] refuses; each product that cannot be had at
+/// [`Error::NotFound`]; what [`CustomerProducts::check`] refuses; each product that cannot be had at
 /// `license:SKU`.
 pub async fn change_one(
     by: &Actor,
     customer: &Customer,
     user: UserId,
-    form: &ChangeForm,
+    change: &Change,
     sent: &Submission,
 ) -> Result<Changed, Error> {
     by.require(Permission::ManageLicenses)?;
-    let planned = plan_one(by, customer.id, user, form).await?;
+    let planned = plan_one(by, customer.id, user, change).await?;
     let job = new_job(by, 1, None)?;
     let lease = jobs::lease(&job);
     let changed = with_audit_idempotent(by, customer.id, sent, async |tx, _| {
@@ -170,15 +170,13 @@ enum Planned {
     NotFound,
 }
 
-async fn plan_one(by: &Actor, customer: CustomerId, user: UserId, form: &ChangeForm) -> Result<Planned, Error> {
+async fn plan_one(by: &Actor, customer: CustomerId, user: UserId, change: &Change) -> Result<Planned, Error> {
     let db = by.app.db.read();
     let shelf = CustomerProducts::of(db, customer).await?;
-    let with_audit = match form.parse(&shelf) {
-        Ok(with_audit) => with_audit,
-        Err(refused) if refused.at("") == Some(&Refusal::NothingChosen) => Change::default(),
-        Err(refused) => return Ok(Planned::Refused(refused)),
-    };
-    let source = Source::Change(with_audit);
+    if let Err(refused) = shelf.check(change) {
+        return Ok(Planned::Refused(refused));
+    }
+    let source = Source::Change(change.clone());
     let plan = compute(by, customer, &source, &[user], &UserSet::Users(vec![user]), None).await?;
     let Some((_, step)) = plan.steps.into_iter().next().filter(|(_, step)| step.absent.is_none()) else {
         return Ok(Planned::NotFound);
