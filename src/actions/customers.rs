@@ -3,7 +3,7 @@
 use super::audit::Log;
 use super::{Actor, Error, Submission, with_audit_idempotent};
 use crate::clock::new_id;
-use crate::domain::customer::{Account, AccountForm, Customer, RESELLER};
+use crate::domain::customer::{Account, AccountDetails, Customer, RESELLER};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Page, Position};
@@ -53,11 +53,11 @@ pub async fn count(by: &Actor, search: &str) -> Result<i64, Error> {
 /// Adds a customer.
 ///
 /// # Errors
-/// What [`AccountForm::parse`] refuses; a Microsoft ID or domain that another customer has.
-pub async fn add(by: &Actor, form: &AccountForm, sent: &Submission) -> Result<CustomerId, Error> {
+/// At its field, a Microsoft ID or domain that another customer has.
+pub async fn add(by: &Actor, details: &AccountDetails, sent: &Submission) -> Result<CustomerId, Error> {
     by.require(Permission::EditCustomers)?;
     let id = CustomerId(new_id());
-    let account = form.parse(id.0, RESELLER)?;
+    let account = details.account(id, RESELLER);
     let id = with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, _| {
         insert(tx, by, id, &account, Operation::CreateCustomer).await?;
         Ok(id)
@@ -103,12 +103,12 @@ async fn refuse_taken(tx: &Tx, id: CustomerId, account: &Account) -> Result<(), 
 pub async fn edit(
     by: &Actor,
     customer: &Customer,
-    form: &AccountForm,
+    details: &AccountDetails,
     version: i64,
     sent: &Submission,
 ) -> Result<(), Error> {
     by.require(Permission::EditCustomers)?;
-    let account = form.parse(customer.id.0, &customer.account.relationship)?;
+    let account = details.account(customer.id, &customer.account.relationship);
     with_audit_idempotent(by, customer.id, sent, async |tx, log| {
         let now = store::customers::find(tx, &by.reach(), customer.id).await?.ok_or(Error::NotFound)?;
         if now.version != version {

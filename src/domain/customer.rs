@@ -3,10 +3,10 @@
 use uuid::Uuid;
 
 use super::id::CustomerId;
-use super::refusal::{Refusal, Refused};
+use super::refusal::Refusal;
 use super::staff::Email;
+use super::text;
 use super::user_name::Domain;
-use super::{location, text};
 
 /// The longest company name, in characters.
 pub const COMPANY_LIMIT: usize = 100;
@@ -59,68 +59,61 @@ pub struct Account {
 /// What Partner Center writes for a customer that buys through this partner.
 pub const RESELLER: &str = "Reseller";
 
-/// An account as a form sends it.
-#[derive(Clone, Debug, Default)]
-pub struct AccountForm {
+/// What staff say of an account. What nobody types is added to it: our own id, and the relationship that it
+/// had or begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountDetails {
     pub company_name: String,
-    pub microsoft_id: String,
-    pub primary_domain: String,
-    /// Separated by white space or commas.
-    pub further_domains: String,
-    pub default_location: String,
-    pub contact_name: String,
-    pub contact_email: String,
-    pub contact_language: String,
+    /// Our own id stands in where there is none.
+    pub microsoft_id: Option<Uuid>,
+    /// The primary one first; see [`domains`].
+    pub domains: Vec<Domain>,
+    pub default_location: Option<String>,
+    pub contact_name: Option<String>,
+    pub contact_email: Option<String>,
+    pub contact_language: Option<String>,
 }
 
-impl AccountForm {
-    /// Reads all fields; `own` stands in for a Microsoft ID that was left empty.
-    ///
-    /// # Errors
-    /// Every field's reason at once.
-    pub fn parse(&self, own: Uuid, relationship: &str) -> Result<Account, Refused> {
-        let mut refused = Refused::default();
-        let company_name = refused.take("company_name", text::required(&self.company_name, COMPANY_LIMIT));
-        let microsoft_id = refused.take("microsoft_id", microsoft_id(&self.microsoft_id, own));
-        let primary = refused.take("primary_domain", Domain::parse(&self.primary_domain));
-        let further = refused.take("further_domains", domains(&self.further_domains));
-        let location = refused.take("default_location", location::parse(&self.default_location));
-        let contact_name = refused.take("contact_name", text::optional(&self.contact_name, CONTACT_LIMIT));
-        let email = refused.take("contact_email", optional_email(&self.contact_email));
-        let language = refused.take("contact_language", language(&self.contact_language));
-        let (Some(company_name), Some(microsoft_id), Some(primary), Some(further)) =
-            (company_name, microsoft_id, primary, further)
-        else {
-            return Err(refused);
-        };
-        let (Some(default_location), Some(contact_name), Some(contact_email), Some(contact_language)) =
-            (location, contact_name, email, language)
-        else {
-            return Err(refused);
-        };
-        let mut domains = vec![primary.clone()];
-        domains.extend(further.into_iter().filter(|domain| *domain != primary));
-        Ok(Account {
-            company_name,
-            microsoft_id,
-            domains,
-            default_location,
-            contact_name,
-            contact_email,
-            contact_language,
+impl AccountDetails {
+    /// The account of the customer that we know as `own`.
+    pub fn account(&self, own: CustomerId, relationship: &str) -> Account {
+        Account {
+            company_name: self.company_name.clone(),
+            microsoft_id: self.microsoft_id.unwrap_or(own.0),
+            domains: self.domains.clone(),
+            default_location: self.default_location.clone(),
+            contact_name: self.contact_name.clone(),
+            contact_email: self.contact_email.clone(),
+            contact_language: self.contact_language.clone(),
             relationship: relationship.to_owned(),
-        })
+        }
     }
 }
 
-fn microsoft_id(raw: &str, own: Uuid) -> Result<Uuid, Refusal> {
+/// A company's name as typed.
+///
+/// # Errors
+/// As [`text::required`].
+pub fn company_name(raw: &str) -> Result<String, Refusal> {
+    text::required(raw, COMPANY_LIMIT)
+}
+
+/// A tenant's GUID as typed; nothing typed is `None`.
+///
+/// # Errors
+/// [`Refusal::NotAnId`].
+pub fn microsoft_id(raw: &str) -> Result<Option<Uuid>, Refusal> {
     match raw.trim() {
-        "" => Ok(own),
-        id => Uuid::parse_str(id).ok().filter(|id| !id.is_nil()).ok_or(Refusal::NotAnId),
+        "" => Ok(None),
+        id => Uuid::parse_str(id).ok().filter(|id| !id.is_nil()).map(Some).ok_or(Refusal::NotAnId),
     }
 }
 
-fn domains(raw: &str) -> Result<Vec<Domain>, Refusal> {
+/// Domains as typed beside the primary one, separated by white space, commas or semicolons.
+///
+/// # Errors
+/// What [`Domain::parse`] refuses; [`Refusal::NumberOutOfRange`] for more than a customer may have.
+pub fn further_domains(raw: &str) -> Result<Vec<Domain>, Refusal> {
     let mut domains: Vec<Domain> = raw
         .split(|c: char| c.is_whitespace() || c == ',' || c == ';')
         .filter(|word| !word.is_empty())
@@ -134,11 +127,33 @@ fn domains(raw: &str) -> Result<Vec<Domain>, Refusal> {
     Ok(domains)
 }
 
-fn optional_email(raw: &str) -> Result<Option<String>, Refusal> {
+/// All domains of a customer, each once, the primary one first.
+pub fn domains(primary: Domain, further: Vec<Domain>) -> Vec<Domain> {
+    let further: Vec<Domain> = further.into_iter().filter(|domain| *domain != primary).collect();
+    [vec![primary], further].concat()
+}
+
+/// A contact's name as typed; nothing typed is `None`.
+///
+/// # Errors
+/// As [`text::optional`].
+pub fn contact_name(raw: &str) -> Result<Option<String>, Refusal> {
+    text::optional(raw, CONTACT_LIMIT)
+}
+
+/// A contact's e-mail address as typed; nothing typed is `None`.
+///
+/// # Errors
+/// What [`Email::parse`] refuses.
+pub fn contact_email(raw: &str) -> Result<Option<String>, Refusal> {
     if raw.trim().is_empty() { Ok(None) } else { Email::parse(raw).map(|email| Some(email.as_str().to_owned())) }
 }
 
-fn language(raw: &str) -> Result<Option<String>, Refusal> {
+/// The language, one of [`LANGUAGES`], that a contact is written to in; nothing chosen is `None`.
+///
+/// # Errors
+/// [`Refusal::Choose`].
+pub fn contact_language(raw: &str) -> Result<Option<String>, Refusal> {
     match raw.trim() {
         "" => Ok(None),
         code if LANGUAGES.contains(&code) => Ok(Some(code.to_owned())),
@@ -150,43 +165,29 @@ fn language(raw: &str) -> Result<Option<String>, Refusal> {
 mod tests {
     use super::*;
 
-    fn form() -> AccountForm {
-        AccountForm {
-            company_name: "Aquila Meccanica S.p.A.".into(),
-            primary_domain: "aquila.example".into(),
-            ..AccountForm::default()
-        }
-    }
-
     #[test]
-    fn an_account_needs_a_name_and_a_domain() {
-        let own = Uuid::from_u128(5);
-        let account = form().parse(own, RESELLER).unwrap();
-        assert_eq!((account.microsoft_id, account.domains.len()), (own, 1));
-        let refused = AccountForm::default().parse(own, RESELLER).unwrap_err();
-        assert_eq!(refused.at("company_name"), Some(&Refusal::Required));
-        assert_eq!(refused.at("primary_domain"), Some(&Refusal::Required));
-        assert_eq!(refused.0.len(), 2);
-    }
-
-    #[test]
-    fn every_wrong_field_is_told_at_once() {
-        let wrong = AccountForm {
-            microsoft_id: "x".into(),
-            further_domains: "good.example, bad_one".into(),
-            default_location: "ZZ".into(),
-            contact_email: "nobody".into(),
-            contact_language: "fr".into(),
-            ..form()
+    fn our_own_id_stands_in_for_one_that_was_not_given() {
+        let details = AccountDetails {
+            company_name: "Aquila".into(),
+            microsoft_id: None,
+            domains: vec![Domain::parse("aquila.example").unwrap()],
+            default_location: None,
+            contact_name: None,
+            contact_email: None,
+            contact_language: None,
         };
-        assert_eq!(wrong.parse(Uuid::nil(), RESELLER).unwrap_err().0.len(), 5);
+        let (own, given) = (CustomerId(Uuid::from_u128(5)), Uuid::from_u128(6));
+        assert_eq!(details.account(own, RESELLER).microsoft_id, own.0);
+        let details = AccountDetails { microsoft_id: Some(given), ..details };
+        assert_eq!(details.account(own, RESELLER).microsoft_id, given);
+        assert_eq!(microsoft_id(&Uuid::nil().to_string()), Err(Refusal::NotAnId));
     }
 
     #[test]
     fn further_domains_come_once_each_after_the_primary_one() {
-        let form = AccountForm { further_domains: "b.example a.example\nB.example aquila.example".into(), ..form() };
-        let account = form.parse(Uuid::nil(), RESELLER).unwrap();
-        let names: Vec<_> = account.domains.iter().map(Domain::as_str).collect();
+        let further = further_domains("b.example a.example\nB.example aquila.example").unwrap();
+        let all = domains(Domain::parse("aquila.example").unwrap(), further);
+        let names: Vec<_> = all.iter().map(Domain::as_str).collect();
         assert_eq!(names, ["aquila.example", "a.example", "b.example"]);
     }
 }

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use partnerdesk::actions::backup::{self, Reason};
 use partnerdesk::actions::{Submission, customers};
-use partnerdesk::domain::customer::AccountForm;
 
 use crate::installation::Place;
+use crate::support::account;
 
 /// What `partnerdesk check` says of a backup put where a database belongs, beside its key.
 async fn restored(place: &Place, file: &Path) -> Result<(), String> {
@@ -84,12 +84,8 @@ async fn a_backup_under_write_load_is_whole() {
     let write = async {
         let mut added = 0;
         loop {
-            let form = AccountForm {
-                company_name: format!("Newcomer {added}"),
-                primary_domain: format!("newcomer-{added}.example"),
-                ..AccountForm::default()
-            };
-            customers::add(&by, &form, &Submission::never_twice()).await.unwrap();
+            let details = account(&format!("Newcomer {added}"), &format!("newcomer-{added}.example"));
+            customers::add(&by, &details, &Submission::never_twice()).await.unwrap();
             added += 1;
         }
     };

@@ -1,7 +1,7 @@
 //! What `partnerdesk check` finds: every kind of damage, named in one line, and nothing else.
 
 use partnerdesk::actions::{Submission, check, customers};
-use partnerdesk::domain::customer::{AccountForm, Customer};
+use partnerdesk::domain::customer::{AccountDetails, Customer};
 use partnerdesk::domain::principal::Reach;
 use partnerdesk::domain::sample::Sample;
 use partnerdesk::domain::sample::growth::Growth;
@@ -9,6 +9,7 @@ use partnerdesk::store;
 use uuid::Uuid;
 
 use crate::installation::Place;
+use crate::support::account;
 
 async fn lines(place: &Place) -> Vec<String> {
     let mut lines = Vec::new();
@@ -187,17 +188,14 @@ async fn edited(place: &Place) -> Customer {
     let by = place.actor();
     for at in 0..4 {
         let customer = store::customers::find(place.app.db.read(), &Reach::All, sample.id).await.unwrap().unwrap();
-        let account = &customer.account;
-        let further: Vec<_> = account.domains[1..].iter().map(ToString::to_string).collect();
-        let form = AccountForm {
-            company_name: account.company_name.clone(),
-            microsoft_id: account.microsoft_id.to_string(),
-            primary_domain: account.domains[0].to_string(),
-            further_domains: further.join(" "),
-            contact_name: format!("Contact {at}"),
-            ..AccountForm::default()
+        let now = &customer.account;
+        let details = AccountDetails {
+            microsoft_id: Some(now.microsoft_id),
+            domains: now.domains.clone(),
+            contact_name: Some(format!("Contact {at}")),
+            ..account(&now.company_name, now.domains[0].as_str())
         };
-        customers::edit(&by, &customer, &form, customer.version, &Submission::never_twice()).await.unwrap();
+        customers::edit(&by, &customer, &details, customer.version, &Submission::never_twice()).await.unwrap();
     }
     store::customers::find(place.app.db.read(), &Reach::All, sample.id).await.unwrap().unwrap()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use partnerdesk::actions::{Actor, Error, Submission, activity, customers, jobs, staff, subscriptions, users};
 use partnerdesk::clock::new_id;
 use partnerdesk::domain::activity::{Raw, Seen, Sought};
-use partnerdesk::domain::customer::{AccountForm, Customer};
+use partnerdesk::domain::customer::Customer;
 use partnerdesk::domain::id::{ApiClientId, CustomerId, UserId};
 use partnerdesk::domain::length;
 use partnerdesk::domain::listing::Position;
@@ -15,7 +15,7 @@ use partnerdesk::domain::principal::{ApiClient, CustomerUser, Principal, Reach};
 use partnerdesk::domain::role::Role;
 use partnerdesk::store;
 
-use crate::support::Site;
+use crate::support::{Site, account};
 
 /// A principal, by name, and what it may.
 type Somebody = (String, Principal, Box<dyn Fn(Permission) -> bool>);
@@ -102,13 +102,10 @@ impl World {
         let now = self.site.now(customer).await;
         let all = Box::pin(subscriptions::list(&Actor::system(&self.site.app), customer)).await.unwrap();
         let subscription = all[0].subscription.id;
-        let account = AccountForm {
-            company_name: format!("{} {}", now.account.company_name, now.version),
-            primary_domain: now.account.domains[0].to_string(),
-            ..AccountForm::default()
-        };
+        let name = format!("{} {}", now.account.company_name, now.version);
+        let details = account(&name, now.account.domains[0].as_str());
         let never = Submission::never_twice();
-        let edited = Box::pin(customers::edit(by, &now, &account, now.version, &never)).await;
+        let edited = Box::pin(customers::edit(by, &now, &details, now.version, &never)).await;
         vec![
             ("see the customer", P::SeeCustomers, customers::find(by, customer).await.map(|_| ())),
             ("see a user", P::SeeCustomers, users::find(by, customer, user).await.map(|_| ())),

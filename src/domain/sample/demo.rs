@@ -181,8 +181,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::domain::customer::AccountForm;
+    use crate::domain::customer::{self, AccountDetails};
     use crate::domain::id::UserId;
+    use crate::domain::location;
     use crate::domain::sample::Person;
     use crate::domain::staff::STAFF_NAME_LIMIT;
     use crate::domain::text;
@@ -202,19 +203,20 @@ mod tests {
         for sample in customers(now()) {
             let account = &sample.account;
             let further: Vec<_> = account.domains[1..].iter().map(ToString::to_string).collect();
-            let form = AccountForm {
-                company_name: account.company_name.clone(),
-                microsoft_id: account.microsoft_id.to_string(),
-                primary_domain: account.domains[0].to_string(),
-                further_domains: further.join(" "),
-                default_location: account.default_location.clone().unwrap_or_default(),
-                contact_name: account.contact_name.clone().unwrap_or_default(),
-                contact_email: account.contact_email.clone().unwrap_or_default(),
-                contact_language: account.contact_language.clone().unwrap_or_default(),
+            let typed = |text: &Option<String>| text.clone().unwrap_or_default();
+            let further = customer::further_domains(&further.join(" ")).unwrap();
+            let mut all = customer::domains(Domain::parse(account.domains[0].as_str()).unwrap(), further);
+            all[1..].sort_by_key(|domain| account.domains.iter().position(|own| own == domain));
+            let details = AccountDetails {
+                company_name: customer::company_name(&account.company_name).unwrap(),
+                microsoft_id: customer::microsoft_id(&account.microsoft_id.to_string()).unwrap(),
+                domains: all,
+                default_location: location::parse(&typed(&account.default_location)).unwrap(),
+                contact_name: customer::contact_name(&typed(&account.contact_name)).unwrap(),
+                contact_email: customer::contact_email(&typed(&account.contact_email)).unwrap(),
+                contact_language: customer::contact_language(&typed(&account.contact_language)).unwrap(),
             };
-            let mut parsed = form.parse(Uuid::nil(), RESELLER).unwrap();
-            parsed.domains[1..].sort_by_key(|domain| further.iter().position(|name| name == domain.as_str()));
-            assert_eq!(&parsed, account);
+            assert_eq!(&details.account(CustomerId(Uuid::nil()), RESELLER), account);
             assert!(account.domains.iter().all(|domain| domains.insert(domain.clone())), "{}", account.company_name);
             let mut names = BTreeSet::new();
             for person in people(&sample) {

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use partnerdesk::actions::anchors::{Anchors, Noted};
 use partnerdesk::actions::check::anchors::{Compared, compare};
 use partnerdesk::actions::{Submission, audit, customers};
-use partnerdesk::domain::customer::AccountForm;
 use partnerdesk::domain::event::{Event, Operation, Target};
 use partnerdesk::domain::id::CustomerId;
 use partnerdesk::domain::principal::Reach;
@@ -17,6 +16,7 @@ use partnerdesk::store;
 use partnerdesk::store::audit::Head;
 
 use crate::installation::Place;
+use crate::support::account;
 
 struct Desk {
     place: Place,
@@ -30,12 +30,8 @@ impl Desk {
         let file = place.directory().join("anchors.jsonl");
         let mut ids = Vec::new();
         for name in ["aquila", "citta"] {
-            let form = AccountForm {
-                company_name: name.into(),
-                primary_domain: format!("{name}.example"),
-                ..AccountForm::default()
-            };
-            ids.push(customers::add(&place.actor(), &form, &Submission::never_twice()).await.unwrap());
+            let details = account(name, &format!("{name}.example"));
+            ids.push(customers::add(&place.actor(), &details, &Submission::never_twice()).await.unwrap());
         }
         (Self { place, file }, [ids[0], ids[1]])
     }
@@ -43,13 +39,8 @@ impl Desk {
     /// Adds an event to a customer's chain.
     async fn edit(&self, id: CustomerId, name: &str) {
         let customer = store::customers::find(self.place.app.db.read(), &Reach::All, id).await.unwrap().unwrap();
-        let form = AccountForm {
-            company_name: name.into(),
-            microsoft_id: customer.account.microsoft_id.to_string(),
-            primary_domain: customer.account.domains[0].to_string(),
-            ..AccountForm::default()
-        };
-        customers::edit(&self.place.actor(), &customer, &form, customer.version, &Submission::never_twice())
+        let details = account(name, customer.account.domains[0].as_str());
+        customers::edit(&self.place.actor(), &customer, &details, customer.version, &Submission::never_twice())
             .await
             .unwrap();
     }

@@ -56,15 +56,10 @@ async fn a_long_log_is_whole_in_the_file() {
     let id = site.customer("Aquila", "aquila.example").await;
     let mut account = site.now(id).await;
     for number in 0..520 {
-        let form = partnerdesk::domain::customer::AccountForm {
-            company_name: format!("Aquila {number}"),
-            microsoft_id: account.account.microsoft_id.to_string(),
-            primary_domain: "aquila.example".into(),
-            ..Default::default()
-        };
+        let details = crate::support::account(&format!("Aquila {number}"), "aquila.example");
         let sent = partnerdesk::actions::Submission::never_twice();
         let by = site.actor(&boss);
-        partnerdesk::actions::customers::edit(&by, &account, &form, account.version, &sent).await.unwrap();
+        partnerdesk::actions::customers::edit(&by, &account, &details, account.version, &sent).await.unwrap();
         account.version += 1;
         account = site.now(id).await;
     }

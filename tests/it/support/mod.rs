@@ -13,7 +13,7 @@ use partnerdesk::app::{App, Parts};
 use partnerdesk::channels::Channels;
 use partnerdesk::clock::{Clock, new_id};
 use partnerdesk::config::ServerSettings;
-use partnerdesk::domain::customer::{AccountForm, Customer};
+use partnerdesk::domain::customer::{AccountDetails, Customer};
 use partnerdesk::domain::directory_role::RoleChoice;
 use partnerdesk::domain::id::{CustomerId, ServicePlanId, SkuId, SubscriptionId, UserId};
 use partnerdesk::domain::licensing::{LicenseChoice, Pool};
@@ -23,6 +23,7 @@ use partnerdesk::domain::staff::Staff;
 use partnerdesk::domain::subscription::{Status, Subscription};
 use partnerdesk::domain::text::fold;
 use partnerdesk::domain::user::RawProfile;
+use partnerdesk::domain::user_name::Domain;
 use partnerdesk::password::Hasher;
 use partnerdesk::remembered::{Clicks, Owed, Unreturned};
 use partnerdesk::secrets::Secrets;
@@ -164,13 +165,8 @@ impl Site {
 
     /// A customer in Italy with one domain.
     pub async fn customer(&self, name: &str, domain: &str) -> CustomerId {
-        let form = AccountForm {
-            company_name: name.into(),
-            primary_domain: domain.into(),
-            default_location: "IT".into(),
-            ..AccountForm::default()
-        };
-        customers::add(&Actor::command_line(&self.app), &form, &Submission::never_twice()).await.unwrap()
+        let details = AccountDetails { default_location: Some("IT".into()), ..account(name, domain) };
+        customers::add(&Actor::command_line(&self.app), &details, &Submission::never_twice()).await.unwrap()
     }
 
     /// A customer as it is now.
@@ -257,6 +253,19 @@ impl Site {
     pub async fn user(&self, by: &Staff, customer: CustomerId, name: &str, skus: &[SkuId]) -> UserId {
         let form = user_form(&self.now(customer).await, name, skus);
         users::add(&self.actor(by), customer, &new_user(&form), &Submission::never_twice()).await.unwrap().user
+    }
+}
+
+/// An account of this name with one domain, and nothing else.
+pub fn account(name: &str, domain: &str) -> AccountDetails {
+    AccountDetails {
+        company_name: name.into(),
+        microsoft_id: None,
+        domains: vec![Domain::parse(domain).unwrap()],
+        default_location: None,
+        contact_name: None,
+        contact_email: None,
+        contact_language: None,
     }
 }
 

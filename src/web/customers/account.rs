@@ -1,0 +1,217 @@
+//! A customer's account: a new one, and one that is shown and edited.
+
+use actix_web::http::StatusCode;
+use askama::Template;
+use serde::Deserialize;
+
+use crate::actions::{self, Conflict, customers};
+use crate::domain::customer::{self, AccountDetails, Customer, LANGUAGES};
+use crate::domain::location;
+use crate::domain::message::Message;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::Refused;
+use crate::domain::user_name::Domain;
+use crate::web::error::{Result, status, told};
+use crate::web::form::{Fields, Form};
+use crate::web::page::{Reasons, Section, Shell, see_other_saying};
+use crate::web::request_context::{Allowed, EditCustomers, RequestContext, Scoped, SeeCustomers};
+use crate::web::{conflict, paths};
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AccountFields {
+    company_name: String,
+    microsoft_id: String,
+    primary_domain: String,
+    further_domains: String,
+    default_location: String,
+    contact_name: String,
+    contact_email: String,
+    contact_language: String,
+    version: i64,
+}
+
+impl Fields for AccountFields {}
+
+impl AccountFields {
+    fn of(customer: &Customer) -> Self {
+        let account = &customer.account;
+        let further: Vec<String> = account.domains.iter().skip(1).map(ToString::to_string).collect();
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Self {
+            company_name: account.company_name.clone(),
+            microsoft_id: account.microsoft_id.to_string(),
+            primary_domain: account.domains.first().map(ToString::to_string).unwrap_or_default(),
+            further_domains: further.join("\n"),
+            default_location: text(&account.default_location),
+            contact_name: text(&account.contact_name),
+            contact_email: text(&account.contact_email),
+            contact_language: text(&account.contact_language),
+            version: customer.version,
+        }
+    }
+
+    /// What was typed, as the domain means it; every field's reason at once.
+    fn parse(&self) -> std::result::Result<AccountDetails, Refused> {
+        let mut refused = Refused::default();
+        let company_name = refused.take("company_name", customer::company_name(&self.company_name));
+        let microsoft_id = refused.take("microsoft_id", customer::microsoft_id(&self.microsoft_id));
+        let primary = refused.take("primary_domain", Domain::parse(&self.primary_domain));
+        let further = refused.take("further_domains", customer::further_domains(&self.further_domains));
+        let location = refused.take("default_location", location::parse(&self.default_location));
+        let contact_name = refused.take("contact_name", customer::contact_name(&self.contact_name));
+        let email = refused.take("contact_email", customer::contact_email(&self.contact_email));
+        let language = refused.take("contact_language", customer::contact_language(&self.contact_language));
+        let read = || {
+            Some(AccountDetails {
+                company_name: company_name?,
+                microsoft_id: microsoft_id?,
+                domains: customer::domains(primary?, further?),
+                default_location: location?,
+                contact_name: contact_name?,
+                contact_email: email?,
+                contact_language: language?,
+            })
+        };
+        read().ok_or(refused)
+    }
+
+    /// What was typed, by the names that events use.
+    fn typed(&self) -> Vec<(&'static str, String)> {
+        let domains = format!("{} {}", self.primary_domain, self.further_domains);
+        vec![
+            ("company_name", self.company_name.clone()),
+            ("microsoft_id", self.microsoft_id.clone()),
+            ("domains", domains.split_whitespace().collect::<Vec<_>>().join(" ")),
+            ("default_location", self.default_location.clone()),
+            ("contact_name", self.contact_name.clone()),
+            ("contact_email", self.contact_email.clone()),
+            ("contact_language", self.contact_language.clone()),
+        ]
+    }
+}
+
+#[derive(Template)]
+#[template(path = "customers/form.html")]
+struct AccountPage {
+    shell: Shell,
+    reasons: Reasons,
+    conflict: Option<conflict::Told>,
+    fields: AccountFields,
+    customer: Option<Customer>,
+    may_edit: bool,
+}
+
+impl AccountPage {
+    fn new(visit: &RequestContext, customer: Option<&Customer>, fields: AccountFields, refused: &Refused) -> Self {
+        let shell = match customer {
+            Some(customer) => Shell::at(visit, customer, Section::Account),
+            None => Shell::new(visit, Section::Customers),
+        };
+        let may_edit = visit.may(Permission::EditCustomers);
+        let reasons = Reasons::new(&visit.words, refused);
+        Self { shell, reasons, conflict: None, fields, customer: customer.cloned(), may_edit }
+    }
+
+    fn action(&self) -> String {
+        self.customer.as_ref().map_or_else(|| paths::CUSTOMERS.to_owned(), |customer| paths::customer(customer.id))
+    }
+
+    fn languages(&self) -> [&'static str; 2] {
+        LANGUAGES
+    }
+}
+
+/// GET /customers/new
+pub async fn new(visit: Allowed<EditCustomers>) -> Result {
+    let page = AccountPage::new(&visit, None, AccountFields::default(), &Refused::default());
+    page.shell.render(StatusCode::OK, &page)
+}
+
+/// POST /customers
+pub async fn create(visit: Allowed<EditCustomers>, form: Form<AccountFields>) -> Result {
+    let added = async { customers::add(&visit.actor(), &form.fields.parse()?, &form.sent).await };
+    match told(added.await) {
+        Ok(id) => {
+            let message = Message::new("flash-customer-added").text("name", form.fields.company_name.trim());
+            Ok(see_other_saying(&visit, &paths::users(id), &message))
+        }
+        Err(actions::Error::Refused(refused)) => {
+            let page = AccountPage::new(&visit, None, form.fields, &refused);
+            page.shell.render(status(&refused), &page)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// GET /customers/{customer}
+pub async fn show(scope: Scoped<SeeCustomers>) -> Result {
+    let fields = AccountFields::of(&scope.customer);
+    let page = AccountPage::new(&scope, Some(&scope.customer), fields, &Refused::default());
+    page.shell.render(StatusCode::OK, &page)
+}
+
+/// POST /customers/{customer}
+pub async fn update(scope: Scoped<EditCustomers>, form: Form<AccountFields>) -> Result {
+    let Form { fields, sent } = form;
+    let edited =
+        async { customers::edit(&scope.actor(), &scope.customer, &fields.parse()?, fields.version, &sent).await };
+    match told(edited.await) {
+        Ok(()) => {
+            let message = Message::new("flash-customer-saved").text("name", fields.company_name.trim());
+            Ok(see_other_saying(&scope, &paths::customer(scope.customer.id), &message))
+        }
+        Err(actions::Error::Refused(refused)) => {
+            let page = AccountPage::new(&scope, Some(&scope.customer), fields, &refused);
+            page.shell.render(status(&refused), &page)
+        }
+        Err(actions::Error::Conflict(conflict)) => show_conflict(&scope, fields, &conflict).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// What was typed stands in the form again; saving it now overwrites knowingly.
+async fn show_conflict(scope: &Scoped<EditCustomers>, mut fields: AccountFields, conflict: &Conflict) -> Result {
+    let now = customers::find(&scope.actor(), scope.customer.id).await?;
+    let told = conflict::Told::new(&scope.words, conflict, &fields.typed());
+    fields.version = now.version;
+    let page = AccountPage { conflict: Some(told), ..AccountPage::new(scope, Some(&now), fields, &Refused::default()) };
+    page.shell.render(StatusCode::CONFLICT, &page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::refusal::Refusal;
+
+    fn fields() -> AccountFields {
+        AccountFields {
+            company_name: "Aquila Meccanica S.p.A.".into(),
+            primary_domain: "aquila.example".into(),
+            ..AccountFields::default()
+        }
+    }
+
+    #[test]
+    fn an_account_needs_a_name_and_a_domain() {
+        let details = fields().parse().unwrap();
+        assert_eq!((details.microsoft_id, details.domains.len()), (None, 1));
+        let refused = AccountFields::default().parse().unwrap_err();
+        assert_eq!(refused.at("company_name"), Some(&Refusal::Required));
+        assert_eq!(refused.at("primary_domain"), Some(&Refusal::Required));
+        assert_eq!(refused.0.len(), 2);
+    }
+
+    #[test]
+    fn every_wrong_field_is_told_at_once() {
+        let wrong = AccountFields {
+            microsoft_id: "x".into(),
+            further_domains: "good.example, bad_one".into(),
+            default_location: "ZZ".into(),
+            contact_email: "nobody".into(),
+            contact_language: "fr".into(),
+            ..fields()
+        };
+        assert_eq!(wrong.parse().unwrap_err().0.len(), 5);
+    }
+}
