@@ -66,9 +66,9 @@ impl Subscription {
     ///
     /// # Errors
     /// [`Refusal::SubscriptionSuspended`], [`Refusal::SubscriptionDeleted`].
-    pub fn with_quantity(&self, quantity: i64) -> Result<Self, Refusal> {
+    pub fn with_quantity(&self, quantity: Quantity) -> Result<Self, Refusal> {
         match self.status {
-            Status::Active | Status::Warning => Ok(Self { quantity, ..self.clone() }),
+            Status::Active | Status::Warning => Ok(Self { quantity: quantity.get(), ..self.clone() }),
             Status::Suspended => Err(Refusal::SubscriptionSuspended),
             Status::Deleted => Err(Refusal::SubscriptionDeleted),
         }
@@ -98,21 +98,43 @@ impl Subscription {
     }
 }
 
-/// A number of seats as typed.
-///
-/// # Errors
-/// [`Refusal::Required`], [`Refusal::NotANumber`], [`Refusal::NumberOutOfRange`].
-pub fn quantity(raw: &str) -> Result<i64, Refusal> {
-    let text = raw.trim();
-    if text.is_empty() {
-        return Err(Refusal::Required);
+/// How many seats can be bought at once: from one to [`QUANTITY_LIMIT`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quantity(i64);
+
+impl Quantity {
+    /// # Errors
+    /// [`Refusal::NumberOutOfRange`].
+    pub fn new(seats: i64) -> Result<Self, Refusal> {
+        if (1..=QUANTITY_LIMIT).contains(&seats) {
+            Ok(Self(seats))
+        } else {
+            Err(Refusal::NumberOutOfRange { least: 1, most: QUANTITY_LIMIT })
+        }
     }
-    let number: i64 = text.parse().map_err(|_| Refusal::NotANumber)?;
-    if (1..=QUANTITY_LIMIT).contains(&number) {
-        Ok(number)
-    } else {
-        Err(Refusal::NumberOutOfRange { least: 1, most: QUANTITY_LIMIT })
+
+    /// As typed.
+    ///
+    /// # Errors
+    /// [`Refusal::Required`], [`Refusal::NotANumber`], and as [`Quantity::new`].
+    pub fn parse(raw: &str) -> Result<Self, Refusal> {
+        let text = raw.trim();
+        if text.is_empty() {
+            return Err(Refusal::Required);
+        }
+        Self::new(text.parse().map_err(|_| Refusal::NotANumber)?)
     }
+
+    pub fn get(self) -> i64 {
+        self.0
+    }
+}
+
+/// So many seats of a product, to be bought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purchase {
+    pub product: SkuId,
+    pub quantity: Quantity,
 }
 
 #[cfg(test)]
@@ -140,10 +162,11 @@ mod tests {
     #[test]
     fn what_becomes_of_each_status() {
         let [active, warning, suspended, deleted] = Status::ALL.map(subscription);
-        assert_eq!(active.with_quantity(3).map(|next| next.quantity), Ok(3));
-        assert_eq!(warning.with_quantity(3).map(|next| next.status), Ok(Status::Warning));
-        assert_eq!(suspended.with_quantity(3), Err(Refusal::SubscriptionSuspended));
-        for refused in [deleted.with_quantity(3), deleted.suspended(), deleted.reactivated()] {
+        let three = Quantity::new(3).unwrap();
+        assert_eq!(active.with_quantity(three).map(|next| next.quantity), Ok(3));
+        assert_eq!(warning.with_quantity(three).map(|next| next.status), Ok(Status::Warning));
+        assert_eq!(suspended.with_quantity(three), Err(Refusal::SubscriptionSuspended));
+        for refused in [deleted.with_quantity(three), deleted.suspended(), deleted.reactivated()] {
             assert_eq!(refused, Err(Refusal::SubscriptionDeleted));
         }
         for from in [&active, &warning, &suspended] {
@@ -156,6 +179,7 @@ mod tests {
 
     #[test]
     fn quantities_are_whole_and_bounded() {
+        let quantity = |raw: &str| Quantity::parse(raw).map(Quantity::get);
         assert_eq!(quantity(" 25 "), Ok(25));
         assert_eq!(quantity(""), Err(Refusal::Required));
         for wrong in ["ten", "1.5", "1e9", "99999999999999999999"] {

@@ -12,6 +12,7 @@ use partnerdesk::domain::job::{Job, Kind, Options};
 use partnerdesk::domain::licensing::{Change, Swap, Switch};
 use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
+use partnerdesk::domain::subscription::Quantity;
 use partnerdesk::domain::user::User;
 use partnerdesk::store;
 use proptest::strategy::{Strategy as _, ValueTree as _};
@@ -83,8 +84,8 @@ impl World {
         let by = self.site.actor(&self.staff);
         let all = subscriptions::list(&by, self.customer).await?;
         let version = all.iter().find(|one| one.subscription.id == id).unwrap().subscription.version;
-        let quantity = quantity.to_string();
-        subscriptions::change_quantity(&by, self.customer, id, &quantity, version, &Submission::never_twice())
+        let quantity = Quantity::new(quantity)?;
+        subscriptions::change_quantity(&by, self.customer, id, quantity, version, &Submission::never_twice())
             .await
             .map(|_| ())
     }

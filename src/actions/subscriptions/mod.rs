@@ -15,28 +15,16 @@ use crate::domain::id::{CustomerId, SkuId, SubscriptionId};
 use crate::domain::licensing::Pool;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::subscription::{Status, Subscription, quantity};
+use crate::domain::subscription::{Purchase, Quantity, Status, Subscription};
 use crate::store::{self, Tx};
-
-/// A purchase as typed.
-#[derive(Clone, Debug, Default)]
-pub struct PurchaseForm {
-    /// The product's SKU id.
-    pub product: String,
-    pub quantity: String,
-}
 
 /// Buys a product: a new, active subscription. Gives its name.
 ///
 /// # Errors
-/// At `product` [`Refusal::Choose`] for what the catalog does not have; at `quantity` what
-/// [`quantity`] refuses.
-pub async fn add(by: &Actor, customer: CustomerId, form: &PurchaseForm, sent: &Submission) -> Result<String, Error> {
+/// At `product` [`Refusal::Choose`] for what the catalog does not have.
+pub async fn add(by: &Actor, customer: CustomerId, purchase: Purchase, sent: &Submission) -> Result<String, Error> {
     by.require(Permission::BuySubscriptions)?;
-    let mut refused = Refused::default();
-    let sku = refused.take("product", form.product.parse::<SkuId>().map_err(|_| Refusal::Choose));
-    let quantity = refused.take("quantity", quantity(&form.quantity));
-    let (Some(sku), Some(quantity)) = (sku, quantity) else { return Err(refused.into()) };
+    let Purchase { product: sku, quantity } = purchase;
     let id = SubscriptionId(new_id());
     let today = by.now.with_timezone(&by.app.zone).date_naive();
     with_audit_idempotent(by, customer, sent, async |tx, log| {
@@ -47,7 +35,7 @@ pub async fn add(by: &Actor, customer: CustomerId, form: &PurchaseForm, sent: &S
             external_id: id.0,
             sku,
             name: product.label(),
-            quantity,
+            quantity: quantity.get(),
             status: Status::Active,
             started_on: Some(today),
             term_ends_on: None,
@@ -76,19 +64,18 @@ pub(super) async fn refill(tx: &Tx, customer: CustomerId, sku: SkuId) -> Result<
 /// Changes the quantity, if nobody changed the subscription since `version`. Gives its name.
 ///
 /// # Errors
-/// At `quantity` what [`quantity`] and [`Subscription::with_quantity`] refuse, and
-/// [`Refusal::QuantityInUse`]; [`Error::Conflict`].
+/// At `quantity` what [`Subscription::with_quantity`] refuses, and [`Refusal::QuantityInUse`];
+/// [`Error::Conflict`].
 pub async fn change_quantity(
     by: &Actor,
     customer: CustomerId,
     id: SubscriptionId,
-    typed: &str,
+    quantity: Quantity,
     version: i64,
     sent: &Submission,
 ) -> Result<String, Error> {
     by.require(Permission::BuySubscriptions)?;
     let at_quantity = |refusal| Error::Refused(Refused::one("quantity", refusal));
-    let quantity = quantity(typed).map_err(at_quantity)?;
     with_audit_idempotent(by, customer, sent, async |tx, log| {
         let now = store::subscriptions::find(tx, customer, id).await?.ok_or(Error::NotFound)?;
         if now.version != version {

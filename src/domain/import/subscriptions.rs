@@ -9,7 +9,7 @@ use super::row::{Listed, RefusedRow, once_each};
 use super::table::{Column, Table};
 use crate::domain::id::{SkuId, SubscriptionId};
 use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::subscription::{Status, Subscription, quantity};
+use crate::domain::subscription::{Quantity, Status, Subscription};
 use crate::domain::text;
 
 /// The longest name of a subscription or reseller, in characters.
@@ -99,7 +99,7 @@ fn parse(cells: &[String; 5], names: &Names) -> Result<Bought, Refused> {
 
 /// Nobody buys nothing, but what has ended may be listed with no seats.
 fn seats_left(raw: &str) -> Result<i64, Refusal> {
-    if raw.trim() == "0" { Ok(0) } else { quantity(raw) }
+    if raw.trim() == "0" { Ok(0) } else { Quantity::parse(raw).map(Quantity::get) }
 }
 
 /// # Errors

@@ -9,11 +9,11 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::actions;
-use crate::actions::subscriptions::{self as action, Offer, PurchaseForm};
+use crate::actions::subscriptions::{self as action, Offer};
 use crate::domain::id::CustomerId;
 use crate::domain::message::Message;
-use crate::domain::refusal::Refused;
-use crate::domain::subscription::Subscription;
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::subscription::{Purchase, Quantity, Subscription};
 use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
@@ -32,6 +32,17 @@ pub struct PurchaseFields {
 }
 
 impl Fields for PurchaseFields {}
+
+impl PurchaseFields {
+    /// What is bought; both reasons at once.
+    fn parse(&self) -> std::result::Result<Purchase, Refused> {
+        let mut refused = Refused::default();
+        let product = refused.take("product", self.product.parse().map_err(|_| Refusal::Choose));
+        let quantity = refused.take("quantity", Quantity::parse(&self.quantity));
+        let (Some(product), Some(quantity)) = (product, quantity) else { return Err(refused) };
+        Ok(Purchase { product, quantity })
+    }
+}
 
 /// A product to choose.
 struct Choice {
@@ -110,9 +121,9 @@ fn change(customer: CustomerId, one: &Subscription, back: &str) -> String {
 /// POST /customers/{customer}/subscriptions/new
 pub async fn create(scope: Scoped<BuySubscriptions>, form: Form<PurchaseFields>) -> Result {
     let Form { fields, sent } = form;
-    let purchase = PurchaseForm { product: fields.product.clone(), quantity: fields.quantity.clone() };
     let customer = scope.customer.id;
-    match told(action::add(&scope.actor(), customer, &purchase, &sent).await) {
+    let added = async { action::add(&scope.actor(), customer, fields.parse()?, &sent).await };
+    match told(added.await) {
         Ok(name) => {
             let message = Message::new("flash-subscription-added").text("name", name);
             let back = super::back_to(&fields.back, paths::subscriptions(customer));
@@ -120,5 +131,31 @@ pub async fn create(scope: Scoped<BuySubscriptions>, form: Form<PurchaseFields>)
         }
         Err(actions::Error::Refused(refused)) => render(&scope, fields, &refused, status(&refused)).await,
         Err(other) => Err(other.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::SkuId;
+
+    #[test]
+    fn a_purchase_names_a_product_and_a_whole_number() {
+        let typed = |product: &str, quantity: &str| {
+            PurchaseFields { product: product.into(), quantity: quantity.into(), ..PurchaseFields::default() }.parse()
+        };
+        let product = SkuId(uuid::Uuid::from_u128(1));
+        let sku = product.to_string();
+        let quantity = Quantity::new(25).unwrap();
+        assert_eq!(typed(&sku, " 25 "), Ok(Purchase { product, quantity }));
+        for (quantity, refusal) in [
+            ("", Refusal::Required),
+            ("ten", Refusal::NotANumber),
+            ("0", Refusal::NumberOutOfRange { least: 1, most: 1_000_000 }),
+            ("1000001", Refusal::NumberOutOfRange { least: 1, most: 1_000_000 }),
+        ] {
+            assert_eq!(typed(&sku, quantity), Err(Refused::one("quantity", refusal)));
+        }
+        assert_eq!(typed("", "").unwrap_err().0.len(), 2, "both are told at once");
     }
 }

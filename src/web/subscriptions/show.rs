@@ -12,7 +12,7 @@ use crate::domain::id::SubscriptionId;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::subscription::{Status, Subscription};
+use crate::domain::subscription::{Quantity, Status, Subscription};
 use crate::web::conflict::Told;
 use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};
@@ -30,6 +30,12 @@ pub struct QuantityFields {
 }
 
 impl Fields for QuantityFields {}
+
+impl QuantityFields {
+    fn parse(&self) -> std::result::Result<Quantity, Refused> {
+        Quantity::parse(&self.quantity).map_err(|refusal| Refused::one("quantity", refusal))
+    }
+}
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -111,7 +117,8 @@ pub async fn update(
     let id = id::<SubscriptionId>(&path.1)?;
     let Form { fields, sent } = form;
     let (actor, customer) = (scope.actor(), scope.customer.id);
-    match told(action::change_quantity(&actor, customer, id, &fields.quantity, fields.version, &sent).await) {
+    let changed = async { action::change_quantity(&actor, customer, id, fields.parse()?, fields.version, &sent).await };
+    match told(changed.await) {
         Ok(name) => {
             let message = Message::new("flash-subscription-saved").text("name", name);
             let back = back_to(&fields.back, paths::subscription(customer, id));

@@ -5,18 +5,23 @@ mod pages;
 mod random;
 mod rules;
 
-use partnerdesk::actions::subscriptions::{self, PurchaseForm, Shown};
+use partnerdesk::actions::subscriptions::{self, Shown};
 use partnerdesk::actions::{Error, Submission};
 use partnerdesk::domain::event::Detail;
 use partnerdesk::domain::id::{CustomerId, SkuId, SubscriptionId};
 use partnerdesk::domain::refusal::{Refusal, Refused};
 use partnerdesk::domain::staff::Staff;
+use partnerdesk::domain::subscription::{Purchase, Quantity};
 use partnerdesk::store;
 
 use crate::support::Site;
 
-fn purchase(sku: SkuId, quantity: &str) -> PurchaseForm {
-    PurchaseForm { product: sku.to_string(), quantity: quantity.into() }
+fn seats(quantity: i64) -> Quantity {
+    Quantity::new(quantity).unwrap()
+}
+
+fn purchase(product: SkuId, quantity: i64) -> Purchase {
+    Purchase { product, quantity: seats(quantity) }
 }
 
 /// The customer's only subscription.
@@ -36,7 +41,7 @@ async fn resize(
 ) -> Result<String, Error> {
     let by = site.actor(staff);
     let version = subscriptions::find(&by, customer, id).await.unwrap().subscription.version;
-    subscriptions::change_quantity(&by, customer, id, &quantity.to_string(), version, &Submission::never_twice()).await
+    subscriptions::change_quantity(&by, customer, id, seats(quantity), version, &Submission::never_twice()).await
 }
 
 /// The only reason, with its field.

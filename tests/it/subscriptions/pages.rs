@@ -256,7 +256,7 @@ async fn the_file_can_be_brought_back() {
     for (name, status) in [("Plan 1", "active"), ("Plan 2", "warning"), ("Plan 3", "suspended"), ("Plan 4", "deleted")]
     {
         let (sku, _) = site.product(name, &[]).await;
-        subscriptions::add(&by, id, &purchase(sku, "1500"), &Submission::never_twice()).await.unwrap();
+        subscriptions::add(&by, id, purchase(sku, 1500), &Submission::never_twice()).await.unwrap();
         let update = "UPDATE subscriptions SET status = $1 WHERE sku_id = $2";
         sql(&site.app, update, vec![status.into(), sku.0.into()]).await;
     }

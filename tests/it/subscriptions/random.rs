@@ -55,8 +55,9 @@ impl World {
             8 => action::suspend(&by, self.customer, one).await.map(|_| ()),
             9 => action::reactivate(&by, self.customer, one).await.map(|_| ()),
             _ if all.len() < 4 => {
-                let form = purchase(self.sku, &number.to_string());
-                action::add(&by, self.customer, &form, &Submission::never_twice()).await.map(|_| ())
+                action::add(&by, self.customer, purchase(self.sku, number), &Submission::never_twice())
+                    .await
+                    .map(|_| ())
             }
             _ => Ok(()),
         }

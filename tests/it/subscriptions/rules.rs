@@ -4,12 +4,12 @@ use partnerdesk::actions::{Error, Submission, subscriptions as action};
 use partnerdesk::clock::new_id;
 use partnerdesk::domain::id::{FormId, SkuId, SubscriptionId};
 use partnerdesk::domain::permission::{Permission, permits};
-use partnerdesk::domain::refusal::{Refusal, Refused};
+use partnerdesk::domain::refusal::Refusal;
 use partnerdesk::domain::role::Role;
 use partnerdesk::domain::subscription::Status;
 use serde_json::json;
 
-use super::{events, only, purchase, reason, resize};
+use super::{events, only, purchase, reason, resize, seats};
 use crate::support::{Site, sql};
 
 #[actix_web::test]
@@ -19,8 +19,8 @@ async fn a_purchase_gives_seats_and_is_noted() {
     let id = site.customer("Aquila", "aquila.example").await;
     let (sku, _) = site.product("Office 365 E3", &[]).await;
     let by = site.actor(&staff);
-    action::add(&by, id, &purchase(sku, " 25 "), &Submission::never_twice()).await.unwrap();
-    action::add(&by, id, &purchase(sku, "5"), &Submission::never_twice()).await.unwrap();
+    action::add(&by, id, purchase(sku, 25), &Submission::never_twice()).await.unwrap();
+    action::add(&by, id, purchase(sku, 5), &Submission::never_twice()).await.unwrap();
     let pool = site.pool(id, sku).await;
     assert_eq!((pool.active, pool.total(), pool.consumed), (30, 30, 0));
     let first = action::list(&by, id).await.unwrap().remove(0).subscription;
@@ -39,24 +39,28 @@ async fn a_purchase_names_a_product_and_a_whole_number() {
     let id = site.customer("Aquila", "aquila.example").await;
     let (sku, _) = site.product("Office 365 E3", &[]).await;
     let by = site.actor(&staff);
-    for (quantity, refusal) in [
-        ("", Refusal::Required),
-        ("ten", Refusal::NotANumber),
-        ("0", Refusal::NumberOutOfRange { least: 1, most: 1_000_000 }),
-        ("1000001", Refusal::NumberOutOfRange { least: 1, most: 1_000_000 }),
-    ] {
-        let result = action::add(&by, id, &purchase(sku, quantity), &Submission::never_twice()).await;
-        assert_eq!(reason(result), ("quantity".to_owned(), refusal));
-    }
-    let unknown = action::add(&by, id, &purchase(SkuId(new_id()), "1"), &Submission::never_twice()).await;
+    let unknown = action::add(&by, id, purchase(SkuId(new_id()), 1), &Submission::never_twice()).await;
     assert_eq!(reason(unknown), ("product".to_owned(), Refusal::Choose));
-    let Err(Error::Refused(Refused(reasons))) =
-        action::add(&by, id, &action::PurchaseForm::default(), &Submission::never_twice()).await
-    else {
-        panic!("bought nothing")
-    };
-    assert_eq!(reasons.len(), 2, "both are told at once");
-    action::add(&by, id, &purchase(sku, "1000000"), &Submission::never_twice()).await.unwrap();
+    let mut browser = site.sign_in_as(&staff).await;
+    let path = format!("/customers/{id}/subscriptions/new");
+    let sku_id = sku.to_string();
+    for (product, quantity, at) in [
+        (sku_id.as_str(), "", &["quantity"][..]),
+        (&sku_id, "ten", &["quantity"]),
+        (&sku_id, "0", &["quantity"]),
+        (&sku_id, "1000001", &["quantity"]),
+        ("", "5", &["product"]),
+        // Both are told at once.
+        ("", "", &["product", "quantity"]),
+    ] {
+        let answer = browser.post(&path, &[("product", product), ("quantity", quantity)]).await;
+        assert_eq!(answer.status, 422, "{quantity}");
+        for field in ["product", "quantity"] {
+            let is_told = answer.body.contains(&format!("id=\"{field}-reason\""));
+            assert_eq!(is_told, at.contains(&field), "{product} {quantity}: {field}");
+        }
+    }
+    action::add(&by, id, purchase(sku, 1_000_000), &Submission::never_twice()).await.unwrap();
     assert_eq!(events(&site, id).await.len(), 2);
 }
 
@@ -158,12 +162,12 @@ async fn the_same_form_twice_is_carried_out_once() {
     let by = site.actor(&staff);
     let sent = Submission { form: FormId(new_id()), body_hash: "a".into() };
     for _ in 0..2 {
-        assert_eq!(action::add(&by, id, &purchase(sku, "5"), &sent).await.unwrap(), "Office 365 E3");
+        assert_eq!(action::add(&by, id, purchase(sku, 5), &sent).await.unwrap(), "Office 365 E3");
     }
     let one = only(&site, &staff, id).await.subscription.id;
     let sent = Submission { form: FormId(new_id()), body_hash: "b".into() };
     for _ in 0..2 {
-        action::change_quantity(&by, id, one, "7", 1, &sent).await.unwrap();
+        action::change_quantity(&by, id, one, seats(7), 1, &sent).await.unwrap();
     }
     assert_eq!(site.pool(id, sku).await.active, 7);
     assert_eq!(events(&site, id).await.len(), 3);
@@ -184,12 +188,12 @@ async fn each_right_belongs_to_its_roles() {
             (Permission::BuySubscriptions, action::offers(&by, id, "", None).await.map(|_| ())),
             (
                 Permission::BuySubscriptions,
-                action::add(&by, id, &purchase(sku, "1"), &Submission::never_twice()).await.map(|_| ()),
+                action::add(&by, id, purchase(sku, 1), &Submission::never_twice()).await.map(|_| ()),
             ),
             (Permission::BuySubscriptions, {
                 let version = action::find(&site.actor(&owner), id, one).await.unwrap().subscription.version;
                 let sent = Submission::never_twice();
-                action::change_quantity(&by, id, one, "4", version, &sent).await.map(|_| ())
+                action::change_quantity(&by, id, one, seats(4), version, &sent).await.map(|_| ())
             }),
             (Permission::SuspendSubscriptions, action::suspend(&by, id, one).await.map(|_| ())),
             (Permission::SuspendSubscriptions, action::reactivate(&by, id, one).await.map(|_| ())),
@@ -214,7 +218,7 @@ async fn another_customer_s_subscription_is_not_found() {
     for one in [only(&site, &staff, theirs).await.subscription.id, SubscriptionId(new_id())] {
         let sent = Submission::never_twice();
         assert!(matches!(action::find(&by, ours, one).await, Err(Error::NotFound)));
-        assert!(matches!(action::change_quantity(&by, ours, one, "9", 1, &sent).await, Err(Error::NotFound)));
+        assert!(matches!(action::change_quantity(&by, ours, one, seats(9), 1, &sent).await, Err(Error::NotFound)));
         assert!(matches!(action::suspend(&by, ours, one).await, Err(Error::NotFound)));
         assert!(matches!(action::reactivate(&by, ours, one).await, Err(Error::NotFound)));
     }
