@@ -6,10 +6,11 @@ use clap::Subcommand;
 use zeroize::Zeroizing;
 
 use super::Stop;
-use crate::actions::staff::{self, StaffForm};
+use crate::actions::staff;
 use crate::actions::{Actor, Error, Submission};
 use crate::app::App;
 use crate::domain::role::Role;
+use crate::domain::staff::NewStaff;
 
 #[derive(Debug, Subcommand)]
 pub enum StaffCommand {
@@ -44,8 +45,9 @@ pub async fn run(app: &App, command: StaffCommand) -> Result<(), Stop> {
     let by = Actor::command_line(app);
     match command {
         StaffCommand::Add { email, name, role } => {
-            let form = StaffForm { email, name, password: read_password()? };
-            let staff = staff::add(&by, &form, role).await?;
+            let typed = NewStaff::parse_with_password(&email, &name, role, read_password()?);
+            let (new, password) = typed.map_err(Error::Refused)?;
+            let staff = staff::add(&by, &new, password).await?;
             println!("{} can sign in as {}", staff.email.as_str(), staff.role);
         }
         StaffCommand::List => {

@@ -1,5 +1,6 @@
 //! What a password must be (specification §3), and how a temporary one looks.
 
+use zeroize::Zeroizing;
 use zxcvbn::{Score, zxcvbn};
 
 use super::refusal::Refusal;
@@ -55,6 +56,25 @@ pub fn choose(password: &str, least: usize, context: &[&str]) -> Result<(), Refu
         return Err(Refusal::PasswordCommon);
     }
     Ok(())
+}
+
+/// A password that a member of staff may have. Without `Debug`: it must not get into a log.
+pub struct StaffPassword(Zeroizing<String>);
+
+impl StaffPassword {
+    /// `word`, if it may be chosen; the `context` is the person's.
+    ///
+    /// # Errors
+    /// As [`choose`].
+    pub fn choose(word: Zeroizing<String>, context: &[&str]) -> Result<Self, Refusal> {
+        choose(&word, STAFF_PASSWORD_LEAST, &[context, &["partnerdesk"]].concat())?;
+        Ok(Self(word))
+    }
+
+    /// The password itself, to be hashed.
+    pub fn reveal(self) -> Zeroizing<String> {
+        self.0
+    }
 }
 
 /// How many characters are looked at when guesses are estimated.

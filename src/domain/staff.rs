@@ -2,10 +2,12 @@
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
+use zeroize::Zeroizing;
 
 use super::Moment;
 use super::id::StaffId;
-use super::refusal::Refusal;
+use super::password::StaffPassword;
+use super::refusal::{Refusal, Refused};
 use super::role::Role;
 use super::text;
 
@@ -127,6 +129,67 @@ impl Email {
     }
 }
 
+/// The name of a member of staff: visible, and not too long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffName(String);
+
+impl StaffName {
+    /// # Errors
+    /// As [`text::required`].
+    pub fn parse(raw: &str) -> Result<Self, Refusal> {
+        text::required(raw, STAFF_NAME_LIMIT).map(Self)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Somebody to be added.
+#[derive(Clone, Debug)]
+pub struct NewStaff {
+    pub email: Email,
+    pub name: StaffName,
+    pub role: Role,
+}
+
+impl NewStaff {
+    /// What was typed of somebody. Pages choose a role among several, others know it.
+    ///
+    /// # Errors
+    /// At `email`, `name` and `role` what cannot be taken, all at once.
+    pub fn parse(email: &str, name: &str, role: Result<Role, Refusal>) -> Result<Self, Refused> {
+        let mut refused = Refused::default();
+        let email = refused.take("email", Email::parse(email));
+        let name = refused.take("name", StaffName::parse(name));
+        let role = refused.take("role", role);
+        let (Some(email), Some(name), Some(role)) = (email, name, role) else { return Err(refused) };
+        Ok(Self { email, name, role })
+    }
+
+    /// The same with the password that was chosen for the account.
+    ///
+    /// # Errors
+    /// As [`NewStaff::parse`], and at `password` what [`StaffPassword::choose`] refuses.
+    pub fn parse_with_password(
+        email: &str,
+        name: &str,
+        role: Role,
+        password: Zeroizing<String>,
+    ) -> Result<(Self, StaffPassword), Refused> {
+        let new = Self::parse(email, name, Ok(role));
+        let password = StaffPassword::choose(password, &[email, name]);
+        match (new, password) {
+            (Ok(new), Ok(password)) => Ok((new, password)),
+            (new, password) => {
+                let mut refused = new.err().unwrap_or_default();
+                refused.take("password", password);
+                Err(refused)
+            }
+        }
+    }
+}
+
 /// A time zone as it was chosen, by its IANA name; nothing is the installation's.
 ///
 /// # Errors
@@ -175,6 +238,22 @@ mod tests {
         assert!(!Staff { role: Role::AdminAgent, ..somebody() }.is_settled_admin());
         assert!(!Staff { blocked_at: Some(Moment::UNIX_EPOCH), ..somebody() }.is_settled_admin());
         assert!(!Staff { must_change_password: true, ..somebody() }.is_settled_admin());
+    }
+
+    #[test]
+    fn every_reason_against_somebody_new_is_told_at_once() {
+        let refused = NewStaff::parse("kim", " ", Err(Refusal::Choose)).unwrap_err();
+        let fields: Vec<_> = refused.0.iter().map(|(field, _)| field.as_str()).collect();
+        assert_eq!(fields, ["email", "name", "role"]);
+        let with = |email: &str, word: &str| {
+            NewStaff::parse_with_password(email, "Kim", Role::SalesAgent, Zeroizing::new(word.to_owned()))
+        };
+        let refused = with("kim", "short").err().unwrap();
+        assert_eq!(refused.at("email"), Some(&Refusal::NotAnAddress));
+        assert_eq!(refused.at("password"), Some(&Refusal::PasswordTooShort { least: 15 }));
+        // An address that cannot be taken is no word of a password either.
+        assert_eq!(with("kimberly", "my name is kimberly").err().unwrap().0.len(), 2);
+        assert!(with("kim@partner.example", "snow falls on cedars").is_ok());
     }
 
     #[test]

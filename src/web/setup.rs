@@ -14,8 +14,10 @@ use super::page::{Reasons, Section, Shell, see_other};
 use super::request_context::{Anybody, RequestContext};
 use super::{paths, sign_in};
 use crate::actions::{self, staff};
-use crate::domain::password::STAFF_PASSWORD_LEAST;
+use crate::domain::password::{STAFF_PASSWORD_LEAST, StaffPassword};
 use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::role::Role;
+use crate::domain::staff::NewStaff;
 
 #[derive(Template)]
 #[template(path = "setup.html")]
@@ -72,22 +74,36 @@ pub async fn create(
     token: Path<String>,
     form: Form<SetupFields>,
 ) -> Result {
-    let SetupFields { name, email, password, password_again } = form.fields;
-    let result = if password == password_again {
-        let form = staff::StaffForm { email: email.clone(), name: name.clone(), password };
-        staff::set_up(&visit.app, &token, &form).await
-    } else {
-        Err(Refused::one("password_again", Refusal::PasswordsDiffer).into())
+    let fields = form.fields;
+    let made = async {
+        let (new, password) = read(&visit, &token, &fields).await?;
+        staff::set_up(&visit.app, &token, &new, password).await
     };
-    match told_of_secret(result) {
+    match told_of_secret(made.await) {
         Ok(signed_in) => {
             sign_in::open_session(&visit, &request, &session, &signed_in)?;
             Ok(see_other(paths::HOME))
         }
         Err(actions::Error::Refused(refused)) => {
-            let page = Page::new(&visit, &refused, name, email);
+            let page = Page::new(&visit, &refused, fields.name, fields.email);
             page.shell.render(status(&refused), &page)
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// The first Global admin, as typed. Through a link that leads nowhere, nothing of it is judged.
+async fn read(
+    visit: &RequestContext,
+    token: &str,
+    fields: &SetupFields,
+) -> std::result::Result<(NewStaff, StaffPassword), actions::Error> {
+    if fields.password != fields.password_again {
+        return Err(Refused::one("password_again", Refusal::PasswordsDiffer).into());
+    }
+    if !staff::can_set_up(&visit.app, token).await? {
+        return Err(actions::Error::NotFound);
+    }
+    let SetupFields { name, email, password, .. } = fields;
+    Ok(NewStaff::parse_with_password(email, name, Role::GlobalAdmin, password.clone())?)
 }

@@ -1,13 +1,14 @@
 //! Sample data: what the demo shows, what seed grows, and what neither may touch.
 
 use partnerdesk::actions::sample::{self, Found};
-use partnerdesk::actions::staff::{self, StaffForm};
+use partnerdesk::actions::staff;
 use partnerdesk::actions::{Actor, check};
 use partnerdesk::domain::listing::Position;
 use partnerdesk::domain::principal::Reach;
 use partnerdesk::domain::role::Role;
 use partnerdesk::domain::sample::demo::ADMIN;
 use partnerdesk::domain::sample::growth::Growth;
+use partnerdesk::domain::staff::NewStaff;
 use partnerdesk::store;
 
 use crate::installation::Place;
@@ -51,8 +52,9 @@ async fn the_demo_leaves_an_installation_in_use_alone() {
     let place = Place::new().await;
     let by = place.actor();
     let password = zeroize::Zeroizing::new("snow falls on cedars".to_owned());
-    let form = StaffForm { email: "ada@real.example".into(), name: "Ada".into(), password };
-    staff::add(&by, &form, Role::GlobalAdmin).await.unwrap();
+    let typed = NewStaff::parse_with_password("ada@real.example", "Ada", Role::GlobalAdmin, password);
+    let (new, password) = typed.ok().unwrap();
+    staff::add(&by, &new, password).await.unwrap();
     assert_eq!(sample::look(&place.app.db).await.unwrap(), Found::InUse);
     assert_eq!(sample::prepare(&by).await.unwrap(), Found::InUse);
     assert_eq!(findings(&by).await.0.customers, 0);

@@ -8,40 +8,34 @@ use crate::actions::{Actor, Error, Submission, conflict_with, sessions, with_aud
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::role::Role;
-use crate::domain::staff::{STAFF_NAME_LIMIT, Staff};
-use crate::domain::text;
+use crate::domain::staff::{Staff, StaffName};
 use crate::store::{self, Tx};
 
 /// What changes a name or role, and with it the version that an edit is held against.
 const CHANGES: &[Operation] = &[Operation::UpdateStaff, Operation::UpdateStaffRole, Operation::UpdateProfile];
 
-/// Name and role, as typed.
-#[derive(Clone, Debug, Default)]
+/// What a member of staff is to be called, and to be.
+#[derive(Clone, Debug)]
 pub struct MemberEdit {
-    pub name: String,
-    pub role: String,
+    pub name: StaffName,
+    pub role: Role,
 }
 
 /// Changes name and role, if nobody changed them since `version`. Gives the name.
 ///
 /// # Errors
-/// At `name` and `role` what cannot be taken, [`Refusal::LastGlobalAdmin`] there too;
-/// [`Error::Conflict`]; [`Error::MissingRole`] for Global admins and for roles that the actor may not
-/// give.
+/// At `role`, `Refusal::LastGlobalAdmin`; [`Error::Conflict`]; [`Error::MissingRole`] for Global admins
+/// and for roles that the actor may not give.
 pub async fn update(
     by: &Actor,
     id: StaffId,
-    form: &MemberEdit,
+    edit: &MemberEdit,
     version: i64,
     sent: &Submission,
 ) -> Result<String, Error> {
     by.require(Permission::ManageStaff)?;
-    let mut refused = Refused::default();
-    let name = refused.take("name", text::required(&form.name, STAFF_NAME_LIMIT));
-    let role = refused.take("role", form.role.parse::<Role>().map_err(|_| Refusal::Choose));
-    let (Some(name), Some(role)) = (name, role) else { return Err(refused.into()) };
+    let (name, role) = (edit.name.as_str(), edit.role);
     with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, log| {
         let hand = Hand::of(tx, by, Permission::ManageStaff).await?;
         let now = known(tx, id.into()).await?;
@@ -50,11 +44,11 @@ pub async fn update(
             return conflict(tx, by, &now).await;
         }
         if name != now.name {
-            store::staff::set_name(tx, id, &name).await?;
-            log.add(event(Operation::UpdateStaff, &now).changed("name", now.name.as_str(), name.as_str()));
+            store::staff::set_name(tx, id, name).await?;
+            log.add(event(Operation::UpdateStaff, &now).changed("name", now.name.as_str(), name));
         }
         put_role(tx, by, log, &hand, &now, role).await?;
-        Ok(name.clone())
+        Ok(name.to_owned())
     })
     .await
 }
@@ -98,7 +92,7 @@ pub async fn set_role(by: &Actor, whom: impl Into<Whom<'_>>, role: Role) -> Resu
 /// Shuts somebody out, at once. Doing it again changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::OwnAccount`], [`Refusal::LastGlobalAdmin`].
+/// [`Error::NotFound`]; `Refusal::OwnAccount`, `Refusal::LastGlobalAdmin`.
 pub async fn block(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Error> {
     by.require(Permission::ManageStaff)?;
     let whom = whom.into();

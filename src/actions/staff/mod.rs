@@ -12,12 +12,10 @@ mod removal;
 mod setup;
 
 pub use self::edit::{MemberEdit, block, set_role, unblock, update};
-pub use self::own::{PasswordForm, ProfileForm, change_own_password, set_language, update_profile};
-pub use self::passwords::{Issued, MemberForm, Password, add_member, reset_password, set_password};
+pub use self::own::{Profile, change_own_password, set_language, update_profile};
+pub use self::passwords::{Issued, Password, add_member, reset_password, set_password};
 pub use self::removal::{Ends, remove, what_ends};
 pub use self::setup::{can_set_up, open_setup, set_up};
-
-use zeroize::Zeroizing;
 
 use super::{Actor, Error, with_audit};
 use crate::actions::tries::{self, Login};
@@ -25,13 +23,12 @@ use crate::clock::new_id;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, StaffId};
-use crate::domain::password::{self, STAFF_PASSWORD_LEAST};
+use crate::domain::password::StaffPassword;
 use crate::domain::permission::{Permission, may_grant, permits};
 use crate::domain::principal::Principal;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::role::Role;
-use crate::domain::staff::{Email, STAFF_NAME_LIMIT, Staff};
-use crate::domain::text;
+use crate::domain::staff::{NewStaff, Staff};
 use crate::store::{self, Tx};
 
 /// Of whom an action is: pages know the id, the command line the e-mail address.
@@ -110,35 +107,13 @@ async fn keep_an_admin(tx: &Tx, target: &Staff, field: &str) -> Result<(), Error
     Ok(())
 }
 
-/// Somebody to be added with a chosen password.
-#[derive(Clone, Debug)]
-pub struct StaffForm {
-    pub email: String,
-    pub name: String,
-    pub password: Zeroizing<String>,
-}
-
-impl StaffForm {
-    fn parse(&self, role: Role) -> Result<Staff, Refused> {
-        let mut refused = Refused::default();
-        let staff = new_member(&mut refused, &self.email, &self.name, Some(role));
-        refused.take(
-            "password",
-            password::choose(&self.password, STAFF_PASSWORD_LEAST, &[&self.email, &self.name, "partnerdesk"]),
-        );
-        staff.filter(|_| refused.is_empty()).ok_or(refused)
-    }
-}
-
-/// Somebody new, if e-mail and name can be taken.
-fn new_member(refused: &mut Refused, email: &str, name: &str, role: Option<Role>) -> Option<Staff> {
-    let email = refused.take("email", Email::parse(email));
-    let name = refused.take("name", text::required(name, STAFF_NAME_LIMIT));
-    Some(Staff {
+/// The account of somebody new, under an id of its own.
+fn account_of(new: &NewStaff) -> Staff {
+    Staff {
         id: StaffId(new_id()),
-        email: email?,
-        name: name?,
-        role: role?,
+        email: new.email.clone(),
+        name: new.name.as_str().to_owned(),
+        role: new.role,
         language: None,
         blocked_at: None,
         must_change_password: false,
@@ -146,17 +121,17 @@ fn new_member(refused: &mut Refused, email: &str, name: &str, role: Option<Role>
         time_zone: None,
         last_sign_in_at: None,
         version: 1,
-    })
+    }
 }
 
 /// Adds somebody with a chosen password.
 ///
 /// # Errors
-/// What [`StaffForm`] refuses; [`Refusal::EmailTaken`].
-pub async fn add(by: &Actor, form: &StaffForm, role: Role) -> Result<Staff, Error> {
+/// At `email`, [`Refusal::EmailTaken`].
+pub async fn add(by: &Actor, new: &NewStaff, password: StaffPassword) -> Result<Staff, Error> {
     by.require(Permission::ManageGlobalAdmins)?;
-    let staff = form.parse(role)?;
-    let hash = by.app.hasher.hash(form.password.clone()).await?;
+    let staff = account_of(new);
+    let hash = by.app.hasher.hash(password.reveal()).await?;
     with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         insert(tx, by, &staff, &hash).await?;
         log.add(created(&staff));

@@ -1,5 +1,6 @@
 //! What everybody changes of their own: name, language, time zone, password.
 
+use chrono_tz::Tz;
 use zeroize::Zeroizing;
 
 use super::edit::conflict;
@@ -10,51 +11,45 @@ use crate::actions::tries::{forgive, give_back};
 use crate::actions::{Actor, Error, Submission, note, with_audit, with_audit_idempotent};
 use crate::domain::event::Operation;
 use crate::domain::id::CustomerId;
-use crate::domain::password::{self, STAFF_PASSWORD_LEAST};
+use crate::domain::password::StaffPassword;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::staff::{STAFF_NAME_LIMIT, Staff, time_zone};
-use crate::domain::text;
+use crate::domain::staff::{Staff, StaffName};
 use crate::secrets::credential_of;
 use crate::store;
 use crate::words::Language;
 
-/// One's own name, language and time zone, as typed.
-#[derive(Clone, Debug, Default)]
-pub struct ProfileForm {
-    pub name: String,
-    /// A language's code.
-    pub language: String,
-    /// An IANA name, or nothing for the installation's.
-    pub time_zone: String,
+/// One's own name, language and time zone.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    pub name: StaffName,
+    pub language: Language,
+    /// The installation's without one.
+    pub time_zone: Option<Tz>,
 }
 
 /// Changes one's own name, language and time zone, if nobody changed the name since `version`.
 ///
 /// # Errors
-/// At `name`, `language` and `time_zone` what cannot be taken; [`Error::Conflict`].
-pub async fn update_profile(by: &Actor, form: &ProfileForm, version: i64, sent: &Submission) -> Result<(), Error> {
+/// [`Error::Conflict`].
+pub async fn update_profile(by: &Actor, profile: &Profile, version: i64, sent: &Submission) -> Result<(), Error> {
     let id = by.staff_id()?;
-    let mut refused = Refused::default();
-    let name = refused.take("name", text::required(&form.name, STAFF_NAME_LIMIT));
-    let language = refused.take("language", Language::from_code(&form.language).ok_or(Refusal::Choose));
-    let zone = refused.take("time_zone", time_zone(&form.time_zone));
-    let (Some(name), Some(language), Some(zone)) = (name, language, zone) else { return Err(refused.into()) };
+    let (name, language, zone) = (profile.name.as_str(), profile.language, profile.time_zone);
     with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, log| {
         let now = known(tx, id.into()).await?;
         if now.version != version {
             return conflict(tx, by, &now).await;
         }
-        let zone_name = |zone: Option<chrono_tz::Tz>| zone.map(chrono_tz::Tz::name);
+        let zone_name = |zone: Option<Tz>| zone.map(Tz::name);
         let update = event(Operation::UpdateProfile, &now)
-            .changed("name", now.name.as_str(), name.as_str())
+            .changed("name", now.name.as_str(), name)
             .changed("language", now.language.as_deref(), language.code())
             .changed("time_zone", zone_name(now.time_zone), zone_name(zone));
         if update.is_empty() {
             return Ok(());
         }
         if name != now.name {
-            store::staff::set_name(tx, id, &name).await?;
+            store::staff::set_name(tx, id, name).await?;
         }
         store::staff::set_language(tx, id, language.code()).await?;
         store::staff::set_time_zone(tx, id, zone).await?;
@@ -64,40 +59,35 @@ pub async fn update_profile(by: &Actor, form: &ProfileForm, version: i64, sent: 
     .await
 }
 
-/// One's own new password, as typed.
-#[derive(Clone, Debug, Default)]
-pub struct PasswordForm {
-    pub current: Zeroizing<String>,
-    pub password: Zeroizing<String>,
-    pub password_again: Zeroizing<String>,
-}
-
-impl PasswordForm {
-    fn check(&self, staff: &Staff) -> Result<(), Refused> {
-        let mut refused = Refused::default();
-        if self.current.is_empty() {
-            refused.take("current", Err::<(), _>(Refusal::Required));
-        }
-        let context = [staff.email.as_str(), &staff.name, "partnerdesk"];
-        refused.take("password", password::choose(&self.password, STAFF_PASSWORD_LEAST, &context));
-        if refused.is_empty() && self.password == self.current {
-            refused.take("password", Err::<(), _>(Refusal::PasswordSame));
-        }
-        if self.password != self.password_again {
-            refused.take("password_again", Err::<(), _>(Refusal::PasswordsDiffer));
-        }
-        if refused.is_empty() { Ok(()) } else { Err(refused) }
+/// What stands against `word` in the current one's place, or the word as one that may be chosen.
+fn judge(staff: &Staff, current: &str, word: Zeroizing<String>, beside: Refused) -> Result<StaffPassword, Refused> {
+    let mut refused = Refused::default();
+    if current.is_empty() {
+        refused.take("current", Err::<(), _>(Refusal::Required));
     }
+    let is_same = *word == current;
+    let chosen = refused.take("password", StaffPassword::choose(word, &[staff.email.as_str(), &staff.name]));
+    if refused.is_empty() && is_same {
+        refused.take("password", Err::<(), _>(Refusal::PasswordSame));
+    }
+    refused.0.extend(beside.0);
+    chosen.filter(|_| refused.is_empty()).ok_or(refused)
 }
 
 /// Changes one's own password, by the current one, and ends all sessions: what comes back opens the
-/// one that goes on.
+/// one that goes on. With reasons `beside`, that the caller knows, nothing is changed: the current password
+/// is judged all the same, so that they are told together.
 ///
 /// # Errors
 /// At `current` [`Refusal::PasswordWrong`], which counts like a failed sign-in; at `password` what
-/// [`password::choose`] refuses and [`Refusal::PasswordSame`]; [`Refusal::TooManyTries`],
-/// [`Error::Busy`].
-pub async fn change_own_password(by: &Actor, form: &PasswordForm) -> Result<SignedIn, Error> {
+/// [`StaffPassword::choose`] refuses and [`Refusal::PasswordSame`]; what stands `beside`;
+/// [`Refusal::TooManyTries`], [`Error::Busy`].
+pub async fn change_own_password(
+    by: &Actor,
+    current: Zeroizing<String>,
+    word: Zeroizing<String>,
+    beside: Refused,
+) -> Result<SignedIn, Error> {
     let id = by.staff_id()?;
     let lost = || Error::MissingRole(Permission::SignedIn);
     let (staff, known_hash) = store::staff::find(by.app.db.read(), id).await?.ok_or_else(lost)?;
@@ -105,12 +95,13 @@ pub async fn change_own_password(by: &Actor, form: &PasswordForm) -> Result<Sign
     if by.credential.as_ref().is_some_and(|credential| *credential != credential_of(&known_hash)) {
         return Err(Error::SignedOut);
     }
-    let checked = form.check(&staff);
-    if form.current.is_empty() {
-        return Err(checked.err().unwrap_or_default().into());
+    let is_given = !current.is_empty();
+    let judged = judge(&staff, &current, word, beside);
+    if !is_given {
+        return Err(judged.err().unwrap_or_default().into());
     }
-    let keys = match (sign_in::prove(by, &staff, &known_hash, form.current.clone()).await, checked) {
-        (Ok(keys), Ok(())) => keys,
+    let (keys, chosen) = match (sign_in::prove(by, &staff, &known_hash, current).await, judged) {
+        (Ok(keys), Ok(chosen)) => (keys, chosen),
         (Ok(keys), Err(refused)) => {
             // It was the right one: only this try is not held against anybody.
             give_back(&by.app, &keys, by.now).await;
@@ -122,7 +113,7 @@ pub async fn change_own_password(by: &Actor, form: &PasswordForm) -> Result<Sign
         }
         (Err(error), _) => return Err(error),
     };
-    let hash = by.app.hasher.hash(form.password.clone()).await?;
+    let hash = by.app.hasher.hash(chosen.reveal()).await?;
     let changed = with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         let (now, still) = store::staff::lock(tx, id).await?.ok_or_else(lost)?;
         if still != known_hash || !now.may_sign_in(by.now) {

@@ -6,35 +6,16 @@
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{Hand, Whom, created, event, insert, keep_an_admin, known, new_member};
+use super::{Hand, Whom, account_of, created, event, insert, keep_an_admin, known};
 use crate::actions::{Actor, Error, Submission, sessions, with_audit, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, StaffId};
-use crate::domain::password::{self, STAFF_PASSWORD_LEAST};
+use crate::domain::password::StaffPassword;
 use crate::domain::permission::{Permission, permits};
-use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::role::Role;
-use crate::domain::staff::{Staff, TEMPORARY_PASSWORD_LASTS};
+use crate::domain::refusal::Refused;
+use crate::domain::staff::{NewStaff, Staff, TEMPORARY_PASSWORD_LASTS};
 use crate::store::{self};
-
-/// Somebody to be added, as typed.
-#[derive(Clone, Debug, Default)]
-pub struct MemberForm {
-    pub email: String,
-    pub name: String,
-    pub role: String,
-}
-
-impl MemberForm {
-    fn parse(&self) -> Result<Staff, Refused> {
-        let mut refused = Refused::default();
-        let role = self.role.parse::<Role>().map_err(|_| Refusal::Choose);
-        let staff = new_member(&mut refused, &self.email, &self.name, role.as_ref().ok().copied());
-        refused.take("role", role);
-        staff.filter(|_| refused.is_empty()).ok_or(refused)
-    }
-}
 
 /// Who has a new temporary password, and whether it may be seen.
 #[derive(Debug)]
@@ -56,12 +37,11 @@ pub enum Password {
 /// Adds somebody with a temporary password.
 ///
 /// # Errors
-/// At `email`, `name` and `role` what cannot be taken; [`Error::MissingRole`] for a role that the
-/// actor may not give.
-pub async fn add_member(by: &Actor, form: &MemberForm, sent: &Submission) -> Result<Issued, Error> {
+/// At `email`, `Refusal::EmailTaken`; [`Error::MissingRole`] for a role that the actor may not give.
+pub async fn add_member(by: &Actor, new: &NewStaff, sent: &Submission) -> Result<Issued, Error> {
     by.require(Permission::ManageStaff)?;
     let expires_at = by.now + TEMPORARY_PASSWORD_LASTS;
-    let new = Staff { must_change_password: true, password_expires_at: Some(expires_at), ..form.parse()? };
+    let new = Staff { must_change_password: true, password_expires_at: Some(expires_at), ..account_of(new) };
     by.require_recent_password()?;
     let (password, hash) = temporary(by).await?;
     // The answer that is kept holds an id and no password: another id than ours is an older answer.
@@ -95,7 +75,7 @@ fn shown(password: Zeroizing<String>, is_ours: bool, sees: bool) -> Password {
 /// Gives somebody a new temporary password and ends all sessions of that person.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::OwnAccount`]: one's own is changed, not reset.
+/// [`Error::NotFound`]; `Refusal::OwnAccount`: one's own is changed, not reset.
 pub async fn reset_password(by: &Actor, id: StaffId, sent: &Submission) -> Result<Issued, Error> {
     by.require(Permission::ManageGlobalAdmins)?;
     by.require_recent_password()?;
@@ -119,14 +99,13 @@ pub async fn reset_password(by: &Actor, id: StaffId, sent: &Submission) -> Resul
 /// Gives somebody a chosen password and ends all sessions of that person.
 ///
 /// # Errors
-/// [`Error::NotFound`]; what [`password::choose`] refuses.
+/// [`Error::NotFound`]; what [`StaffPassword::choose`] refuses.
 pub async fn set_password(by: &Actor, whom: impl Into<Whom<'_>>, word: Zeroizing<String>) -> Result<Staff, Error> {
     by.require(Permission::ManageGlobalAdmins)?;
     let whom = whom.into();
     let context = if let Whom::Email(email) = whom { email } else { "" };
-    password::choose(&word, STAFF_PASSWORD_LEAST, &[context, "partnerdesk"])
-        .map_err(|refusal| Refused::one("password", refusal))?;
-    let hash = by.app.hasher.hash(word).await?;
+    let word = StaffPassword::choose(word, &[context]).map_err(|refusal| Refused::one("password", refusal))?;
+    let hash = by.app.hasher.hash(word.reveal()).await?;
     with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         Hand::of(tx, by, Permission::ManageGlobalAdmins).await?;
         let staff = known(tx, whom).await?;

@@ -2,12 +2,14 @@
 
 use chrono::TimeDelta;
 
-use super::{StaffForm, created, insert};
+use super::{account_of, created, insert};
 use crate::actions::sign_in::SignedIn;
 use crate::actions::{Actor, Error, with_audit};
 use crate::app::App;
 use crate::domain::id::CustomerId;
+use crate::domain::password::StaffPassword;
 use crate::domain::role::Role;
+use crate::domain::staff::{NewStaff, Staff};
 use crate::secrets;
 use crate::secrets::credential_of;
 use crate::store;
@@ -34,17 +36,18 @@ pub async fn can_set_up(app: &App, token: &str) -> Result<bool, Error> {
         && store::staff::count(db).await? == 0)
 }
 
-/// Makes the first Global admin.
+/// Makes the first Global admin, whatever role is asked for.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the link is used, expired, or none; what [`StaffForm`] refuses.
-pub async fn set_up(app: &App, token: &str, form: &StaffForm) -> Result<SignedIn, Error> {
+/// [`Error::NotFound`] when the link is used, expired, or none.
+pub async fn set_up(app: &App, token: &str, new: &NewStaff, password: StaffPassword) -> Result<SignedIn, Error> {
+    // Asked before anything is hashed: anybody can send this.
     if !can_set_up(app, token).await? {
         return Err(Error::NotFound);
     }
     let by = Actor::system(app);
-    let staff = form.parse(Role::GlobalAdmin)?;
-    let hash = app.hasher.hash(form.password.clone()).await?;
+    let staff = Staff { role: Role::GlobalAdmin, ..account_of(new) };
+    let hash = app.hasher.hash(password.reveal()).await?;
     let token_hash = secrets::hash(token.as_bytes());
     with_audit(&by, CustomerId::INSTALLATION, async |tx, log| {
         if !store::setup_links::take(tx, &token_hash, by.now).await? || store::staff::count(tx).await? > 0 {

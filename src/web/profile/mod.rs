@@ -18,10 +18,11 @@ use super::sessions::{Row, rows};
 use super::{language_choice, paths};
 use crate::actions;
 use crate::actions::sessions::{self, Which};
-use crate::actions::staff::{self, ProfileForm};
+use crate::actions::staff::{self, Profile};
 use crate::domain::id::SessionId;
 use crate::domain::message::Message;
-use crate::domain::refusal::Refused;
+use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::staff::{StaffName, time_zone};
 use crate::words::Language;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -35,6 +36,18 @@ pub struct ProfileFields {
 
 impl Fields for ProfileFields {
     const LIMIT: usize = 16 * 1024;
+}
+
+impl ProfileFields {
+    /// Name, language and time zone; every reason at once.
+    fn parse(&self) -> std::result::Result<Profile, Refused> {
+        let mut refused = Refused::default();
+        let name = refused.take("name", StaffName::parse(&self.name));
+        let language = refused.take("language", Language::from_code(&self.language).ok_or(Refusal::Choose));
+        let zone = refused.take("time_zone", time_zone(&self.time_zone));
+        let (Some(name), Some(language), Some(time_zone)) = (name, language, zone) else { return Err(refused) };
+        Ok(Profile { name, language, time_zone })
+    }
 }
 
 #[derive(Template)]
@@ -91,14 +104,15 @@ async fn page(visit: &Allowed<SignedIn>, typed: Option<ProfileFields>, refused: 
 /// POST /profile
 pub async fn update(visit: Allowed<SignedIn>, form: Form<ProfileFields>) -> Result {
     let Form { fields, sent } = form;
-    let ProfileFields { name, language, time_zone, version } = fields.clone();
-    let typed = ProfileForm { name, language, time_zone };
-    match told(staff::update_profile(&visit.actor(), &typed, version, &sent).await) {
-        Ok(()) => {
+    let updated = async {
+        let profile = fields.parse()?;
+        staff::update_profile(&visit.actor(), &profile, fields.version, &sent).await?;
+        Ok(profile.language)
+    };
+    match told(updated.await) {
+        Ok(language) => {
             let mut answer = see_other_saying(&visit, paths::PROFILE, &Message::new("flash-profile-saved"));
-            if let Some(language) = Language::from_code(&typed.language) {
-                language_choice::remember(&visit.app, &mut answer, language)?;
-            }
+            language_choice::remember(&visit.app, &mut answer, language)?;
             Ok(answer)
         }
         Err(actions::Error::Refused(refused)) => {

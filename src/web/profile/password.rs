@@ -8,7 +8,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use crate::actions;
-use crate::actions::staff::{self, PasswordForm};
+use crate::actions::staff;
 use crate::domain::message::Message;
 use crate::domain::password::STAFF_PASSWORD_LEAST;
 use crate::domain::refusal::{Refusal, Refused};
@@ -28,6 +28,14 @@ pub struct PasswordFields {
 
 impl Fields for PasswordFields {
     const LIMIT: usize = 16 * 1024;
+}
+
+impl PasswordFields {
+    /// What only the form knows: whether the new one was typed twice alike.
+    fn repetition(&self) -> Refused {
+        let differ = || Refused::one("password_again", Refusal::PasswordsDiffer);
+        if self.password == self.password_again { Refused::default() } else { differ() }
+    }
 }
 
 #[derive(Template)]
@@ -66,10 +74,10 @@ pub async fn change(
     session: Session,
     form: Form<PasswordFields>,
 ) -> Result {
-    let PasswordFields { current, password, password_again } = form.fields;
-    let form = PasswordForm { current, password, password_again };
+    let beside = form.fields.repetition();
+    let PasswordFields { current, password, .. } = form.fields;
     let address = client::address(&visit.app, &request);
-    match told_of_secret(staff::change_own_password(&visit.actor(), &form).await) {
+    match told_of_secret(staff::change_own_password(&visit.actor(), current, password, beside).await) {
         Ok(signed_in) => {
             sign_in::open_session(&visit, &request, &session, &signed_in)?;
             let next = if visit.staff.must_change_password { paths::HOME } else { paths::PROFILE };

@@ -9,12 +9,12 @@ use askama::Template;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use crate::actions::staff::{self, Issued, MemberForm, Password};
-use crate::actions::{self};
+use crate::actions;
+use crate::actions::staff::{self, Issued, Password};
 use crate::domain::message::Message;
-use crate::domain::refusal::Refused;
+use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::role::Role;
-use crate::domain::staff::TEMPORARY_PASSWORD_LASTS;
+use crate::domain::staff::{NewStaff, TEMPORARY_PASSWORD_LASTS};
 use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};
 use crate::web::html::Html;
@@ -32,6 +32,12 @@ pub struct MemberFields {
 
 impl Fields for MemberFields {
     const LIMIT: usize = 16 * 1024;
+}
+
+impl MemberFields {
+    fn parse(&self) -> std::result::Result<NewStaff, Refused> {
+        NewStaff::parse(&self.email, &self.name, self.role.parse().map_err(|_| Refusal::Choose))
+    }
 }
 
 #[derive(Template)]
@@ -69,8 +75,8 @@ pub async fn new(visit: Allowed<ManageStaff>) -> Result {
 /// POST /staff
 pub async fn create(visit: Allowed<ManageStaff>, form: Form<MemberFields>) -> Result {
     let Form { fields, sent } = form;
-    let MemberFields { name, email, role } = fields.clone();
-    match told(staff::add_member(&visit.actor(), &MemberForm { email, name, role }, &sent).await) {
+    let added = async { staff::add_member(&visit.actor(), &fields.parse()?, &sent).await };
+    match told(added.await) {
         Ok(issued) => show_password(&visit, issued, "staff-added"),
         Err(actions::Error::Refused(refused)) => {
             let page = Page::new(&visit, &refused, fields);

@@ -12,9 +12,9 @@ use crate::actions::{self, Conflict};
 use crate::domain::id::{SessionId, StaffId};
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refused;
+use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::role::Role;
-use crate::domain::staff::Standing;
+use crate::domain::staff::{StaffName, Standing};
 use crate::web::conflict::Told;
 use crate::web::error::{Result, status, told};
 use crate::web::form::{Fields, Form};
@@ -34,6 +34,17 @@ pub struct EditFields {
 
 impl Fields for EditFields {
     const LIMIT: usize = 16 * 1024;
+}
+
+impl EditFields {
+    /// Name and role; both reasons at once.
+    fn parse(&self) -> std::result::Result<MemberEdit, Refused> {
+        let mut refused = Refused::default();
+        let name = refused.take("name", StaffName::parse(&self.name));
+        let role = refused.take("role", self.role.parse().map_err(|_| Refusal::Choose));
+        let (Some(name), Some(role)) = (name, role) else { return Err(refused) };
+        Ok(MemberEdit { name, role })
+    }
 }
 
 #[derive(Template)]
@@ -110,8 +121,8 @@ async fn page(visit: &Allowed<ManageStaff>, id: StaffId, typed: Option<EditField
 pub async fn update(visit: Allowed<ManageStaff>, path: Path<String>, form: Form<EditFields>) -> Result {
     let id = id::<StaffId>(&path)?;
     let Form { fields, sent } = form;
-    let edit = MemberEdit { name: fields.name.clone(), role: fields.role.clone() };
-    match told(staff::update(&visit.actor(), id, &edit, fields.version, &sent).await) {
+    let updated = async { staff::update(&visit.actor(), id, &fields.parse()?, fields.version, &sent).await };
+    match told(updated.await) {
         Ok(name) => {
             if id == visit.staff.id && fields.role != visit.staff.role.name() {
                 // With another role, this page may be closed.

@@ -6,7 +6,7 @@ mod many;
 
 use std::collections::BTreeMap;
 
-use partnerdesk::actions::staff::{Password, PasswordForm};
+use partnerdesk::actions::staff::Password;
 use partnerdesk::actions::tries::Origin;
 use partnerdesk::actions::{
     self, Actor, Submission, imports, installation, outbox, sheets, sign_in, staff, timekeeping,
@@ -14,8 +14,9 @@ use partnerdesk::actions::{
 use partnerdesk::app::App;
 use partnerdesk::domain::event::{Detail, Operation, Operation as O};
 use partnerdesk::domain::id::CustomerId;
+use partnerdesk::domain::refusal::Refused;
 use partnerdesk::domain::role::Role;
-use partnerdesk::domain::staff::Staff;
+use partnerdesk::domain::staff::{NewStaff, Staff};
 use partnerdesk::store::{self, audit::Record};
 use partnerdesk::tasks;
 use partnerdesk::words::{Language, Words};
@@ -263,15 +264,12 @@ async fn every_change_of_the_installation_leaves_one_record() {
     let mut desk = Desk::new().await;
     let by = desk.by();
     let app = desk.site.app.clone();
-    let form = staff::StaffForm {
-        email: "lee@partner.example".into(),
-        name: "Lee".into(),
-        password: Zeroizing::new(PASSWORD.into()),
-    };
     let lee = "lee@partner.example";
+    let typed = NewStaff::parse_with_password(lee, "Lee", Role::SalesAgent, Zeroizing::new(PASSWORD.into()));
+    let (new, password) = typed.ok().unwrap();
     let here = Origin { address: "127.0.0.1".parse().unwrap(), browser: None };
     let word = |word: &str| Zeroizing::new(word.to_owned());
-    desk.notes("create_staff", staff::add(&by, &form, Role::SalesAgent)).await.unwrap();
+    desk.notes("create_staff", staff::add(&by, &new, password)).await.unwrap();
     desk.notes("update_staff_role", staff::set_role(&by, lee, Role::AdminAgent)).await.unwrap();
     desk.notes("update_staff_password", staff::set_password(&by, lee, word(OTHER_PASSWORD))).await.unwrap();
     desk.notes("sign_in", Box::pin(sign_in::sign_in(&app, lee, word(OTHER_PASSWORD), here))).await.unwrap();
@@ -293,10 +291,9 @@ async fn every_change_of_the_installation_leaves_one_record() {
     desk.notes("remove_staff", staff::remove(&by, id, &sent)).await.unwrap();
     let fields = [("name", "Kim"), ("language", "it"), ("time_zone", "Europe/Rome"), ("version", "1")];
     desk.post("update_profile", "/profile", &fields).await;
-    let own =
-        PasswordForm { current: word(PASSWORD), password: word(OTHER_PASSWORD), password_again: word(OTHER_PASSWORD) };
     let now = desk.by();
-    desk.notes("update_staff_password", staff::change_own_password(&now, &own)).await.unwrap();
+    let changed = staff::change_own_password(&now, word(PASSWORD), word(OTHER_PASSWORD), Refused::default());
+    desk.notes("update_staff_password", changed).await.unwrap();
     desk.browser = desk.site.browser().await;
     let email = desk.boss.email.as_str().to_owned();
     let fields = [("email", email.as_str()), ("password", OTHER_PASSWORD)];

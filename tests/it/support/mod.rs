@@ -7,7 +7,6 @@ mod page;
 
 use std::sync::Arc;
 
-use partnerdesk::actions::staff::StaffForm;
 use partnerdesk::actions::{Actor, Submission, check, customers, installation, staff, users};
 use partnerdesk::app::{App, Parts};
 use partnerdesk::channels::Channels;
@@ -19,7 +18,7 @@ use partnerdesk::domain::id::{CustomerId, ServicePlanId, SkuId, SubscriptionId, 
 use partnerdesk::domain::licensing::{LicenseChoice, Pool};
 use partnerdesk::domain::principal::Reach;
 use partnerdesk::domain::role::Role;
-use partnerdesk::domain::staff::Staff;
+use partnerdesk::domain::staff::{NewStaff, Staff};
 use partnerdesk::domain::subscription::{Status, Subscription};
 use partnerdesk::domain::text::fold;
 use partnerdesk::domain::user::RawProfile;
@@ -130,12 +129,10 @@ impl Site {
 
     /// Somebody of the staff with this role.
     pub async fn staff(&self, role: Role) -> Staff {
-        let form = StaffForm {
-            email: format!("{role}-{}@partner.example", new_id().simple()),
-            name: format!("Kim {role}"),
-            password: Zeroizing::new(PASSWORD.to_owned()),
-        };
-        staff::add(&Actor::command_line(&self.app), &form, role).await.unwrap()
+        let (email, password) = (format!("{role}-{}@partner.example", new_id().simple()), PASSWORD.to_owned());
+        let typed = NewStaff::parse_with_password(&email, &format!("Kim {role}"), role, Zeroizing::new(password));
+        let (new, password) = typed.ok().unwrap();
+        staff::add(&Actor::command_line(&self.app), &new, password).await.unwrap()
     }
 
     /// A browser in which somebody of this role is signed in.
