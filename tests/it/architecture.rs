@@ -90,6 +90,33 @@ fn the_domain_asks_neither_clock_nor_chance() {
     }
 }
 
+/// Still read outside of `web`, until their pages read them: licenses and users.
+const FORMS_TO_MOVE: &[&str] = &["ChangeForm", "LicensesForm", "UserForm", "ProfileForm"];
+
+/// What a form sends is read once, by the page that shows it; an action takes what is meant by it. So what comes
+/// from a file or another program is asked of the same actions.
+#[test]
+fn forms_stay_in_the_web() {
+    let is_form = |word: &str| word.ends_with("Form") || word.ends_with("Fields");
+    let mut found = Vec::new();
+    for path in sources("src") {
+        let place = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap();
+        if place.starts_with("src/web") {
+            continue;
+        }
+        // Those are kept as they were sent, whatever they say.
+        let kept = if place.ends_with("actions/kept_forms.rs") { &["KeptForm", "Form"][..] } else { &["KeptForm"] };
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            let code = line.split("//").next().unwrap();
+            let mut words = code.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| is_form(word));
+            if words.any(|word| !kept.contains(&word) && !FORMS_TO_MOVE.contains(&word)) {
+                found.push(format!("{}: {}", place.display(), line.trim()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "a form is read outside of web:\n{}", found.join("\n"));
+}
+
 #[test]
 fn files_stay_short() {
     let code = sources("src").into_iter().map(|path| (path, 300));
