@@ -138,10 +138,8 @@ fn line(scope: &Scoped<SeeCustomers>, shell: &Shell, job: &Job, back: &str, told
         told.display_name.is_some().then(|| paths::user(customer, told.user))
     };
     let needs_name = matches!(told.outcome, Some(Outcome::NameTaken | Outcome::DomainGone)) && told.is_deleted;
-    let rename = (needs_name && scope.may(Permission::ManageUsers)).then(|| {
-        let question = format!("{}/new", paths::restorations(customer));
-        paths::with(&question, &[("user", &told.user.to_string()), ("return", back)])
-    });
+    let rename = (needs_name && scope.may(Permission::ManageUsers))
+        .then(|| paths::with(&paths::new_restoration(customer), &[("user", &told.user.to_string()), ("return", back)]));
     Line {
         path,
         display_name: told.display_name.unwrap_or_else(|| scope.words.t("user-gone")),

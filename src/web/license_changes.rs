@@ -72,8 +72,9 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
     let (id, by, customer) = (id::<JobId>(&path.1)?, scope.actor(), scope.customer.id);
     let (part, from) = wanted.read()?;
     let mut updated = action::updated(&by, customer, id, part, from, SIZE + 1).await?;
-    let path = paths::license_change(customer, id);
-    let place = OutcomePage::of(&scope, (path.clone(), &updated.job), &wanted, &mut updated.told).await?;
+    let place =
+        OutcomePage::of(&scope, (paths::license_change(customer, id), &updated.job), &wanted, &mut updated.told)
+            .await?;
     let may = scope.may(Permission::ManageLicenses);
     let link = |job: &Job| jobs::sees(&by, job).then(|| paths::license_change(customer, job.id));
     let said = |key: &str, job: &Job| scope.words.named(key, scope.words.time(&job.created_at));
@@ -93,10 +94,10 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
         lines: updated.told.iter().map(|one| line(&scope, &shell, &updated, one)).collect(),
         place,
         begun: scope.words.time_and_zone(&updated.job.created_at),
-        export: paths::with(&format!("{path}.csv"), &[("show", part.name())]),
+        export: paths::with(&paths::license_change_file(customer, id), &[("show", part.name())]),
         short: action::short(&by, customer, &updated.job).await?,
-        retry: (may && is_over).then(|| format!("{}/selections", paths::customer(customer))),
-        undo: may_undo.then(|| format!("{path}/undo")),
+        retry: (may && is_over).then(|| paths::selections(customer)),
+        undo: may_undo.then(|| paths::license_change_undo(customer, id)),
         undo_until: action::undone_until(&updated.job).filter(|_| may_undo).map(|at| scope.words.time(&at)),
         undone,
         undoes: updated.job.undoes.map(|job| paths::license_change(customer, job)),

@@ -88,8 +88,16 @@ pub fn deletions(customer: CustomerId) -> String {
     format!("/customers/{customer}/deletions")
 }
 
+pub fn new_deletion(customer: CustomerId) -> String {
+    format!("/customers/{customer}/deletions/new")
+}
+
 pub fn restorations(customer: CustomerId) -> String {
     format!("/customers/{customer}/restorations")
+}
+
+pub fn new_restoration(customer: CustomerId) -> String {
+    format!("/customers/{customer}/restorations/new")
 }
 
 pub fn purges(customer: CustomerId) -> String {
@@ -100,6 +108,10 @@ pub fn password_resets(customer: CustomerId) -> String {
     format!("/customers/{customer}/password-resets")
 }
 
+pub fn new_password_reset(customer: CustomerId) -> String {
+    format!("/customers/{customer}/password-resets/new")
+}
+
 pub fn sign_in_blocks(customer: CustomerId) -> String {
     format!("/customers/{customer}/sign-in-blocks")
 }
@@ -108,16 +120,21 @@ pub fn job(customer: CustomerId, id: JobId) -> String {
     format!("/customers/{customer}/jobs/{id}")
 }
 
+/// The form for one user's licenses.
 pub fn manage_licenses(customer: CustomerId, user: UserId) -> String {
-    format!("/customers/{customer}/license-assignments/new?user={user}")
+    with(&new_license_assignment(customer), &[("user", &user.to_string())])
 }
 
 pub fn license_assignments(customer: CustomerId) -> String {
     format!("/customers/{customer}/license-assignments")
 }
 
-pub fn license_swaps(customer: CustomerId) -> String {
-    format!("/customers/{customer}/license-swaps")
+pub fn new_license_assignment(customer: CustomerId) -> String {
+    format!("/customers/{customer}/license-assignments/new")
+}
+
+pub fn new_license_swap(customer: CustomerId) -> String {
+    format!("/customers/{customer}/license-swaps/new")
 }
 
 pub fn license_preview(customer: CustomerId, id: LicensePreviewId) -> String {
@@ -126,6 +143,20 @@ pub fn license_preview(customer: CustomerId, id: LicensePreviewId) -> String {
 
 pub fn license_change(customer: CustomerId, id: JobId) -> String {
     format!("/customers/{customer}/license-changes/{id}")
+}
+
+/// The same as a file.
+pub fn license_change_file(customer: CustomerId, id: JobId) -> String {
+    format!("/customers/{customer}/license-changes/{id}.csv")
+}
+
+pub fn license_change_undo(customer: CustomerId, id: JobId) -> String {
+    format!("/customers/{customer}/license-changes/{id}/undo")
+}
+
+/// Where what is ticked on a list of users is sent.
+pub fn selections(customer: CustomerId) -> String {
+    format!("/customers/{customer}/selections")
 }
 
 /// A form that was kept while its person signed in.

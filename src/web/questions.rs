@@ -78,11 +78,11 @@ pub(super) fn license_form(
     asked: &Asked,
     plan: Option<LicensePreviewId>,
 ) -> String {
-    let path = if is_swap { paths::license_swaps(customer) } else { paths::license_assignments(customer) };
+    let path = if is_swap { paths::new_license_swap(customer) } else { paths::new_license_assignment(customer) };
     let plan = plan.map(|plan| plan.to_string()).unwrap_or_default();
     let mut parameters: Vec<(&str, &str)> = asked.user.iter().map(|user| ("user", user.as_str())).collect();
     parameters.extend([("selection", asked.selection.as_str()), ("return", &asked.r#return), ("plan", &plan)]);
-    paths::with(&format!("{path}/new"), &parameters)
+    paths::with(&path, &parameters)
 }
 
 /// Why a question is asked again instead of being carried out: for now it cannot be, or it is only shown.

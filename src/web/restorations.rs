@@ -236,5 +236,5 @@ async fn detour(
     };
     let asked = [("of", fields.of.as_str()), ("new_passwords", &fields.new_passwords), ("return", &fields.r#return)];
     let is_unasked = question.clashing > 0 && fields.renamed.is_empty();
-    Ok(is_unasked.then(|| paths::with(&format!("{}/new", paths::restorations(customer)), &asked)))
+    Ok(is_unasked.then(|| paths::with(&paths::new_restoration(customer), &asked)))
 }

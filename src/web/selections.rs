@@ -115,15 +115,11 @@ pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Resu
         return render(&scope, fields.list()?, StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
     }
     match fields.go.as_str() {
-        "manage-licenses" => {
-            return ask(&scope, &fields, &format!("{}/new", paths::license_assignments(customer))).await;
-        }
-        "reset-password" => {
-            return ask(&scope, &fields, &format!("{}/new", paths::password_resets(customer))).await;
-        }
+        "manage-licenses" => return ask(&scope, &fields, &paths::new_license_assignment(customer)).await,
+        "reset-password" => return ask(&scope, &fields, &paths::new_password_reset(customer)).await,
         "block-sign-in" => return ask(&scope, &fields, &paths::sign_in_blocks(customer)).await,
-        "restore" => return ask(&scope, &fields, &format!("{}/new", paths::restorations(customer))).await,
-        "delete" => return ask(&scope, &fields, &format!("{}/new", paths::deletions(customer))).await,
+        "restore" => return ask(&scope, &fields, &paths::new_restoration(customer)).await,
+        "delete" => return ask(&scope, &fields, &paths::new_deletion(customer)).await,
         _ => {}
     }
     let next = destination(&fields)?;

@@ -129,7 +129,7 @@ pub fn change(row: &Row) -> Option<(CustomerId, JobId)> {
 pub fn undo_path(row: &Row, undoable: &HashMap<JobId, Option<i64>>) -> Option<(String, Option<i64>)> {
     let (customer, job) = change(row)?;
     let users = undoable.get(&job)?;
-    Some((format!("{}/undo", paths::license_change(customer, job)), users.filter(|users| *users > 1)))
+    Some((paths::license_change_undo(customer, job), users.filter(|users| *users > 1)))
 }
 
 /// How far was looked for a page: towards older records, or backwards towards newer ones.
