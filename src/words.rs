@@ -45,23 +45,6 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
-    /// The best of ours for a browser's `Accept-Language`; English when it wants neither.
-    pub fn negotiate(accepted: &str) -> Self {
-        let mut best = (0.0_f32, Self::English);
-        for wish in accepted.split(',') {
-            let mut parts = wish.split(';');
-            let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
-            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.trim().parse().ok()).unwrap_or(1.0);
-            let primary = tag.split('-').next().unwrap_or_default();
-            if let Some(language) = Self::from_code(primary)
-                && weight > best.0
-            {
-                best = (weight, language);
-            }
-        }
-        best.1
-    }
-
     fn source(self) -> &'static str {
         match self {
             Self::English => include_str!("../templates/locales/en.ftl"),
@@ -231,20 +214,6 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn browsers_get_the_language_they_wish() {
-        for (wish, language) in [
-            ("it-IT,it;q=0.9,en;q=0.8", Language::Italian),
-            ("de,en;q=0.7,it;q=0.8", Language::Italian),
-            ("fr", Language::English),
-            ("", Language::English),
-            ("en-US,it;q=0.5", Language::English),
-            ("it;q=0", Language::English),
-        ] {
-            assert_eq!(Language::negotiate(wish), language, "{wish}");
-        }
-    }
 
     #[test]
     fn numbers_and_days_are_written_as_people_do() {

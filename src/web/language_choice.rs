@@ -1,7 +1,8 @@
-//! The language that was chosen in a browser, kept in a cookie of its own.
+//! The language of a browser: the one that was chosen there, kept in a cookie of its own, or the one it wishes.
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::header::{AcceptLanguage, Header as _, Quality};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::{Error, Result};
@@ -17,6 +18,15 @@ pub fn chosen(app: &App, request: &HttpRequest) -> Option<Language> {
     Language::from_code(request.cookie(cookie_name(app))?.value())
 }
 
+/// The best of ours for the browser's `Accept-Language`; English when it wants neither. A weight of nought refuses.
+pub fn wished(request: &HttpRequest) -> Language {
+    let Ok(mut wishes) = AcceptLanguage::parse(request) else { return Language::default() };
+    wishes.0.retain(|wish| wish.quality > Quality::ZERO);
+    let ranked = wishes.ranked();
+    let ours = ranked.iter().find_map(|wish| Language::from_code(wish.item()?.primary_language()));
+    ours.unwrap_or_default()
+}
+
 /// Keeps the choice in this browser.
 ///
 /// # Errors
@@ -30,4 +40,31 @@ pub fn remember(app: &App, answer: &mut HttpResponse, language: Language) -> Res
         .secure(app.settings.is_https())
         .finish();
     answer.add_cookie(&cookie).map_err(|error| Error::Cause(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[test]
+    fn browsers_get_the_language_they_wish() {
+        for (wish, language) in [
+            ("it-IT,it;q=0.9,en;q=0.8", Language::Italian),
+            ("IT-it", Language::Italian),
+            ("de,en;q=0.7,it;q=0.8", Language::Italian),
+            ("de, it_IT, it ; q=0.3", Language::Italian),
+            ("fr", Language::English),
+            ("*", Language::English),
+            ("", Language::English),
+            (",;q=,\u{e8}", Language::English),
+            ("en-US,it;q=0.5", Language::English),
+            ("it;q=0", Language::English),
+        ] {
+            let request = TestRequest::default().insert_header(("accept-language", wish)).to_http_request();
+            assert_eq!(wished(&request), language, "{wish}");
+        }
+        assert_eq!(wished(&TestRequest::default().to_http_request()), Language::English);
+    }
 }

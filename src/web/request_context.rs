@@ -9,7 +9,6 @@ use std::pin::Pin;
 
 use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
-use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use uuid::Uuid;
 
@@ -121,8 +120,7 @@ pub async fn of(request: &HttpRequest) -> Result<RequestContext> {
 pub fn bare(request: &HttpRequest, app: &App, principal: Option<Principal>) -> RequestContext {
     let staff = principal.as_ref().and_then(Principal::staff);
     let own = staff.and_then(|staff| Language::from_code(staff.language.as_deref()?));
-    let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let language = language_choice::chosen(app, request).or(own).unwrap_or_else(|| Language::negotiate(accepted));
+    let language = language_choice::chosen(app, request).or(own).unwrap_or_else(|| language_choice::wished(request));
     let id = request.extensions().get::<RequestId>().map_or_else(Uuid::nil, |id| id.0);
     RequestContext {
         app: app.clone(),
