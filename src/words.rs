@@ -9,28 +9,30 @@ use chrono::{Datelike as _, NaiveDate, Timelike as _};
 use chrono_tz::Tz;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use strum::{EnumCount as _, VariantArray as _};
+use strum_macros::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::Moment;
 use crate::domain::message::{Arg, Message};
+use crate::domain::names::all;
 
 type Bundle = FluentBundle<FluentResource>;
 
 /// A language that the interface speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantArray)]
 pub enum Language {
     #[default]
+    #[strum(serialize = "en")]
     English,
+    #[strum(serialize = "it")]
     Italian,
 }
 
 impl Language {
-    pub const ALL: [Self; 2] = [Self::English, Self::Italian];
+    pub const ALL: [Self; Self::COUNT] = all(Self::VARIANTS);
 
     pub fn code(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Italian => "it",
-        }
+        self.into()
     }
 
     /// What it calls itself.
@@ -42,7 +44,7 @@ impl Language {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == code)
+        code.parse().ok()
     }
 
     fn source(self) -> &'static str {

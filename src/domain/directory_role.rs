@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use strum_macros::IntoStaticStr;
 use uuid::{Uuid, uuid};
 
 use super::id::RoleId;
@@ -28,23 +29,23 @@ pub const LIMITED: [(RoleId, &str); 4] = [
 ];
 
 /// The three-way choice. Ordered by power, and kept with the user as a number for the list's filter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr)]
 pub enum Level {
+    #[strum(serialize = "user")]
     User = 0,
+    #[strum(serialize = "limited")]
     LimitedAdministrator = 1,
+    #[strum(serialize = "global")]
     GlobalAdministrator = 2,
 }
 
 impl Level {
+    /// In the order in which the form offers them.
     pub const ALL: [Self; 3] = [Self::User, Self::GlobalAdministrator, Self::LimitedAdministrator];
 
     /// As the form sends it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::LimitedAdministrator => "limited",
-            Self::GlobalAdministrator => "global",
-        }
+        self.into()
     }
 
     pub fn from_number(number: i64) -> Self {

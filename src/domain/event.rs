@@ -5,70 +5,68 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use strum::VariantArray as _;
+use strum_macros::{EnumString, IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
 use super::text::fold;
 
-macro_rules! operations {
-    ($($name:ident = $word:literal),+ $(,)?) => {
-        /// What was done, as the activity log names it (specification §11).
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Operation { $($name),+ }
-
-        impl Operation {
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$name => $word),+ }
-            }
-
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|operation| operation.name() == name)
-            }
-        }
-    };
+/// What was done, as the activity log names it (specification §11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Operation {
+    CreateCustomer,
+    UpdateCustomer,
+    ImportCustomer,
+    SeedCustomer,
+    CreateSubscription,
+    UpdateSubscription,
+    SuspendSubscription,
+    ReactivateSubscription,
+    ImportSubscription,
+    CreateCustomerUser,
+    UpdateCustomerUser,
+    UpdateCustomerUserPrincipalName,
+    UpdateCustomerUserLicenses,
+    DeleteCustomerUser,
+    RestoreCustomerUser,
+    Purge,
+    ResetCustomerUserPassword,
+    CloseCredentialSheet,
+    ExpireCredentialSheet,
+    CreateStaff,
+    UpdateStaff,
+    UpdateStaffRole,
+    UpdateStaffPassword,
+    BlockStaff,
+    UnblockStaff,
+    RemoveStaff,
+    EndStaffSessions,
+    UpdateProfile,
+    SignIn,
+    SignInFailed,
+    SignOut,
+    Reauthenticate,
+    ImportProducts,
+    ConfirmClock,
+    GiveUpMessage,
 }
 
-operations! {
-    CreateCustomer = "create_customer",
-    UpdateCustomer = "update_customer",
-    ImportCustomer = "import_customer",
-    SeedCustomer = "seed_customer",
-    CreateSubscription = "create_subscription",
-    UpdateSubscription = "update_subscription",
-    SuspendSubscription = "suspend_subscription",
-    ReactivateSubscription = "reactivate_subscription",
-    ImportSubscription = "import_subscription",
-    CreateCustomerUser = "create_customer_user",
-    UpdateCustomerUser = "update_customer_user",
-    UpdateCustomerUserPrincipalName = "update_customer_user_principal_name",
-    UpdateCustomerUserLicenses = "update_customer_user_licenses",
-    DeleteCustomerUser = "delete_customer_user",
-    RestoreCustomerUser = "restore_customer_user",
-    Purge = "purge",
-    ResetCustomerUserPassword = "reset_customer_user_password",
-    CloseCredentialSheet = "close_credential_sheet",
-    ExpireCredentialSheet = "expire_credential_sheet",
-    CreateStaff = "create_staff",
-    UpdateStaff = "update_staff",
-    UpdateStaffRole = "update_staff_role",
-    UpdateStaffPassword = "update_staff_password",
-    BlockStaff = "block_staff",
-    UnblockStaff = "unblock_staff",
-    RemoveStaff = "remove_staff",
-    EndStaffSessions = "end_staff_sessions",
-    UpdateProfile = "update_profile",
-    SignIn = "sign_in",
-    SignInFailed = "sign_in_failed",
-    SignOut = "sign_out",
-    Reauthenticate = "reauthenticate",
-    ImportProducts = "import_products",
-    ConfirmClock = "confirm_clock",
-    GiveUpMessage = "give_up_message",
+impl Operation {
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        name.parse().ok()
+    }
 }
 
 /// What an event is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Target {
     Installation,
     Customer(Uuid),
@@ -80,14 +78,7 @@ pub enum Target {
 
 impl Target {
     pub fn kind(self) -> &'static str {
-        match self {
-            Self::Installation => "installation",
-            Self::Customer(_) => "customer",
-            Self::User(_) => "user",
-            Self::Subscription(_) => "subscription",
-            Self::Sheet(_) => "sheet",
-            Self::Staff(_) => "staff",
-        }
+        self.into()
     }
 
     pub fn id(self) -> Option<Uuid> {

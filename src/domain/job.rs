@@ -7,6 +7,8 @@ mod outcome;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray as _;
+use strum_macros::{EnumString, IntoStaticStr, VariantArray};
 
 pub use self::outcome::Outcome;
 use super::Moment;
@@ -14,40 +16,33 @@ use super::id::{JobId, StaffId, UserId};
 use super::permission::Permission;
 use super::user::UserState;
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
-        /// What is done to each user.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Kind { $($(#[$doc])* $name),+ }
-
-        impl Kind {
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// As it is kept, and as the catalogue's keys end.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$name => $word),+ }
-            }
-        }
-    };
-}
-
-kinds! {
+/// What is done to each user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Kind {
     /// Delete the account; it can be restored for a while.
-    Delete = "delete",
+    Delete,
     /// Give a new temporary password.
-    ResetPassword = "reset-password",
-    BlockSignIn = "block-sign-in",
-    AllowSignIn = "allow-sign-in",
+    ResetPassword,
+    BlockSignIn,
+    AllowSignIn,
     /// Bring a deleted account back with what it had.
-    Restore = "restore",
+    Restore,
     /// Assign and revoke licenses, as it was planned.
-    ChangeLicenses = "change-licenses",
+    ChangeLicenses,
 }
 
 impl Kind {
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// As it is kept, and as the catalogue's keys end.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
     /// The kind that is kept under `name`.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+        name.parse().ok()
     }
 
     /// What is needed to do it to users who are no administrators.
@@ -107,9 +102,11 @@ pub struct Job {
 }
 
 /// Which of a job's users are told about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Part {
     #[default]
+    #[strum(serialize = "")]
     Everybody,
     /// Those to whom it was not done.
     Refused,
@@ -120,15 +117,11 @@ pub enum Part {
 impl Part {
     /// As it stands in an address.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Everybody => "",
-            Self::Refused => "refused",
-            Self::Partly => "partly",
-        }
+        self.into()
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Everybody, Self::Refused, Self::Partly].into_iter().find(|part| part.name() == name)
+        name.parse().ok()
     }
 }
 
@@ -184,8 +177,12 @@ mod tests {
 
     #[test]
     fn kinds_and_outcomes_are_read_as_they_are_kept() {
-        for kind in Kind::ALL {
-            assert_eq!(Kind::from_name(kind.name()), Some(*kind));
+        let kept = ["delete", "reset-password", "block-sign-in", "allow-sign-in", "restore", "change-licenses"];
+        assert!(Kind::ALL.iter().map(|kind| kind.name()).eq(kept));
+        assert!(kept.into_iter().filter_map(Kind::from_name).eq(Kind::ALL.iter().copied()));
+        assert_eq!(Kind::from_name("deleted"), None);
+        for (part, name) in [(Part::Everybody, ""), (Part::Refused, "refused"), (Part::Partly, "partly")] {
+            assert_eq!((part.name(), Part::from_name(name)), (name, Some(part)));
         }
         let kept = serde_json::to_string(&Outcome::AlreadyDeleted { by: "Kim".into() }).unwrap();
         assert_eq!(kept, r#"{"is":"already-deleted","by":"Kim"}"#);

@@ -6,6 +6,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use strum_macros::{Display, EnumString};
 use uuid::Uuid;
 
 pub use self::filter::UserFilter;
@@ -32,9 +33,11 @@ pub fn page_size(raw: &str) -> Result<u64, UnknownAddress> {
 }
 
 /// What the users' list is sorted by. Ties are broken by id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumString)]
+#[strum(serialize_all = "kebab-case")]
 pub enum UserColumn {
     #[default]
+    #[strum(serialize = "name")]
     DisplayName,
     UserName,
     Created,
@@ -55,10 +58,7 @@ impl UserSort {
         let (descending, name) = raw.strip_prefix('-').map_or((false, raw), |name| (true, name));
         let column = match name {
             "" if !descending => UserColumn::DisplayName,
-            "name" => UserColumn::DisplayName,
-            "user-name" => UserColumn::UserName,
-            "created" => UserColumn::Created,
-            _ => return Err(UnknownAddress),
+            name => name.parse().map_err(|_| UnknownAddress)?,
         };
         Ok(Self { column, descending })
     }
@@ -83,12 +83,7 @@ impl UserSort {
 
 impl fmt::Display for UserSort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = match self.column {
-            UserColumn::DisplayName => "name",
-            UserColumn::UserName => "user-name",
-            UserColumn::Created => "created",
-        };
-        write!(f, "{}{name}", if self.descending { "-" } else { "" })
+        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.column)
     }
 }
 

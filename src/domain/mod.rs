@@ -36,6 +36,7 @@ pub mod licensing;
 pub mod listing;
 pub mod location;
 pub mod message;
+pub mod names;
 pub mod outage;
 pub mod password;
 pub mod permission;

@@ -21,9 +21,6 @@ pub enum Outage {
 }
 
 impl Outage {
-    pub const ALL: [Self; 6] =
-        [Self::ReadOnly, Self::Full, Self::Locked, Self::Unreachable, Self::Memory, Self::Unknown];
-
     /// The sentence that tells it and what to do.
     pub fn message(self) -> Message {
         Message::new(match self {

@@ -1,11 +1,16 @@
 //! Who of the partner's staff may do what (specification §10): one table, read aloud.
 
+use strum::{EnumCount as _, VariantArray as _};
+use strum_macros::{EnumCount, IntoStaticStr, VariantArray};
+
 use super::directory_role::Level;
+use super::names::all;
 use super::principal::{Principal, Strength};
 use super::role::Role;
 
 /// A thing that a page or command may ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Permission {
     /// To be signed in: one's own language, signing out.
     SignedIn,
@@ -42,45 +47,11 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Self; 16] = [
-        Self::SignedIn,
-        Self::SeeCustomers,
-        Self::ManageUsers,
-        Self::ResetPasswords,
-        Self::ResetAdministrators,
-        Self::PurgeUsers,
-        Self::GrantRoles,
-        Self::ManageLicenses,
-        Self::EditCustomers,
-        Self::BuySubscriptions,
-        Self::SuspendSubscriptions,
-        Self::ManageStaff,
-        Self::ManageGlobalAdmins,
-        Self::ManageSettings,
-        Self::SeeCustomersActivity,
-        Self::SeeAllActivity,
-    ];
+    pub const ALL: [Self; Self::COUNT] = all(Self::VARIANTS);
 
     /// As the catalogue calls it: `permission-…`.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::SignedIn => "signed-in",
-            Self::SeeCustomers => "see-customers",
-            Self::ManageUsers => "manage-users",
-            Self::ResetPasswords => "reset-passwords",
-            Self::ResetAdministrators => "reset-administrators",
-            Self::PurgeUsers => "purge-users",
-            Self::GrantRoles => "grant-roles",
-            Self::ManageLicenses => "manage-licenses",
-            Self::EditCustomers => "edit-customers",
-            Self::BuySubscriptions => "buy-subscriptions",
-            Self::SuspendSubscriptions => "suspend-subscriptions",
-            Self::ManageStaff => "manage-staff",
-            Self::ManageGlobalAdmins => "manage-global-admins",
-            Self::ManageSettings => "manage-settings",
-            Self::SeeCustomersActivity => "see-customers-activity",
-            Self::SeeAllActivity => "see-all-activity",
-        }
+        self.into()
     }
 
     /// What is needed to do this to a user of that level: who may reset passwords may not for that

@@ -1,10 +1,15 @@
 //! What a member of the staff is.
 
-use std::fmt;
-use std::str::FromStr;
+use strum::{EnumCount as _, VariantArray as _};
+use strum_macros::{Display, EnumCount, EnumString, IntoStaticStr, VariantArray};
+
+use super::names::all;
 
 /// What a member of staff is. One role each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumCount, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "kebab-case", parse_err_ty = String, parse_err_fn = unknown)]
 pub enum Role {
     GlobalAdmin,
     AdminAgent,
@@ -14,36 +19,16 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Self; 5] =
-        [Self::GlobalAdmin, Self::AdminAgent, Self::SalesAgent, Self::HelpdeskAgent, Self::UserManagementAdmin];
+    pub const ALL: [Self; Self::COUNT] = all(Self::VARIANTS);
 
     /// As it is written on the command line and in the database.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::GlobalAdmin => "global-admin",
-            Self::AdminAgent => "admin-agent",
-            Self::SalesAgent => "sales-agent",
-            Self::HelpdeskAgent => "helpdesk-agent",
-            Self::UserManagementAdmin => "user-management-admin",
-        }
+        self.into()
     }
 }
 
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Role {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|role| role.name() == text).ok_or_else(|| {
-            let known: Vec<_> = Self::ALL.iter().map(|role| role.name()).collect();
-            format!("is none of {}", known.join(", "))
-        })
-    }
+fn unknown(_: &str) -> String {
+    format!("is none of {}", Role::ALL.map(Role::name).join(", "))
 }
 
 #[cfg(test)]
@@ -52,9 +37,9 @@ mod tests {
 
     #[test]
     fn roles_are_read_as_they_are_written() {
-        for role in Role::ALL {
-            assert_eq!(role.name().parse(), Ok(role));
-        }
-        assert!("owner".parse::<Role>().is_err());
+        let kept = ["global-admin", "admin-agent", "sales-agent", "helpdesk-agent", "user-management-admin"];
+        assert_eq!(Role::ALL.map(Role::name), kept);
+        assert_eq!(kept.map(str::parse), Role::ALL.map(Ok));
+        assert_eq!("owner".parse::<Role>(), Err(format!("is none of {}", kept.join(", "))));
     }
 }

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use zeroize::Zeroizing;
+use strum_macros::IntoStaticStr;
 
 use super::Moment;
 use super::id::StaffId;
@@ -37,7 +38,8 @@ pub struct Staff {
 }
 
 /// How things stand with somebody's way in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Standing {
     Active,
     Blocked,
@@ -50,13 +52,7 @@ pub enum Standing {
 impl Standing {
     /// As the catalogue calls it: `staff-status-…`.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Blocked => "blocked",
-            Self::PasswordExpired => "password-expired",
-            Self::NeverSignedIn => "never-signed-in",
-            Self::MustChangePassword => "must-change-password",
-        }
+        self.into()
     }
 }
 

@@ -1,15 +1,19 @@
 //! What a customer bought: a product, a quantity, and whether it can be used.
 
 use chrono::NaiveDate;
+use strum::{EnumCount as _, VariantArray as _};
+use strum_macros::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use super::id::{SkuId, SubscriptionId};
+use super::names::all;
 use super::refusal::Refusal;
 
 /// The most seats one subscription can hold.
 pub const QUANTITY_LIMIT: i64 = 1_000_000;
 
 /// Where a subscription stands. Seats in grace are usable, suspended ones are not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Status {
     Active,
     Warning,
@@ -18,21 +22,16 @@ pub enum Status {
 }
 
 impl Status {
-    pub const ALL: [Self; 4] = [Self::Active, Self::Warning, Self::Suspended, Self::Deleted];
+    pub const ALL: [Self; Self::COUNT] = all(Self::VARIANTS);
 
     /// As it stands in the database and in the catalogue's keys.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Warning => "warning",
-            Self::Suspended => "suspended",
-            Self::Deleted => "deleted",
-        }
+        self.into()
     }
 
     /// Reads [`Status::name`] back.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.name() == name)
+        name.parse().ok()
     }
 }
 
@@ -157,6 +156,13 @@ mod tests {
             reseller: None,
             version: 1,
         }
+    }
+
+    #[test]
+    fn statuses_are_read_as_they_are_kept() {
+        let kept = ["active", "warning", "suspended", "deleted"];
+        assert_eq!(Status::ALL.map(Status::name), kept);
+        assert_eq!(kept.map(Status::from_name), Status::ALL.map(Some));
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! A seat is never assigned twice, and no assignment raises what is consumed above the total.
 //! Consumed stands above the total only when the total fell; such a pool takes no new user.
 
+use strum_macros::IntoStaticStr;
+
 use crate::domain::refusal::Refusal;
 use crate::domain::subscription::Status;
 
@@ -21,7 +23,8 @@ pub struct Pool {
 }
 
 /// What can be said of a pool in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum State {
     Enabled,
     Warning,
@@ -32,12 +35,7 @@ pub enum State {
 
 impl State {
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Enabled => "enabled",
-            Self::Warning => "warning",
-            Self::Suspended => "suspended",
-            Self::Deleted => "deleted",
-        }
+        self.into()
     }
 }
 
