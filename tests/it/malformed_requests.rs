@@ -2,6 +2,7 @@
 
 use actix_web::http::Method;
 use partnerdesk::domain::role::Role;
+use partnerdesk::web::routes;
 
 use crate::support::{Site, sql};
 
@@ -17,6 +18,30 @@ async fn too_much_is_told_and_changes_nothing() {
         assert_eq!(answer.page().heading(), "Too much at once");
     }
     assert_eq!(site.now(id).await.active_users, 0);
+}
+
+/// The right is asked first: an address tells nobody else whether something could stand there.
+#[actix_web::test]
+async fn what_is_no_id_is_not_found_by_who_may_look_and_tells_others_nothing() {
+    let site = Site::new().await;
+    let id = site.customer("Aquila", "aquila.example").await.to_string();
+    let mut kim = site.sign_in(Role::GlobalAdmin).await;
+    let mut lee = site.sign_in(Role::UserManagementAdmin).await;
+    let mut nobody = site.browser().await;
+    for route in routes::pages() {
+        let Some(rest) = route.path.strip_prefix("/customers/{customer}/").filter(|rest| rest.contains('{')) else {
+            continue;
+        };
+        let (before, after) = rest.split_once('{').unwrap();
+        let path = format!("/customers/{id}/{before}none{}", after.split_once('}').unwrap().1);
+        let sent = (route.method == Method::POST).then(String::new);
+        let (name, method) = (format!("{} {}", route.method, route.path), route.method);
+        let answer = kim.request(method.clone(), &path, sent.clone()).await;
+        assert_eq!((answer.status, answer.page().heading()), (404, "Not found".into()), "{name}");
+        assert_eq!(lee.request(method.clone(), &path, sent.clone()).await.status, 403, "{name}");
+        let answer = nobody.request(method, &path, sent).await;
+        assert!(answer.status == 303 && answer.location().starts_with("/sign-in"), "{name}: {}", answer.status);
+    }
 }
 
 #[actix_web::test]
