@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use zeroize::Zeroizing;
 use strum_macros::IntoStaticStr;
+use zeroize::Zeroizing;
 
 use super::Moment;
 use super::id::StaffId;
