@@ -5,6 +5,7 @@
 
 mod change;
 mod choice;
+mod history;
 mod inventory;
 mod item;
 mod plan;
@@ -18,6 +19,7 @@ mod wish;
 
 pub use self::change::Change;
 pub use self::choice::LicenseChoice;
+pub use self::history::{History, Reached, Standing, Undoing};
 pub use self::inventory::Inventory;
 pub use self::item::Item;
 pub use self::plan::{Difference, Plan, Reason, Tally, Wished, differences, plan};

@@ -1,6 +1,6 @@
 //! Taking back what a change did: planned as anything else, from what was really done to each user.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
@@ -13,12 +13,12 @@ use crate::actions::Actor;
 use crate::actions::jobs::{Undoing, sees};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, LicensePreviewId, UserId};
-use crate::domain::job::{Job, Kind, Outcome};
+use crate::domain::job::{Job, Kind};
 use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
+use crate::store;
 use crate::store::users::chosen::UserSet;
-use crate::store::{self, Connection};
 
 /// How long after its end a change can be taken back.
 pub(super) const UNDONE_WITHIN: TimeDelta = TimeDelta::hours(24);
@@ -34,7 +34,7 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, page: &str) -> Re
     may_undo(by, customer, &job).await?;
     let db = by.app.db.read();
     let undoings = UndoHistory::of(db, &[(customer, id)]).await?;
-    let over = reached(db, customer, id, &undoings, true).await?;
+    let over = undoings.taken_back(db, customer, id).await?;
     let users = done(db, customer, id).await?.into_iter().map(|(user, _)| user);
     let users: Vec<UserId> = users.filter(|user| !over.contains(user)).collect();
     if users.is_empty() {
@@ -81,9 +81,9 @@ pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undo
     let is_in_time = job.finished_at.is_some_and(|at| by.now <= at + UNDONE_WITHIN);
     let undoings = UndoHistory::of(by.app.db.read(), &[(customer, job.id)]).await?;
     Ok(match undoings.standing(job.id) {
-        Standing::Part(other) if is_in_time => Undoing::InPart(other.clone()),
-        Standing::Part(other) => Undoing::PartDone(other.clone()),
-        Standing::Whole(other) => Undoing::Done(other.clone()),
+        Standing::Part(other) if is_in_time => Undoing::InPart(undoings.job(other)?),
+        Standing::Part(other) => Undoing::PartDone(undoings.job(other)?),
+        Standing::Whole(other) => Undoing::Done(undoings.job(other)?),
         Standing::Nothing if is_in_time => Undoing::Possible,
         Standing::Nothing => Undoing::Nobody,
     })
@@ -114,24 +114,4 @@ pub async fn undoable(by: &Actor, jobs: &[(CustomerId, JobId)]) -> Result<HashMa
         Standing::Whole(_) => false,
     });
     Ok(found)
-}
-
-/// Those whom the undoings of `job` reached, and whom undoing those did not reach in turn: in whole, or
-/// at all. Who was given only a part of it again is not left out of the next undo.
-async fn reached(
-    db: &impl Connection,
-    customer: CustomerId,
-    job: JobId,
-    undoings: &UndoHistory,
-    in_whole: bool,
-) -> Result<HashSet<UserId>, Error> {
-    let mut over = HashSet::new();
-    for undoing in undoings.of_job(job) {
-        let again = Box::pin(reached(db, customer, undoing.id, undoings, !in_whole)).await?;
-        let all = store::jobs::done(db, customer, undoing.id).await?;
-        let counts = |outcome: &Outcome| !in_whole || !outcome.is_partial();
-        let users = all.into_iter().filter(|(_, outcome)| counts(outcome)).map(|(user, _)| user);
-        over.extend(users.filter(|user| !again.contains(user)));
-    }
-    Ok(over)
 }

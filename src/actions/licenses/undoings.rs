@@ -1,84 +1,77 @@
-//! Which changes were taken back, and which of those takings-back were taken back in turn.
+//! Which changes were taken back, and which of those takings-back were taken back in turn: as it is kept,
+//! for the domain to judge.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Error;
-use crate::domain::id::{CustomerId, JobId};
-use crate::domain::job::Job;
+use crate::domain::id::{CustomerId, JobId, UserId};
+use crate::domain::job::{Job, Outcome};
+pub(super) use crate::domain::licensing::Standing;
+use crate::domain::licensing::{History, Reached, Undoing};
 use crate::store::{self, Connection};
 
 /// Changes with all that takes them back, and all that takes that back, and so on.
 pub(super) struct UndoHistory {
-    /// The newest first.
-    of: HashMap<JobId, Vec<Job>>,
-}
-
-/// What a change was taken back by, as far as that was not taken back in turn.
-#[derive(Debug)]
-pub(super) enum Standing<'a> {
-    Nothing,
-    /// Not for everybody, or given again to some.
-    Part(&'a Job),
-    /// Or it is about to be.
-    Whole(&'a Job),
+    jobs: HashMap<JobId, Job>,
+    history: History,
 }
 
 impl UndoHistory {
     /// A statement for the changes, and one more each time that something was taken back in turn.
     pub async fn of(db: &impl Connection, jobs: &[(CustomerId, JobId)]) -> Result<Self, Error> {
-        let mut of: HashMap<JobId, Vec<Job>> = HashMap::new();
+        let mut all: HashMap<JobId, Job> = HashMap::new();
         let mut ask = jobs.to_vec();
-        let mut asked = HashSet::new();
         while !ask.is_empty() {
-            asked.extend(ask.iter().map(|(_, job)| *job));
             let found = store::jobs::undoings(db, &ask).await?;
-            ask = found
-                .iter()
-                .map(|(customer, job)| (*customer, job.id))
-                .filter(|(_, job)| !asked.contains(job))
-                .collect();
-            for (_, job) in found {
-                if let Some(undone) = job.undoes {
-                    of.entry(undone).or_default().push(job);
-                }
-            }
+            let asked: HashSet<JobId> = jobs.iter().map(|(_, job)| *job).chain(all.keys().copied()).collect();
+            ask =
+                found.iter().map(|(customer, job)| (*customer, job.id)).filter(|(_, id)| !asked.contains(id)).collect();
+            all.extend(found.into_iter().map(|(_, job)| (job.id, job)));
         }
-        Ok(Self { of })
+        let history = History::new(all.values().filter_map(fact));
+        Ok(Self { jobs: all, history })
     }
 
-    pub fn of_job(&self, id: JobId) -> &[Job] {
-        self.of.get(&id).map_or(&[], Vec::as_slice)
+    pub fn standing(&self, id: JobId) -> Standing {
+        self.history.standing(id)
+    }
+
+    /// One of those that take something back.
+    pub fn job(&self, id: JobId) -> Result<Job, Error> {
+        self.jobs.get(&id).cloned().ok_or(Error::NotFound)
     }
 
     /// What gave a change again, by undoing an undo of it.
-    pub fn given_again_by(&self, id: JobId) -> Vec<&Job> {
-        let mut all = Vec::new();
-        for again in self.of_job(id).iter().flat_map(|undo| self.of_job(undo.id)) {
-            all.push(again);
-            all.extend(self.given_again_by(again.id));
-        }
-        all
+    pub fn given_again_by(&self, id: JobId) -> Vec<&Undoing> {
+        self.history.given_again_by(id)
     }
 
-    pub fn standing(&self, id: JobId) -> Standing<'_> {
-        let undos = || self.of_job(id).iter().filter(|job| job.finished_at.is_none() || job.changed() > 0);
-        let is_reversed =
-            |job: &&Job| matches!(self.standing(job.id), Standing::Whole(again) if again.finished_at.is_some());
-        let Some(newest) = undos().find(|job| !is_reversed(job)) else { return Standing::Nothing };
-        if newest.finished_at.is_none() {
-            return Standing::Whole(newest);
+    /// For whom the undoings of `job`, the one that was asked about, leave nothing to take back. A
+    /// statement for each of them.
+    pub async fn taken_back(
+        &self,
+        db: &impl Connection,
+        customer: CustomerId,
+        job: JobId,
+    ) -> Result<BTreeSet<UserId>, Error> {
+        let mut done = BTreeMap::new();
+        for id in self.jobs.keys() {
+            let all = store::jobs::done(db, customer, *id).await?;
+            let reached = |(user, outcome): (UserId, Outcome)| Reached { user, is_partial: outcome.is_partial() };
+            done.insert(*id, all.into_iter().map(reached).collect());
         }
-        // An earlier undo that was undone before this one is no matter any more.
-        let is_given_again = |undo: &Job| match self.standing(undo.id) {
-            Standing::Part(again) | Standing::Whole(again) => {
-                again.finished_at.is_some() && again.created_at > newest.created_at
-            }
-            Standing::Nothing => false,
-        };
-        if newest.falls_short() || undos().any(is_given_again) {
-            Standing::Part(newest)
-        } else {
-            Standing::Whole(newest)
-        }
+        Ok(self.history.taken_back(job, &done))
     }
+}
+
+/// What the domain has to know of a job that takes something back.
+fn fact(job: &Job) -> Option<Undoing> {
+    Some(Undoing {
+        id: job.id,
+        undoes: job.undoes?,
+        created_at: job.created_at,
+        finished_at: job.finished_at,
+        changed: job.changed(),
+        falls_short: job.falls_short(),
+    })
 }
