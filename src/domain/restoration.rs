@@ -3,12 +3,11 @@
 //! Seats and names go in the order in which the users stand; who comes first has them, and who
 //! comes later is told. Nothing here knows where users are kept or who else asks meanwhile.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
-use super::id::{SkuId, UserId};
-use super::licensing::{Pool, State};
+use super::id::UserId;
+use super::licensing::{Blocker, Holder, Inventory, Item, LicenseRequest, Pool, UserDecision};
+use super::user::License;
 use super::user_name::{Domain, UserName};
 
 /// A deleted user who is to come back.
@@ -17,51 +16,16 @@ pub struct Candidate {
     pub id: UserId,
     /// The user's own name, or another one that was asked for.
     pub user_name: UserName,
-    /// What the user held when deleted.
-    pub licenses: Vec<SkuId>,
-}
-
-/// What a customer has of a product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stock {
-    pub pool: Pool,
-    pub assignable: bool,
-}
-
-/// Why a license did not come back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Why {
-    /// Others hold all seats.
-    NoSeats,
-    /// Its subscriptions are suspended or over.
-    PoolNotUsable,
-    /// It is none that users can have any more.
-    NotAssignable,
-    /// The customer does not own it any more.
-    ProductNotOwned,
-}
-
-impl Stock {
-    /// Why nobody can be given a seat of it now, if so; `None` for a product that is not owned.
-    pub fn refuses(stock: Option<&Self>) -> Option<Why> {
-        match stock {
-            None => Some(Why::ProductNotOwned),
-            Some(stock) if !stock.assignable => Some(Why::NotAssignable),
-            Some(stock) if matches!(stock.pool.state(), State::Suspended | State::Deleted) => Some(Why::PoolNotUsable),
-            Some(stock) if stock.pool.available() == 0 => Some(Why::NoSeats),
-            Some(_) => None,
-        }
-    }
+    pub location: Option<String>,
+    /// What the user held when deleted, with the plans that were off.
+    pub licenses: Vec<License>,
 }
 
 /// What becomes of one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
-    Back {
-        licenses: Vec<SkuId>,
-        missing: Vec<(SkuId, Why)>,
-    },
+    /// With these of the licenses, and why without the others.
+    Back(Box<UserDecision>),
     /// Somebody else has the user name, or gets it back before.
     NameTaken,
     /// The customer no longer has the user name's domain.
@@ -101,55 +65,88 @@ impl Names {
 }
 
 /// Decides for each of `candidates`, in their order.
-pub fn restore(candidates: &[Candidate], stock: &BTreeMap<SkuId, Stock>, names: &Names) -> Vec<(UserId, Fate)> {
-    let (mut stock, mut names) = (stock.clone(), names.clone());
+///
+/// A license that comes back is assigned as any other is: the same rules stand in its way, also those
+/// that came while the user was deleted.
+pub fn restore(candidates: &[Candidate], inventory: &Inventory, names: &Names) -> Vec<(UserId, Fate)> {
+    let (mut inventory, mut names) = (inventory.clone(), names.clone());
     let mut fates = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         let fate = names.refuse(&candidate.user_name).unwrap_or_else(|| {
             names.taken.insert(candidate.user_name.key());
-            back(candidate, &mut stock)
+            let holder =
+                Holder { id: candidate.id, location: candidate.location.clone(), licenses: Vec::new(), absent: None };
+            let wish = LicenseRequest { assign: candidate.licenses.clone(), ..LicenseRequest::default() };
+            Fate::Back(Box::new(inventory.take(&holder, &wish)))
         });
         fates.push((candidate.id, fate));
     }
     fates
 }
 
-fn back(candidate: &Candidate, stock: &mut BTreeMap<SkuId, Stock>) -> Fate {
-    let (mut licenses, mut missing) = (Vec::new(), Vec::new());
-    for sku in &candidate.licenses {
-        let stock = stock.get_mut(sku);
-        match (Stock::refuses(stock.as_deref()), stock) {
-            (None, Some(stock)) => {
-                stock.pool.consumed += 1;
-                licenses.push(*sku);
-            }
-            (why, _) => missing.push((*sku, why.unwrap_or(Why::ProductNotOwned))),
-        }
+/// What the list of deleted users knows of a product: for whom it would come back is not asked there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stock {
+    pub pool: Pool,
+    pub assignable: bool,
+}
+
+/// What that list tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    NoSeats,
+    PoolNotUsable,
+    NotAssignable,
+    ProductNotOwned,
+}
+
+impl Stock {
+    /// Why nobody can be given a seat of it now, if so; `None` for a product that is not owned.
+    pub fn refuses(stock: Option<&Self>) -> Option<Why> {
+        let item = stock.map(|stock| Item { pool: stock.pool, assignable: stock.assignable, plans: Vec::new() });
+        Some(match Item::refuses(item.as_ref())? {
+            Blocker::NoSeats => Why::NoSeats,
+            Blocker::PoolNotUsable => Why::PoolNotUsable,
+            Blocker::NotAssignable => Why::NotAssignable,
+            _ => Why::ProductNotOwned,
+        })
     }
-    Fate::Back { licenses, missing }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use proptest::prelude::*;
     use uuid::Uuid;
 
     use super::*;
+    use crate::domain::id::{ServicePlanId, SkuId};
+    use crate::domain::licensing::Rules;
 
     fn sku(number: u8) -> SkuId {
         SkuId(Uuid::from_u128(u128::from(number)))
+    }
+
+    fn license(number: u8) -> License {
+        License { sku: sku(number), disabled_plans: vec![] }
     }
 
     fn candidate(number: usize, name: &str, licenses: &[u8]) -> Candidate {
         Candidate {
             id: UserId(Uuid::from_u128(number as u128)),
             user_name: UserName::parse(&format!("{name}@aquila.example")).unwrap(),
-            licenses: licenses.iter().copied().map(sku).collect(),
+            location: Some("IT".into()),
+            licenses: licenses.iter().copied().map(license).collect(),
         }
     }
 
-    fn seats(active: i64, consumed: i64) -> Stock {
-        Stock { pool: Pool { active, consumed, ..Pool::default() }, assignable: true }
+    fn seats(active: i64, consumed: i64) -> Item {
+        Item { pool: Pool { active, consumed, ..Pool::default() }, assignable: true, plans: vec![] }
+    }
+
+    fn inventory(items: impl IntoIterator<Item = (SkuId, Item)>) -> Inventory {
+        Inventory { items: items.into_iter().collect(), rules: Rules::default() }
     }
 
     fn names(taken: &[&str]) -> Names {
@@ -159,29 +156,35 @@ mod tests {
         }
     }
 
-    fn back(licenses: &[u8], missing: &[(u8, Why)]) -> Fate {
-        Fate::Back {
-            licenses: licenses.iter().copied().map(sku).collect(),
-            missing: missing.iter().map(|(number, why)| (sku(*number), *why)).collect(),
-        }
+    fn back(licenses: &[u8], missing: &[(u8, Blocker)]) -> Fate {
+        Fate::Back(Box::new(UserDecision {
+            add: licenses.iter().copied().map(license).collect(),
+            refused: missing.iter().map(|(number, why)| (sku(*number), why.clone())).collect(),
+            ..UserDecision::default()
+        }))
     }
 
     #[test]
     fn seats_and_names_go_to_who_comes_first() {
-        let stock = BTreeMap::from([(sku(1), seats(3, 2))]);
+        let stock = inventory([(sku(1), seats(3, 2))]);
         let asked = [candidate(1, "ada", &[1]), candidate(2, "ADA", &[1]), candidate(3, "bo", &[1])];
         let fates: Vec<Fate> = restore(&asked, &stock, &names(&[])).into_iter().map(|(_, fate)| fate).collect();
-        assert_eq!(fates, [back(&[1], &[]), Fate::NameTaken, back(&[], &[(1, Why::NoSeats)])]);
+        assert_eq!(fates, [back(&[1], &[]), Fate::NameTaken, back(&[], &[(1, Blocker::NoSeats)])]);
     }
 
     #[test]
     fn each_license_that_stays_away_has_its_reason() {
-        let suspended = Stock { pool: Pool { suspended: 5, ..Pool::default() }, assignable: true };
-        let tenant = Stock { assignable: false, ..seats(5, 0) };
+        let suspended = Item { pool: Pool { suspended: 5, ..Pool::default() }, ..seats(0, 0) };
+        let tenant = Item { assignable: false, ..seats(5, 0) };
         let over = seats(2, 4);
-        let stock = BTreeMap::from([(sku(1), suspended), (sku(2), tenant), (sku(3), over), (sku(4), seats(1, 0))]);
+        let stock = inventory([(sku(1), suspended), (sku(2), tenant), (sku(3), over), (sku(4), seats(1, 0))]);
         let fates = restore(&[candidate(1, "ada", &[1, 2, 3, 4, 5])], &stock, &names(&[]));
-        let missing = [(1, Why::PoolNotUsable), (2, Why::NotAssignable), (3, Why::NoSeats), (5, Why::ProductNotOwned)];
+        let missing = [
+            (1, Blocker::PoolNotUsable),
+            (2, Blocker::NotAssignable),
+            (3, Blocker::NoSeats),
+            (5, Blocker::ProductNotOwned),
+        ];
         assert_eq!(fates[0].1, back(&[4], &missing));
     }
 
@@ -190,10 +193,37 @@ mod tests {
         let mut asked = candidate(1, "ada", &[]);
         asked.user_name = UserName::parse("ada@gone.example").unwrap();
         let known = names(&["ada", "ada2"]);
-        assert_eq!(restore(std::slice::from_ref(&asked), &BTreeMap::new(), &known)[0].1, Fate::DomainGone);
+        assert_eq!(restore(std::slice::from_ref(&asked), &Inventory::default(), &known)[0].1, Fate::DomainGone);
         assert_eq!(known.instead_of(&asked.user_name).unwrap().to_string(), "ada3@aquila.example");
         assert_eq!(names(&[]).instead_of(&asked.user_name).unwrap().to_string(), "ada@aquila.example");
         assert!(Names::default().instead_of(&asked.user_name).is_none());
+    }
+
+    #[test]
+    fn a_rule_that_stands_in_the_way_by_now_is_a_reason_like_a_missing_seat() {
+        let plan = |number: u128| ServicePlanId(Uuid::from_u128(100 + number));
+        let with = |plans: &[u128]| Item { plans: plans.iter().copied().map(plan).collect(), ..seats(9, 0) };
+        let mut stock =
+            inventory([(sku(1), with(&[1])), (sku(2), with(&[2])), (sku(3), with(&[])), (sku(4), with(&[]))]);
+        stock.rules.close("IT", Some(sku(3)));
+        stock.rules.exclude(plan(1), plan(2));
+        stock.rules.need(sku(4), plan(2));
+        let mut nowhere = candidate(2, "bo", &[1]);
+        nowhere.location = None;
+        // Whose plan was off has nothing beside it that it excludes.
+        let mut off = candidate(3, "eva", &[2, 4]);
+        off.licenses.push(License { disabled_plans: vec![plan(1)], ..license(1) });
+        let asked = [candidate(1, "ada", &[1, 2, 3, 4]), nowhere, off.clone()];
+        let fates: Vec<Fate> = restore(&asked, &stock, &names(&[])).into_iter().map(|(_, fate)| fate).collect();
+        let missing = [
+            (2, Blocker::Excludes(plan(2), sku(1), plan(1))),
+            (3, Blocker::ClosedInLocation("IT".into())),
+            (4, Blocker::Needs(vec![plan(2)])),
+        ];
+        assert_eq!(fates[..2], [back(&[1], &missing), back(&[], &[(1, Blocker::NoLocation)])]);
+        off.licenses.sort();
+        let whole = UserDecision { add: off.licenses, ..UserDecision::default() };
+        assert_eq!(fates[2], Fate::Back(Box::new(whole)));
     }
 
     proptest! {
@@ -204,8 +234,8 @@ mod tests {
             free in prop::collection::vec((0..9i64, 0..9i64), 4),
             taken in prop::collection::btree_set(0..12u8, 0..4),
         ) {
-            let stock: BTreeMap<SkuId, Stock> =
-                (1..).zip(&free).map(|(number, (active, consumed))| (sku(number), seats(*active, *consumed))).collect();
+            let stock =
+                inventory((1..).zip(&free).map(|(number, (active, consumed))| (sku(number), seats(*active, *consumed))));
             let asked: Vec<Candidate> = wishes.iter().enumerate().map(|(at, (name, licenses))| {
                 candidate(at, &format!("user{name}"), &licenses.iter().copied().collect::<Vec<_>>())
             }).collect();
@@ -218,20 +248,20 @@ mod tests {
             let mut ran_out = BTreeSet::new();
             for (candidate, (id, fate)) in asked.iter().zip(&fates) {
                 prop_assert_eq!(candidate.id, *id);
-                let Fate::Back { licenses, missing } = fate else {
+                let Fate::Back(step) = fate else {
                     prop_assert!(called.contains(&candidate.user_name.key()), "a free name is refused");
                     continue;
                 };
                 prop_assert!(called.insert(candidate.user_name.key()), "a name is given twice");
-                prop_assert_eq!(licenses.len() + missing.len(), candidate.licenses.len(), "each is told");
-                for sku in licenses {
-                    prop_assert!(!ran_out.contains(sku), "a later user has what an earlier one lacks");
-                    *given.entry(*sku).or_default() += 1;
+                prop_assert_eq!(step.add.len() + step.refused.len(), candidate.licenses.len(), "each is told");
+                for license in &step.add {
+                    prop_assert!(!ran_out.contains(&license.sku), "a later user has what an earlier one lacks");
+                    *given.entry(license.sku).or_default() += 1;
                 }
-                ran_out.extend(missing.iter().map(|(sku, _)| *sku));
+                ran_out.extend(step.refused.iter().map(|(sku, _)| *sku));
             }
             for (sku, given) in given {
-                prop_assert!(given <= stock[&sku].pool.available(), "more seats than there are");
+                prop_assert!(given <= stock.items[&sku].pool.available(), "more seats than there are");
             }
         }
 
@@ -244,12 +274,13 @@ mod tests {
                 candidate(at, &format!("user{at}"), &licenses.iter().copied().collect::<Vec<_>>())
             }).collect();
             // Exactly the seats that the deletion freed.
-            let stock = (1..5).map(|number| {
+            let stock = inventory((1..5).map(|number| {
                 let holders = held.iter().filter(|licenses| licenses.contains(&number)).count();
                 (sku(number), seats(i64::try_from(holders).unwrap(), 0))
-            }).collect();
+            }));
             for (user, (_, fate)) in users.iter().zip(restore(&users, &stock, &names(&[]))) {
-                prop_assert_eq!(fate, Fate::Back { licenses: user.licenses.clone(), missing: vec![] });
+                let whole = UserDecision { add: user.licenses.clone(), ..UserDecision::default() };
+                prop_assert_eq!(fate, Fate::Back(Box::new(whole)));
             }
         }
     }

@@ -9,8 +9,8 @@ use super::entity::{disabled_plan, released_license as released, user};
 use super::users::chosen::UserSet;
 use super::users::within;
 use super::{Connection, Error, Tx};
-use crate::domain::id::{CustomerId, SkuId, UserId};
-use crate::domain::user::UserState;
+use crate::domain::id::{CustomerId, ServicePlanId, SkuId, UserId};
+use crate::domain::user::{License, UserState};
 
 /// What each of `users` held, in the order of SKU ids. One statement.
 pub async fn of_users(
@@ -32,6 +32,31 @@ pub async fn of_users(
         held.entry(UserId(user)).or_default().push(SkuId(sku));
     }
     Ok(held)
+}
+
+/// The same, with the service plans that were off. Two statements.
+pub async fn licenses_of(
+    db: &impl Connection,
+    customer: CustomerId,
+    users: &[UserId],
+) -> Result<HashMap<UserId, Vec<License>>, Error> {
+    let held = of_users(db, customer, users).await?;
+    let off: Vec<(Uuid, Uuid, Uuid)> = disabled_plan::Entity::find()
+        .select_only()
+        .columns([disabled_plan::Column::UserId, disabled_plan::Column::SkuId, disabled_plan::Column::PlanId])
+        .filter(disabled_plan::Column::CustomerId.eq(customer.0))
+        .filter(disabled_plan::Column::UserId.is_in(held.keys().map(|id| id.0)))
+        .order_by_asc(disabled_plan::Column::PlanId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut disabled: HashMap<(UserId, SkuId), Vec<ServicePlanId>> = HashMap::new();
+    for (user, sku, plan) in off {
+        disabled.entry((UserId(user), SkuId(sku))).or_default().push(ServicePlanId(plan));
+    }
+    let mut license =
+        |user: UserId, sku: SkuId| License { sku, disabled_plans: disabled.remove(&(user, sku)).unwrap_or_default() };
+    Ok(held.into_iter().map(|(user, skus)| (user, skus.into_iter().map(|sku| license(user, sku)).collect())).collect())
 }
 
 /// How many of the chosen deleted users held each product.

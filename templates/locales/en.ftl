@@ -1188,6 +1188,9 @@ outcome-restored-partly = Restored.{ $lacking ->
     }{ $closed ->
      [0] {""}
     *[other] {" "}Cannot be assigned anymore: { $unusable }. Add a subscription or choose another product, then assign it.
+    }{ $against ->
+     [0] {""}
+    *[other] {" "}Not assigned because of the location or other licenses: { $ruled }. Assign it to see why.
     }
 outcome-not-deleted = Is active already: somebody restored this user before.
 outcome-too-late = Not restored: the 30 days are over.

@@ -1194,6 +1194,9 @@ outcome-restored-partly = Ripristinato.{ $lacking ->
     }{ $closed ->
      [0] {""}
     *[other] {" "}Non più assegnabili: { $unusable }. Aggiungi una sottoscrizione o scegli un altro prodotto, poi assegnalo.
+    }{ $against ->
+     [0] {""}
+    *[other] {" "}Non assegnate a causa della posizione o di altre licenze: { $ruled }. Prova ad assegnarle per vedere perché.
     }
 outcome-not-deleted = È già attivo: qualcuno lo ha ripristinato prima.
 outcome-too-late = Non ripristinato: i 30 giorni sono trascorsi.

@@ -10,10 +10,10 @@ mod names;
 mod plans;
 mod question;
 mod settle;
-mod stock;
+pub(super) mod stock;
 mod undo;
 mod undoings;
-mod write;
+pub(super) mod write;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -9,14 +9,18 @@ use crate::store::{self, Connection};
 
 /// Which service plans of the products are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Depth {
+pub(in crate::actions) enum Depth {
     All,
     /// Those of which a rule speaks: all that a judgment needs, and few.
     Ruled,
 }
 
 /// Everything that the customer owns, with the rules. Six statements.
-pub(super) async fn inventory(db: &impl Connection, customer: CustomerId, depth: Depth) -> Result<Inventory, Error> {
+pub(in crate::actions) async fn inventory(
+    db: &impl Connection,
+    customer: CustomerId,
+    depth: Depth,
+) -> Result<Inventory, Error> {
     let owned = store::licenses::owned(db, customer).await?;
     let rules = store::catalog::rules(db).await?;
     let skus: Vec<SkuId> = owned.iter().map(|owned| owned.product.sku).collect();

@@ -12,7 +12,7 @@ use crate::domain::user::License;
 use crate::store::{self, Tx};
 
 /// What is done to one user.
-pub(super) struct Move<'a> {
+pub(in crate::actions) struct Move<'a> {
     pub user: UserId,
     pub before: &'a [License],
     pub step: UserDecision,
@@ -30,7 +30,12 @@ impl Move<'_> {
 }
 
 /// Writes `moves`, which were judged in this transaction while the customer's chain was held.
-pub(super) async fn licenses(tx: &Tx, customer: CustomerId, moves: &[Move<'_>], at: Moment) -> Result<(), Error> {
+pub(in crate::actions) async fn licenses(
+    tx: &Tx,
+    customer: CustomerId,
+    moves: &[Move<'_>],
+    at: Moment,
+) -> Result<(), Error> {
     let mut seats: BTreeMap<SkuId, i64> = BTreeMap::new();
     let mut removed: BTreeMap<SkuId, Vec<UserId>> = BTreeMap::new();
     let mut added: Vec<(UserId, SkuId)> = Vec::new();

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use super::stock;
 use crate::actions::audit::Log;
 use crate::actions::jobs::Prepared;
+use crate::actions::licenses::stock::{Depth, inventory};
+use crate::actions::licenses::write::{self, Move};
 use crate::actions::licenses::{CustomerProducts, describe};
 use crate::actions::{Actor, Error, sheets};
 use crate::domain::directory_role::Level;
@@ -15,9 +16,9 @@ use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::job::{Options, Outcome};
 use crate::domain::length;
-use crate::domain::licensing::State;
+use crate::domain::licensing::{Blocker, UserDecision};
 use crate::domain::permission::Permission;
-use crate::domain::restoration::{Candidate, Fate, Names, Why, restore};
+use crate::domain::restoration::{Candidate, Fate, Names, restore};
 use crate::domain::text::fold;
 use crate::domain::user::expired_up_to;
 use crate::domain::user_name::UserName;
@@ -28,8 +29,8 @@ use crate::store::{self, Tx, released, users};
 struct Returning<'a> {
     user: &'a Deleted,
     name: UserName,
-    licenses: Vec<SkuId>,
-    missing: Vec<(SkuId, Why)>,
+    /// With which licenses, and why without the others.
+    step: UserDecision,
 }
 
 impl Returning<'_> {
@@ -38,20 +39,20 @@ impl Returning<'_> {
     }
 
     fn outcome(&self, names: &CustomerProducts) -> Outcome {
-        if self.missing.is_empty() {
+        if self.step.refused.is_empty() {
             return Outcome::Done;
         }
-        let (mut seatless, mut suspended, mut unusable) = (Vec::new(), Vec::new(), Vec::new());
-        for (sku, why) in &self.missing {
-            let is_suspended = names.find(*sku).is_some_and(|owned| owned.pool.state() == State::Suspended);
+        let (mut seatless, mut suspended, mut unusable, mut ruled) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (sku, why) in &self.step.refused {
             let of = match why {
-                Why::NoSeats => &mut seatless,
-                Why::PoolNotUsable if is_suspended => &mut suspended,
-                Why::PoolNotUsable | Why::NotAssignable | Why::ProductNotOwned => &mut unusable,
+                Blocker::NoSeats => &mut seatless,
+                Blocker::PoolNotUsable => &mut suspended,
+                Blocker::NotAssignable | Blocker::ProductNotOwned => &mut unusable,
+                _ => &mut ruled,
             };
             of.push(names.label(*sku));
         }
-        Outcome::Restored { seatless, suspended, unusable }
+        Outcome::Restored { seatless, suspended, unusable, ruled }
     }
 }
 
@@ -68,7 +69,7 @@ pub(in crate::actions) async fn apply(
     let found = deleted::lock(tx, customer, users).await?;
     let found: HashMap<UserId, Deleted> = found.into_iter().map(|user| (UserId(user.id), user)).collect();
     let there = users::lock_many(tx, customer, users).await?;
-    let held = released::of_users(tx, customer, users).await?;
+    let mut held = released::licenses_of(tx, customer, users).await?;
     let shelf = CustomerProducts::of(tx, customer).await?;
     let mut outcomes: HashMap<UserId, Outcome> = HashMap::new();
     let mut candidates = Vec::new();
@@ -84,7 +85,12 @@ pub(in crate::actions) async fn apply(
                     outcomes.insert(*id, Outcome::Failed);
                     continue;
                 };
-                candidates.push(Candidate { id: *id, user_name, licenses: held.get(id).cloned().unwrap_or_default() });
+                candidates.push(Candidate {
+                    id: *id,
+                    user_name,
+                    location: there.get(id).and_then(|user| user.location.clone()),
+                    licenses: held.remove(id).unwrap_or_default(),
+                });
             }
         }
     }
@@ -93,15 +99,15 @@ pub(in crate::actions) async fn apply(
         domains: store::customers::domains(tx, customer).await?.into_iter().collect(),
         taken: deleted::names_taken(tx, customer, &keys).await?,
     };
-    let stocked = shelf.owned.iter().map(|owned| (owned.product.sku, stock(owned))).collect();
+    let inventory = inventory(tx, customer, Depth::Ruled).await?;
     let mut returning = Vec::new();
-    for ((id, fate), candidate) in restore(&candidates, &stocked, &names).into_iter().zip(candidates) {
+    for ((id, fate), candidate) in restore(&candidates, &inventory, &names).into_iter().zip(candidates) {
         let outcome = match fate {
             Fate::NameTaken => Outcome::NameTaken,
             Fate::DomainGone => Outcome::DomainGone,
-            Fate::Back { licenses, missing } => {
+            Fate::Back(step) => {
                 let Some(user) = found.get(&id) else { continue };
-                let one = Returning { user, name: candidate.user_name, licenses, missing };
+                let one = Returning { user, name: candidate.user_name, step: *step };
                 let outcome = one.outcome(&shelf);
                 returning.push(one);
                 outcome
@@ -148,39 +154,24 @@ async fn bring_back(
     }
     let mut alike: BTreeMap<i64, Vec<UserId>> = BTreeMap::new();
     for one in returning {
-        alike.entry(length(one.licenses.len())).or_default().push(one.id());
+        alike.entry(length(one.step.add.len())).or_default().push(one.id());
     }
     for (licenses, users) in &alike {
         deleted::mark_restored(tx, customer, users, *licenses).await?;
     }
-    take_seats(tx, customer, returning).await?;
-    let given: Vec<(UserId, SkuId)> =
-        returning.iter().flat_map(|one| one.licenses.iter().map(|sku| (one.id(), *sku))).collect();
-    store::licenses::assign(tx, customer, &given, by.now).await?;
     let mut lost: BTreeMap<SkuId, Vec<UserId>> = BTreeMap::new();
     for one in returning {
-        for (sku, _) in &one.missing {
+        for (sku, _) in &one.step.refused {
             lost.entry(*sku).or_default().push(one.id());
         }
     }
     released::forget(tx, customer, &ids, &lost.into_iter().collect::<Vec<_>>()).await?;
-    let (all, unlicensed) = (length(ids.len()), alike.get(&0).map_or(0, |users| length(users.len())));
-    store::customers::count_users(tx, customer, all, -all, unlicensed).await?;
+    // They come without licenses, and are given theirs as anybody is.
+    let all = length(ids.len());
+    store::customers::count_users(tx, customer, all, -all, all).await?;
+    let moves = returning.iter().map(|one| Move { user: one.id(), before: &[], step: one.step.clone() });
+    write::licenses(tx, customer, &moves.collect::<Vec<_>>(), by.now).await?;
     tell(tx, log, customer, returning, shelf, new_passwords).await
-}
-
-/// In the order of SKU ids, as everybody takes pools.
-async fn take_seats(tx: &Tx, customer: CustomerId, returning: &[Returning<'_>]) -> Result<(), Error> {
-    let mut seats: BTreeMap<SkuId, i64> = BTreeMap::new();
-    for sku in returning.iter().flat_map(|one| &one.licenses) {
-        *seats.entry(*sku).or_default() += 1;
-    }
-    for (sku, seats) in seats {
-        if !store::licenses::take_seats(tx, customer, sku, seats).await? {
-            return Err(Error::Failed(format!("seats of {sku} went while the customer's chain was held")));
-        }
-    }
-    Ok(())
 }
 
 async fn tell(
@@ -206,9 +197,10 @@ async fn tell(
         if new_passwords {
             event = event.changed("credentials", None::<String>, "temporary");
         }
-        if !one.missing.is_empty() {
+        if !one.step.refused.is_empty() {
             let lost: Vec<Value> = one
-                .missing
+                .step
+                .refused
                 .iter()
                 .map(|(sku, why)| json!({ "sku": sku, "product": shelf.label(*sku), "why": why }))
                 .collect();

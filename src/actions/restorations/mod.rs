@@ -16,9 +16,8 @@ use crate::domain::job::Kind;
 use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::domain::restoration::{Fate, Names, Stock};
+use crate::domain::restoration::{Fate, Names};
 use crate::domain::user_name::{Domain, UserName};
-use crate::store::licenses::Owned;
 use crate::store::users::chosen::UserSet;
 use crate::store::users::deleted::{self, Deleted};
 use crate::store::{self, released};
@@ -86,10 +85,8 @@ pub async fn ask(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<
     let clashes = with_other_names(by, customer, &clashing[..clashing.len().min(shown)], known).await?;
     let shelf = CustomerProducts::of(db, customer).await?;
     let products = released::of_chosen(db, customer, state, &chosen).await?.into_iter().map(|(sku, licenses)| {
-        let owned = shelf.find(sku);
-        let stock = owned.map(stock);
-        let free =
-            if Stock::refuses(stock.as_ref()).is_some() { 0 } else { owned.map_or(0, |one| one.pool.available()) };
+        // Seats alone: what stands against one user or another is told of each afterwards.
+        let free = shelf.find(sku).filter(|one| one.product.assignable).map_or(0, |one| one.pool.available());
         Wanted { product: shelf.label(sku), licenses, free: free.min(licenses) }
     });
     let mut products: Vec<Wanted> = products.collect();
@@ -207,8 +204,4 @@ pub async fn read_names(
     } else {
         Err(refused.into())
     }
-}
-
-fn stock(owned: &Owned) -> Stock {
-    Stock { pool: owned.pool, assignable: owned.product.assignable }
 }

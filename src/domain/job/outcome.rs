@@ -31,12 +31,15 @@ pub enum Outcome {
     /// The customer would be left without a Global administrator, and nobody said that this is meant.
     LastGlobalAdministrator,
     /// The account is back, without these products: no seat was free, their subscriptions are
-    /// suspended, or users can have them no more.
+    /// suspended, users can have them no more, or a rule of the catalog stands against it: where the
+    /// user is, or what else the user has or lacks.
     Restored {
         seatless: Vec<String>,
         #[serde(default)]
         suspended: Vec<String>,
         unusable: Vec<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ruled: Vec<String>,
     },
     /// Not deleted (any more): a colleague was first.
     NotDeleted,
@@ -103,13 +106,15 @@ impl Outcome {
                 .number("count", roles.len())
                 .words("roles", roles.iter().map(|role| format!("role-{role}"))),
             Self::LastGlobalAdministrator => Message::new("outcome-last-global-administrator"),
-            Self::Restored { seatless, suspended, unusable } => Message::new("outcome-restored-partly")
+            Self::Restored { seatless, suspended, unusable, ruled } => Message::new("outcome-restored-partly")
                 .number("lacking", seatless.len())
                 .text("seatless", seatless.join(", "))
                 .number("resting", suspended.len())
                 .text("suspended", suspended.join(", "))
                 .number("closed", unusable.len())
-                .text("unusable", unusable.join(", ")),
+                .text("unusable", unusable.join(", "))
+                .number("against", ruled.len())
+                .text("ruled", ruled.join(", ")),
             Self::NotDeleted => Message::new("outcome-not-deleted"),
             Self::TooLate => Message::new("outcome-too-late"),
             Self::NameTaken => Message::new("outcome-name-taken"),

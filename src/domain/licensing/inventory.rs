@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::State;
 use super::item::Item;
 use super::rules::{Rules, has};
 use super::step::{Blocker, UserDecision};
@@ -184,15 +183,10 @@ impl Inventory {
     /// could not have it anyway needs none.
     fn refusal(&self, license: &License, held: &[License], country: Option<&str>) -> Option<Blocker> {
         let sku = license.sku;
-        let Some(item) = self.items.get(&sku).filter(|item| item.pool.state() != State::Deleted) else {
-            return Some(Blocker::ProductNotOwned);
+        let item = match Item::usable(self.items.get(&sku)) {
+            Ok(item) => item,
+            Err(why) => return Some(why),
         };
-        if !item.assignable {
-            return Some(Blocker::NotAssignable);
-        }
-        if item.pool.state() == State::Suspended {
-            return Some(Blocker::PoolNotUsable);
-        }
         let Some(country) = country else { return Some(Blocker::NoLocation) };
         if !self.rules.is_open(country, sku) {
             return Some(Blocker::ClosedInLocation(country.to_owned()));

@@ -1,6 +1,7 @@
 //! A product that a customer owns.
 
-use super::pool::Pool;
+use super::pool::{Pool, State};
+use super::step::Blocker;
 use crate::domain::id::ServicePlanId;
 
 /// What a customer has of a product, and what it consists of.
@@ -9,4 +10,28 @@ pub struct Item {
     pub pool: Pool,
     pub assignable: bool,
     pub plans: Vec<ServicePlanId>,
+}
+
+impl Item {
+    /// What there is of a product that users can have.
+    ///
+    /// # Errors
+    /// Why nobody can be given it, whoever that is; seats aside.
+    pub(super) fn usable(item: Option<&Self>) -> Result<&Self, Blocker> {
+        match item.filter(|item| item.pool.state() != State::Deleted) {
+            None => Err(Blocker::ProductNotOwned),
+            Some(item) if !item.assignable => Err(Blocker::NotAssignable),
+            Some(item) if item.pool.state() == State::Suspended => Err(Blocker::PoolNotUsable),
+            Some(item) => Ok(item),
+        }
+    }
+
+    /// Why there is no seat that could come back to somebody, if so, as far as that can be said of the
+    /// product alone; `None` for one that is not owned.
+    pub fn refuses(item: Option<&Self>) -> Option<Blocker> {
+        match Self::usable(item) {
+            Err(why) => Some(why),
+            Ok(item) => (item.pool.available() == 0).then_some(Blocker::NoSeats),
+        }
+    }
 }

@@ -117,3 +117,31 @@ async fn what_cannot_be_assigned_any_more_stays_away_and_is_told() {
     assert!(page.status().contains("1 user was restored"), "{}", page.status());
     site.assert_sound().await;
 }
+
+#[actix_web::test]
+async fn a_rule_that_stands_in_the_way_by_now_is_told_of_each_user() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::AdminAgent).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let e3 = site.owns(id, "Office 365 E3", 5).await;
+    let names = ["Ada Bianchi", "Bo Lind", "Ugo Neri"];
+    let mut users: Vec<UserId> = Vec::new();
+    for name in names {
+        users.push(site.user(&staff, id, name, &[e3]).await);
+    }
+    let mut kim = site.sign_in_as(&staff).await;
+    crate::deleted::delete(&mut kim, id, &users).await;
+    for (user, location) in [(users[0], Some("KP")), (users[1], None)] {
+        let update = "UPDATE users SET location = $1 WHERE id = $2";
+        crate::support::sql(&site.app, update, vec![location.into(), user.0.into()]).await;
+    }
+    let users: Vec<String> = users.iter().map(ToString::to_string).collect();
+    let fields: Vec<(&str, &str)> = users.iter().map(|user| ("user", user.as_str())).collect();
+    let page = kim.submit(&format!("/customers/{id}/restorations"), &fields).await;
+    let why = "Restored. Not assigned because of the location or other licenses: Office 365 E3. Assign it to see why.";
+    let told: Vec<String> = page.rows().iter().map(|row| row[1].clone()).collect();
+    assert_eq!(told, [why, why, "Restored with everything"]);
+    let (now, pool) = (site.now(id).await, site.pool(id, e3).await);
+    assert_eq!((now.active_users, now.unlicensed_users, pool.consumed), (3, 2, 1));
+    site.assert_sound().await;
+}
