@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::id::UserId;
-use super::licensing::{Blocker, Holder, Inventory, Item, LicenseRequest, Pool, UserDecision};
+use super::licensing::{Holder, Inventory, LicenseRequest, UserDecision};
 use super::user::License;
 use super::user_name::{Domain, UserName};
 
@@ -84,35 +84,6 @@ pub fn restore(candidates: &[Candidate], inventory: &Inventory, names: &Names) -
     fates
 }
 
-/// What the list of deleted users knows of a product: for whom it would come back is not asked there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stock {
-    pub pool: Pool,
-    pub assignable: bool,
-}
-
-/// What that list tells apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    NoSeats,
-    PoolNotUsable,
-    NotAssignable,
-    ProductNotOwned,
-}
-
-impl Stock {
-    /// Why nobody can be given a seat of it now, if so; `None` for a product that is not owned.
-    pub fn refuses(stock: Option<&Self>) -> Option<Why> {
-        let item = stock.map(|stock| Item { pool: stock.pool, assignable: stock.assignable, plans: Vec::new() });
-        Some(match Item::refuses(item.as_ref())? {
-            Blocker::NoSeats => Why::NoSeats,
-            Blocker::PoolNotUsable => Why::PoolNotUsable,
-            Blocker::NotAssignable => Why::NotAssignable,
-            _ => Why::ProductNotOwned,
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -122,7 +93,7 @@ mod tests {
 
     use super::*;
     use crate::domain::id::{ServicePlanId, SkuId};
-    use crate::domain::licensing::Rules;
+    use crate::domain::licensing::{Blocker, Item, Pool, Rules};
 
     fn sku(number: u8) -> SkuId {
         SkuId(Uuid::from_u128(u128::from(number)))

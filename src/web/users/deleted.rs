@@ -10,11 +10,11 @@ use super::frame::{Frame, List, Tab, own_selection};
 use crate::actions::licenses::{self, Owned};
 use crate::actions::users::{self as action, Part, Row};
 use crate::domain::id::{SkuId, UserId};
-use crate::domain::licensing::State;
+use crate::domain::licensing::{Blocker, Item};
 use crate::domain::listing::Position;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
-use crate::domain::restoration::{Fate, Names, Stock, Why};
+use crate::domain::restoration::{Fate, Names};
 use crate::domain::user::{LAST_DAYS, days_left, restorable_until};
 use crate::domain::user_name::UserName;
 use crate::web::csv_file;
@@ -70,18 +70,18 @@ struct Page {
 
 /// What the rows are judged by: the customer's seats and names as they are now.
 struct Judge {
-    stock: HashMap<SkuId, (String, Stock)>,
+    products: HashMap<SkuId, (String, Item)>,
     names: Names,
 }
 
 impl Judge {
     fn new(scope: &Scoped<SeeCustomers>, owned: &[Owned]) -> Self {
-        let stock = owned.iter().map(|one| {
-            let stock = Stock { pool: one.pool, assignable: one.product.assignable };
-            (one.product.sku, (one.product.label(), stock))
+        let products = owned.iter().map(|one| {
+            let item = Item { pool: one.pool, assignable: one.product.assignable, plans: Vec::new() };
+            (one.product.sku, (one.product.label(), item))
         });
         let names = Names { domains: scope.customer.account.domains.clone(), taken: BTreeSet::new() };
-        Self { stock: stock.collect(), names }
+        Self { products: products.collect(), names }
     }
 
     /// Looks which of the rows' user names somebody else has. One statement.
@@ -100,12 +100,11 @@ impl Judge {
 
     fn licenses(&self, skus: impl IntoIterator<Item = SkuId>) -> Vec<License> {
         let license = |sku: SkuId| {
-            let known = self.stock.get(&sku);
-            let is_suspended = known.is_some_and(|(_, stock)| stock.pool.state() == State::Suspended);
-            let obstacle = Stock::refuses(known.map(|(_, stock)| stock)).map(|why| match why {
-                Why::NoSeats => "license-no-seats",
-                Why::PoolNotUsable if is_suspended => "license-suspended",
-                Why::PoolNotUsable | Why::NotAssignable | Why::ProductNotOwned => "license-not-usable",
+            let known = self.products.get(&sku);
+            let obstacle = Item::refuses(known.map(|(_, item)| item)).map(|why| match why {
+                Blocker::NoSeats => "license-no-seats",
+                Blocker::PoolNotUsable => "license-suspended",
+                _ => "license-not-usable",
             });
             License { product: known.map_or_else(|| sku.to_string(), |(name, _)| name.clone()), obstacle }
         };
