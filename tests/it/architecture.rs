@@ -83,6 +83,23 @@ fn each_library_stays_in_its_layer() {
 }
 
 #[test]
+fn sql_stays_in_the_store() {
+    let statements =
+        ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "CREATE ", "ALTER TABLE ", "DROP ", "PRAGMA "];
+    let mut found = Vec::new();
+    for path in sources("src").into_iter().filter(|path| !path.to_string_lossy().contains("src/store")) {
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            let code = line.split("//").next().unwrap();
+            let mut texts = code.split('"').skip(1).step_by(2);
+            if texts.any(|text| statements.iter().any(|statement| text.trim_start().starts_with(statement))) {
+                found.push(format!("{}: {}", path.display(), line.trim()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "SQL outside of the store:\n{}", found.join("\n"));
+}
+
+#[test]
 fn the_domain_asks_neither_clock_nor_chance() {
     for word in ["now_v7", "new_v4", "SystemTime", "Instant", "random"] {
         let named = naming("src/domain", word, &[]);

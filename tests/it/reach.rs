@@ -273,7 +273,8 @@ async fn by_the_action_itself_each_role_reaches_whom_the_table_says() {
                 let (by, order, sent) =
                     (world.site.actor(&by), Order { kind, choice, options }, Submission::never_twice());
                 let asked = start(&by, world.customer, &order, &sent);
-                let answer = if target == "promoted" { world.promote_while(user, asked).await } else { asked.await };
+                let answer =
+                    if target == "promoted" { Box::pin(world.promote_while(user, asked)).await } else { asked.await };
                 let is_done = World::was_done(verb, &before, &world.state(user).await);
                 assert_eq!(is_done, expected == 'y', "{told}: {answer:?}");
                 match answer {
