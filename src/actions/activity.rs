@@ -12,7 +12,7 @@ use crate::domain::permission::Permission;
 use crate::domain::principal::Principal;
 use crate::domain::staff::Staff;
 use crate::store;
-use crate::store::activity::Wanted;
+use crate::store::activity::RecordQuery;
 pub use crate::store::activity::{Found, Row, Spot, Target};
 
 impl Actor {
@@ -35,7 +35,7 @@ pub async fn page(
     (position, spot): (&Position, Option<Spot>),
     size: u64,
 ) -> Result<Found, Error> {
-    let wanted = Wanted {
+    let wanted = RecordQuery {
         seen: by.sees()?,
         reader: by.principal.as_ref().and_then(Principal::id),
         between: sought.bounds(zone),

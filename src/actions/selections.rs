@@ -24,7 +24,7 @@ pub(super) const KEPT: TimeDelta = TimeDelta::hours(12);
 
 /// What becomes of the selection.
 #[derive(Clone, Debug)]
-pub enum Choice {
+pub enum SelectionChange {
     /// Of the users on a page, exactly the ticked ones are chosen; others stay as they were.
     Page { shown: Vec<UserId>, ticked: Vec<UserId> },
     /// Every user that the list's search and filter match now.
@@ -172,26 +172,26 @@ pub async fn choose(
     customer: CustomerId,
     known: Option<SelectionId>,
     state: UserState,
-    choice: &Choice,
+    choice: &SelectionChange,
 ) -> Result<Chosen, Error> {
     by.require(Permission::SeeCustomers)?;
     by.require_reach(customer)?;
     let staff = by.staff_id()?;
     let nothing_yet = known.is_none();
-    if nothing_yet && matches!(choice, Choice::Page { ticked, .. } if ticked.is_empty()) {
+    if nothing_yet && matches!(choice, SelectionChange::Page { ticked, .. } if ticked.is_empty()) {
         return Ok(Chosen { selection: None, unknown: 0 });
     }
     // Those of a job are a selection of their own.
-    let known = known.filter(|_| !matches!(choice, Choice::Short { .. }));
-    if let Choice::Short { job } = choice {
+    let known = known.filter(|_| !matches!(choice, SelectionChange::Short { .. }));
+    if let SelectionChange::Short { job } = choice {
         super::jobs::find(by, customer, *job).await?;
     }
     let unticked: Vec<UserId> = match choice {
-        Choice::Page { shown, ticked } => {
+        SelectionChange::Page { shown, ticked } => {
             let ticked: BTreeSet<&UserId> = ticked.iter().collect();
             shown.iter().filter(|id| !ticked.contains(id)).copied().collect()
         }
-        Choice::All { .. } | Choice::Short { .. } | Choice::Clear => Vec::new(),
+        SelectionChange::All { .. } | SelectionChange::Short { .. } | SelectionChange::Clear => Vec::new(),
     };
     note(by, async |tx| {
         let before = match known {
@@ -204,7 +204,7 @@ pub async fn choose(
         let id = selection.id;
         let mut unknown = 0;
         match choice {
-            Choice::Page { ticked, .. } => {
+            SelectionChange::Page { ticked, .. } => {
                 store::selections::put(tx, customer, &selection).await?;
                 let removed = store::selections::remove(tx, customer, id, &unticked).await?;
                 let added = store::selections::add(tx, customer, id, ticked, state).await?;
@@ -214,17 +214,17 @@ pub async fn choose(
                     store::selections::put(tx, customer, &selection).await?;
                 }
             }
-            Choice::All { wanted } => {
+            SelectionChange::All { wanted } => {
                 let kept = serde_json::to_string(&Kept::of(wanted));
                 selection.filter = Some(kept.map_err(|error| Error::Failed(error.to_string()))?);
                 store::selections::put(tx, customer, &selection).await?;
                 store::selections::add_all(tx, customer, id, wanted).await?;
             }
-            Choice::Short { job } => {
+            SelectionChange::Short { job } => {
                 store::selections::put(tx, customer, &selection).await?;
                 store::selections::add_these(tx, customer, id, &Users::Short(*job), state).await?;
             }
-            Choice::Clear => {
+            SelectionChange::Clear => {
                 selection.filter = None;
                 store::selections::put(tx, customer, &selection).await?;
                 store::selections::clear(tx, customer, id).await?;

@@ -161,7 +161,7 @@ impl Job {
 
     /// How many the sentence about success counts. Who was so already is blocked or deleted as well;
     /// nobody's licenses were updated, though.
-    pub fn told(&self) -> i64 {
+    pub fn reported(&self) -> i64 {
         if self.kind == Kind::ChangeLicenses { self.changed() } else { self.succeeded() }
     }
 

@@ -26,7 +26,7 @@ pub const LOOKED_AT: u64 = 20_000;
 
 /// Which records, before any paging.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct RecordQuery {
     pub seen: Seen,
     /// Who reads: whose records are one's own.
     pub reader: Option<PrincipalId>,
@@ -123,7 +123,7 @@ pub struct Found {
 pub async fn page(
     db: &impl Connection,
     reach: &Reach,
-    wanted: &Wanted,
+    wanted: &RecordQuery,
     position: &Position,
     spot: Option<Spot>,
     size: u64,
@@ -186,7 +186,7 @@ fn same(other: impl sea_orm::ColumnTrait, ours: E) -> SimpleExpr {
 /// The record at which a page stops looking; `None` when there are not that many.
 async fn end_of_look(
     db: &impl Connection,
-    wanted: &Wanted,
+    wanted: &RecordQuery,
     position: &Position,
     from: Option<Spot>,
 ) -> Result<Option<Spot>, Error> {
@@ -200,7 +200,7 @@ async fn end_of_look(
 
 /// What an index answers: the days, one customer or else one member of staff, and the place to go on
 /// from; in order.
-fn placed(query: &mut SelectStatement, wanted: &Wanted, position: &Position, spot: Option<Spot>) {
+fn placed(query: &mut SelectStatement, wanted: &RecordQuery, position: &Position, spot: Option<Spot>) {
     let (from, to) = wanted.between;
     query.from(event::Entity).and_where(E::At.gte(from)).and_where(E::At.lt(to));
     if let Some(customer) = wanted.customer {
@@ -221,7 +221,7 @@ fn placed(query: &mut SelectStatement, wanted: &Wanted, position: &Position, spo
 }
 
 /// One person's records only, by right or by wish.
-fn only_of(wanted: &Wanted) -> Option<Uuid> {
+fn only_of(wanted: &RecordQuery) -> Option<Uuid> {
     match (wanted.seen, wanted.doer) {
         (Seen::Own, _) => Some(reader(wanted)),
         (_, Some(Doer::Staff(staff))) => Some(staff.0),
@@ -230,22 +230,22 @@ fn only_of(wanted: &Wanted) -> Option<Uuid> {
 }
 
 /// Whose records are the reader's own; nobody's where nobody can be found again.
-fn reader(wanted: &Wanted) -> Uuid {
+fn reader(wanted: &RecordQuery) -> Uuid {
     wanted.reader.map_or_else(Uuid::nil, PrincipalId::uuid)
 }
 
-fn key(wanted: &Wanted) -> SimpleExpr {
+fn key(wanted: &RecordQuery) -> SimpleExpr {
     let columns = [Some(E::At), wanted.customer.is_none().then_some(E::CustomerId), Some(E::Seq)];
     Expr::tuple(columns.into_iter().flatten().map(|column| Expr::col(of(column))))
 }
 
-fn at(wanted: &Wanted, spot: Spot) -> SimpleExpr {
+fn at(wanted: &RecordQuery, spot: Spot) -> SimpleExpr {
     let customer = wanted.customer.is_none().then(|| Expr::value(spot.customer.0));
     Expr::tuple([Some(Expr::value(spot.at)), customer, Some(Expr::value(spot.seq))].into_iter().flatten())
 }
 
 /// Whether something is asked for that no index answers.
-fn is_sieved(wanted: &Wanted) -> bool {
+fn is_sieved(wanted: &RecordQuery) -> bool {
     let people = wanted.customer.is_some() && only_of(wanted).is_some();
     let program = matches!(wanted.doer, Some(Doer::Program | Doer::CommandLine));
     let others = wanted.seen == Seen::Own && wanted.doer.is_some();
@@ -253,12 +253,12 @@ fn is_sieved(wanted: &Wanted) -> bool {
     people || program || others || installation || wanted.operation.is_some() || !words_of(wanted).is_empty()
 }
 
-fn words_of(wanted: &Wanted) -> Vec<String> {
+fn words_of(wanted: &RecordQuery) -> Vec<String> {
     [search_words(&wanted.company), search_words(&wanted.text)].concat()
 }
 
 /// The rest of what is asked for, and the right to see it.
-fn sieve(wanted: &Wanted) -> Condition {
+fn sieve(wanted: &RecordQuery) -> Condition {
     let mut condition = Condition::all();
     let own = || E::ActorId.eq(reader(wanted));
     match wanted.seen {

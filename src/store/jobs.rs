@@ -1,8 +1,8 @@
 //! Jobs, and what became of each of their users.
 
 mod lists;
+mod outcomes;
 mod steps;
-mod told;
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use self::lists::{Listed, finished, running, these, undoings};
+pub use self::outcomes::{JobUserOutcome, any_deleted, outcomes, page_start};
 pub use self::steps::{done, insert_step, steps};
-pub use self::told::{JobUserOutcome, any_deleted, page_start, told};
 use super::entity::{job, job_user};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;

@@ -23,7 +23,7 @@ const COLUMNS: usize = 5;
 
 /// A plan without its users. What stands in `source`, `filter`, `summary` the actions write and read.
 #[derive(Clone, Debug)]
-pub struct Planned {
+pub struct LicensePreview {
     pub id: LicensePreviewId,
     pub staff: StaffId,
     pub source: String,
@@ -45,8 +45,8 @@ pub struct Planned {
     pub job: Option<JobId>,
 }
 
-fn whole(row: license_preview::Model) -> Planned {
-    Planned {
+fn whole(row: license_preview::Model) -> LicensePreview {
+    LicensePreview {
         id: LicensePreviewId(row.id),
         staff: StaffId(row.staff_id),
         source: row.source,
@@ -64,7 +64,12 @@ fn whole(row: license_preview::Model) -> Planned {
     }
 }
 
-pub async fn insert(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(UserId, String)]) -> Result<(), Error> {
+pub async fn insert(
+    tx: &Tx,
+    customer: CustomerId,
+    plan: &LicensePreview,
+    steps: &[(UserId, String)],
+) -> Result<(), Error> {
     let row = license_preview::ActiveModel {
         customer_id: Set(customer.0),
         id: Set(plan.id.0),
@@ -122,7 +127,12 @@ pub async fn mark_stale(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> 
 }
 
 /// Puts newer steps of the same users in place of those that were planned.
-pub async fn renew(tx: &Tx, customer: CustomerId, plan: &Planned, steps: &[(UserId, String)]) -> Result<(), Error> {
+pub async fn renew(
+    tx: &Tx,
+    customer: CustomerId,
+    plan: &LicensePreview,
+    steps: &[(UserId, String)],
+) -> Result<(), Error> {
     license_preview_user::Entity::delete_many()
         .filter(license_preview_user::Column::CustomerId.eq(customer.0))
         .filter(license_preview_user::Column::PreviewId.eq(plan.id.0))
@@ -148,13 +158,13 @@ pub async fn find(
     customer: CustomerId,
     staff: StaffId,
     id: LicensePreviewId,
-) -> Result<Option<Planned>, Error> {
+) -> Result<Option<LicensePreview>, Error> {
     let row = Entity::find_by_id((customer.0, id.0)).one(db).await?;
     Ok(row.filter(|row| row.staff_id == staff.0).map(whole))
 }
 
 /// A plan of anybody's, held until the transaction ends.
-pub async fn lock(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Result<Option<Planned>, Error> {
+pub async fn lock(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Result<Option<LicensePreview>, Error> {
     Ok(Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?.map(whole))
 }
 
@@ -196,7 +206,7 @@ pub async fn unplanned(
     id: LicensePreviewId,
     wanted: &users::UserQuery,
 ) -> Result<i64, Error> {
-    let planned = users::within(customer, &UserSet::Plan(id));
+    let planned = users::within(customer, &UserSet::Preview(id));
     let count = users::wanted(customer, wanted).filter(planned.not()).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }

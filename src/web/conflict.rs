@@ -7,7 +7,7 @@ use crate::words::Words;
 
 /// A conflict, in words.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct ConflictNotice {
     pub text: Html,
     pub differences: Vec<Difference>,
 }
@@ -20,7 +20,7 @@ pub struct Difference {
     pub yours: String,
 }
 
-impl Told {
+impl ConflictNotice {
     /// `typed` holds what this person typed, by the fields' names in events.
     pub fn new(words: &Words, conflict: &Conflict, typed: &[(&'static str, String)]) -> Self {
         let key = if conflict.by.is_empty() { "conflict-by-program" } else { "conflict-by-somebody" };

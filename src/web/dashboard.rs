@@ -37,7 +37,7 @@ impl Row {
 
     /// How many it was done to.
     fn done(&self, w: &Words) -> String {
-        w.count(&format!("job-done-{}", self.job.kind.name()), self.job.told())
+        w.count(&format!("job-done-{}", self.job.kind.name()), self.job.reported())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 
-use super::error::{Result, told};
+use super::error::{Result, on_form};
 use super::form::Form;
 use super::jobs::answer;
 use super::paths;
@@ -68,7 +68,7 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<Asked>) -> Result {
         return page(&scope, asked, &refused, question).render();
     }
     let order = Order { kind: Kind::Delete, choice, options };
-    match told(jobs::start(&by, customer, &order, &sent).await) {
+    match on_form(jobs::start(&by, customer, &order, &sent).await) {
         Ok(job) => answer(&scope, &asked, &job).await,
         Err(error) => {
             let refused = again(error)?;

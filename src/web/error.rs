@@ -53,7 +53,7 @@ impl Problem {
             Self::BadAddress | Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::NotFound | Self::Refused(Refusal::SelectionGone) => StatusCode::NOT_FOUND,
             Self::MissingRole(_) | Self::RoleChanged | Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::FormGone | Self::Refused(Refusal::SheetClosed | Refusal::PlanExpired) => StatusCode::GONE,
+            Self::FormGone | Self::Refused(Refusal::SheetClosed | Refusal::PreviewExpired) => StatusCode::GONE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -243,17 +243,19 @@ impl From<actions::Error> for Error {
 /// What a form tells on top of itself: an outage in which surely nothing was changed is a reason like
 /// others, and what was typed stays in its fields. Where nothing can be read, or nobody knows what was
 /// done, there is no such form, and the page for the problem keeps what was sent.
-pub fn told<T>(result: std::result::Result<T, actions::Error>) -> std::result::Result<T, actions::Error> {
-    told_if(result, |outage| matches!(outage, Outage::ReadOnly | Outage::Full | Outage::Locked))
+pub fn on_form<T>(result: std::result::Result<T, actions::Error>) -> std::result::Result<T, actions::Error> {
+    on_form_if(result, |outage| matches!(outage, Outage::ReadOnly | Outage::Full | Outage::Locked))
 }
 
 /// The same for a form that is shown without anything being read, and holds a password: whatever it is, it
 /// is told on top of the form, to be filled in again.
-pub fn told_of_secret<T>(result: std::result::Result<T, actions::Error>) -> std::result::Result<T, actions::Error> {
-    told_if(result, |_| true)
+pub fn on_form_with_secret<T>(
+    result: std::result::Result<T, actions::Error>,
+) -> std::result::Result<T, actions::Error> {
+    on_form_if(result, |_| true)
 }
 
-fn told_if<T>(
+fn on_form_if<T>(
     result: std::result::Result<T, actions::Error>,
     is_told: impl Fn(Outage) -> bool,
 ) -> std::result::Result<T, actions::Error> {

@@ -8,7 +8,7 @@ use askama::Template;
 use super::error::Result;
 use super::flash::Undo;
 use super::html::Html;
-use super::outcomes::{OutcomePage, SIZE, Wanted};
+use super::outcomes::{OutcomePage, OutcomeQuery, SIZE};
 use super::page::{Section, Shell, see_other, see_other_offering};
 use super::paths;
 use super::questions::Asked;
@@ -36,7 +36,7 @@ pub(super) async fn answer<R: Right>(scope: &Scoped<R>, asked: &Asked, job: &Job
     if job.total > 1 || job.makes_passwords() {
         return Ok(see_other(&page));
     }
-    let (_, told) = action::told(&scope.actor(), customer, job.id, Part::Everybody, 0, 1).await?;
+    let (_, told) = action::outcomes(&scope.actor(), customer, job.id, Part::Everybody, 0, 1).await?;
     let told = told.into_iter().next().ok_or_else(|| super::error::Error::Cause("a job without users".into()))?;
     let key = match (job.kind, &told.outcome) {
         (_, Some(Outcome::Unchanged)) => "flash-unchanged",
@@ -86,16 +86,16 @@ impl Page {
 
     /// How many it was done to.
     fn done(&self) -> String {
-        self.shell.w.count(&format!("job-done-{}", self.job.kind.name()), self.job.told())
+        self.shell.w.count(&format!("job-done-{}", self.job.kind.name()), self.job.reported())
     }
 }
 
 /// GET /customers/{customer}/jobs/{job}
-pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wanted: Query<Wanted>) -> Result {
+pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wanted: Query<OutcomeQuery>) -> Result {
     let id = id::<JobId>(&path.1)?;
     let customer = scope.customer.id;
     let (part, from) = wanted.read()?;
-    let (job, mut told) = action::told(&scope.actor(), customer, id, part, from, SIZE + 1).await?;
+    let (job, mut told) = action::outcomes(&scope.actor(), customer, id, part, from, SIZE + 1).await?;
     if job.kind == Kind::ChangeLicenses {
         return Ok(see_other(&paths::with(&paths::license_change(customer, id), &[("return", &wanted.r#return)])));
     }

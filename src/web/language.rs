@@ -13,20 +13,20 @@ use crate::actions::staff;
 use crate::words::Language;
 
 #[derive(Deserialize)]
-pub struct Choice {
+pub struct LanguageFields {
     #[serde(default)]
     language: String,
     #[serde(default, rename = "return")]
     back: String,
 }
 
-impl Fields for Choice {
+impl Fields for LanguageFields {
     // Anybody may send one.
     const LIMIT: usize = 4 * 1024;
 }
 
 /// POST /language
-pub async fn choose(visit: Anybody, form: Form<Choice>) -> Result<HttpResponse> {
+pub async fn choose(visit: Anybody, form: Form<LanguageFields>) -> Result<HttpResponse> {
     let language = Language::from_code(&form.fields.language).ok_or(Problem::Unreadable)?;
     if visit.principal.is_some() {
         staff::set_language(&visit.actor(), language).await?;

@@ -12,7 +12,7 @@ use super::form::{Fields, Form};
 use super::html::Html;
 use super::license_assignments::PageState;
 use super::license_words::{self, Lines};
-use super::outcomes::{OutcomePage, SIZE, Wanted};
+use super::outcomes::{OutcomePage, OutcomeQuery, SIZE};
 use super::page::{Section, Shell, see_other};
 use super::paths;
 use super::questions::Asked;
@@ -68,7 +68,7 @@ impl Page {
 }
 
 /// GET /customers/{customer}/license-changes/{change}
-pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wanted: Query<Wanted>) -> Result {
+pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wanted: Query<OutcomeQuery>) -> Result {
     let (id, by, customer) = (id::<JobId>(&path.1)?, scope.actor(), scope.customer.id);
     let (part, from) = wanted.read()?;
     let mut updated = action::updated(&by, customer, id, part, from, SIZE + 1).await?;
@@ -144,7 +144,7 @@ const HEAD: [&str; 6] = [
 ];
 
 /// GET /customers/{customer}/license-changes/{change}.csv
-pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wanted: Query<Wanted>) -> Result {
+pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wanted: Query<OutcomeQuery>) -> Result {
     let (id, by, customer) = (id::<JobId>(&path.1)?, scope.actor(), scope.customer.id);
     let (part, _) = wanted.read()?;
     // Told before anything is sent: who may not see it gets no file.

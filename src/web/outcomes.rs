@@ -16,14 +16,14 @@ pub(super) const SIZE: u64 = 100;
 /// What the address asks for.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Wanted {
+pub struct OutcomeQuery {
     /// `refused`: only those to whom it was not done; `partly`: in part.
     show: String,
     from: String,
     pub r#return: String,
 }
 
-impl Wanted {
+impl OutcomeQuery {
     /// The part, and where it begins.
     ///
     /// # Errors
@@ -67,7 +67,7 @@ impl OutcomePage {
     pub async fn of<R: Right>(
         scope: &Scoped<R>,
         (path, job): (String, &Job),
-        wanted: &Wanted,
+        wanted: &OutcomeQuery,
         told: &mut Vec<JobUserOutcome>,
     ) -> Result<Self> {
         let (part, from) = wanted.read()?;

@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 
-use super::error::{Result, told};
+use super::error::{Result, on_form};
 use super::form::Form;
 use super::jobs::answer;
 use super::paths;
@@ -62,7 +62,7 @@ pub async fn create(scope: Scoped<ResetPasswords>, form: Form<Asked>) -> Result 
     let Form { fields: asked, sent } = form;
     let order = Order { kind: Kind::ResetPassword, choice: asked.choice()?, options: Options::default() };
     let (by, customer) = (scope.actor(), scope.customer.id);
-    match told(jobs::start(&by, customer, &order, &sent).await) {
+    match on_form(jobs::start(&by, customer, &order, &sent).await) {
         Ok(job) => answer(&scope, &asked, &job).await,
         Err(error) => {
             let refused = again(error)?;

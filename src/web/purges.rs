@@ -5,8 +5,8 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use super::conflict::Told;
-use super::error::{Result, status, told};
+use super::conflict::ConflictNotice;
+use super::error::{Result, on_form, status};
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::page::{Reasons, Section, Shell, see_other_saying};
@@ -35,7 +35,7 @@ impl Fields for PurgeFields {}
 struct Page {
     shell: Shell,
     reasons: Reasons,
-    conflict: Option<Told>,
+    conflict: Option<ConflictNotice>,
     title: String,
     /// Nothing, when there is nothing to do any more.
     what: Option<Html>,
@@ -89,7 +89,7 @@ pub async fn create(scope: Scoped<PurgeUsers>, form: Form<PurgeFields>) -> Resul
     let Form { fields, sent } = form;
     let (by, customer) = (scope.actor(), scope.customer.id);
     let user = id::<UserId>(&fields.user)?;
-    match told(action::purge(&by, customer, user, &fields.user_name, &sent).await) {
+    match on_form(action::purge(&by, customer, user, &fields.user_name, &sent).await) {
         Ok(name) => {
             let page = page(&scope, fields, String::new());
             let name = name.unwrap_or_else(|| scope.words.t("user-gone"));
@@ -102,7 +102,7 @@ pub async fn create(scope: Scoped<PurgeUsers>, form: Form<PurgeFields>) -> Resul
         }
         Err(actions::Error::Conflict(conflict)) => {
             let mut page = page(&scope, fields, scope.words.t("purge"));
-            page.conflict = Some(Told::new(&scope.words, &conflict, &[]));
+            page.conflict = Some(ConflictNotice::new(&scope.words, &conflict, &[]));
             page.shell.render(StatusCode::CONFLICT, &page)
         }
         Err(other) => Err(other.into()),

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::client;
-use super::error::{Result, status, told_of_secret};
+use super::error::{Result, on_form_with_secret, status};
 use super::form::{Fields, Form};
 use super::page::{Reasons, Section, Shell, see_other};
 use super::paths;
@@ -78,7 +78,7 @@ pub async fn create(
     form: Form<PasswordFields>,
 ) -> Result {
     let PasswordFields { current, back, from } = form.fields;
-    match told_of_secret(reauthenticate(&visit.actor(), current).await) {
+    match on_form_with_secret(reauthenticate(&visit.actor(), current).await) {
         Ok(signed_in) => {
             sign_in::open_session(&visit, &request, &session, &signed_in)?;
             Ok(see_other(paths::safe_return(&back)))

@@ -7,7 +7,7 @@ use actix_web::HttpRequest;
 use askama::Template;
 use serde::Deserialize;
 
-use super::error::{Problem, Result, status, told};
+use super::error::{Problem, Result, on_form, status};
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::jobs::answer;
@@ -19,7 +19,7 @@ use super::users::missing_user;
 use crate::actions;
 use crate::actions::jobs::{self, Audience, Order, Undoing};
 use crate::actions::purges::Deleted;
-use crate::actions::restorations::{self as action, Clash, Question, Wanted};
+use crate::actions::restorations::{self as action, Clash, Question, SeatsNeeded};
 use crate::domain::id::{JobId, UserId};
 use crate::domain::job::{Kind, Options};
 use crate::domain::message::Message;
@@ -105,7 +105,7 @@ struct Page {
     users: i64,
     first: Vec<Deleted>,
     more: i64,
-    products: Vec<Wanted>,
+    products: Vec<SeatsNeeded>,
     clashes: Vec<Renamed>,
     more_clashes: i64,
     domains: Vec<String>,
@@ -200,7 +200,7 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<RestoreFields>) -> Re
     }
     let options = Options { new_passwords: !fields.new_passwords.is_empty(), names, ..Options::default() };
     let order = Order { kind: Kind::Restore, choice, options };
-    match told(jobs::start(&by, customer, &order, &sent).await) {
+    match on_form(jobs::start(&by, customer, &order, &sent).await) {
         Ok(job) => answer(&scope, &fields.asked(), &job).await,
         Err(error) => {
             let refused = again(error)?;

@@ -12,7 +12,7 @@ use super::page::see_other;
 use super::paths;
 use super::request_context::{Scoped, SeeCustomers};
 use super::users::{List, Tab, render};
-use crate::actions::selections::{Choice, choose};
+use crate::actions::selections::{SelectionChange, choose};
 use crate::actions::{self, jobs, password_resets};
 use crate::domain::Moment;
 use crate::domain::id::UserId;
@@ -70,25 +70,25 @@ impl ListFields {
         Ok(List { after: String::new(), before: String::new(), ..self.list()? })
     }
 
-    fn choice(&self, now: Moment) -> Result<Choice> {
+    fn choice(&self, now: Moment) -> Result<SelectionChange> {
         // Each once, however often it was sent.
         let ids = |raw: &mut dyn Iterator<Item = &str>| -> Vec<UserId> {
             raw.filter_map(|id| id.parse().ok()).collect::<BTreeSet<_>>().into_iter().collect()
         };
         if !self.job.is_empty() {
-            return Ok(Choice::Short { job: self.job.parse().map_err(|_| Problem::NotFound)? });
+            return Ok(SelectionChange::Short { job: self.job.parse().map_err(|_| Problem::NotFound)? });
         }
         match self.go.as_str() {
-            "clear" => Ok(Choice::Clear),
+            "clear" => Ok(SelectionChange::Clear),
             "all" => {
                 let list = List { show: String::new(), ..self.at_start()? };
-                Ok(Choice::All { wanted: list.wanted(now)? })
+                Ok(SelectionChange::All { wanted: list.wanted(now)? })
             }
             _ => {
                 let shown = ids(&mut self.shown.split(','));
                 let ticked =
                     if self.page == "all" { shown.clone() } else { ids(&mut self.user.iter().map(String::as_str)) };
-                Ok(Choice::Page { shown, ticked })
+                Ok(SelectionChange::Page { shown, ticked })
             }
         }
     }
@@ -103,7 +103,7 @@ pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Resu
     let chosen = choose(&scope.actor(), customer, fields.selection.parse().ok(), state, &choice).await?;
     let selection = chosen.selection.map(|id| id.to_string()).unwrap_or_default();
     let unreadable = match &choice {
-        Choice::Page { .. } if fields.page != "all" => {
+        SelectionChange::Page { .. } if fields.page != "all" => {
             let unreadable = fields.user.iter().filter(|id| id.parse::<UserId>().is_err());
             i64::try_from(unreadable.count()).unwrap_or_default()
         }

@@ -8,7 +8,7 @@ use askama::Template;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::error::{Problem, Result, status, told_of_secret};
+use super::error::{Problem, Result, on_form_with_secret, status};
 use super::form::{Fields, Form};
 use super::page::{Reasons, Section, Shell, see_other};
 use super::request_context::{Anybody, RequestContext};
@@ -79,7 +79,7 @@ pub async fn create(
         let (new, password) = read(&visit, &token, &fields).await?;
         staff::set_up(&visit.app, &token, &new, password).await
     };
-    match told_of_secret(made.await) {
+    match on_form_with_secret(made.await) {
         Ok(signed_in) => {
             sign_in::open_session(&visit, &request, &session, &signed_in)?;
             Ok(see_other(paths::HOME))

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::client;
-use super::error::{Error, Result, status, told_of_secret};
+use super::error::{Error, Result, on_form_with_secret, status};
 use super::form::{Fields, Form};
 use super::known_browser;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
@@ -67,13 +67,13 @@ async fn kept_until(visit: &RequestContext, expired: Expired, back: &str) -> Res
 }
 
 #[derive(Deserialize)]
-pub struct Wanted {
+pub struct SignInQuery {
     #[serde(default, rename = "return")]
     back: String,
 }
 
 /// GET /sign-in
-pub async fn new(visit: Anybody, wanted: Query<Wanted>) -> Result {
+pub async fn new(visit: Anybody, wanted: Query<SignInQuery>) -> Result {
     if visit.principal.is_some() {
         return Ok(see_other(paths::safe_return(&wanted.back)));
     }
@@ -100,7 +100,7 @@ pub async fn create(visit: Anybody, request: HttpRequest, session: Session, form
     let SignInFields { email, password, back } = form.fields;
     let address = client::address(&visit.app, &request);
     let browser = known_browser::read(&visit.app, &request);
-    match told_of_secret(sign_in::sign_in(&visit.app, &email, password, Origin { address, browser }).await) {
+    match on_form_with_secret(sign_in::sign_in(&visit.app, &email, password, Origin { address, browser }).await) {
         Ok(signed_in) => {
             open_session(&visit, &request, &session, &signed_in)?;
             let mut answer = see_other(paths::safe_return(&back));

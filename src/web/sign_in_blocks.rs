@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 
-use super::error::{Problem, Result, told};
+use super::error::{Problem, Result, on_form};
 use super::form::Form;
 use super::jobs::answer;
 use super::password_resets::about_sign_in;
@@ -56,7 +56,7 @@ pub async fn create(scope: Scoped<ResetPasswords>, form: Form<Asked>) -> Result 
     };
     let order = Order { kind, choice: asked.choice()?, options: Options::default() };
     let (by, customer) = (scope.actor(), scope.customer.id);
-    match told(jobs::start(&by, customer, &order, &sent).await) {
+    match on_form(jobs::start(&by, customer, &order, &sent).await) {
         Ok(job) => answer(&scope, &asked, &job).await,
         Err(error) => {
             let refused = again(error)?;

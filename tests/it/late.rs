@@ -201,7 +201,8 @@ async fn a_job_stops_when_its_person_is_gone_and_says_so_and_goes_on_after_a_sig
         let app = &world.site.app;
         let job = store::jobs::find(app.db.read(), world.ours, id).await.unwrap().unwrap();
         assert!(job.finished_at.is_some() && job.done == 201, "{taken:?}: {job:?}");
-        let told = store::jobs::told(app.db.read(), world.ours, id, partnerdesk::domain::job::Part::Everybody, 0, 1);
+        let told =
+            store::jobs::outcomes(app.db.read(), world.ours, id, partnerdesk::domain::job::Part::Everybody, 0, 1);
         let outcome = told.await.unwrap().remove(0).outcome.unwrap();
         let deleted = world.site.now(world.ours).await.deleted_users;
         match taken {

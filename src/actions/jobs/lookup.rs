@@ -62,7 +62,7 @@ pub async fn undoing(by: &Actor, customer: CustomerId, job: &Job) -> Result<Undo
 ///
 /// # Errors
 /// As [`find`].
-pub async fn told(
+pub async fn outcomes(
     by: &Actor,
     customer: CustomerId,
     id: JobId,
@@ -72,7 +72,7 @@ pub async fn told(
 ) -> Result<(Job, Vec<JobUserOutcome>), Error> {
     by.require_sight(customer)?;
     let job = find(by, customer, id).await?;
-    let told = store::jobs::told(by.app.db.read(), customer, id, part, position, limit).await?;
+    let told = store::jobs::outcomes(by.app.db.read(), customer, id, part, position, limit).await?;
     Ok((job, told))
 }
 

@@ -1,6 +1,6 @@
 //! What is asked for is a job, for one user as for ten thousand: its users are written down, then
 //! done a few at a time, each few in one transaction with their events and outcomes. So nobody is
-//! done twice, nothing is lost when the process dies, and every user's outcome is told.
+//! done twice, nothing is lost when the process dies, and every user's outcome is outcomes.
 //!
 //! Few users are done before the request is answered; with more the queue has the rest.
 
@@ -12,7 +12,7 @@ mod run;
 mod start;
 
 pub(super) use self::lookup::deletion;
-pub use self::lookup::{JobUserOutcome, Undoing, find, is_over, sees, told, under_way, undoing};
+pub use self::lookup::{JobUserOutcome, Undoing, find, is_over, outcomes, sees, under_way, undoing};
 pub use self::neighbors::{Neighbors, neighbors};
 pub(super) use self::prepared::Prepared;
 pub use self::recent::{Listed, recent};

@@ -56,7 +56,7 @@ pub async fn updated(
     by.require_reach(customer)?;
     let job = find(by, customer, id).await?;
     let db = by.app.db.read();
-    let told = store::jobs::told(db, customer, id, part, position, limit).await?;
+    let told = store::jobs::outcomes(db, customer, id, part, position, limit).await?;
     let users: Vec<UserId> = told.iter().map(|one| one.user).collect();
     let now = store::licenses::held_by(db, customer, &users).await?;
     let outcomes = || {

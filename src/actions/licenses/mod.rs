@@ -7,7 +7,7 @@ mod apply;
 mod changes;
 mod history;
 mod names;
-mod plans;
+mod previews;
 mod question;
 mod settle;
 pub(super) mod stock;
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 pub(super) use self::apply::apply;
 pub use self::changes::{Updated, find, short, updated};
 pub use self::names::Names;
-pub use self::plans::{
+pub use self::previews::{
     Audience, Changed, Looked, Only, Preview, Row, Saved, Source, change_one, draft, page_of, preview, save, save_draft,
 };
 pub use self::question::{Question, Who, question};

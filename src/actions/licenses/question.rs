@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::plans::Audience;
+use super::previews::Audience;
 use super::{CustomerProducts, Error};
 use crate::actions::Actor;
 use crate::actions::audience::NAMED;

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use super::Error;
 use super::history::done;
-use super::plans::{Source, keep};
+use super::previews::{Source, keep};
 use super::question::Who;
 use super::undoings::{Standing, UndoHistory};
 use crate::actions::Actor;

@@ -24,14 +24,14 @@ use crate::store::{self, released};
 
 /// A product of which licenses would come back.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct SeatsNeeded {
     pub product: String,
     pub licenses: i64,
     /// Seats that are free for them now.
     pub free: i64,
 }
 
-impl Wanted {
+impl SeatsNeeded {
     /// Licenses that would not come back.
     pub fn lacking(&self) -> i64 {
         self.licenses - self.free
@@ -54,7 +54,7 @@ pub struct Question {
     pub users: i64,
     /// Chosen, and not to be restored any more.
     pub left_out: i64,
-    pub products: Vec<Wanted>,
+    pub products: Vec<SeatsNeeded>,
     /// The first of those who need another user name.
     pub clashes: Vec<Clash>,
     pub clashing: i64,
@@ -87,9 +87,9 @@ pub async fn ask(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<
     let products = released::of_chosen(db, customer, state, &chosen).await?.into_iter().map(|(sku, licenses)| {
         // Seats alone: what stands against one user or another is told of each afterwards.
         let free = shelf.find(sku).filter(|one| one.product.assignable).map_or(0, |one| one.pool.available());
-        Wanted { product: shelf.label(sku), licenses, free: free.min(licenses) }
+        SeatsNeeded { product: shelf.label(sku), licenses, free: free.min(licenses) }
     });
-    let mut products: Vec<Wanted> = products.collect();
+    let mut products: Vec<SeatsNeeded> = products.collect();
     products.sort_by(|one, other| one.product.cmp(&other.product));
     Ok(Question {
         users,

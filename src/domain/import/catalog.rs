@@ -13,7 +13,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::names::name_key;
-use super::products::{List, Told};
+use super::products::{List, ListedProduct};
 use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::product::{Product, ServicePlan};
 
@@ -55,7 +55,7 @@ impl Catalog {
     }
 }
 
-fn merged(known: Option<&Entry>, told: &Told, is_partial: bool) -> Entry {
+fn merged(known: Option<&Entry>, told: &ListedProduct, is_partial: bool) -> Entry {
     let (name, part_number) = (told.names[0].clone(), told.part_numbers[0].clone());
     let mut aliases = known.map(|known| known.aliases.clone()).unwrap_or_default();
     let replaced = known.map(|known| [&known.product.name, &known.product.part_number]);

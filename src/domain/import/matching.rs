@@ -50,7 +50,9 @@ impl Names {
             let found = if name.is_empty() { Err(Refusal::Required) } else { self.find(product) };
             let refusal = match found.map(|product| product.sku) {
                 Ok(sku) => match self.settled.insert(name_key(name), sku) {
-                    Some(other) if other != sku => Refusal::ProductAmbiguous { candidates: self.told([&other, &sku]) },
+                    Some(other) if other != sku => {
+                        Refusal::ProductAmbiguous { candidates: self.labels([&other, &sku]) }
+                    }
                     _ => continue,
                 },
                 Err(_) if at == 0 && NAME_HEADERS.contains(&name_key(name).as_str()) => continue,
@@ -79,7 +81,7 @@ impl Names {
         match found.as_slice() {
             [] => Err(Refusal::ProductUnknown { candidates: self.similar(&key) }),
             [sku] => self.products.get(sku).ok_or(Refusal::ProductUnknown { candidates: Vec::new() }),
-            several => Err(Refusal::ProductAmbiguous { candidates: self.told(several.iter().copied()) }),
+            several => Err(Refusal::ProductAmbiguous { candidates: self.labels(several.iter().copied()) }),
         }
     }
 
@@ -105,10 +107,10 @@ impl Names {
         found.sort_by(|(a, (shared_a, all_a)), (b, (shared_b, all_b))| {
             (shared_b * all_a).cmp(&(shared_a * all_b)).then(a.cmp(b))
         });
-        self.told(found.iter().take(SIMILAR).map(|(sku, _)| sku))
+        self.labels(found.iter().take(SIMILAR).map(|(sku, _)| sku))
     }
 
-    fn told<'a>(&self, skus: impl IntoIterator<Item = &'a SkuId>) -> Vec<String> {
+    fn labels<'a>(&self, skus: impl IntoIterator<Item = &'a SkuId>) -> Vec<String> {
         let told = |product: &Product| format!("{} ({}, {})", product.name, product.part_number, product.sku);
         skus.into_iter().filter_map(|sku| self.products.get(sku)).map(told).collect()
     }

@@ -32,7 +32,7 @@ pub const COLUMNS: [Column; 6] = [
 /// What a list says, the first spelling of each thing first.
 #[derive(Clone, Debug, Default)]
 pub struct List {
-    pub(super) products: Vec<Told>,
+    pub(super) products: Vec<ListedProduct>,
     pub(super) plans: BTreeMap<ServicePlanId, ServicePlan>,
     /// Products with a refused row: which plan that was cannot be told.
     partial: BTreeSet<SkuId>,
@@ -40,7 +40,7 @@ pub struct List {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Told {
+pub(super) struct ListedProduct {
     pub(super) sku: SkuId,
     /// At least one.
     pub(super) names: Vec<String>,
@@ -91,7 +91,7 @@ impl List {
 
     fn add(&mut self, sku: SkuId, at: usize, row: RowOfList) {
         if at == self.products.len() {
-            self.products.push(Told { sku, names: Vec::new(), part_numbers: Vec::new(), plans: Vec::new() });
+            self.products.push(ListedProduct { sku, names: Vec::new(), part_numbers: Vec::new(), plans: Vec::new() });
         }
         let told = &mut self.products[at];
         let note = |of: &mut Vec<String>, what: String| {

@@ -220,8 +220,8 @@ mod tests {
     /// Users 1 and 2 had something done to them; each job with whom it reached, a part marked.
     #[test]
     fn who_is_left_for_the_next_undo() {
-        type Told = (u128, &'static [(u128, bool)]);
-        type Case = (&'static str, Vec<Undoing>, &'static [Told], &'static [u128]);
+        type Expected = (u128, &'static [(u128, bool)]);
+        type Case = (&'static str, Vec<Undoing>, &'static [Expected], &'static [u128]);
         let table: [Case; 6] = [
             ("nothing undone", vec![], &[], &[]),
             ("both are over", vec![whole(2, 1)], &[(2, &[(1, false), (2, false)])], &[1, 2]),
@@ -237,7 +237,7 @@ mod tests {
             ),
         ];
         for (name, undoings, told, over) in table {
-            let reached = |(id, users): &Told| {
+            let reached = |(id, users): &Expected| {
                 let users =
                     users.iter().map(|(number, is_partial)| Reached { user: user(*number), is_partial: *is_partial });
                 (job(*id), users.collect())

@@ -34,7 +34,7 @@ pub enum UserSet {
     /// Those to whom a job did not do all that it was to do.
     Short(JobId),
     /// Those whom a plan for licenses is about.
-    Plan(LicensePreviewId),
+    Preview(LicensePreviewId),
 }
 
 /// What a user among the chosen has in common with the others; which state they are in is another matter.
@@ -71,7 +71,7 @@ pub(in crate::store) fn within(customer: CustomerId, chosen: &UserSet) -> Condit
         UserSet::Short(job) => {
             is_one_of(of_job(job, Condition::any().add(J::IsRefused.eq(true)).add(J::IsPartial.eq(true))))
         }
-        UserSet::Plan(plan) => is_one_of(
+        UserSet::Preview(plan) => is_one_of(
             Query::select()
                 .column(license_preview_user::Column::UserId)
                 .from(license_preview_user::Entity)

@@ -7,7 +7,7 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use super::choices::{Choice, actions, doers};
+use super::choices::{SelectOption, actions, doers};
 use super::told::{self, Change};
 use crate::actions::activity::{self as action, Found, Spot};
 use crate::actions::licenses::undoable;
@@ -139,8 +139,8 @@ struct Page {
     path: String,
     customer: Option<String>,
     asked: Asked,
-    actions: Vec<Choice>,
-    doers: Vec<Choice>,
+    actions: Vec<SelectOption>,
+    doers: Vec<SelectOption>,
     /// What this reader sees.
     shown: &'static str,
     lines: Vec<Line>,

@@ -11,7 +11,7 @@ use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
 use crate::domain::user_name::Domain;
-use crate::web::error::{Result, status, told};
+use crate::web::error::{Result, on_form, status};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::request_context::{Allowed, EditCustomers, RequestContext, Scoped, SeeCustomers};
@@ -96,7 +96,7 @@ impl AccountFields {
 struct AccountPage {
     shell: Shell,
     reasons: Reasons,
-    conflict: Option<conflict::Told>,
+    conflict: Option<conflict::ConflictNotice>,
     fields: AccountFields,
     customer: Option<Customer>,
     may_edit: bool,
@@ -131,7 +131,7 @@ pub async fn new(visit: Allowed<EditCustomers>) -> Result {
 /// POST /customers
 pub async fn create(visit: Allowed<EditCustomers>, form: Form<AccountFields>) -> Result {
     let added = async { customers::add(&visit.actor(), &form.fields.parse()?, &form.sent).await };
-    match told(added.await) {
+    match on_form(added.await) {
         Ok(id) => {
             let message = Message::new("flash-customer-added").text("name", form.fields.company_name.trim());
             Ok(see_other_saying(&visit, &paths::users(id), &message))
@@ -156,7 +156,7 @@ pub async fn update(scope: Scoped<EditCustomers>, form: Form<AccountFields>) -> 
     let Form { fields, sent } = form;
     let edited =
         async { customers::edit(&scope.actor(), &scope.customer, &fields.parse()?, fields.version, &sent).await };
-    match told(edited.await) {
+    match on_form(edited.await) {
         Ok(()) => {
             let message = Message::new("flash-customer-saved").text("name", fields.company_name.trim());
             Ok(see_other_saying(&scope, &paths::customer(scope.customer.id), &message))
@@ -173,7 +173,7 @@ pub async fn update(scope: Scoped<EditCustomers>, form: Form<AccountFields>) -> 
 /// What was typed stands in the form again; saving it now overwrites knowingly.
 async fn show_conflict(scope: &Scoped<EditCustomers>, mut fields: AccountFields, conflict: &Conflict) -> Result {
     let now = customers::find(&scope.actor(), scope.customer.id).await?;
-    let told = conflict::Told::new(&scope.words, conflict, &fields.typed());
+    let told = conflict::ConflictNotice::new(&scope.words, conflict, &fields.typed());
     fields.version = now.version;
     let page = AccountPage { conflict: Some(told), ..AccountPage::new(scope, Some(&now), fields, &Refused::default()) };
     page.shell.render(StatusCode::CONFLICT, &page)

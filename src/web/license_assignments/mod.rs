@@ -14,7 +14,7 @@ pub use self::fields::AssignmentFields;
 use self::fields::Filled;
 use self::rows::{Row, rows};
 pub use self::state::PageState;
-use super::error::{Problem, Result, status, told};
+use super::error::{Problem, Result, on_form, status};
 use super::form::Form;
 use super::html::Html;
 use super::license_previews;
@@ -181,7 +181,7 @@ pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>
         return Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, 0, &back)));
     }
     let drafted = match fields.change(&action::shelf(&by, customer).await?) {
-        Ok(change) => told(action::draft(&by, customer, &change, &choice, &state.written()).await),
+        Ok(change) => on_form(action::draft(&by, customer, &change, &choice, &state.written()).await),
         Err(refused) => Err(refused.into()),
     };
     match drafted {
@@ -201,7 +201,7 @@ pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>)
     let (user, customer) = (id::<UserId>(user)?, scope.customer.id);
     let by = scope.actor();
     let changed = match fields.change(&action::shelf(&by, customer).await?).or_else(nothing) {
-        Ok(change) => told(action::change_one(&by, &scope.customer, user, &change, &sent).await),
+        Ok(change) => on_form(action::change_one(&by, &scope.customer, user, &change, &sent).await),
         Err(refused) => Err(refused.into()),
     };
     match changed {

@@ -9,8 +9,8 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::conflict::Told;
-use super::error::{Result, status, told};
+use super::conflict::ConflictNotice;
+use super::error::{Result, on_form, status};
 use super::form::{Fields, Form};
 use super::page::{Reasons, Section, Shell, see_other_saying};
 use super::request_context::{Allowed, SignedIn, id};
@@ -55,7 +55,7 @@ impl ProfileFields {
 struct Page {
     shell: Shell,
     reasons: Reasons,
-    conflict: Option<Told>,
+    conflict: Option<ConflictNotice>,
     fields: ProfileFields,
     email: String,
     role: &'static str,
@@ -109,7 +109,7 @@ pub async fn update(visit: Allowed<SignedIn>, form: Form<ProfileFields>) -> Resu
         staff::update_profile(&visit.actor(), &profile, fields.version, &sent).await?;
         Ok(profile.language)
     };
-    match told(updated.await) {
+    match on_form(updated.await) {
         Ok(language) => {
             let mut answer = see_other_saying(&visit, paths::PROFILE, &Message::new("flash-profile-saved"));
             language_choice::remember(&visit.app, &mut answer, language)?;
@@ -120,7 +120,7 @@ pub async fn update(visit: Allowed<SignedIn>, form: Form<ProfileFields>) -> Resu
             page.shell.render(status(&refused), &page)
         }
         Err(actions::Error::Conflict(conflict)) => {
-            let told = Told::new(&visit.words, &conflict, &[("name", fields.name.clone())]);
+            let told = ConflictNotice::new(&visit.words, &conflict, &[("name", fields.name.clone())]);
             let now = page(&visit, None, &Refused::default()).await?;
             let fields = ProfileFields { version: now.fields.version, ..fields };
             let page = Page { conflict: Some(told), fields, ..now };

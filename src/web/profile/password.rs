@@ -12,7 +12,7 @@ use crate::actions::staff;
 use crate::domain::message::Message;
 use crate::domain::password::STAFF_PASSWORD_LEAST;
 use crate::domain::refusal::{Refusal, Refused};
-use crate::web::error::{Result, status, told_of_secret};
+use crate::web::error::{Result, on_form_with_secret, status};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::request_context::{Allowed, OwnPassword};
@@ -77,7 +77,7 @@ pub async fn change(
     let beside = form.fields.repetition();
     let PasswordFields { current, password, .. } = form.fields;
     let address = client::address(&visit.app, &request);
-    match told_of_secret(staff::change_own_password(&visit.actor(), current, password, beside).await) {
+    match on_form_with_secret(staff::change_own_password(&visit.actor(), current, password, beside).await) {
         Ok(signed_in) => {
             sign_in::open_session(&visit, &request, &session, &signed_in)?;
             let next = if visit.staff.must_change_password { paths::HOME } else { paths::PROFILE };

@@ -15,7 +15,7 @@ use crate::domain::message::Message;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::role::Role;
 use crate::domain::staff::{NewStaff, TEMPORARY_PASSWORD_LASTS};
-use crate::web::error::{Result, status, told};
+use crate::web::error::{Result, on_form, status};
 use crate::web::form::{Fields, Form};
 use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell};
@@ -76,7 +76,7 @@ pub async fn new(visit: Allowed<ManageStaff>) -> Result {
 pub async fn create(visit: Allowed<ManageStaff>, form: Form<MemberFields>) -> Result {
     let Form { fields, sent } = form;
     let added = async { staff::add_member(&visit.actor(), &fields.parse()?, &sent).await };
-    match told(added.await) {
+    match on_form(added.await) {
         Ok(issued) => show_password(&visit, issued, "staff-added"),
         Err(actions::Error::Refused(refused)) => {
             let page = Page::new(&visit, &refused, fields);

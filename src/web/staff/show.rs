@@ -15,8 +15,8 @@ use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::role::Role;
 use crate::domain::staff::{StaffName, Standing};
-use crate::web::conflict::Told;
-use crate::web::error::{Result, status, told};
+use crate::web::conflict::ConflictNotice;
+use crate::web::error::{Result, on_form, status};
 use crate::web::form::{Fields, Form};
 use crate::web::html::Html;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
@@ -52,7 +52,7 @@ impl EditFields {
 struct Page {
     shell: Shell,
     reasons: Reasons,
-    conflict: Option<Told>,
+    conflict: Option<ConflictNotice>,
     fields: EditFields,
     shown: Shown,
     email: String,
@@ -122,7 +122,7 @@ pub async fn update(visit: Allowed<ManageStaff>, path: Path<String>, form: Form<
     let id = id::<StaffId>(&path)?;
     let Form { fields, sent } = form;
     let updated = async { staff::update(&visit.actor(), id, &fields.parse()?, fields.version, &sent).await };
-    match told(updated.await) {
+    match on_form(updated.await) {
         Ok(name) => {
             if id == visit.staff.id && fields.role != visit.staff.role.name() {
                 // With another role, this page may be closed.
@@ -150,7 +150,7 @@ async fn show_conflict(
     conflict: &Conflict,
 ) -> Result {
     let typed = [("name", fields.name.clone()), ("role", fields.role.clone())];
-    let told = Told::new(&visit.words, conflict, &typed);
+    let told = ConflictNotice::new(&visit.words, conflict, &typed);
     let now = page(visit, id, None, &Refused::default()).await?;
     fields.version = now.fields.version;
     let page = Page { conflict: Some(told), fields, ..now };

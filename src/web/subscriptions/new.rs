@@ -14,7 +14,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::message::Message;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::subscription::{Purchase, Quantity, Subscription};
-use crate::web::error::{Result, status, told};
+use crate::web::error::{Result, on_form, status};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
@@ -45,7 +45,7 @@ impl PurchaseFields {
 }
 
 /// A product to choose.
-struct Choice {
+struct ProductOption {
     value: String,
     text: String,
     part_number: String,
@@ -60,7 +60,7 @@ struct Page {
     shell: Shell,
     reasons: Reasons,
     fields: PurchaseFields,
-    choices: Vec<Choice>,
+    choices: Vec<ProductOption>,
     is_catalog_empty: bool,
     is_cut: bool,
     action: String,
@@ -93,7 +93,7 @@ async fn render(
     let customer = scope.customer.id;
     let chosen = fields.product.parse().ok();
     let found = action::offers(&scope.actor(), customer, &fields.search, chosen).await?;
-    let choice = |offer: Offer| Choice {
+    let choice = |offer: Offer| ProductOption {
         value: offer.product.sku.to_string(),
         text: offer.product.label(),
         is_chosen: chosen == Some(offer.product.sku),
@@ -123,7 +123,7 @@ pub async fn create(scope: Scoped<BuySubscriptions>, form: Form<PurchaseFields>)
     let Form { fields, sent } = form;
     let customer = scope.customer.id;
     let added = async { action::add(&scope.actor(), customer, fields.parse()?, &sent).await };
-    match told(added.await) {
+    match on_form(added.await) {
         Ok(name) => {
             let message = Message::new("flash-subscription-added").text("name", name);
             let back = super::back_to(&fields.back, paths::subscriptions(customer));

@@ -13,8 +13,8 @@ use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::subscription::{Quantity, Status, Subscription};
-use crate::web::conflict::Told;
-use crate::web::error::{Result, status, told};
+use crate::web::conflict::ConflictNotice;
+use crate::web::error::{Result, on_form, status};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
@@ -49,7 +49,7 @@ pub struct Back {
 struct Page {
     shell: Shell,
     reasons: Reasons,
-    conflict: Option<Told>,
+    conflict: Option<ConflictNotice>,
     fields: QuantityFields,
     subscription: Subscription,
     seats: Seats,
@@ -118,7 +118,7 @@ pub async fn update(
     let Form { fields, sent } = form;
     let (actor, customer) = (scope.actor(), scope.customer.id);
     let changed = async { action::change_quantity(&actor, customer, id, fields.parse()?, fields.version, &sent).await };
-    match told(changed.await) {
+    match on_form(changed.await) {
         Ok(name) => {
             let message = Message::new("flash-subscription-saved").text("name", name);
             let back = back_to(&fields.back, paths::subscription(customer, id));
@@ -142,7 +142,7 @@ async fn show_conflict(
     conflict: &Conflict,
 ) -> Result {
     let now = action::find(&scope.actor(), scope.customer.id, id).await?;
-    let told = Told::new(&scope.words, conflict, &[("quantity", fields.quantity.clone())]);
+    let told = ConflictNotice::new(&scope.words, conflict, &[("quantity", fields.quantity.clone())]);
     fields.version = now.subscription.version;
     let page = Page { conflict: Some(told), ..page(scope, now, fields, &Refused::default()) };
     page.shell.render(StatusCode::CONFLICT, &page)

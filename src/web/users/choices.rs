@@ -5,7 +5,7 @@ use crate::domain::listing::{PAGE_SIZES, UserColumn, UserFilter, UserSort};
 use crate::web::request_context::{Scoped, SeeCustomers};
 
 /// One entry of *Filter users by…*.
-pub(super) struct Choice {
+pub(super) struct SelectOption {
     pub value: String,
     pub label: String,
 }
@@ -18,15 +18,19 @@ pub(super) struct Head {
     pub order: &'static str,
 }
 
-pub(super) fn plain_filters(scope: &Scoped<SeeCustomers>) -> Vec<Choice> {
+pub(super) fn plain_filters(scope: &Scoped<SeeCustomers>) -> Vec<SelectOption> {
     let label = |name: &str| scope.words.t(format!("filter-{}", if name.is_empty() { "all" } else { name }));
-    UserFilter::PLAIN.iter().map(|(name, _)| Choice { value: (*name).to_owned(), label: label(name) }).collect()
+    UserFilter::PLAIN.iter().map(|(name, _)| SelectOption { value: (*name).to_owned(), label: label(name) }).collect()
 }
 
 /// Who has, who lacks each product. Those that only a link leads to (the page of licenses has them) are
 /// told while they are `current`.
-pub(super) fn product_filters(scope: &Scoped<SeeCustomers>, owned: &[Owned], current: &UserFilter) -> Vec<Choice> {
-    let choice = |filter: UserFilter, key: &str, owned: &Owned| Choice {
+pub(super) fn product_filters(
+    scope: &Scoped<SeeCustomers>,
+    owned: &[Owned],
+    current: &UserFilter,
+) -> Vec<SelectOption> {
+    let choice = |filter: UserFilter, key: &str, owned: &Owned| SelectOption {
         value: filter.to_string(),
         label: scope.words.named(key, owned.product.label()),
     };
@@ -44,8 +48,8 @@ pub(super) fn product_filters(scope: &Scoped<SeeCustomers>, owned: &[Owned], cur
     linked.chain(has).chain(lacks).collect()
 }
 
-pub(super) fn location_filter(scope: &Scoped<SeeCustomers>, code: &str) -> Choice {
-    Choice { value: UserFilter::Location(code.to_owned()).to_string(), label: scope.words.country(code) }
+pub(super) fn location_filter(scope: &Scoped<SeeCustomers>, code: &str) -> SelectOption {
+    SelectOption { value: UserFilter::Location(code.to_owned()).to_string(), label: scope.words.country(code) }
 }
 
 /// The sizes in growing order.

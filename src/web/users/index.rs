@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Query;
 use askama::Template;
 
-use super::choices::{Choice, Head, heads, location_filter, plain_filters, product_filters};
+use super::choices::{Head, SelectOption, heads, location_filter, plain_filters, product_filters};
 use super::frame::{Frame, List};
 use crate::actions::{licenses, users as action};
 use crate::domain::directory_role::Level;
@@ -43,9 +43,9 @@ struct Page {
     all_users: i64,
     deleted_users: i64,
     unlicensed: i64,
-    filters: Vec<Choice>,
-    products: Vec<Choice>,
-    locations: Vec<Choice>,
+    filters: Vec<SelectOption>,
+    products: Vec<SelectOption>,
+    locations: Vec<SelectOption>,
     heads: [Head; 3],
     may_manage_users: bool,
     may_manage_licenses: bool,

@@ -11,7 +11,7 @@ use crate::domain::id::UserId;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::user::User;
-use crate::web::conflict::{Difference, Told};
+use crate::web::conflict::{ConflictNotice, Difference};
 use crate::web::error::Result;
 use crate::web::html::Html;
 use crate::web::page::{Section, Shell};
@@ -56,7 +56,7 @@ pub(super) async fn unsaved<R: Right>(scope: &Scoped<R>, user: UserId, fields: &
     let user = action::find_wherever(&scope.actor(), scope.customer.id, user).await?;
     let shelf = licenses::shelf(&scope.actor(), scope.customer.id).await?;
     let nothing = Conflict { by: String::new(), at: scope.now, changed: Vec::new() };
-    let typed = Told::new(&scope.words, &nothing, &fields.typed(scope, &user, &shelf)).differences;
+    let typed = ConflictNotice::new(&scope.words, &nothing, &fields.typed(scope, &user, &shelf)).differences;
     let page = Page { is_unsaved: true, typed, ..page(scope, &user) };
     page.shell.render(StatusCode::CONFLICT, &page)
 }

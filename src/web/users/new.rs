@@ -13,7 +13,7 @@ use crate::domain::directory_role::{LIMITED, Level};
 use crate::domain::id::SheetId;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
-use crate::web::error::{Result, status, told};
+use crate::web::error::{Result, on_form, status};
 use crate::web::form::Form;
 use crate::web::page::{Reasons, Section, Shell, see_other};
 use crate::web::paths;
@@ -106,7 +106,7 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<UserFields>) -> Resul
     fields.drop_unwanted();
     let customer = &scope.customer;
     let added = match fields.new_user(&scope) {
-        Ok(new) => told(action::add(&scope.actor(), customer.id, &new, &sent).await),
+        Ok(new) => on_form(action::add(&scope.actor(), customer.id, &new, &sent).await),
         Err(refused) => Err(refused.into()),
     };
     match added {

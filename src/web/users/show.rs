@@ -14,8 +14,8 @@ use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
 use crate::domain::user::User;
-use crate::web::conflict::Told;
-use crate::web::error::{Result, status, told};
+use crate::web::conflict::ConflictNotice;
+use crate::web::error::{Result, on_form, status};
 use crate::web::form::Form;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
@@ -26,7 +26,7 @@ use crate::web::request_context::{ManageLicenses, Right, Scoped, SeeCustomers, i
 struct Page {
     shell: Shell,
     reasons: Reasons,
-    conflict: Option<Told>,
+    conflict: Option<ConflictNotice>,
     fields: UserFields,
     domains: Vec<String>,
     levels: [Level; 3],
@@ -112,7 +112,7 @@ pub async fn update(scope: Scoped<ManageLicenses>, path: Path<(String, String)>,
         Err(other) => return Err(other.into()),
     };
     let edited = match fields.edit(&scope, &now) {
-        Ok(edit) => told(action::edit(&by, customer.id, user, &edit, fields.version, &sent).await),
+        Ok(edit) => on_form(action::edit(&by, customer.id, user, &edit, fields.version, &sent).await),
         Err(refused) => Err(refused.into()),
     };
     match edited {
@@ -142,7 +142,7 @@ async fn show_conflict(
     let now = action::find(&scope.actor(), scope.customer.id, user).await?;
     let shelf = licenses::shelf(&scope.actor(), scope.customer.id).await?;
     let typed = fields.typed(scope, &now, &shelf);
-    let told = Told::new(&scope.words, conflict, &typed);
+    let told = ConflictNotice::new(&scope.words, conflict, &typed);
     fields.version = now.version;
     let page = Page { conflict: Some(told), ..page(scope, now, fields, &Refused::default()).await? };
     page.shell.render(StatusCode::CONFLICT, &page)

@@ -9,7 +9,7 @@ use partnerdesk::domain::listing::Position;
 use partnerdesk::domain::principal::Reach;
 use partnerdesk::domain::role::Role;
 use partnerdesk::store;
-use partnerdesk::store::activity::{LOOKED_AT, Wanted};
+use partnerdesk::store::activity::{LOOKED_AT, RecordQuery};
 
 use super::lines;
 use crate::support::{Browser, Page, Site, sql};
@@ -136,7 +136,7 @@ async fn a_search_looks_so_far_and_tells_how_far_it_came() {
     assert_eq!(body.lines().count(), 2);
     // Nothing is looked for where an index answers.
     let sought = Sought::parse(Raw::default(), site.app.clock.now().date_naive()).unwrap().unwrap();
-    let wanted = Wanted {
+    let wanted = RecordQuery {
         seen: Seen::Everything,
         reader: None,
         between: sought.bounds(chrono_tz::UTC),

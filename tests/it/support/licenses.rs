@@ -1,6 +1,6 @@
 //! Licenses of one user as *Manage licenses* changes them, without a browser.
 
-use partnerdesk::actions::jobs::told;
+use partnerdesk::actions::jobs::outcomes;
 use partnerdesk::actions::licenses::{Changed, change_one};
 use partnerdesk::actions::{Actor, Error, Submission};
 use partnerdesk::domain::customer::Customer;
@@ -54,7 +54,7 @@ async fn carry_out(by: &Actor, customer: &Customer, user: UserId, change: &Chang
     let Changed::Job(job) = change_one(by, customer, user, change, &Submission::never_twice()).await? else {
         return Ok(());
     };
-    let (_, told) = told(by, customer.id, job, Part::Everybody, 0, 1).await?;
+    let (_, told) = outcomes(by, customer.id, job, Part::Everybody, 0, 1).await?;
     match told.into_iter().next().and_then(|one| one.outcome) {
         Some(Outcome::Licenses { refused, .. }) if refused.is_empty() => Ok(()),
         Some(Outcome::Unchanged) => Ok(()),

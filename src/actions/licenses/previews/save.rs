@@ -31,7 +31,7 @@ pub enum Saved {
 /// of two clicks finds what the first one began.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::PlanExpired`], [`Refusal::NothingToDo`], and those of an undo.
+/// [`Error::NotFound`]; [`Refusal::PreviewExpired`], [`Refusal::NothingToDo`], and those of an undo.
 pub async fn save(
     by: &Actor,
     customer: CustomerId,
@@ -74,7 +74,7 @@ pub async fn save(
             return Ok(job);
         }
         if by.now >= kept.expires_at {
-            return Err(Refusal::PlanExpired.into());
+            return Err(Refusal::PreviewExpired.into());
         }
         if let Some(of) = undoes
             && matches!(UndoHistory::of(tx, &[(customer, of)]).await?.standing(of), Standing::Whole(_))
@@ -87,7 +87,7 @@ pub async fn save(
         jobs::write_down(tx, customer, &job, &[], lease).await?;
         // Cleaned away meanwhile.
         if store::license_previews::hand_over(tx, customer, id, job.id).await? != job.total {
-            return Err(Refusal::PlanExpired.into());
+            return Err(Refusal::PreviewExpired.into());
         }
         Ok(job.id)
     })
@@ -139,16 +139,16 @@ pub async fn change_one(
     sent: &Submission,
 ) -> Result<Changed, Error> {
     by.require(Permission::ManageLicenses)?;
-    let planned = plan_one(by, customer.id, user, change).await?;
+    let planned = decide_one(by, customer.id, user, change).await?;
     let job = new_job(by, 1, None)?;
     let lease = jobs::lease(&job);
     let changed = with_audit_idempotent(by, customer.id, sent, async |tx, _| {
         // Refused only here: the second of two clicks finds it done, and gets the first one's answer.
         let step = match &planned {
-            Planned::Step(step) => step.clone(),
-            Planned::Nothing => return Ok(Changed::Nothing),
-            Planned::Refused(refused) => return Err(refused.clone().into()),
-            Planned::NotFound => return Err(Error::NotFound),
+            Decided::Step(step) => step.clone(),
+            Decided::Nothing => return Ok(Changed::Nothing),
+            Decided::Refused(refused) => return Err(refused.clone().into()),
+            Decided::NotFound => return Err(Error::NotFound),
         };
         jobs::write_down(tx, customer.id, &job, &[], lease).await?;
         store::jobs::insert_step(tx, customer.id, job.id, user, step).await?;
@@ -162,7 +162,7 @@ pub async fn change_one(
 }
 
 /// What would be done to one user.
-enum Planned {
+enum Decided {
     /// As it is kept.
     Step(String),
     Nothing,
@@ -170,22 +170,22 @@ enum Planned {
     NotFound,
 }
 
-async fn plan_one(by: &Actor, customer: CustomerId, user: UserId, change: &Change) -> Result<Planned, Error> {
+async fn decide_one(by: &Actor, customer: CustomerId, user: UserId, change: &Change) -> Result<Decided, Error> {
     let db = by.app.db.read();
     let shelf = CustomerProducts::of(db, customer).await?;
     if let Err(refused) = shelf.check(change) {
-        return Ok(Planned::Refused(refused));
+        return Ok(Decided::Refused(refused));
     }
     let source = Source::Change(change.clone());
     let plan = compute(by, customer, &source, &[user], &UserSet::Users(vec![user]), None).await?;
     let Some((_, step)) = plan.steps.into_iter().next().filter(|(_, step)| step.absent.is_none()) else {
-        return Ok(Planned::NotFound);
+        return Ok(Decided::NotFound);
     };
     if !step.refused.is_empty() {
-        return Ok(Planned::Refused(refused(db, &step).await?));
+        return Ok(Decided::Refused(refused(db, &step).await?));
     }
     if !step.changes() {
-        return Ok(Planned::Nothing);
+        return Ok(Decided::Nothing);
     }
-    Ok(Planned::Step(serde_json::to_string(&step).map_err(|error| Error::Failed(error.to_string()))?))
+    Ok(Decided::Step(serde_json::to_string(&step).map_err(|error| Error::Failed(error.to_string()))?))
 }

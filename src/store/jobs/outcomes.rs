@@ -87,7 +87,7 @@ pub async fn page_start(
 }
 
 /// This part of a job's users, from `position` on, in order.
-pub async fn told(
+pub async fn outcomes(
     db: &impl Connection,
     customer: CustomerId,
     id: JobId,

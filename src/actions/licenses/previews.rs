@@ -1,4 +1,4 @@
-//! A plan for many users' licenses: made, shown, made again when the world moved, and carried out as it
+//! A preview of many users' licenses: made, shown, made again when the world moved, and carried out as it
 //! was shown or not at all. One user alone needs no preview; everything else is the same.
 
 mod compute;
@@ -140,7 +140,7 @@ pub async fn save_draft(by: &Actor, customer: CustomerId, page: &str) -> Result<
 /// What the page keeps with one's own plan.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::PlanExpired`].
+/// [`Error::NotFound`]; [`Refusal::PreviewExpired`].
 pub async fn page_of(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> Result<String, Error> {
     by.require(Permission::ManageLicenses)?;
     by.require_reach(customer)?;
@@ -150,7 +150,7 @@ pub async fn page_of(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> 
 /// A plan of one's own as things are now: as it was shown, or what is different.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::PlanExpired`].
+/// [`Error::NotFound`]; [`Refusal::PreviewExpired`].
 pub async fn preview(
     by: &Actor,
     customer: CustomerId,

@@ -14,7 +14,7 @@ use crate::domain::length;
 use crate::domain::licensing::{Change, Plan, Tally, UserDecision};
 use crate::domain::refusal::Refusal;
 use crate::secrets::hash;
-use crate::store::license_previews::Planned;
+use crate::store::license_previews::LicensePreview;
 use crate::store::users::chosen::UserSet;
 use crate::store::{self};
 
@@ -23,7 +23,7 @@ const KEPT: TimeDelta = TimeDelta::hours(12);
 
 /// A plan as it was shown.
 pub(super) struct SavedPreview {
-    pub planned: Planned,
+    pub planned: LicensePreview,
     pub source: Source,
     pub plan: Plan,
 }
@@ -77,7 +77,7 @@ async fn revision(by: &Actor, customer: CustomerId) -> Result<i64, Error> {
 pub async fn save_draft(by: &Actor, customer: CustomerId, page: &str) -> Result<LicensePreviewId, Error> {
     by.require_sight(customer)?;
     let nobody = Plan::default();
-    let planned = Planned {
+    let planned = LicensePreview {
         id: LicensePreviewId(new_id()),
         staff: by.staff_id()?,
         source: written(&Source::Change(Change::default()))?,
@@ -109,7 +109,7 @@ pub async fn keep(
     by.require_sight(customer)?;
     let revision = revision(by, customer).await?;
     let plan = compute(by, customer, &source, users, &who.chosen, who.filter.as_deref()).await?;
-    let planned = Planned {
+    let planned = LicensePreview {
         id: LicensePreviewId(new_id()),
         staff: by.staff_id()?,
         source: written(&source)?,
@@ -133,18 +133,18 @@ pub async fn keep(
 /// One's own plan without its users.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::PlanExpired`], unless it was carried out.
-pub(super) async fn find(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> Result<Planned, Error> {
+/// [`Error::NotFound`]; [`Refusal::PreviewExpired`], unless it was carried out.
+pub(super) async fn find(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> Result<LicensePreview, Error> {
     let found = store::license_previews::find(by.app.db.read(), customer, by.staff_id()?, id).await?;
     let planned = found.ok_or(Error::NotFound)?;
     if planned.job.is_none() && by.now >= planned.expires_at {
-        return Err(Refusal::PlanExpired.into());
+        return Err(Refusal::PreviewExpired.into());
     }
     Ok(planned)
 }
 
 /// A plan as it was shown.
-pub(super) async fn read(by: &Actor, customer: CustomerId, planned: Planned) -> Result<SavedPreview, Error> {
+pub(super) async fn read(by: &Actor, customer: CustomerId, planned: LicensePreview) -> Result<SavedPreview, Error> {
     let (db, id) = (by.app.db.read(), planned.id);
     let source = serde_json::from_str(&planned.source).map_err(|error| broken(&error))?;
     let tallies: Vec<(SkuId, Tally)> = serde_json::from_str(&planned.summary).map_err(|error| broken(&error))?;
@@ -182,7 +182,7 @@ impl SavedPreview {
         // Before anything is read, so that what is done meanwhile is noticed the next time.
         let revision = revision(by, customer).await?;
         let (id, filter) = (self.planned.id, self.planned.filter.as_deref());
-        let plan = compute(by, customer, &self.source, &self.users(), &UserSet::Plan(id), filter).await?;
+        let plan = compute(by, customer, &self.source, &self.users(), &UserSet::Preview(id), filter).await?;
         let joined = match filter.and_then(|kept| selections::wanted(kept, by.now)) {
             Some(wanted) => store::license_previews::unplanned(by.app.db.read(), customer, id, &wanted).await?,
             None => self.planned.joined,
@@ -191,8 +191,8 @@ impl SavedPreview {
     }
 
     /// What is to be kept of it as it is `now`: its row, and each user's step.
-    pub fn renewed(&self, by: &Actor, now: &Now) -> Result<(Planned, Vec<(UserId, String)>), Error> {
-        let planned = Planned {
+    pub fn renewed(&self, by: &Actor, now: &Now) -> Result<(LicensePreview, Vec<(UserId, String)>), Error> {
+        let planned = LicensePreview {
             summary: summary(&now.plan)?,
             digest: digest(&now.plan)?,
             joined: now.joined,
