@@ -7,7 +7,7 @@ use super::error::Error;
 use super::selections;
 use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
 use crate::domain::length;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, UserRefusal};
 use crate::store;
 use crate::store::users::chosen::{Among, UserSet};
 
@@ -36,8 +36,8 @@ pub struct ResolvedAudience {
 /// Finds who is meant: one's own selection, or users of this customer.
 ///
 /// # Errors
-/// [`Error::NotFound`] when none of the users is this customer's; [`Refusal::SelectionGone`],
-/// [`Refusal::NobodyChosen`], [`Refusal::NobodyLeft`].
+/// [`Error::NotFound`] when none of the users is this customer's; [`UserRefusal::SelectionGone`],
+/// [`UserRefusal::NobodyChosen`], [`UserRefusal::NobodyLeft`].
 pub async fn resolve(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<ResolvedAudience, Error> {
     by.require_sight(customer)?;
     let db = by.app.db.read();
@@ -46,7 +46,7 @@ pub async fn resolve(by: &Actor, customer: CustomerId, choice: &Audience) -> Res
         let chosen = UserSet::Selection(selection);
         let found = store::users::chosen::counted(db, customer, &chosen, Among::All).await?.users;
         if found == 0 {
-            return Err(Refusal::NobodyLeft.into());
+            return Err(Refusal::User(UserRefusal::NobodyLeft).into());
         }
         return Ok(ResolvedAudience {
             chosen,
@@ -55,7 +55,7 @@ pub async fn resolve(by: &Actor, customer: CustomerId, choice: &Audience) -> Res
     }
     let users: BTreeSet<UserId> = choice.users.iter().copied().collect();
     if users.is_empty() && choice.unreadable == 0 {
-        return Err(Refusal::NobodyChosen.into());
+        return Err(Refusal::User(UserRefusal::NobodyChosen).into());
     }
     let asked = length(users.len()) + choice.unreadable;
     let chosen = UserSet::Users(users.into_iter().collect());

@@ -9,7 +9,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::listing::{Page, Position};
 use crate::domain::permission::Permission;
 use crate::domain::principal::Reach;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{AccountRefusal, Refusal, Refused};
 use crate::domain::user_name::Domain;
 pub use crate::store::customers::Row;
 use crate::store::{self, Tx};
@@ -86,12 +86,12 @@ async fn refuse_taken(tx: &Tx, id: CustomerId, account: &Account) -> Result<(), 
     let mut refused = Refused::default();
     let holder = store::customers::by_microsoft_id(tx, &Reach::All, account.microsoft_id).await?;
     if holder.is_some_and(|holder| holder != id) {
-        refused.0.push(("microsoft_id".into(), Refusal::MicrosoftIdTaken));
+        refused.0.push(("microsoft_id".into(), Refusal::Account(AccountRefusal::MicrosoftIdTaken)));
     }
     for domain in store::customers::taken_domains(tx, &account.domains, id).await? {
         let primary = account.domains.first().is_some_and(|primary| primary.as_str() == domain);
         let field = if primary { "primary_domain" } else { "further_domains" };
-        refused.0.push((field.into(), Refusal::DomainTaken { domain }));
+        refused.0.push((field.into(), Refusal::Account(AccountRefusal::DomainTaken { domain })));
     }
     if refused.is_empty() { Ok(()) } else { Err(refused.into()) }
 }
@@ -99,7 +99,7 @@ async fn refuse_taken(tx: &Tx, id: CustomerId, account: &Account) -> Result<(), 
 /// Edits a customer's account, if nobody did since `version`.
 ///
 /// # Errors
-/// As [`add`]; [`Refusal::DomainInUse`] for a removed domain that users have; [`Error::Conflict`].
+/// As [`add`]; [`AccountRefusal::DomainInUse`] for a removed domain that users have; [`Error::Conflict`].
 pub async fn edit(
     by: &Actor,
     customer: &Customer,
@@ -147,7 +147,7 @@ async fn refuse_used_domains(tx: &Tx, now: &Customer, account: &Account) -> Resu
     let mut refused = Refused::default();
     for (domain, users) in store::customers::users_by_domain(tx, now.id, &removed).await? {
         if users > 0 {
-            refused.0.push(("further_domains".into(), Refusal::DomainInUse { domain, users }));
+            refused.0.push(("further_domains".into(), Refusal::Account(AccountRefusal::DomainInUse { domain, users })));
         }
     }
     if refused.is_empty() { Ok(()) } else { Err(refused.into()) }

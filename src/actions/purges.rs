@@ -13,7 +13,7 @@ use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::length;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{Refusal, Refused, UserRefusal};
 use crate::domain::user::expired_up_to;
 pub use crate::store::users::deleted::Deleted;
 use crate::store::users::deleted::{self};
@@ -38,7 +38,7 @@ pub async fn ask(by: &Actor, customer: CustomerId, id: UserId) -> Result<Deleted
 /// time: nothing keeps it for a second click.
 ///
 /// # Errors
-/// [`Refusal::NameDiffers`] at `user_name`; [`Error::Conflict`] when somebody restored the user;
+/// [`UserRefusal::NameDiffers`] at `user_name`; [`Error::Conflict`] when somebody restored the user;
 /// [`Error::NotFound`].
 pub async fn purge(
     by: &Actor,
@@ -60,7 +60,7 @@ pub async fn purge(
             };
         };
         if typed.trim().to_lowercase() != user.upn_key {
-            return Err(Refused::one("user_name", Refusal::NameDiffers).into());
+            return Err(Refused::one("user_name", Refusal::User(UserRefusal::NameDiffers)).into());
         }
         remove(tx, log, customer, &[id]).await
     })

@@ -12,7 +12,7 @@ use crate::domain::id::{CustomerId, JobId, SelectionId, UserId};
 use crate::domain::length;
 use crate::domain::listing::UserFilter;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, UserRefusal};
 use crate::domain::user::UserState;
 use crate::store::selections::Selection;
 use crate::store::users::UserQuery;
@@ -81,10 +81,10 @@ pub struct Matched {
 /// One's own selection. Another person's is not there either.
 ///
 /// # Errors
-/// [`Refusal::SelectionGone`].
+/// [`UserRefusal::SelectionGone`].
 pub(super) async fn own(by: &Actor, customer: CustomerId, id: SelectionId) -> Result<Selection, Error> {
     let found = store::selections::find(by.app.db.read(), customer, by.staff_id()?, id, by.now).await?;
-    found.ok_or_else(|| Refusal::SelectionGone.into())
+    found.ok_or_else(|| Refusal::User(UserRefusal::SelectionGone).into())
 }
 
 /// Whether this is a selection of the actor's that has not expired.
@@ -112,14 +112,14 @@ pub async fn chosen_of(
 /// who still do.
 ///
 /// # Errors
-/// [`Refusal::SelectionGone`].
+/// [`UserRefusal::SelectionGone`].
 pub async fn matched(by: &Actor, customer: CustomerId, id: SelectionId, state: UserState) -> Result<Matched, Error> {
     by.require_sight(customer)?;
     let own = own(by, customer, id).await?;
     // A list of active users says nothing about deleted ones: those who were deleted since are what is meant then.
     let wanted = match own.filter.as_deref() {
         // Nobody knows what they were to match.
-        Some(kept) => Some(wanted(kept, by.now).ok_or(Refusal::SelectionGone)?),
+        Some(kept) => Some(wanted(kept, by.now).ok_or(Refusal::User(UserRefusal::SelectionGone))?),
         None => None,
     };
     let wanted = wanted.filter(|wanted| wanted.state == state);
@@ -139,7 +139,7 @@ pub fn wanted(kept: &str, now: Moment) -> Option<UserQuery> {
 /// taken; who left and who joined since is counted.
 ///
 /// # Errors
-/// [`Refusal::SelectionGone`].
+/// [`UserRefusal::SelectionGone`].
 pub async fn frozen(
     by: &Actor,
     customer: CustomerId,

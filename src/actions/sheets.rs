@@ -14,7 +14,7 @@ use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SheetId, SkuId, UserId};
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, UserRefusal};
 use crate::domain::role::Role;
 use crate::secrets::Purpose;
 use crate::store::sheets::Sheet;
@@ -99,13 +99,13 @@ pub async fn size(by: &Actor, sheet: &Sheet) -> Result<i64, Error> {
 /// administrators are for Admin agents and Global admins only.
 ///
 /// # Errors
-/// [`Error::NotFound`] for other people's; [`Refusal::SheetClosed`] when it is closed or expired.
+/// [`Error::NotFound`] for other people's; [`UserRefusal::SheetClosed`] when it is closed or expired.
 pub async fn view(by: &Actor, customer: CustomerId, id: SheetId, offset: u64, limit: u64) -> Result<View, Error> {
     by.require_sight(customer)?;
     let db = by.app.db.read();
     let sheet = find(by, customer, id).await?;
     if sheet.closed_at.is_some() || sheet.expires_at <= by.now {
-        return Err(Refusal::SheetClosed.into());
+        return Err(Refusal::User(UserRefusal::SheetClosed).into());
     }
     if by.staff().is_none_or(|own| own.id != sheet.staff) {
         by.require_recent_password()?;

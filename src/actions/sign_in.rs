@@ -10,7 +10,7 @@ use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::CustomerId;
 use crate::domain::password::PASSWORD_BYTES_LIMIT;
 use crate::domain::principal::{Principal, PrincipalId, SIGN_IN_CHAINS};
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{AccessRefusal, InputRefusal, PasswordRefusal, Refusal, Refused};
 use crate::domain::staff::Staff;
 use crate::password::Busy;
 use crate::secrets::{credential_of, random};
@@ -22,7 +22,7 @@ const EMAIL_LOOKED_AT: usize = 300;
 /// Lets somebody in by e-mail and password.
 ///
 /// # Errors
-/// [`Refusal::SignInFailed`] whatever was wrong, [`Refusal::TooManyTries`], [`Error::Busy`].
+/// [`AccessRefusal::SignInFailed`] whatever was wrong, [`AccessRefusal::TooManyTries`], [`Error::Busy`].
 pub async fn sign_in(app: &App, email: &str, password: Zeroizing<String>, origin: Origin) -> Result<SignedIn, Error> {
     let now = app.clock.now();
     // What is no address is looked for like one: nobody has it, and it takes as long.
@@ -60,7 +60,7 @@ async fn try_password(
         }
         found => {
             note_failure(app, found.map(|(staff, _)| staff), now).await?;
-            Err(Refusal::SignInFailed.into())
+            Err(Refusal::Access(AccessRefusal::SignInFailed).into())
         }
     }
 }
@@ -80,7 +80,7 @@ async fn welcome(
     with_audit(&by, PrincipalId::Staff(staff.id).sign_in_chain(), async |tx, log| {
         let still = store::staff::lock(tx, staff.id).await?;
         if !still.is_some_and(|(still, known)| known == hash && still.may_sign_in(now)) {
-            return Err(Refusal::SignInFailed.into());
+            return Err(Refusal::Access(AccessRefusal::SignInFailed).into());
         }
         store::staff::signed_in(tx, staff.id, now, rehashed.as_deref()).await?;
         forgive(tx, keys, now).await?;
@@ -96,7 +96,7 @@ async fn welcome(
 /// change. It counts like a sign-in: an open browser is no place to guess in.
 ///
 /// # Errors
-/// At `current` [`Refusal::PasswordWrong`]; [`Refusal::TooManyTries`], [`Error::Busy`].
+/// At `current` [`PasswordRefusal::Wrong`]; [`AccessRefusal::TooManyTries`], [`Error::Busy`].
 pub(super) async fn prove(by: &Actor, staff: &Staff, hash: &str, password: Zeroizing<String>) -> Result<Keys, Error> {
     let (app, now) = (&by.app, by.now);
     let keys = Keys::of_own(app, Login::staff(&staff.email.key()));
@@ -115,13 +115,13 @@ pub(super) async fn prove(by: &Actor, staff: &Staff, hash: &str, password: Zeroi
         return Ok(keys);
     }
     note_failure(app, Some(staff.clone()), now).await?;
-    Err(Refused::one("current", Refusal::PasswordWrong).into())
+    Err(Refused::one("current", Refusal::Password(PasswordRefusal::Wrong)).into())
 }
 
 /// Takes the password of somebody who is signed in once more, before what asks for it.
 ///
 /// # Errors
-/// At `current` [`Refusal::Required`], and as a sign-in.
+/// At `current` [`InputRefusal::Required`], and as a sign-in.
 pub async fn reauthenticate(by: &Actor, password: Zeroizing<String>) -> Result<SignedIn, Error> {
     let (staff, hash) = store::staff::find(by.app.db.read(), by.staff_id()?).await?.ok_or(Error::SignedOut)?;
     let credential = credential_of(&hash);
@@ -129,7 +129,7 @@ pub async fn reauthenticate(by: &Actor, password: Zeroizing<String>) -> Result<S
         return Err(Error::SignedOut);
     }
     if password.is_empty() {
-        return Err(Refused::one("current", Refusal::Required).into());
+        return Err(Refused::one("current", Refusal::Input(InputRefusal::Required)).into());
     }
     let keys = prove(by, &staff, &hash, password).await?;
     let noted = with_audit(by, PrincipalId::Staff(staff.id).sign_in_chain(), async |tx, log| {

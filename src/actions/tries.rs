@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::id::StaffId;
 use crate::domain::principal::PrincipalId;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{AccessRefusal, Refusal};
 use crate::secrets::{Purpose, hex};
 use crate::store::throttles::Throttle;
 use crate::store::{self, Tx};
@@ -189,7 +189,7 @@ pub(super) async fn forgive(tx: &Tx, keys: &Keys, now: Moment) -> Result<(), Err
 /// Counts a try as failed.
 ///
 /// # Errors
-/// [`Refusal::TooManyTries`] while nothing is tried.
+/// [`AccessRefusal::TooManyTries`] while nothing is tried.
 pub(super) async fn count_failure(app: &App, keys: &Keys, now: Moment) -> Result<(), Error> {
     let owed: Vec<i64> = keys.counted.iter().map(|(key, _)| self::owed(app, key)).collect();
     app.db
@@ -198,7 +198,7 @@ pub(super) async fn count_failure(app: &App, keys: &Keys, now: Moment) -> Result
                 let known = as_of(store::throttles::lock(tx, key, now).await?, now);
                 let forgotten = now >= known.last_failure_at + FORGOTTEN_AFTER;
                 if now < known.blocked_until && !forgotten && *owed == 0 {
-                    return Err(Refusal::TooManyTries.into());
+                    return Err(Refusal::Access(AccessRefusal::TooManyTries).into());
                 }
                 let failures = if forgotten { 1 } else { Ord::max(known.failures - owed, 0) + 1 };
                 let throttle =

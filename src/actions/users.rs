@@ -17,7 +17,7 @@ use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SheetId, UserId};
 use crate::domain::licensing::LicenseChoice;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{AccountRefusal, Refusal, Refused, UserRefusal};
 use crate::domain::user::{Profile, User, expired_up_to};
 use crate::password;
 pub use crate::store::users::chosen::Counted;
@@ -74,7 +74,7 @@ pub async fn find_wherever(by: &Actor, customer: CustomerId, id: UserId) -> Resu
 /// sheet: all of it, or nothing.
 ///
 /// # Errors
-/// Every field's reason; [`Refusal::UserNameTaken`]; at `license:SKU` why a product cannot be had.
+/// Every field's reason; [`UserRefusal::UserNameTaken`]; at `license:SKU` why a product cannot be had.
 pub async fn add(by: &Actor, customer: CustomerId, new: &NewUser, sent: &Submission) -> Result<Added, Error> {
     by.require(Permission::ManageUsers)?;
     let profile = &new.profile;
@@ -178,7 +178,7 @@ fn permissions(roles: &RoleChoice, before: &Permissions) -> Result<Permissions, 
 /// Licenses are given for a country.
 fn check_location(profile: &Profile, is_licensed: bool) -> Result<(), Refused> {
     if is_licensed && profile.location.is_none() {
-        return Err(Refused::one("location", Refusal::LocationRequired));
+        return Err(Refused::one("location", Refusal::User(UserRefusal::LocationRequired)));
     }
     Ok(())
 }
@@ -189,10 +189,12 @@ async fn check_name(tx: &Tx, customer: CustomerId, profile: &Profile, except: Op
     let name = &profile.user_name;
     if !store::customers::domains(tx, customer).await?.contains(name.domain()) {
         let domain = name.domain().to_string();
-        return Err(Refused::one("domain", Refusal::DomainNotOwned { domain }).into());
+        return Err(Refused::one("domain", Refusal::Account(AccountRefusal::DomainNotOwned { domain })).into());
     }
     if store::users::is_taken(tx, customer, name, except).await? {
-        return Err(Refused::one("user_name", Refusal::UserNameTaken { name: name.to_string() }).into());
+        return Err(
+            Refused::one("user_name", Refusal::User(UserRefusal::UserNameTaken { name: name.to_string() })).into()
+        );
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::actions::{Actor, Error, customers};
 use crate::config::DataSettings;
 use crate::domain::import::table::Column;
 use crate::domain::import::{customers as tenants, products, subscriptions};
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{FileRefusal, Refusal, Refused};
 use crate::words::{Language, Words};
 
 #[derive(Debug, Subcommand)]
@@ -102,7 +102,7 @@ fn tell(what: &str, columns: &[Column], outcome: Outcome) -> Result<(), Stop> {
     }
     let Outcome { added, updated, unchanged, refused, .. } = outcome;
     let is_unsettled = |(_, refusal): &(String, Refusal)| {
-        matches!(refusal, Refusal::ProductUnknown { .. } | Refusal::ProductAmbiguous { .. })
+        matches!(refusal, Refusal::File(FileRefusal::ProductUnknown { .. } | FileRefusal::ProductAmbiguous { .. }))
     };
     if refused.iter().any(|row| row.refused.0.iter().any(is_unsettled)) {
         eprintln!("notice: a CSV file of two columns, name and GUID or part number, given with --map, settles names");

@@ -12,7 +12,7 @@ use super::id::{CustomerId, StaffId};
 use super::listing::UnknownAddress;
 use super::permission::{Permission, may};
 use super::principal::Principal;
-use super::refusal::{Refusal, Refused};
+use super::refusal::{InputRefusal, Refusal, Refused};
 
 /// Which records somebody may see (specification §10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,8 +85,8 @@ impl Sought {
     /// Reads what is asked for. Without days, the month that ends `today`.
     ///
     /// # Errors
-    /// [`UnknownAddress`] for an action or a doer that does not exist; within, [`Refusal::NotADate`] and
-    /// [`Refusal::DatesReversed`].
+    /// [`UnknownAddress`] for an action or a doer that does not exist; within, [`InputRefusal::NotADate`] and
+    /// [`InputRefusal::DatesReversed`].
     pub fn parse(raw: Raw<'_>, today: NaiveDate) -> Result<Result<Self, Refused>, UnknownAddress> {
         let operation = match raw.action {
             "" => None,
@@ -103,7 +103,7 @@ impl Sought {
         let from = refused.take("from", day(raw.from, month_before(to.unwrap_or(today))));
         let (Some(from), Some(to)) = (from, to) else { return Ok(Err(refused)) };
         if to < from {
-            return Ok(Err(Refused::one("to", Refusal::DatesReversed)));
+            return Ok(Err(Refused::one("to", Refusal::Input(InputRefusal::DatesReversed))));
         }
         let (company, text) = (raw.company.trim().to_owned(), raw.text.trim().to_owned());
         Ok(Ok(Self { from, to, operation, doer, company, text }))
@@ -121,10 +121,10 @@ fn day(raw: &str, default: NaiveDate) -> Result<NaiveDate, Refusal> {
     if raw.is_empty() {
         return Ok(default);
     }
-    let day = NaiveDate::parse_from_str(raw, "%Y-%m-%d").map_err(|_| Refusal::NotADate)?;
+    let day = NaiveDate::parse_from_str(raw, "%Y-%m-%d").map_err(|_| Refusal::Input(InputRefusal::NotADate))?;
     // Both databases keep and compare these.
     let known = NaiveDate::from_ymd_opt(1900, 1, 1)..NaiveDate::from_ymd_opt(9000, 1, 1);
-    if known.contains(&Some(day)) { Ok(day) } else { Err(Refusal::NotADate) }
+    if known.contains(&Some(day)) { Ok(day) } else { Err(Refusal::Input(InputRefusal::NotADate)) }
 }
 
 fn month_before(day: NaiveDate) -> NaiveDate {
@@ -198,11 +198,22 @@ mod tests {
     #[test]
     fn days_that_are_none_or_reversed_are_refused_at_their_field() {
         for wrong in ["yesterday", "2026-02-30", "31/03/2026", "0026-01-01", "99999-01-01", "2026-01-01T00:00"] {
-            assert_eq!(dates(wrong, "").unwrap_err().at("from"), Some(&Refusal::NotADate), "{wrong}");
-            assert_eq!(dates("", wrong).unwrap_err().at("to"), Some(&Refusal::NotADate), "{wrong}");
+            assert_eq!(
+                dates(wrong, "").unwrap_err().at("from"),
+                Some(&Refusal::Input(InputRefusal::NotADate)),
+                "{wrong}"
+            );
+            assert_eq!(
+                dates("", wrong).unwrap_err().at("to"),
+                Some(&Refusal::Input(InputRefusal::NotADate)),
+                "{wrong}"
+            );
         }
         assert_eq!(dates("x", "y").unwrap_err().0.len(), 2);
-        assert_eq!(dates("2026-03-02", "2026-03-01").unwrap_err().at("to"), Some(&Refusal::DatesReversed));
+        assert_eq!(
+            dates("2026-03-02", "2026-03-01").unwrap_err().at("to"),
+            Some(&Refusal::Input(InputRefusal::DatesReversed))
+        );
         assert!(dates("2026-05-01", "").is_err(), "it begins after today");
     }
 

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::id::CustomerId;
-use super::refusal::Refusal;
+use super::refusal::{InputRefusal, Refusal};
 use super::staff::Email;
 use super::text;
 use super::user_name::Domain;
@@ -101,18 +101,18 @@ pub fn company_name(raw: &str) -> Result<String, Refusal> {
 /// A tenant's GUID as typed; nothing typed is `None`.
 ///
 /// # Errors
-/// [`Refusal::NotAnId`].
+/// [`InputRefusal::NotAnId`].
 pub fn microsoft_id(raw: &str) -> Result<Option<Uuid>, Refusal> {
     match raw.trim() {
         "" => Ok(None),
-        id => Uuid::parse_str(id).ok().filter(|id| !id.is_nil()).map(Some).ok_or(Refusal::NotAnId),
+        id => Uuid::parse_str(id).ok().filter(|id| !id.is_nil()).map(Some).ok_or(Refusal::Input(InputRefusal::NotAnId)),
     }
 }
 
 /// Domains as typed beside the primary one, separated by white space, commas or semicolons.
 ///
 /// # Errors
-/// What [`Domain::parse`] refuses; [`Refusal::NumberOutOfRange`] for more than a customer may have.
+/// What [`Domain::parse`] refuses; [`InputRefusal::NumberOutOfRange`] for more than a customer may have.
 pub fn further_domains(raw: &str) -> Result<Vec<Domain>, Refusal> {
     let mut domains: Vec<Domain> = raw
         .split(|c: char| c.is_whitespace() || c == ',' || c == ';')
@@ -122,7 +122,7 @@ pub fn further_domains(raw: &str) -> Result<Vec<Domain>, Refusal> {
     domains.sort();
     domains.dedup();
     if domains.len() > DOMAINS_LIMIT {
-        return Err(Refusal::NumberOutOfRange { least: 0, most: 900 });
+        return Err(Refusal::Input(InputRefusal::NumberOutOfRange { least: 0, most: 900 }));
     }
     Ok(domains)
 }
@@ -152,12 +152,12 @@ pub fn contact_email(raw: &str) -> Result<Option<String>, Refusal> {
 /// The language, one of [`LANGUAGES`], that a contact is written to in; nothing chosen is `None`.
 ///
 /// # Errors
-/// [`Refusal::Choose`].
+/// [`InputRefusal::Choose`].
 pub fn contact_language(raw: &str) -> Result<Option<String>, Refusal> {
     match raw.trim() {
         "" => Ok(None),
         code if LANGUAGES.contains(&code) => Ok(Some(code.to_owned())),
-        _ => Err(Refusal::Choose),
+        _ => Err(Refusal::Input(InputRefusal::Choose)),
     }
 }
 
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(details.account(own, RESELLER).microsoft_id, own.0);
         let details = AccountDetails { microsoft_id: Some(given), ..details };
         assert_eq!(details.account(own, RESELLER).microsoft_id, given);
-        assert_eq!(microsoft_id(&Uuid::nil().to_string()), Err(Refusal::NotAnId));
+        assert_eq!(microsoft_id(&Uuid::nil().to_string()), Err(Refusal::Input(InputRefusal::NotAnId)));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use strum_macros::IntoStaticStr;
 use uuid::{Uuid, uuid};
 
 use super::id::RoleId;
-use super::refusal::Refusal;
+use super::refusal::{InputRefusal, Refusal, UserRefusal};
 
 const GLOBAL: Uuid = uuid!("62e90394-69f5-4237-9190-012177145e10");
 const BILLING: Uuid = uuid!("b0f54661-2d74-4c50-afa3-1ec803f12efe");
@@ -97,13 +97,15 @@ impl RoleChoice {
     /// A choice by its names.
     ///
     /// # Errors
-    /// [`Refusal::Choose`] for one that is unknown.
+    /// [`InputRefusal::Choose`] for one that is unknown.
     pub fn parse(level: &str, limited: &[String]) -> Result<Self, Refusal> {
-        let level = Level::ALL.into_iter().find(|known| known.name() == level).ok_or(Refusal::Choose)?;
+        let level =
+            Level::ALL.into_iter().find(|known| known.name() == level).ok_or(Refusal::Input(InputRefusal::Choose))?;
         let mut choice = Self { level, limited: BTreeSet::new() };
         if level == Level::LimitedAdministrator {
             for name in limited {
-                let role = LIMITED.iter().find(|(_, known)| known == name).ok_or(Refusal::Choose)?;
+                let role =
+                    LIMITED.iter().find(|(_, known)| known == name).ok_or(Refusal::Input(InputRefusal::Choose))?;
                 choice.limited.insert(role.0);
             }
         }
@@ -113,7 +115,7 @@ impl RoleChoice {
     /// What it makes of the roles `before`: those that nobody can choose stay.
     ///
     /// # Errors
-    /// [`Refusal::ChooseRole`] for a limited administrator of nothing.
+    /// [`UserRefusal::ChooseRole`] for a limited administrator of nothing.
     pub fn over(&self, before: &Permissions) -> Result<Permissions, Refusal> {
         let known = |role: &RoleId| *role == GLOBAL_ADMINISTRATOR || LIMITED.iter().any(|(id, _)| id == role);
         let mut roles: BTreeSet<RoleId> = before.0.iter().copied().filter(|role| !known(role)).collect();
@@ -123,7 +125,7 @@ impl RoleChoice {
             Level::LimitedAdministrator => {
                 roles.extend(&self.limited);
                 if roles.is_empty() {
-                    return Err(Refusal::ChooseRole);
+                    return Err(Refusal::User(UserRefusal::ChooseRole));
                 }
             }
         }
@@ -147,9 +149,9 @@ mod tests {
         assert_eq!(choose("global", &["billing"], &none).unwrap().0.len(), 1);
         let limited = choose("limited", &["billing", "helpdesk"], &none).unwrap();
         assert_eq!((limited.level(), limited.0.len()), (Level::LimitedAdministrator, 2));
-        assert_eq!(choose("limited", &[], &none), Err(Refusal::ChooseRole));
-        assert_eq!(choose("limited", &["owner"], &none), Err(Refusal::Choose));
-        assert_eq!(choose("", &[], &none), Err(Refusal::Choose));
+        assert_eq!(choose("limited", &[], &none), Err(Refusal::User(UserRefusal::ChooseRole)));
+        assert_eq!(choose("limited", &["owner"], &none), Err(Refusal::Input(InputRefusal::Choose)));
+        assert_eq!(choose("", &[], &none), Err(Refusal::Input(InputRefusal::Choose)));
     }
 
     #[test]

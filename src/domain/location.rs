@@ -1,6 +1,6 @@
 //! Usage locations: ISO 3166-1 country codes. Their names stand in the catalogue (`country-IT`).
 
-use super::refusal::Refusal;
+use super::refusal::{InputRefusal, Refusal};
 
 /// Every two-letter code that ISO 3166-1 assigns, in its order.
 pub const COUNTRIES: [&str; 249] = [
@@ -27,7 +27,7 @@ pub fn is_country(code: &str) -> bool {
 /// A location as a form or file sends it; nothing chosen is `None`.
 ///
 /// # Errors
-/// [`Refusal::UnknownLocation`] for what is no country.
+/// [`InputRefusal::UnknownLocation`] for what is no country.
 pub fn parse(raw: &str) -> Result<Option<String>, Refusal> {
     let code = raw.trim().to_ascii_uppercase();
     if code.is_empty() {
@@ -35,7 +35,7 @@ pub fn parse(raw: &str) -> Result<Option<String>, Refusal> {
     } else if is_country(&code) {
         Ok(Some(code))
     } else {
-        Err(Refusal::UnknownLocation)
+        Err(Refusal::Input(InputRefusal::UnknownLocation))
     }
 }
 
@@ -48,6 +48,6 @@ mod tests {
         assert!(COUNTRIES.is_sorted());
         assert_eq!(parse(" it "), Ok(Some("IT".to_owned())));
         assert_eq!(parse(""), Ok(None));
-        assert_eq!(parse("ZZ"), Err(Refusal::UnknownLocation));
+        assert_eq!(parse("ZZ"), Err(Refusal::Input(InputRefusal::UnknownLocation)));
     }
 }

@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 use zxcvbn::{Score, zxcvbn};
 
-use super::refusal::Refusal;
+use super::refusal::{PasswordRefusal, Refusal};
 
 /// The most bytes of a chosen password: hashing costs by length, and nobody types more.
 pub const PASSWORD_BYTES_LIMIT: usize = 256;
@@ -35,25 +35,25 @@ pub fn temporary(mut draw: impl FnMut(usize) -> usize) -> String {
 /// person's name, e-mail, company, the product). No rule asks for classes of characters.
 ///
 /// # Errors
-/// [`Refusal::PasswordTooShort`], [`Refusal::PasswordTooLong`], [`Refusal::PasswordCommon`],
-/// [`Refusal::PasswordGuessable`].
+/// [`PasswordRefusal::TooShort`], [`PasswordRefusal::TooLong`], [`PasswordRefusal::Common`],
+/// [`PasswordRefusal::Guessable`].
 pub fn choose(password: &str, least: usize, context: &[&str]) -> Result<(), Refusal> {
     if password.chars().count() < least {
-        return Err(Refusal::PasswordTooShort { least });
+        return Err(Refusal::Password(PasswordRefusal::TooShort { least }));
     }
     if password.len() > PASSWORD_BYTES_LIMIT {
-        return Err(Refusal::PasswordTooLong { most: PASSWORD_BYTES_LIMIT });
+        return Err(Refusal::Password(PasswordRefusal::TooLong { most: PASSWORD_BYTES_LIMIT }));
     }
     let lower = password.to_lowercase();
     for word in context.iter().flat_map(|text| text.split(['@', '.', ' ', '-', '_'])) {
         if word.chars().count() >= 4 && lower.contains(&word.to_lowercase()) {
-            return Err(Refusal::PasswordGuessable);
+            return Err(Refusal::Password(PasswordRefusal::Guessable));
         }
     }
     // Estimating costs more than linearly; what is strong in its beginning is strong.
     let beginning: String = password.chars().take(ESTIMATED).collect();
     if zxcvbn(&beginning, context).score() < Score::Three {
-        return Err(Refusal::PasswordCommon);
+        return Err(Refusal::Password(PasswordRefusal::Common));
     }
     Ok(())
 }
@@ -110,15 +110,15 @@ mod tests {
         let context = ["giulia@partner.example", "Giulia Ferri"];
         let choose = |password: &str| choose(password, 15, &context);
         assert_eq!(choose("lower case letters only"), Ok(()));
-        assert_eq!(choose("short"), Err(Refusal::PasswordTooShort { least: 15 }));
-        assert_eq!(choose(&"aé".repeat(100)), Err(Refusal::PasswordTooLong { most: 256 }));
-        assert_eq!(choose("aaaaaaaaaaaaaaaaaaaa"), Err(Refusal::PasswordCommon));
+        assert_eq!(choose("short"), Err(Refusal::Password(PasswordRefusal::TooShort { least: 15 })));
+        assert_eq!(choose(&"aé".repeat(100)), Err(Refusal::Password(PasswordRefusal::TooLong { most: 256 })));
+        assert_eq!(choose("aaaaaaaaaaaaaaaaaaaa"), Err(Refusal::Password(PasswordRefusal::Common)));
         for common in
             ["passwordpassword", "qwertyuiopasdfgh", "1234567890123456", "abcabcabcabcabcabc", "Password12345678"]
         {
-            assert_eq!(choose(common), Err(Refusal::PasswordCommon), "{common}");
+            assert_eq!(choose(common), Err(Refusal::Password(PasswordRefusal::Common)), "{common}");
         }
         assert_eq!(choose("mtzqvbrkwxypnhdgjlsc"), Ok(()), "no rule asks for classes of characters");
-        assert_eq!(choose("my name is giulia!"), Err(Refusal::PasswordGuessable));
+        assert_eq!(choose("my name is giulia!"), Err(Refusal::Password(PasswordRefusal::Guessable)));
     }
 }

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::Moment;
 use super::id::StaffId;
 use super::password::StaffPassword;
-use super::refusal::{Refusal, Refused};
+use super::refusal::{AccountRefusal, InputRefusal, Refusal, Refused};
 use super::role::Role;
 use super::text;
 
@@ -102,17 +102,17 @@ pub struct Email(String);
 
 impl Email {
     /// # Errors
-    /// [`Refusal::Required`], [`Refusal::TooLong`], [`Refusal::ControlCharacters`],
-    /// [`Refusal::NotAnAddress`].
+    /// [`InputRefusal::Required`], [`InputRefusal::TooLong`], [`InputRefusal::ControlCharacters`],
+    /// [`AccountRefusal::NotAnAddress`].
     pub fn parse(raw: &str) -> Result<Self, Refusal> {
         let address = text::required(raw, EMAIL_LIMIT)?;
-        let (local, domain) = address.rsplit_once('@').ok_or(Refusal::NotAnAddress)?;
+        let (local, domain) = address.rsplit_once('@').ok_or(Refusal::Account(AccountRefusal::NotAnAddress))?;
         let plain = |c: char| !c.is_whitespace() && !"<>,;:\"()[]\\@".contains(c);
         let fine = !local.is_empty()
             && local.chars().all(plain)
             && domain.contains('.')
             && domain.split('.').all(|label| !label.is_empty() && label.chars().all(plain));
-        if fine { Ok(Self(address)) } else { Err(Refusal::NotAnAddress) }
+        if fine { Ok(Self(address)) } else { Err(Refusal::Account(AccountRefusal::NotAnAddress)) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -189,14 +189,15 @@ impl NewStaff {
 /// A time zone as it was chosen, by its IANA name; nothing is the installation's.
 ///
 /// # Errors
-/// [`Refusal::Choose`] for what is none.
+/// [`InputRefusal::Choose`] for what is none.
 pub fn time_zone(raw: &str) -> Result<Option<Tz>, Refusal> {
-    if raw.is_empty() { Ok(None) } else { raw.parse().map(Some).map_err(|_| Refusal::Choose) }
+    if raw.is_empty() { Ok(None) } else { raw.parse().map(Some).map_err(|_| Refusal::Input(InputRefusal::Choose)) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::refusal::PasswordRefusal;
 
     fn somebody() -> Staff {
         Staff {
@@ -238,15 +239,15 @@ mod tests {
 
     #[test]
     fn every_reason_against_somebody_new_is_told_at_once() {
-        let refused = NewStaff::parse("kim", " ", Err(Refusal::Choose)).unwrap_err();
+        let refused = NewStaff::parse("kim", " ", Err(Refusal::Input(InputRefusal::Choose))).unwrap_err();
         let fields: Vec<_> = refused.0.iter().map(|(field, _)| field.as_str()).collect();
         assert_eq!(fields, ["email", "name", "role"]);
         let with = |email: &str, word: &str| {
             NewStaff::parse_with_password(email, "Kim", Role::SalesAgent, Zeroizing::new(word.to_owned()))
         };
         let refused = with("kim", "short").err().unwrap();
-        assert_eq!(refused.at("email"), Some(&Refusal::NotAnAddress));
-        assert_eq!(refused.at("password"), Some(&Refusal::PasswordTooShort { least: 15 }));
+        assert_eq!(refused.at("email"), Some(&Refusal::Account(AccountRefusal::NotAnAddress)));
+        assert_eq!(refused.at("password"), Some(&Refusal::Password(PasswordRefusal::TooShort { least: 15 })));
         // An address that cannot be taken is no word of a password either.
         assert_eq!(with("kimberly", "my name is kimberly").err().unwrap().0.len(), 2);
         assert!(with("kim@partner.example", "snow falls on cedars").is_ok());
@@ -256,15 +257,15 @@ mod tests {
     fn time_zones_have_names_of_the_list() {
         assert_eq!(time_zone("Europe/Rome"), Ok(Some(Tz::Europe__Rome)));
         assert_eq!(time_zone(""), Ok(None));
-        assert_eq!(time_zone("Europe/Atlantis"), Err(Refusal::Choose));
+        assert_eq!(time_zone("Europe/Atlantis"), Err(Refusal::Input(InputRefusal::Choose)));
     }
 
     #[test]
     fn addresses_are_one_mailbox_each() {
         assert_eq!(Email::parse(" Giulia@Partner.example ").unwrap().key(), "giulia@partner.example");
         for wrong in ["giulia", "@b.example", "a@b", "a b@c.example", "a@b.example, c@d.example", "<a@b.example>"] {
-            assert_eq!(Email::parse(wrong).unwrap_err(), Refusal::NotAnAddress, "{wrong}");
+            assert_eq!(Email::parse(wrong).unwrap_err(), Refusal::Account(AccountRefusal::NotAnAddress), "{wrong}");
         }
-        assert_eq!(Email::parse("a\r\nBcc: x@y.example").unwrap_err(), Refusal::ControlCharacters);
+        assert_eq!(Email::parse("a\r\nBcc: x@y.example").unwrap_err(), Refusal::Input(InputRefusal::ControlCharacters));
     }
 }

@@ -6,7 +6,7 @@ use strum_macros::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use super::id::{SkuId, SubscriptionId};
 use super::names::all;
-use super::refusal::Refusal;
+use super::refusal::{InputRefusal, Refusal, SubscriptionRefusal};
 
 /// The most seats one subscription can hold.
 pub const QUANTITY_LIMIT: i64 = 1_000_000;
@@ -64,22 +64,22 @@ impl Subscription {
     /// with fewer seats than are assigned, past the rule of specification §6.1.
     ///
     /// # Errors
-    /// [`Refusal::SubscriptionSuspended`], [`Refusal::SubscriptionDeleted`].
+    /// [`SubscriptionRefusal::Suspended`], [`SubscriptionRefusal::Deleted`].
     pub fn with_quantity(&self, quantity: Quantity) -> Result<Self, Refusal> {
         match self.status {
             Status::Active | Status::Warning => Ok(Self { quantity: quantity.get(), ..self.clone() }),
-            Status::Suspended => Err(Refusal::SubscriptionSuspended),
-            Status::Deleted => Err(Refusal::SubscriptionDeleted),
+            Status::Suspended => Err(Refusal::Subscription(SubscriptionRefusal::Suspended)),
+            Status::Deleted => Err(Refusal::Subscription(SubscriptionRefusal::Deleted)),
         }
     }
 
     /// It without seats that users may hold.
     ///
     /// # Errors
-    /// [`Refusal::SubscriptionDeleted`].
+    /// [`SubscriptionRefusal::Deleted`].
     pub fn suspended(&self) -> Result<Self, Refusal> {
         match self.status {
-            Status::Deleted => Err(Refusal::SubscriptionDeleted),
+            Status::Deleted => Err(Refusal::Subscription(SubscriptionRefusal::Deleted)),
             _ => Ok(Self { status: Status::Suspended, ..self.clone() }),
         }
     }
@@ -87,12 +87,12 @@ impl Subscription {
     /// It with its seats again. One in grace stays so: its seats are usable as they are.
     ///
     /// # Errors
-    /// [`Refusal::SubscriptionDeleted`].
+    /// [`SubscriptionRefusal::Deleted`].
     pub fn reactivated(&self) -> Result<Self, Refusal> {
         match self.status {
             Status::Suspended => Ok(Self { status: Status::Active, ..self.clone() }),
             Status::Active | Status::Warning => Ok(self.clone()),
-            Status::Deleted => Err(Refusal::SubscriptionDeleted),
+            Status::Deleted => Err(Refusal::Subscription(SubscriptionRefusal::Deleted)),
         }
     }
 }
@@ -103,25 +103,25 @@ pub struct Quantity(i64);
 
 impl Quantity {
     /// # Errors
-    /// [`Refusal::NumberOutOfRange`].
+    /// [`InputRefusal::NumberOutOfRange`].
     pub fn new(seats: i64) -> Result<Self, Refusal> {
         if (1..=QUANTITY_LIMIT).contains(&seats) {
             Ok(Self(seats))
         } else {
-            Err(Refusal::NumberOutOfRange { least: 1, most: QUANTITY_LIMIT })
+            Err(Refusal::Input(InputRefusal::NumberOutOfRange { least: 1, most: QUANTITY_LIMIT }))
         }
     }
 
     /// As typed.
     ///
     /// # Errors
-    /// [`Refusal::Required`], [`Refusal::NotANumber`], and as [`Quantity::new`].
+    /// [`InputRefusal::Required`], [`InputRefusal::NotANumber`], and as [`Quantity::new`].
     pub fn parse(raw: &str) -> Result<Self, Refusal> {
         let text = raw.trim();
         if text.is_empty() {
-            return Err(Refusal::Required);
+            return Err(Refusal::Input(InputRefusal::Required));
         }
-        Self::new(text.parse().map_err(|_| Refusal::NotANumber)?)
+        Self::new(text.parse().map_err(|_| Refusal::Input(InputRefusal::NotANumber))?)
     }
 
     pub fn get(self) -> i64 {
@@ -171,9 +171,9 @@ mod tests {
         let three = Quantity::new(3).unwrap();
         assert_eq!(active.with_quantity(three).map(|next| next.quantity), Ok(3));
         assert_eq!(warning.with_quantity(three).map(|next| next.status), Ok(Status::Warning));
-        assert_eq!(suspended.with_quantity(three), Err(Refusal::SubscriptionSuspended));
+        assert_eq!(suspended.with_quantity(three), Err(Refusal::Subscription(SubscriptionRefusal::Suspended)));
         for refused in [deleted.with_quantity(three), deleted.suspended(), deleted.reactivated()] {
-            assert_eq!(refused, Err(Refusal::SubscriptionDeleted));
+            assert_eq!(refused, Err(Refusal::Subscription(SubscriptionRefusal::Deleted)));
         }
         for from in [&active, &warning, &suspended] {
             assert_eq!(from.suspended(), Ok(suspended.clone()));
@@ -187,12 +187,12 @@ mod tests {
     fn quantities_are_whole_and_bounded() {
         let quantity = |raw: &str| Quantity::parse(raw).map(Quantity::get);
         assert_eq!(quantity(" 25 "), Ok(25));
-        assert_eq!(quantity(""), Err(Refusal::Required));
+        assert_eq!(quantity(""), Err(Refusal::Input(InputRefusal::Required)));
         for wrong in ["ten", "1.5", "1e9", "99999999999999999999"] {
-            assert_eq!(quantity(wrong), Err(Refusal::NotANumber), "{wrong}");
+            assert_eq!(quantity(wrong), Err(Refusal::Input(InputRefusal::NotANumber)), "{wrong}");
         }
         for wrong in ["0", "-3", "2147483648"] {
-            assert!(matches!(quantity(wrong), Err(Refusal::NumberOutOfRange { .. })), "{wrong}");
+            assert!(matches!(quantity(wrong), Err(Refusal::Input(InputRefusal::NumberOutOfRange { .. }))), "{wrong}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::refusal::Refusal;
+use super::refusal::{InputRefusal, Refusal};
 
 /// The longest first, last and display name, in characters (specification §3).
 pub const NAME_LIMIT: usize = 50;
@@ -12,15 +12,15 @@ pub const NAME_LIMIT: usize = 50;
 /// invisible.
 ///
 /// # Errors
-/// [`Refusal::TooLong`] and [`Refusal::ControlCharacters`].
+/// [`InputRefusal::TooLong`] and [`InputRefusal::ControlCharacters`].
 pub fn line(raw: &str, limit: usize) -> Result<String, Refusal> {
     let text = raw.trim();
     // Nothing but what cannot be seen is as bad as something that hides.
     if text.chars().any(is_invisible) || (!text.is_empty() && text.chars().all(is_blank)) {
-        return Err(Refusal::ControlCharacters);
+        return Err(Refusal::Input(InputRefusal::ControlCharacters));
     }
     if text.chars().count() > limit {
-        return Err(Refusal::TooLong { limit });
+        return Err(Refusal::Input(InputRefusal::TooLong { limit }));
     }
     Ok(text.to_owned())
 }
@@ -28,11 +28,11 @@ pub fn line(raw: &str, limit: usize) -> Result<String, Refusal> {
 /// Like [`line`], but something must be there.
 ///
 /// # Errors
-/// As [`line`], and [`Refusal::Required`].
+/// As [`line`], and [`InputRefusal::Required`].
 pub fn required(raw: &str, limit: usize) -> Result<String, Refusal> {
     let text = line(raw, limit)?;
     if text.is_empty() {
-        return Err(Refusal::Required);
+        return Err(Refusal::Input(InputRefusal::Required));
     }
     Ok(text)
 }
@@ -122,17 +122,17 @@ mod tests {
     #[test]
     fn a_line_refuses_what_cannot_be_seen() {
         assert_eq!(required("  Ada  ", 50), Ok("Ada".to_owned()));
-        assert_eq!(required("   ", 50), Err(Refusal::Required));
-        assert_eq!(line("a\nb", 50), Err(Refusal::ControlCharacters));
-        assert_eq!(line("a\u{202e}b", 50), Err(Refusal::ControlCharacters));
-        assert_eq!(line(&"é".repeat(51), 50), Err(Refusal::TooLong { limit: 50 }));
+        assert_eq!(required("   ", 50), Err(Refusal::Input(InputRefusal::Required)));
+        assert_eq!(line("a\nb", 50), Err(Refusal::Input(InputRefusal::ControlCharacters)));
+        assert_eq!(line("a\u{202e}b", 50), Err(Refusal::Input(InputRefusal::ControlCharacters)));
+        assert_eq!(line(&"é".repeat(51), 50), Err(Refusal::Input(InputRefusal::TooLong { limit: 50 })));
         assert_eq!(line(&"é".repeat(50), 50), Ok("é".repeat(50)));
         assert_eq!(optional(" ", 5), Ok(None));
         for alone in
             ["\u{2060}", "\u{ad}\u{ad}", "\u{3164}", "\u{2800} \u{2800}", "\u{200d}\u{200c}", "\u{301}", "\u{e0041}"]
         {
-            assert_eq!(required(alone, 50), Err(Refusal::ControlCharacters), "{alone:?}");
-            assert_eq!(optional(alone, 50), Err(Refusal::ControlCharacters), "{alone:?}");
+            assert_eq!(required(alone, 50), Err(Refusal::Input(InputRefusal::ControlCharacters)), "{alone:?}");
+            assert_eq!(optional(alone, 50), Err(Refusal::Input(InputRefusal::ControlCharacters)), "{alone:?}");
         }
         // Within a name they belong to its script.
         assert!(line("نام\u{200c}ها", 50).is_ok() && line("👩\u{200d}🔧", 50).is_ok());

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Moment;
 use super::directory_role::Permissions;
 use super::id::{ServicePlanId, SkuId, UserId};
-use super::refusal::{Refusal, Refused};
+use super::refusal::{AccountRefusal, Refusal, Refused, UserRefusal};
 use super::user_name::{Domain, UserName};
 use super::{location, text};
 
@@ -133,12 +133,16 @@ impl RawProfile<'_> {
 
 fn own_domain(raw: &str, domains: &[Domain]) -> Result<Domain, Refusal> {
     let domain = Domain::parse(raw)?;
-    if domains.contains(&domain) { Ok(domain) } else { Err(Refusal::DomainNotOwned { domain: domain.to_string() }) }
+    if domains.contains(&domain) {
+        Ok(domain)
+    } else {
+        Err(Refusal::Account(AccountRefusal::DomainNotOwned { domain: domain.to_string() }))
+    }
 }
 
 fn required_location(raw: &str, needed: bool) -> Result<Option<String>, Refusal> {
     match location::parse(raw)? {
-        None if needed => Err(Refusal::LocationRequired),
+        None if needed => Err(Refusal::User(UserRefusal::LocationRequired)),
         location => Ok(location),
     }
 }
@@ -160,15 +164,21 @@ mod tests {
     fn a_license_needs_a_location() {
         let domains = [Domain::parse("aquila.example").unwrap()];
         assert_eq!(form().parse(&domains, false).unwrap().location, None);
-        assert_eq!(form().parse(&domains, true).unwrap_err().at("location"), Some(&Refusal::LocationRequired));
+        assert_eq!(
+            form().parse(&domains, true).unwrap_err().at("location"),
+            Some(&Refusal::User(UserRefusal::LocationRequired))
+        );
     }
 
     #[test]
     fn the_domain_is_one_of_the_customer_s() {
         let domains = [Domain::parse("other.example").unwrap()];
         let refused = RawProfile { user_name: "marta.", ..form() }.parse(&domains, false).unwrap_err();
-        assert_eq!(refused.at("domain"), Some(&Refusal::DomainNotOwned { domain: "aquila.example".into() }));
-        assert_eq!(refused.at("user_name"), Some(&Refusal::DotBeforeAt));
+        assert_eq!(
+            refused.at("domain"),
+            Some(&Refusal::Account(AccountRefusal::DomainNotOwned { domain: "aquila.example".into() }))
+        );
+        assert_eq!(refused.at("user_name"), Some(&Refusal::User(UserRefusal::DotBeforeAt)));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::refusal::Refusal;
+use super::refusal::{AccountRefusal, InputRefusal, Refusal, UserRefusal};
 
 const LOCAL_LIMIT: usize = 64;
 const DOMAIN_LIMIT: usize = 48;
@@ -17,14 +17,14 @@ impl Domain {
     /// Reads a domain as typed; upper case, surrounding space and a leading @ are forgiven.
     ///
     /// # Errors
-    /// [`Refusal::Required`], [`Refusal::TooLong`], [`Refusal::NotADomain`].
+    /// [`InputRefusal::Required`], [`InputRefusal::TooLong`], [`AccountRefusal::NotADomain`].
     pub fn parse(raw: &str) -> Result<Self, Refusal> {
         let text = raw.trim().trim_start_matches('@').to_ascii_lowercase();
         if text.is_empty() {
-            return Err(Refusal::Required);
+            return Err(Refusal::Input(InputRefusal::Required));
         }
         if text.chars().count() > DOMAIN_LIMIT {
-            return Err(Refusal::TooLong { limit: DOMAIN_LIMIT });
+            return Err(Refusal::Input(InputRefusal::TooLong { limit: DOMAIN_LIMIT }));
         }
         let label = |label: &str| {
             !label.is_empty()
@@ -35,7 +35,7 @@ impl Domain {
         // No top-level domain is a number (RFC 3696, 2): such a name is an address.
         let is_address = text.rsplit('.').next().is_some_and(|last| last.chars().all(|c| c.is_ascii_digit()));
         if !text.contains('.') || !text.split('.').all(label) || is_address {
-            return Err(Refusal::NotADomain);
+            return Err(Refusal::Account(AccountRefusal::NotADomain));
         }
         Ok(Self(text))
     }
@@ -70,11 +70,11 @@ impl UserName {
     /// Reads a whole name with its @.
     ///
     /// # Errors
-    /// As [`UserName::new`] and [`Domain::parse`]; [`Refusal::NotAnAddress`] without exactly one @.
+    /// As [`UserName::new`] and [`Domain::parse`]; [`AccountRefusal::NotAnAddress`] without exactly one @.
     pub fn parse(raw: &str) -> Result<Self, Refusal> {
-        let (local, domain) = raw.trim().split_once('@').ok_or(Refusal::NotAnAddress)?;
+        let (local, domain) = raw.trim().split_once('@').ok_or(Refusal::Account(AccountRefusal::NotAnAddress))?;
         if domain.contains('@') {
-            return Err(Refusal::NotAnAddress);
+            return Err(Refusal::Account(AccountRefusal::NotAnAddress));
         }
         Self::new(local, Domain::parse(domain)?)
     }
@@ -110,24 +110,24 @@ impl fmt::Display for UserName {
 /// The part of a user name before @.
 ///
 /// # Errors
-/// [`Refusal::Required`], [`Refusal::TooLong`], [`Refusal::DotAtStart`], [`Refusal::DotBeforeAt`],
-/// [`Refusal::UserNameCharacters`].
+/// [`InputRefusal::Required`], [`InputRefusal::TooLong`], [`UserRefusal::DotAtStart`], [`UserRefusal::DotBeforeAt`],
+/// [`UserRefusal::UserNameCharacters`].
 fn local_part(raw: &str) -> Result<String, Refusal> {
     let text = raw.trim();
     if text.is_empty() {
-        return Err(Refusal::Required);
+        return Err(Refusal::Input(InputRefusal::Required));
     }
     if text.chars().count() > LOCAL_LIMIT {
-        return Err(Refusal::TooLong { limit: LOCAL_LIMIT });
+        return Err(Refusal::Input(InputRefusal::TooLong { limit: LOCAL_LIMIT }));
     }
     if !text.chars().all(|c| c.is_ascii_alphanumeric() || "'.-_!#^~".contains(c)) {
-        return Err(Refusal::UserNameCharacters);
+        return Err(Refusal::User(UserRefusal::UserNameCharacters));
     }
     if text.starts_with('.') {
-        return Err(Refusal::DotAtStart);
+        return Err(Refusal::User(UserRefusal::DotAtStart));
     }
     if text.ends_with('.') {
-        return Err(Refusal::DotBeforeAt);
+        return Err(Refusal::User(UserRefusal::DotBeforeAt));
     }
     Ok(text.to_owned())
 }
@@ -143,29 +143,32 @@ mod tests {
     #[test]
     fn names_follow_the_directory_s_rules() {
         assert_eq!(local(" Ada.O'Neil_1 ").unwrap(), "Ada.O'Neil_1@contoso.example");
-        assert_eq!(local(""), Err(Refusal::Required));
-        assert_eq!(local("ada."), Err(Refusal::DotBeforeAt));
-        assert_eq!(local(".ada"), Err(Refusal::DotAtStart));
-        assert_eq!(local("ada bianchi"), Err(Refusal::UserNameCharacters));
-        assert_eq!(local("adà"), Err(Refusal::UserNameCharacters));
-        assert_eq!(local("ada@other"), Err(Refusal::UserNameCharacters));
-        assert_eq!(local(&"a".repeat(65)), Err(Refusal::TooLong { limit: 64 }));
+        assert_eq!(local(""), Err(Refusal::Input(InputRefusal::Required)));
+        assert_eq!(local("ada."), Err(Refusal::User(UserRefusal::DotBeforeAt)));
+        assert_eq!(local(".ada"), Err(Refusal::User(UserRefusal::DotAtStart)));
+        assert_eq!(local("ada bianchi"), Err(Refusal::User(UserRefusal::UserNameCharacters)));
+        assert_eq!(local("adà"), Err(Refusal::User(UserRefusal::UserNameCharacters)));
+        assert_eq!(local("ada@other"), Err(Refusal::User(UserRefusal::UserNameCharacters)));
+        assert_eq!(local(&"a".repeat(65)), Err(Refusal::Input(InputRefusal::TooLong { limit: 64 })));
         assert!(local(&"a".repeat(64)).is_ok());
     }
 
     #[test]
     fn names_are_compared_without_case() {
         assert_eq!(UserName::parse("ADA@Contoso.Example"), UserName::parse("ada@contoso.example"));
-        assert_eq!(UserName::parse("ada"), Err(Refusal::NotAnAddress));
-        assert_eq!(UserName::parse("ada@b@c.example"), Err(Refusal::NotAnAddress));
+        assert_eq!(UserName::parse("ada"), Err(Refusal::Account(AccountRefusal::NotAnAddress)));
+        assert_eq!(UserName::parse("ada@b@c.example"), Err(Refusal::Account(AccountRefusal::NotAnAddress)));
     }
 
     #[test]
     fn domains_are_host_names_with_a_dot() {
         assert_eq!(Domain::parse(" @Contoso.Example ").unwrap().as_str(), "contoso.example");
         for wrong in ["contoso", "a..b", "-a.b", "a-.b", "a_b.c", "a.b.", "ü.example", "1.2.3.4", "contoso.365"] {
-            assert_eq!(Domain::parse(wrong), Err(Refusal::NotADomain), "{wrong}");
+            assert_eq!(Domain::parse(wrong), Err(Refusal::Account(AccountRefusal::NotADomain)), "{wrong}");
         }
-        assert_eq!(Domain::parse(&format!("{}.example", "a".repeat(48))), Err(Refusal::TooLong { limit: 48 }));
+        assert_eq!(
+            Domain::parse(&format!("{}.example", "a".repeat(48))),
+            Err(Refusal::Input(InputRefusal::TooLong { limit: 48 }))
+        );
     }
 }

@@ -13,7 +13,7 @@ use crate::actions::deletions::{self as action};
 use crate::actions::jobs::{self, Order};
 use crate::domain::job::{Kind, Options};
 use crate::domain::message::Message;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{Refusal, Refused, UserRefusal};
 
 /// GET /customers/{customer}/deletions/new
 pub async fn new(scope: Scoped<ManageUsers>, request: HttpRequest) -> Result {
@@ -64,7 +64,7 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<Asked>) -> Result {
         && let Ok(question) = action::ask(&by, customer, &choice).await
         && question.takes_last_administrator
     {
-        let refused = Refused::one("last_administrator", Refusal::LastGlobalAdministrator);
+        let refused = Refused::one("last_administrator", Refusal::User(UserRefusal::LastGlobalAdministrator));
         return page(&scope, asked, &refused, question).render();
     }
     let order = Order { kind: Kind::Delete, choice, options };

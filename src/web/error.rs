@@ -13,7 +13,7 @@ use crate::actions;
 use crate::domain::listing::UnknownAddress;
 use crate::domain::outage::Outage;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{LicenseRefusal, Refusal, Refused, UserRefusal};
 
 pub type Result<T = HttpResponse> = std::result::Result<T, Error>;
 
@@ -51,9 +51,12 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::BadAddress | Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::NotFound | Self::Refused(Refusal::SelectionGone) => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::Refused(Refusal::User(UserRefusal::SelectionGone)) => StatusCode::NOT_FOUND,
             Self::MissingRole(_) | Self::RoleChanged | Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::FormGone | Self::Refused(Refusal::SheetClosed | Refusal::PreviewExpired) => StatusCode::GONE,
+            Self::FormGone
+            | Self::Refused(
+                Refusal::User(UserRefusal::SheetClosed) | Refusal::License(LicenseRefusal::PreviewExpired),
+            ) => StatusCode::GONE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -72,7 +75,7 @@ impl Problem {
             Self::NotFound => "not-found",
             Self::MissingRole(_) => "missing-role",
             Self::RoleChanged => "role-changed",
-            Self::Refused(Refusal::SheetClosed) => "sheet-closed",
+            Self::Refused(Refusal::User(UserRefusal::SheetClosed)) => "sheet-closed",
             Self::FormGone => "form-gone",
             Self::FormDone => "form-done",
             Self::Refused(_) => "refused",

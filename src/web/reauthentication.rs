@@ -17,7 +17,7 @@ use super::request_context::{Allowed, SignedIn};
 use super::sign_in;
 use crate::actions;
 use crate::actions::sign_in::reauthenticate;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{AccessRefusal, PasswordRefusal, Refusal, Refused};
 
 #[derive(Template)]
 #[template(path = "reauthentication.html")]
@@ -84,8 +84,8 @@ pub async fn create(
             Ok(see_other(paths::safe_return(&back)))
         }
         Err(actions::Error::Refused(refused)) => {
-            let many = refused.at("") == Some(&Refusal::TooManyTries);
-            if many || refused.at("current") == Some(&Refusal::PasswordWrong) {
+            let many = refused.at("") == Some(&Refusal::Access(AccessRefusal::TooManyTries));
+            if many || refused.at("current") == Some(&Refusal::Password(PasswordRefusal::Wrong)) {
                 let address = client::address(&visit.app, &request);
                 tracing::warn!(event = "authn_password_fail", throttled = many, %address, request = %visit.request);
             }

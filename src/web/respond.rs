@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::message::Message;
 use crate::domain::outage::Outage;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{AccessRefusal, Refusal};
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
@@ -203,7 +203,9 @@ impl Page {
 
     fn text(&self) -> Html {
         let message = match &self.problem {
-            Problem::MissingRole(permission) => Refusal::MissingRole { roles: permission.holder_names() }.message(),
+            Problem::MissingRole(permission) => {
+                Refusal::Access(AccessRefusal::MissingRole { roles: permission.holder_names() }).message()
+            }
             Problem::Refused(refusal) => refusal.message(),
             Problem::BadAddress => Message::new("problem-bad-address-text"),
             Problem::NotFound => Message::new("problem-not-found-text"),

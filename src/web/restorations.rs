@@ -23,7 +23,7 @@ use crate::actions::restorations::{self as action, Clash, Question, SeatsNeeded}
 use crate::domain::id::{JobId, UserId};
 use crate::domain::job::{Kind, Options};
 use crate::domain::message::Message;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, Refusal, Refused};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -195,7 +195,7 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<RestoreFields>) -> Re
         && let Ok(question) = action::ask(&by, customer, &choice).await
         && question.clashing == 1
     {
-        let refused = Refused::one(format!("user_name:{user}"), Refusal::Required);
+        let refused = Refused::one(format!("user_name:{user}"), Refusal::Input(InputRefusal::Required));
         return page(&scope, fields, &refused, question);
     }
     let options = Options { new_passwords: !fields.new_passwords.is_empty(), names, ..Options::default() };

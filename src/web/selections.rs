@@ -17,7 +17,7 @@ use crate::actions::{self, jobs, password_resets};
 use crate::domain::Moment;
 use crate::domain::id::UserId;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{AccessRefusal, Refusal, UserRefusal};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -111,7 +111,7 @@ pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Resu
     };
     let fields = ListFields { selection, ..fields };
     if chosen.unknown + unreadable > 0 {
-        let refusal = Refusal::UsersNotFound { users: chosen.unknown + unreadable };
+        let refusal = Refusal::User(UserRefusal::UsersNotFound { users: chosen.unknown + unreadable });
         return render(&scope, fields.list()?, StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await;
     }
     match fields.go.as_str() {
@@ -164,14 +164,14 @@ async fn ask(scope: &Scoped<SeeCustomers>, fields: &ListFields, question: &str) 
 /// Why there is nothing to ask: nobody is chosen, or only administrators whom this person's role does
 /// not reach.
 async fn why_not(scope: &Scoped<SeeCustomers>, fields: &ListFields) -> Result<Option<Refusal>> {
-    let Ok(selection) = fields.selection.parse() else { return Ok(Some(Refusal::NobodyChosen)) };
+    let Ok(selection) = fields.selection.parse() else { return Ok(Some(Refusal::User(UserRefusal::NobodyChosen))) };
     if !["reset-password", "block-sign-in"].contains(&fields.go.as_str()) {
         return Ok(None);
     }
     let choice = jobs::Audience { selection: Some(selection), ..jobs::Audience::default() };
     match password_resets::ask(&scope.actor(), scope.customer.id, &choice).await {
         Err(actions::Error::MissingRole(permission)) => {
-            Ok(Some(Refusal::MissingRole { roles: permission.holder_names() }))
+            Ok(Some(Refusal::Access(AccessRefusal::MissingRole { roles: permission.holder_names() })))
         }
         Ok(_) | Err(actions::Error::NotFound) => Ok(None),
         Err(other) => Err(other.into()),

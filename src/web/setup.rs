@@ -15,7 +15,7 @@ use super::request_context::{Anybody, RequestContext};
 use super::{paths, sign_in};
 use crate::actions::{self, staff};
 use crate::domain::password::{STAFF_PASSWORD_LEAST, StaffPassword};
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{PasswordRefusal, Refusal, Refused};
 use crate::domain::role::Role;
 use crate::domain::staff::NewStaff;
 
@@ -99,7 +99,7 @@ async fn read(
     fields: &SetupFields,
 ) -> std::result::Result<(NewStaff, StaffPassword), actions::Error> {
     if fields.password != fields.password_again {
-        return Err(Refused::one("password_again", Refusal::PasswordsDiffer).into());
+        return Err(Refused::one("password_again", Refusal::Password(PasswordRefusal::Differ)).into());
     }
     if !staff::can_set_up(&visit.app, token).await? {
         return Err(actions::Error::NotFound);

@@ -25,7 +25,7 @@ use crate::clock::new_id;
 use crate::domain::id::SessionId;
 use crate::domain::message::Message;
 use crate::domain::principal::PrincipalId;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{AccessRefusal, Refusal, Refused};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -108,7 +108,7 @@ pub async fn create(visit: Anybody, request: HttpRequest, session: Session, form
             Ok(answer)
         }
         Err(actions::Error::Refused(refused)) => {
-            let many = refused.at("") == Some(&Refusal::TooManyTries);
+            let many = refused.at("") == Some(&Refusal::Access(AccessRefusal::TooManyTries));
             if !matches!(refused.at(""), Some(Refusal::Outage(_))) {
                 tracing::warn!(event = "authn_login_fail", throttled = many, %address, request = %visit.request);
             }

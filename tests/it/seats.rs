@@ -2,7 +2,7 @@
 
 use partnerdesk::actions::{Error, Submission, users};
 use partnerdesk::domain::id::{CustomerId, ServicePlanId, SkuId, UserId};
-use partnerdesk::domain::refusal::Refusal;
+use partnerdesk::domain::refusal::{LicenseRefusal, Refusal};
 use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use proptest::strategy::{Strategy as _, ValueTree as _};
@@ -81,7 +81,7 @@ async fn the_last_seat_goes_to_one() {
         match task.await.unwrap() {
             Ok(()) => given += 1,
             Err(Error::Refused(reasons)) => {
-                assert!(matches!(reasons.0[0].1, Refusal::NoSeats { .. }));
+                assert!(matches!(reasons.0[0].1, Refusal::License(LicenseRefusal::NoSeats { .. })));
                 refused += 1;
             }
             Err(other) => panic!("{other:?}"),
@@ -107,7 +107,7 @@ async fn a_pool_that_is_over_assigned_or_suspended_takes_nobody() {
         else {
             panic!("a suspended pool gave a seat")
         };
-        assert!(matches!(refused.0[0].1, Refusal::PoolNotUsable { .. }));
+        assert!(matches!(refused.0[0].1, Refusal::License(LicenseRefusal::PoolNotUsable { .. })));
     }
     // Who holds a seat keeps it, and shows up as a problem.
     let mut kim = site.sign_in_as(&staff).await;

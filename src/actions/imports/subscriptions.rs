@@ -19,7 +19,7 @@ use crate::domain::import::subscriptions::{Bought, COLUMNS, read};
 use crate::domain::import::table::Table;
 use crate::domain::permission::Permission;
 use crate::domain::principal::Reach;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{Refusal, Refused, SubscriptionRefusal};
 use crate::domain::subscription::Subscription;
 use crate::store::{self, Tx};
 
@@ -59,7 +59,7 @@ async fn take(
     for Listed { line, what } in rows {
         let done = match known.get(&what.external_id) {
             Some((holder, _)) if *holder != customer => {
-                Err(Refused::one("subscription_id", Refusal::SubscriptionOfOther).into())
+                Err(Refused::one("subscription_id", Refusal::Subscription(SubscriptionRefusal::OfOther)).into())
             }
             Some((_, now)) => update(tx, log, customer, now, what).await,
             None => add(tx, log, by, customer, what).await,

@@ -15,7 +15,7 @@ use crate::domain::id::{CustomerId, JobId, TaskId, UserId};
 use crate::domain::job::{Job, Kind, Options, asks_for_password};
 use crate::domain::length;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, UserRefusal};
 use crate::domain::task::CarryOn;
 use crate::store::users::chosen::{Among, UserSet};
 use crate::store::{self, Tx};
@@ -70,7 +70,11 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Submi
     let id = with_audit_idempotent(by, customer, sent, async |tx, _| {
         // Refused only here: the second of two clicks finds its users gone, and gets the first one's answer.
         if users.is_empty() {
-            return Err(if order.choice.selection.is_some() { Refusal::NobodyLeft.into() } else { Error::NotFound });
+            return Err(if order.choice.selection.is_some() {
+                Refusal::User(UserRefusal::NobodyLeft).into()
+            } else {
+                Error::NotFound
+            });
         }
         write_down(tx, customer, &job, &users, lease).await?;
         Ok(job.id)
@@ -145,7 +149,7 @@ async fn users_of(by: &Actor, customer: CustomerId, order: &Order) -> Result<Sel
     }
     let asked: BTreeSet<UserId> = order.choice.users.iter().copied().collect();
     if asked.is_empty() {
-        return Err(Refusal::NobodyChosen.into());
+        return Err(Refusal::User(UserRefusal::NobodyChosen).into());
     }
     let asked: Vec<UserId> = asked.into_iter().collect();
     if !store::users::any(db, customer, &asked).await? {

@@ -33,7 +33,7 @@ use crate::domain::id::{CustomerId, ServicePlanId, SkuId};
 use crate::domain::licensing::{Change, LicenseChoice};
 use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{LicenseRefusal, Refusal, Refused};
 use crate::domain::user::License;
 pub use crate::store::licenses::Owned;
 use crate::store::{self, Connection};
@@ -79,21 +79,21 @@ impl CustomerProducts {
     /// Whether all that a change names is the customer's.
     ///
     /// # Errors
-    /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`].
+    /// [`LicenseRefusal::ProductNotOwned`], [`LicenseRefusal::UnknownPlan`].
     pub(super) fn check(&self, change: &Change) -> Result<(), Refused> {
         let mut refused = Refused::default();
         let swapped = change.swap.iter().flat_map(|swap| [swap.from, swap.to]);
         let named = change.assign.keys().chain(&change.revoke).copied();
         let named = named.chain(change.switch.iter().map(|switch| switch.sku)).chain(swapped);
         if named.into_iter().any(|sku| self.find(sku).is_none()) {
-            refused.0.push(("licenses".into(), Refusal::ProductNotOwned));
+            refused.0.push(("licenses".into(), Refusal::License(LicenseRefusal::ProductNotOwned)));
         }
         let knows = |sku: SkuId, plan: &ServicePlanId| self.plans_of(sku).iter().any(|known| known.id == *plan);
         let of_new = change.assign.iter().flat_map(|(sku, off)| off.iter().map(|plan| (*sku, plan)));
         let switched = change.switch.iter();
         let switched = switched.flat_map(|one| one.on.iter().chain(&one.off).map(|plan| (one.sku, plan)));
         if of_new.chain(switched).any(|(sku, plan)| !knows(sku, plan)) {
-            refused.0.push(("licenses".into(), Refusal::UnknownPlan));
+            refused.0.push(("licenses".into(), Refusal::License(LicenseRefusal::UnknownPlan)));
         }
         if refused.is_empty() { Ok(()) } else { Err(refused) }
     }
@@ -101,19 +101,19 @@ impl CustomerProducts {
     /// What a user who holds these licenses is to hold by choice.
     ///
     /// # Errors
-    /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`].
+    /// [`LicenseRefusal::ProductNotOwned`], [`LicenseRefusal::UnknownPlan`].
     pub(super) fn chosen(&self, choices: &[LicenseChoice], held: &[License]) -> Result<Vec<License>, Refused> {
         let mut refused = Refused::default();
         let mut wanted = BTreeMap::new();
         for choice in choices {
             let before = held.iter().find(|license| license.sku == choice.sku);
             if self.find(choice.sku).is_none() && before.is_none() {
-                refused.0.push(("licenses".into(), Refusal::ProductNotOwned));
+                refused.0.push(("licenses".into(), Refusal::License(LicenseRefusal::ProductNotOwned)));
                 continue;
             }
             let plans: BTreeSet<ServicePlanId> = self.plans_of(choice.sku).iter().map(|plan| plan.id).collect();
             if choice.plans_on.as_ref().is_some_and(|on| !on.is_subset(&plans)) {
-                refused.0.push(("licenses".into(), Refusal::UnknownPlan));
+                refused.0.push(("licenses".into(), Refusal::License(LicenseRefusal::UnknownPlan)));
             }
             wanted.insert(choice.sku, choice.over(before, plans));
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::Error;
 use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::licensing::Blocker;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{LicenseRefusal, Refusal, UserRefusal};
 use crate::store::{self, Connection};
 
 /// What the ids of a plan or an outcome are called.
@@ -56,28 +56,32 @@ impl Names {
     pub fn refusal(&self, sku: SkuId, why: &Blocker) -> Refusal {
         let product = self.product(sku);
         match why {
-            Blocker::NoSeats => Refusal::NoSeats { sku, product },
-            Blocker::PoolNotUsable => Refusal::PoolNotUsable { sku, product },
-            Blocker::NotAssignable => Refusal::NotAssignable { sku, product },
-            Blocker::ProductNotOwned => Refusal::NotOwnedAnymore { product },
-            Blocker::NoLocation => Refusal::LocationRequired,
-            Blocker::ClosedInLocation(country) => Refusal::ClosedInLocation { product, country: country.clone() },
-            Blocker::Excludes(plan, other, theirs) => Refusal::PlansExclude {
+            Blocker::NoSeats => Refusal::License(LicenseRefusal::NoSeats { sku, product }),
+            Blocker::PoolNotUsable => Refusal::License(LicenseRefusal::PoolNotUsable { sku, product }),
+            Blocker::NotAssignable => Refusal::License(LicenseRefusal::NotAssignable { sku, product }),
+            Blocker::ProductNotOwned => Refusal::License(LicenseRefusal::NotOwnedAnymore { product }),
+            Blocker::NoLocation => Refusal::User(UserRefusal::LocationRequired),
+            Blocker::ClosedInLocation(country) => {
+                Refusal::License(LicenseRefusal::ClosedInLocation { product, country: country.clone() })
+            }
+            Blocker::Excludes(plan, other, theirs) => Refusal::License(LicenseRefusal::PlansExclude {
                 product,
                 plan: self.plan(*plan),
                 other: self.product(*other),
                 other_plan: self.plan(*theirs),
-            },
+            }),
             Blocker::Needs(plans) => {
                 // A rule may speak of plans that no product of the catalog has.
                 let mut known: Vec<String> = plans.iter().filter_map(|plan| self.plans.get(plan).cloned()).collect();
                 known.sort();
                 let plans = if known.is_empty() { plans.iter().map(ToString::to_string).collect() } else { known };
-                Refusal::NeedsPlan { product, plans }
+                Refusal::License(LicenseRefusal::NeedsPlan { product, plans })
             }
-            Blocker::NeededBy(other) => Refusal::NeededBy { product, other: self.product(*other) },
-            Blocker::HeldBack => Refusal::HeldBack { product },
-            Blocker::HasOtherwise => Refusal::HasOtherwise { product },
+            Blocker::NeededBy(other) => {
+                Refusal::License(LicenseRefusal::NeededBy { product, other: self.product(*other) })
+            }
+            Blocker::HeldBack => Refusal::License(LicenseRefusal::HeldBack { product }),
+            Blocker::HasOtherwise => Refusal::License(LicenseRefusal::HasOtherwise { product }),
         }
     }
 }

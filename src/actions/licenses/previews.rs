@@ -21,7 +21,7 @@ use crate::domain::id::{CustomerId, JobId, LicensePreviewId, SkuId, UserId};
 use crate::domain::length;
 use crate::domain::licensing::{Blocker, Change, Difference, Drift, Plan, Reason, Tally, UserDecision, differences};
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{LicenseRefusal, Refusal};
 use crate::domain::user::UserState;
 use crate::store::licenses::Person;
 use crate::store::users::chosen::{self, UserSet};
@@ -103,7 +103,7 @@ pub enum Looked {
 /// Plans a change for those who are meant, and keeps it for the preview, with what the `page` keeps for itself.
 ///
 /// # Errors
-/// [`Refusal::NothingChosen`]; what [`CustomerProducts::check`] refuses; when nobody is meant.
+/// [`LicenseRefusal::NothingChosen`]; what [`CustomerProducts::check`] refuses; when nobody is meant.
 pub async fn draft(
     by: &Actor,
     customer: CustomerId,
@@ -117,7 +117,7 @@ pub async fn draft(
     let shelf = CustomerProducts::of(db, customer).await?;
     shelf.check(change)?;
     if change.is_empty() {
-        return Err(Refusal::NothingChosen.into());
+        return Err(Refusal::License(LicenseRefusal::NothingChosen).into());
     }
     let mut who = who(by, customer, choice).await?;
     let mut users = chosen::in_order(db, customer, UserState::Active, &who.chosen).await?;
@@ -140,7 +140,7 @@ pub async fn save_draft(by: &Actor, customer: CustomerId, page: &str) -> Result<
 /// What the page keeps with one's own plan.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::PreviewExpired`].
+/// [`Error::NotFound`]; [`LicenseRefusal::PreviewExpired`].
 pub async fn page_of(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> Result<String, Error> {
     by.require(Permission::ManageLicenses)?;
     by.require_reach(customer)?;
@@ -150,7 +150,7 @@ pub async fn page_of(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> 
 /// A plan of one's own as things are now: as it was shown, or what is different.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::PreviewExpired`].
+/// [`Error::NotFound`]; [`LicenseRefusal::PreviewExpired`].
 pub async fn preview(
     by: &Actor,
     customer: CustomerId,
@@ -269,5 +269,5 @@ async fn names(
 
 /// Why there is nothing to save in a plan, if so.
 fn idle(plan: &Plan) -> Option<Refusal> {
-    (plan.changing() == 0).then_some(Refusal::NothingToDo)
+    (plan.changing() == 0).then_some(Refusal::License(LicenseRefusal::NothingToDo))
 }

@@ -10,7 +10,7 @@ use crate::actions::audience::NAMED;
 use crate::actions::selections::{self, Matched};
 use crate::domain::id::{CustomerId, SelectionId, ServicePlanId, SkuId};
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, UserRefusal};
 use crate::domain::user::UserState;
 use crate::store::users::UserSummary;
 use crate::store::users::chosen::{self, Among, UserSet};
@@ -53,8 +53,8 @@ pub struct Question {
 /// Finds who is meant: users by their ids, or one's own selection as far as it still matches.
 ///
 /// # Errors
-/// [`Error::NotFound`] when none of the users is this customer's; [`Refusal::SelectionGone`],
-/// [`Refusal::NobodyChosen`], [`Refusal::NobodyLeft`].
+/// [`Error::NotFound`] when none of the users is this customer's; [`UserRefusal::SelectionGone`],
+/// [`UserRefusal::NobodyChosen`], [`UserRefusal::NobodyLeft`].
 pub(super) async fn who(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<Who, Error> {
     let db = by.app.db.read();
     let Some(id) = choice.selection else {
@@ -79,7 +79,7 @@ pub(super) async fn who(by: &Actor, customer: CustomerId, choice: &Audience) -> 
         None => 0,
     };
     if users == 0 {
-        return Err(Refusal::NobodyLeft.into());
+        return Err(Refusal::User(UserRefusal::NobodyLeft).into());
     }
     let whole = wanted.unwrap_or_default();
     let (mut left_first, mut joined_first) = (Vec::new(), Vec::new());

@@ -16,7 +16,7 @@ use crate::domain::id::{CustomerId, JobId, LicensePreviewId, UserId};
 use crate::domain::job::{Job, Kind};
 use crate::domain::length;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{LicenseRefusal, Refusal};
 use crate::store;
 use crate::store::users::chosen::UserSet;
 
@@ -26,7 +26,7 @@ pub(super) const UNDONE_WITHIN: TimeDelta = TimeDelta::hours(24);
 /// Plans the inverse of what `id` did.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::UndoTooLate`], [`Refusal::UndoneAlready`], [`Refusal::NothingToDo`].
+/// [`Error::NotFound`]; [`LicenseRefusal::UndoTooLate`], [`LicenseRefusal::UndoneAlready`], [`LicenseRefusal::NothingToDo`].
 pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, page: &str) -> Result<LicensePreviewId, Error> {
     by.require(Permission::ManageLicenses)?;
     by.require_reach(customer)?;
@@ -38,7 +38,7 @@ pub async fn undo(by: &Actor, customer: CustomerId, id: JobId, page: &str) -> Re
     let users = done(db, customer, id).await?.into_iter().map(|(user, _)| user);
     let users: Vec<UserId> = users.filter(|user| !over.contains(user)).collect();
     if users.is_empty() {
-        return Err(Refusal::NothingToDo.into());
+        return Err(Refusal::License(LicenseRefusal::NothingToDo).into());
     }
     let who = Who {
         chosen: UserSet::Done(id),
@@ -61,14 +61,14 @@ pub fn undone_until(job: &Job) -> Option<Moment> {
 /// Whether what `job` did can be taken back now.
 pub(super) async fn may_undo(by: &Actor, customer: CustomerId, job: &Job) -> Result<(), Error> {
     match job.finished_at {
-        None => return Err(Refusal::UndoTooEarly.into()),
-        Some(at) if by.now > at + UNDONE_WITHIN => return Err(Refusal::UndoTooLate.into()),
+        None => return Err(Refusal::License(LicenseRefusal::UndoTooEarly).into()),
+        Some(at) if by.now > at + UNDONE_WITHIN => return Err(Refusal::License(LicenseRefusal::UndoTooLate).into()),
         Some(_) => {}
     }
     match undoing(by, customer, job).await? {
         Undoing::Possible | Undoing::InPart(_) => Ok(()),
-        Undoing::PartDone(_) | Undoing::Done(_) => Err(Refusal::UndoneAlready.into()),
-        Undoing::Nobody => Err(Refusal::NothingToDo.into()),
+        Undoing::PartDone(_) | Undoing::Done(_) => Err(Refusal::License(LicenseRefusal::UndoneAlready).into()),
+        Undoing::Nobody => Err(Refusal::License(LicenseRefusal::NothingToDo).into()),
     }
 }
 

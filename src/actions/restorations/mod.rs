@@ -15,7 +15,7 @@ use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::Kind;
 use crate::domain::length;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{AccountRefusal, Refusal, Refused, UserRefusal};
 use crate::domain::restoration::{Fate, Names};
 use crate::domain::user_name::{Domain, UserName};
 use crate::store::users::chosen::UserSet;
@@ -64,7 +64,7 @@ pub struct Question {
 /// What a restore would find now.
 ///
 /// # Errors
-/// [`Error::NotFound`] when nobody of those chosen can be restored; [`Refusal::NobodyChosen`].
+/// [`Error::NotFound`] when nobody of those chosen can be restored; [`UserRefusal::NobodyChosen`].
 pub async fn ask(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<Question, Error> {
     by.require(Permission::ManageUsers)?;
     by.require_reach(customer)?;
@@ -114,7 +114,7 @@ async fn chosen(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<(
     }
     let users: BTreeSet<UserId> = choice.users.iter().copied().collect();
     if users.is_empty() && choice.unreadable == 0 {
-        return Err(Refusal::NobodyChosen.into());
+        return Err(Refusal::User(UserRefusal::NobodyChosen).into());
     }
     let asked = length(users.len()) + choice.unreadable;
     Ok((UserSet::Users(users.into_iter().collect()), Some(asked)))
@@ -183,7 +183,7 @@ pub async fn read_names(
             if domains.contains(&domain) {
                 Ok(domain)
             } else {
-                Err(Refusal::DomainNotOwned { domain: domain.to_string() })
+                Err(Refusal::Account(AccountRefusal::DomainNotOwned { domain: domain.to_string() }))
             }
         });
         let Some(domain) = refused.take(format!("domain:{user}"), owned) else { continue };
@@ -191,13 +191,15 @@ pub async fn read_names(
         if keys.insert(name.key()) {
             names.insert(*user, name);
         } else {
-            refused.0.push((field, Refusal::UserNameTaken { name: name.to_string() }));
+            refused.0.push((field, Refusal::User(UserRefusal::UserNameTaken { name: name.to_string() })));
         }
     }
     let keys: Vec<String> = keys.into_iter().collect();
     let taken = deleted::names_taken(db, customer, &keys).await?;
     for (user, name) in names.iter().filter(|(_, name)| taken.contains(&name.key())) {
-        refused.0.push((format!("user_name:{user}"), Refusal::UserNameTaken { name: name.to_string() }));
+        refused
+            .0
+            .push((format!("user_name:{user}"), Refusal::User(UserRefusal::UserNameTaken { name: name.to_string() })));
     }
     if refused.is_empty() {
         Ok(names.into_iter().map(|(user, name)| (user, name.to_string())).collect())

@@ -25,7 +25,7 @@ pub struct MemberEdit {
 /// Changes name and role, if nobody changed them since `version`. Gives the name.
 ///
 /// # Errors
-/// At `role`, `Refusal::LastGlobalAdmin`; [`Error::Conflict`]; [`Error::MissingRole`] for Global admins
+/// At `role`, `AccessRefusal::LastGlobalAdmin`; [`Error::Conflict`]; [`Error::MissingRole`] for Global admins
 /// and for roles that the actor may not give.
 pub async fn update(
     by: &Actor,
@@ -92,7 +92,7 @@ pub async fn set_role(by: &Actor, whom: impl Into<Whom<'_>>, role: Role) -> Resu
 /// Shuts somebody out, at once. Doing it again changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`]; `Refusal::OwnAccount`, `Refusal::LastGlobalAdmin`.
+/// [`Error::NotFound`]; `AccessRefusal::OwnAccount`, `AccessRefusal::LastGlobalAdmin`.
 pub async fn block(by: &Actor, whom: impl Into<Whom<'_>>) -> Result<Staff, Error> {
     by.require(Permission::ManageStaff)?;
     let whom = whom.into();

@@ -26,7 +26,7 @@ use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::password::StaffPassword;
 use crate::domain::permission::{Permission, may_grant, permits};
 use crate::domain::principal::Principal;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{AccessRefusal, Refusal, Refused};
 use crate::domain::role::Role;
 use crate::domain::staff::{NewStaff, Staff};
 use crate::store::{self, Tx};
@@ -94,7 +94,7 @@ impl Hand {
     }
 
     fn is_other_than(&self, target: &Staff) -> Result<(), Error> {
-        if self.id == Some(target.id) { Err(Refusal::OwnAccount.into()) } else { Ok(()) }
+        if self.id == Some(target.id) { Err(Refusal::Access(AccessRefusal::OwnAccount).into()) } else { Ok(()) }
     }
 }
 
@@ -102,7 +102,7 @@ impl Hand {
 /// is held, so two who take one another's role at once come here one after the other.
 async fn keep_an_admin(tx: &Tx, target: &Staff, field: &str) -> Result<(), Error> {
     if target.is_settled_admin() && !store::staff::has_other_settled_admin(tx, target.id).await? {
-        return Err(Refused::one(field, Refusal::LastGlobalAdmin).into());
+        return Err(Refused::one(field, Refusal::Access(AccessRefusal::LastGlobalAdmin)).into());
     }
     Ok(())
 }
@@ -127,7 +127,7 @@ fn account_of(new: &NewStaff) -> Staff {
 /// Adds somebody with a chosen password.
 ///
 /// # Errors
-/// At `email`, [`Refusal::EmailTaken`].
+/// At `email`, [`AccessRefusal::EmailTaken`].
 pub async fn add(by: &Actor, new: &NewStaff, password: StaffPassword) -> Result<Staff, Error> {
     by.require(Permission::ManageGlobalAdmins)?;
     let staff = account_of(new);
@@ -142,7 +142,7 @@ pub async fn add(by: &Actor, new: &NewStaff, password: StaffPassword) -> Result<
 
 async fn insert(tx: &Tx, by: &Actor, staff: &Staff, hash: &str) -> Result<(), Error> {
     if store::staff::by_email(tx, &staff.email.key()).await?.is_some() {
-        return Err(Refused::one("email", Refusal::EmailTaken).into());
+        return Err(Refused::one("email", Refusal::Access(AccessRefusal::EmailTaken)).into());
     }
     store::staff::insert(tx, staff, hash, by.now).await?;
     Ok(())

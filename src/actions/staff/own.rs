@@ -13,7 +13,7 @@ use crate::domain::event::Operation;
 use crate::domain::id::CustomerId;
 use crate::domain::password::StaffPassword;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, PasswordRefusal, Refusal, Refused};
 use crate::domain::staff::{Staff, StaffName};
 use crate::secrets::credential_of;
 use crate::store;
@@ -63,12 +63,12 @@ pub async fn update_profile(by: &Actor, profile: &Profile, version: i64, sent: &
 fn judge(staff: &Staff, current: &str, word: Zeroizing<String>, beside: Refused) -> Result<StaffPassword, Refused> {
     let mut refused = Refused::default();
     if current.is_empty() {
-        refused.take("current", Err::<(), _>(Refusal::Required));
+        refused.take("current", Err::<(), _>(Refusal::Input(InputRefusal::Required)));
     }
     let is_same = *word == current;
     let chosen = refused.take("password", StaffPassword::choose(word, &[staff.email.as_str(), &staff.name]));
     if refused.is_empty() && is_same {
-        refused.take("password", Err::<(), _>(Refusal::PasswordSame));
+        refused.take("password", Err::<(), _>(Refusal::Password(PasswordRefusal::Same)));
     }
     refused.0.extend(beside.0);
     chosen.filter(|_| refused.is_empty()).ok_or(refused)
@@ -79,9 +79,9 @@ fn judge(staff: &Staff, current: &str, word: Zeroizing<String>, beside: Refused)
 /// is judged all the same, so that they are told together.
 ///
 /// # Errors
-/// At `current` [`Refusal::PasswordWrong`], which counts like a failed sign-in; at `password` what
-/// [`StaffPassword::choose`] refuses and [`Refusal::PasswordSame`]; what stands `beside`;
-/// [`Refusal::TooManyTries`], [`Error::Busy`].
+/// At `current` [`PasswordRefusal::Wrong`], which counts like a failed sign-in; at `password` what
+/// [`StaffPassword::choose`] refuses and [`PasswordRefusal::Same`]; what stands `beside`;
+/// [`AccessRefusal::TooManyTries`], [`Error::Busy`].
 pub async fn change_own_password(
     by: &Actor,
     current: Zeroizing<String>,
@@ -117,7 +117,7 @@ pub async fn change_own_password(
     let changed = with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         let (now, still) = store::staff::lock(tx, id).await?.ok_or_else(lost)?;
         if still != known_hash || !now.may_sign_in(by.now) {
-            return Err(Refused::one("current", Refusal::PasswordWrong).into());
+            return Err(Refused::one("current", Refusal::Password(PasswordRefusal::Wrong)).into());
         }
         store::staff::set_password(tx, id, &hash, None).await?;
         let ended = sessions::end_all(tx, by, id).await?;

@@ -37,7 +37,7 @@ pub enum Password {
 /// Adds somebody with a temporary password.
 ///
 /// # Errors
-/// At `email`, `Refusal::EmailTaken`; [`Error::MissingRole`] for a role that the actor may not give.
+/// At `email`, `AccessRefusal::EmailTaken`; [`Error::MissingRole`] for a role that the actor may not give.
 pub async fn add_member(by: &Actor, new: &NewStaff, sent: &Submission) -> Result<Issued, Error> {
     by.require(Permission::ManageStaff)?;
     let expires_at = by.now + TEMPORARY_PASSWORD_LASTS;
@@ -75,7 +75,7 @@ fn shown(password: Zeroizing<String>, is_ours: bool, sees: bool) -> Password {
 /// Gives somebody a new temporary password and ends all sessions of that person.
 ///
 /// # Errors
-/// [`Error::NotFound`]; `Refusal::OwnAccount`: one's own is changed, not reset.
+/// [`Error::NotFound`]; `AccessRefusal::OwnAccount`: one's own is changed, not reset.
 pub async fn reset_password(by: &Actor, id: StaffId, sent: &Submission) -> Result<Issued, Error> {
     by.require(Permission::ManageGlobalAdmins)?;
     by.require_recent_password()?;

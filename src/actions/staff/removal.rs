@@ -6,7 +6,7 @@ use crate::actions::{Actor, Error, Submission, sessions, sheets, with_audit_idem
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, StaffId};
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{AccessRefusal, Refusal};
 use crate::domain::staff::Staff;
 use crate::store;
 
@@ -24,14 +24,14 @@ pub struct Ends {
 /// What would end with this person.
 ///
 /// # Errors
-/// [`Error::MissingRole`] and [`Refusal::OwnAccount`] as [`remove`] would.
+/// [`Error::MissingRole`] and [`AccessRefusal::OwnAccount`] as [`remove`] would.
 pub async fn what_ends(by: &Actor, id: StaffId) -> Result<Ends, Error> {
     let shown = find(by, id).await?;
     if !shown.may_manage {
         return Err(Error::MissingRole(Permission::ManageStaff.on_staff(shown.staff.role)));
     }
     if shown.is_self {
-        return Err(Refusal::OwnAccount.into());
+        return Err(Refusal::Access(AccessRefusal::OwnAccount).into());
     }
     let db = by.app.db.read();
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
@@ -52,7 +52,7 @@ pub async fn what_ends(by: &Actor, id: StaffId) -> Result<Ends, Error> {
 /// the cleaning closes them.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::OwnAccount`], [`Refusal::LastGlobalAdmin`].
+/// [`Error::NotFound`]; [`AccessRefusal::OwnAccount`], [`AccessRefusal::LastGlobalAdmin`].
 pub async fn remove(by: &Actor, whom: impl Into<Whom<'_>>, sent: &Submission) -> Result<String, Error> {
     by.require(Permission::ManageStaff)?;
     let whom = whom.into();

@@ -14,14 +14,14 @@ use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SkuId, SubscriptionId};
 use crate::domain::licensing::Pool;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, Refusal, Refused};
 use crate::domain::subscription::{Purchase, Quantity, Status, Subscription};
 use crate::store::{self, Tx};
 
 /// Buys a product: a new, active subscription. Gives its name.
 ///
 /// # Errors
-/// At `product` [`Refusal::Choose`] for what the catalog does not have.
+/// At `product` [`InputRefusal::Choose`] for what the catalog does not have.
 pub async fn add(by: &Actor, customer: CustomerId, purchase: Purchase, sent: &Submission) -> Result<String, Error> {
     by.require(Permission::BuySubscriptions)?;
     let Purchase { product: sku, quantity } = purchase;
@@ -29,7 +29,8 @@ pub async fn add(by: &Actor, customer: CustomerId, purchase: Purchase, sent: &Su
     let today = by.now.with_timezone(&by.app.zone).date_naive();
     with_audit_idempotent(by, customer, sent, async |tx, log| {
         let product = store::catalog::find(tx, sku).await?;
-        let product = product.ok_or_else(|| Error::Refused(Refused::one("product", Refusal::Choose)))?;
+        let product =
+            product.ok_or_else(|| Error::Refused(Refused::one("product", Refusal::Input(InputRefusal::Choose))))?;
         let new = Subscription {
             id,
             external_id: id.0,
@@ -64,7 +65,7 @@ pub(super) async fn refill(tx: &Tx, customer: CustomerId, sku: SkuId) -> Result<
 /// Changes the quantity, if nobody changed the subscription since `version`. Gives its name.
 ///
 /// # Errors
-/// At `quantity` what [`Subscription::with_quantity`] refuses, and [`Refusal::QuantityInUse`];
+/// At `quantity` what [`Subscription::with_quantity`] refuses, and [`SubscriptionRefusal::QuantityInUse`];
 /// [`Error::Conflict`].
 pub async fn change_quantity(
     by: &Actor,

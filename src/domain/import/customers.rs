@@ -102,7 +102,7 @@ impl Tenant {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::refusal::Refusal;
+    use crate::domain::refusal::{AccountRefusal, InputRefusal, Refusal};
 
     fn tenants(text: &str) -> (Vec<Listed<Tenant>>, Vec<RefusedRow>) {
         read(Table::read(text.as_bytes(), &COLUMNS).unwrap())
@@ -127,9 +127,9 @@ mod tests {
         let (rows, refused) = tenants("Microsoft ID,Company name,Primary domain name\n17,,nodomain\n");
         assert!(rows.is_empty());
         let refused = &refused[0].refused;
-        assert_eq!(refused.at("microsoft_id"), Some(&Refusal::NotAnId));
-        assert_eq!(refused.at("company_name"), Some(&Refusal::Required));
-        assert_eq!(refused.at("primary_domain"), Some(&Refusal::NotADomain));
+        assert_eq!(refused.at("microsoft_id"), Some(&Refusal::Input(InputRefusal::NotAnId)));
+        assert_eq!(refused.at("company_name"), Some(&Refusal::Input(InputRefusal::Required)));
+        assert_eq!(refused.at("primary_domain"), Some(&Refusal::Account(AccountRefusal::NotADomain)));
     }
 
     #[test]

@@ -3,17 +3,17 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{FileRefusal, Refusal};
 
 /// The text of a file, without the mark at its start.
 ///
 /// # Errors
-/// [`Refusal::FileNotText`] for a workbook, a picture, or text that is broken.
+/// [`FileRefusal::NotText`] for a workbook, a picture, or text that is broken.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Refusal> {
     let text = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, is_broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
         if is_broken {
-            return Err(Refusal::FileNotText);
+            return Err(Refusal::File(FileRefusal::NotText));
         }
         text.into_owned()
     } else if let Ok(text) = std::str::from_utf8(bytes) {
@@ -22,7 +22,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Refusal> {
         WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
     };
     // Windows-1252 gives a letter to almost every byte: what tells a workbook from text is the zero.
-    if text.contains('\0') { Err(Refusal::FileNotText) } else { Ok(text) }
+    if text.contains('\0') { Err(Refusal::File(FileRefusal::NotText)) } else { Ok(text) }
 }
 
 #[cfg(test)]
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         for bytes in [b"PK\x03\x04\x14\0\x06\0".as_slice(), b"\xff\xfeA\0\x00\xd8", b"\xef\xbb\xbf\xff\xfe"] {
-            assert_eq!(text(bytes), Err(Refusal::FileNotText), "{bytes:x?}");
+            assert_eq!(text(bytes), Err(Refusal::File(FileRefusal::NotText)), "{bytes:x?}");
         }
     }
 }

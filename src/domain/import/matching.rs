@@ -9,7 +9,7 @@ use super::names::name_key;
 use super::table;
 use crate::domain::id::SkuId;
 use crate::domain::product::Product;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{FileRefusal, InputRefusal, Refusal, Refused};
 
 /// How many similar products are named for a name that none has.
 const SIMILAR: usize = 3;
@@ -42,16 +42,16 @@ impl Names {
     /// Takes a list of names and what each means (GUID or part number), with or without a header.
     ///
     /// # Errors
-    /// [`Refusal::FileNotText`]; the first row that settles nothing, at the field `map:LINE`.
+    /// [`FileRefusal::NotText`]; the first row that settles nothing, at the field `map:LINE`.
     pub fn settle(&mut self, bytes: &[u8]) -> Result<(), Refused> {
         let records = table::records(bytes).map_err(|refusal| Refused::one("map", refusal))?;
         for (at, (number, cells)) in records.iter().enumerate() {
             let [name, product] = [0, 1].map(|at| cells.get(at).map(String::as_str).unwrap_or_default());
-            let found = if name.is_empty() { Err(Refusal::Required) } else { self.find(product) };
+            let found = if name.is_empty() { Err(Refusal::Input(InputRefusal::Required)) } else { self.find(product) };
             let refusal = match found.map(|product| product.sku) {
                 Ok(sku) => match self.settled.insert(name_key(name), sku) {
                     Some(other) if other != sku => {
-                        Refusal::ProductAmbiguous { candidates: self.labels([&other, &sku]) }
+                        Refusal::File(FileRefusal::ProductAmbiguous { candidates: self.labels([&other, &sku]) })
                     }
                     _ => continue,
                 },
@@ -66,12 +66,12 @@ impl Names {
     /// The product that `name` means.
     ///
     /// # Errors
-    /// [`Refusal::Required`]; [`Refusal::ProductAmbiguous`] and [`Refusal::ProductUnknown`], each
+    /// [`InputRefusal::Required`]; [`FileRefusal::ProductAmbiguous`] and [`FileRefusal::ProductUnknown`], each
     /// with the products that may be meant.
     pub fn find(&self, name: &str) -> Result<&Product, Refusal> {
         let key = name_key(name);
         if key.is_empty() {
-            return Err(Refusal::Required);
+            return Err(Refusal::Input(InputRefusal::Required));
         }
         let by_id = || key.parse().ok().filter(|sku| self.products.contains_key(sku));
         if let Some(product) = self.settled.get(&key).copied().or_else(by_id).and_then(|sku| self.products.get(&sku)) {
@@ -79,9 +79,13 @@ impl Names {
         }
         let found: Vec<&SkuId> = self.by_key.get(&key).into_iter().flatten().collect();
         match found.as_slice() {
-            [] => Err(Refusal::ProductUnknown { candidates: self.similar(&key) }),
-            [sku] => self.products.get(sku).ok_or(Refusal::ProductUnknown { candidates: Vec::new() }),
-            several => Err(Refusal::ProductAmbiguous { candidates: self.labels(several.iter().copied()) }),
+            [] => Err(Refusal::File(FileRefusal::ProductUnknown { candidates: self.similar(&key) })),
+            [sku] => {
+                self.products.get(sku).ok_or(Refusal::File(FileRefusal::ProductUnknown { candidates: Vec::new() }))
+            }
+            several => {
+                Err(Refusal::File(FileRefusal::ProductAmbiguous { candidates: self.labels(several.iter().copied()) }))
+            }
         }
     }
 
@@ -165,7 +169,7 @@ mod tests {
     #[test]
     fn what_could_mean_two_is_refused_with_both() {
         for (name, part_numbers) in [("Draw plan 1", ["DRAW_A", "DRAW_B"]), ("CALL_1", ["CALL_1", "call_1"])] {
-            let Err(Refusal::ProductAmbiguous { candidates }) = found(&names(), name) else {
+            let Err(Refusal::File(FileRefusal::ProductAmbiguous { candidates })) = found(&names(), name) else {
                 panic!("{name} is found")
             };
             assert!(candidates.iter().zip(part_numbers).all(|(told, part)| told.contains(part)), "{candidates:?}");
@@ -174,10 +178,16 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_refused_with_the_likest() {
-        let Err(Refusal::ProductUnknown { candidates }) = found(&names(), "Mail for Business 2026") else { panic!() };
+        let Err(Refusal::File(FileRefusal::ProductUnknown { candidates })) = found(&names(), "Mail for Business 2026")
+        else {
+            panic!()
+        };
         assert!(candidates[0].starts_with("Mail for Business (MAIL, "), "{candidates:?}");
-        assert_eq!(found(&names(), "Accounting"), Err(Refusal::ProductUnknown { candidates: vec![] }));
-        assert_eq!(found(&names(), "  "), Err(Refusal::Required));
+        assert_eq!(
+            found(&names(), "Accounting"),
+            Err(Refusal::File(FileRefusal::ProductUnknown { candidates: vec![] }))
+        );
+        assert_eq!(found(&names(), "  "), Err(Refusal::Input(InputRefusal::Required)));
     }
 
     #[test]
@@ -211,7 +221,7 @@ mod tests {
                 .collect();
             match found(&names, &wanted) {
                 Ok(sku) => prop_assert_eq!(have, vec![sku]),
-                Err(Refusal::ProductAmbiguous { candidates }) => prop_assert_eq!(have.len(), candidates.len()),
+                Err(Refusal::File(FileRefusal::ProductAmbiguous { candidates })) => prop_assert_eq!(have.len(), candidates.len()),
                 Err(_) => prop_assert!(have.is_empty()),
             }
         }

@@ -13,7 +13,7 @@ use super::row::{Line, RefusedRow};
 use super::table::{Column, Table};
 use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::product::ServicePlan;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, Refusal, Refused};
 use crate::domain::text;
 
 /// The longest name of a product or plan, and part number, in characters.
@@ -63,7 +63,7 @@ impl List {
         for row in table.rows {
             let [_, _, sku, ..] = &row.cells;
             let Ok(sku) = id(sku).map(SkuId) else {
-                list.refused.push(row.line.refuse(Refused::one("sku", Refusal::NotAnId)));
+                list.refused.push(row.line.refuse(Refused::one("sku", Refusal::Input(InputRefusal::NotAnId))));
                 continue;
             };
             match parse(&row.line, &row.cells) {
@@ -137,9 +137,9 @@ fn parse(line: &Line, cells: &[String; 6]) -> Result<RowOfList, RefusedRow> {
 /// A GUID; nil is none.
 pub(super) fn id(raw: &str) -> Result<Uuid, Refusal> {
     if raw.is_empty() {
-        return Err(Refusal::Required);
+        return Err(Refusal::Input(InputRefusal::Required));
     }
-    Uuid::parse_str(raw).ok().filter(|id| !id.is_nil()).ok_or(Refusal::NotAnId)
+    Uuid::parse_str(raw).ok().filter(|id| !id.is_nil()).ok_or(Refusal::Input(InputRefusal::NotAnId))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{FileRefusal, Refusal, Refused};
 use crate::domain::text;
 
 /// How much of a row is repeated when it is refused, in characters.
@@ -68,7 +68,10 @@ pub fn once_each<T: PartialEq>(
             }
             Some(&at) if once[at].what == row.what => {}
             Some(&at) => {
-                refused.push(row.line.refuse(Refused::one(field, Refusal::RowRepeated { line: once[at].line.number })));
+                refused.push(row.line.refuse(Refused::one(
+                    field,
+                    Refusal::File(FileRefusal::RowRepeated { line: once[at].line.number }),
+                )));
             }
         }
     }
@@ -94,6 +97,6 @@ mod tests {
         let rows = once_each(vec![row(2, 1), row(3, 2), row(4, 1), row(5, 11)], "id", id, &mut refused);
         assert_eq!(rows.iter().map(|row| row.line.number).collect::<Vec<_>>(), [2, 3]);
         assert_eq!((refused.len(), refused[0].line.number), (1, 5));
-        assert_eq!(refused[0].refused.at("id"), Some(&Refusal::RowRepeated { line: 2 }));
+        assert_eq!(refused[0].refused.at("id"), Some(&Refusal::File(FileRefusal::RowRepeated { line: 2 })));
     }
 }

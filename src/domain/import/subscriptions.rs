@@ -8,7 +8,7 @@ use super::products::id;
 use super::row::{Listed, RefusedRow, once_each};
 use super::table::{Column, Table};
 use crate::domain::id::{SkuId, SubscriptionId};
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, Refusal, Refused, SubscriptionRefusal};
 use crate::domain::subscription::{Quantity, Status, Subscription};
 use crate::domain::text;
 
@@ -103,14 +103,14 @@ fn seats_left(raw: &str) -> Result<i64, Refusal> {
 }
 
 /// # Errors
-/// [`Refusal::Required`], [`Refusal::UnknownStatus`].
+/// [`InputRefusal::Required`], [`SubscriptionRefusal::UnknownStatus`].
 fn status(raw: &str) -> Result<Status, Refusal> {
     let word = super::names::name_key(raw);
     if word.is_empty() {
-        return Err(Refusal::Required);
+        return Err(Refusal::Input(InputRefusal::Required));
     }
     let found = STATUSES.iter().find(|(_, words)| words.contains(&word.as_str()));
-    found.map(|(status, _)| *status).ok_or(Refusal::UnknownStatus)
+    found.map(|(status, _)| *status).ok_or(Refusal::Subscription(SubscriptionRefusal::UnknownStatus))
 }
 
 impl Bought {
@@ -150,6 +150,7 @@ impl Bought {
 mod tests {
     use super::*;
     use crate::domain::product::Product;
+    use crate::domain::refusal::FileRefusal;
 
     const ID: &str = "11111111-2222-4333-8444-555555555555";
 
@@ -194,12 +195,12 @@ mod tests {
     #[test]
     fn every_reason_stands_at_its_column() {
         let refused = bought("x;Drawing Plan;-1;perhaps;").unwrap_err();
-        assert_eq!(refused.at("subscription_id"), Some(&Refusal::NotAnId));
+        assert_eq!(refused.at("subscription_id"), Some(&Refusal::Input(InputRefusal::NotAnId)));
         assert!(
-            matches!(refused.at("subscription"), Some(Refusal::ProductAmbiguous { candidates }) if candidates.len() == 2)
+            matches!(refused.at("subscription"), Some(Refusal::File(FileRefusal::ProductAmbiguous { candidates })) if candidates.len() == 2)
         );
-        assert!(matches!(refused.at("quantity"), Some(Refusal::NumberOutOfRange { .. })));
-        assert_eq!(refused.at("status"), Some(&Refusal::UnknownStatus));
+        assert!(matches!(refused.at("quantity"), Some(Refusal::Input(InputRefusal::NumberOutOfRange { .. }))));
+        assert_eq!(refused.at("status"), Some(&Refusal::Subscription(SubscriptionRefusal::UnknownStatus)));
         assert_eq!(bought(&format!("{ID};Post plan 1;0;Deleted;")).unwrap().quantity, 0);
     }
 

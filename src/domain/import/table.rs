@@ -6,7 +6,7 @@ use std::array;
 
 use super::encoding;
 use super::row::{Line, RefusedRow};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{FileRefusal, Refusal};
 use crate::domain::text::{fold, is_formula};
 
 /// A column that somebody asks for.
@@ -52,11 +52,11 @@ impl<const N: usize> Table<N> {
     /// Reads a file that has `columns` among its own. Rows without any text are left out.
     ///
     /// # Errors
-    /// [`Refusal::FileNotText`], [`Refusal::FileEmpty`], [`Refusal::ColumnsMissing`],
-    /// [`Refusal::ColumnTwice`].
+    /// [`FileRefusal::NotText`], [`FileRefusal::Empty`], [`FileRefusal::ColumnsMissing`],
+    /// [`FileRefusal::ColumnTwice`].
     pub fn read(bytes: &[u8], columns: &[Column; N]) -> Result<Self, Refusal> {
         let mut records = records(bytes)?.into_iter();
-        let (_, headers) = records.next().ok_or(Refusal::FileEmpty)?;
+        let (_, headers) = records.next().ok_or(Refusal::File(FileRefusal::Empty))?;
         let places = places(&headers, columns)?;
         let is_wanted = |at: usize| places.contains(&Some(at));
         let ignored = headers.iter().enumerate().filter(|(at, header)| !header.is_empty() && !is_wanted(*at));
@@ -66,7 +66,7 @@ impl<const N: usize> Table<N> {
             let line = Line::new(number, cells.iter().map(String::as_str));
             if cells.iter().skip(headers.len()).any(|cell| !cell.is_empty()) {
                 // Most often a comma in a name that was not quoted: every cell after it is another's.
-                refused.push(line.refuse(Refusal::TooManyCells));
+                refused.push(line.refuse(Refusal::File(FileRefusal::TooManyCells)));
                 continue;
             }
             let cells = array::from_fn(|at| {
@@ -86,13 +86,13 @@ fn places<const N: usize>(headers: &[String], columns: &[Column; N]) -> Result<[
         let known: Vec<String> = column.headers.iter().map(|header| header_key(header)).collect();
         for (at, key) in keys.iter().enumerate().filter(|(_, key)| known.contains(key)) {
             if place.replace(at).is_some() {
-                return Err(Refusal::ColumnTwice { column: key.clone() });
+                return Err(Refusal::File(FileRefusal::ColumnTwice { column: key.clone() }));
             }
         }
     }
     let missing = columns.iter().zip(places).filter(|(column, place)| column.is_required && place.is_none());
     let missing: Vec<String> = missing.map(|(column, _)| column.headers[0].to_owned()).collect();
-    if missing.is_empty() { Ok(places) } else { Err(Refusal::ColumnsMissing { columns: missing }) }
+    if missing.is_empty() { Ok(places) } else { Err(Refusal::File(FileRefusal::ColumnsMissing { columns: missing })) }
 }
 
 /// A header as it is compared: *Microsoft ID* and *MICROSOFT-ID* are one.
@@ -104,7 +104,7 @@ fn header_key(header: &str) -> String {
 /// The records of a file that have any text, each with the number of its first line.
 ///
 /// # Errors
-/// [`Refusal::FileNotText`].
+/// [`FileRefusal::NotText`].
 pub(super) fn records(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, Refusal> {
     let text = encoding::text(bytes)?;
     let mut reader = csv::ReaderBuilder::new()
@@ -114,7 +114,7 @@ pub(super) fn records(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, Refusal> 
         .from_reader(text.as_bytes());
     let mut records = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|_| Refusal::FileNotText)?;
+        let record = record.map_err(|_| Refusal::File(FileRefusal::NotText))?;
         let cells: Vec<String> = record.iter().map(plain).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             let place = record.position().map_or((1, 0), |place| (place.line(), place.byte()));
@@ -194,11 +194,15 @@ mod tests {
         assert_eq!(table.ignored, ["Color"]);
         assert_eq!(cells(&table), [["Aquila", "5", "good"]]);
         let refusal = |text: &str| Table::read(text.as_bytes(), &COLUMNS).unwrap_err();
-        let missing = Refusal::ColumnsMissing { columns: vec!["Company name".into(), "Quantity".into()] };
+        let missing =
+            Refusal::File(FileRefusal::ColumnsMissing { columns: vec!["Company name".into(), "Quantity".into()] });
         assert_eq!(refusal("Name,Number\na,1\n"), missing);
-        assert_eq!(refusal("Quantity,Company name,Quantità\n"), Refusal::ColumnTwice { column: "quantita".into() });
-        assert_eq!(refusal(" \n\r\n"), Refusal::FileEmpty);
-        assert_eq!(refusal("PK\u{3}\u{4}\0"), Refusal::FileNotText);
+        assert_eq!(
+            refusal("Quantity,Company name,Quantità\n"),
+            Refusal::File(FileRefusal::ColumnTwice { column: "quantita".into() })
+        );
+        assert_eq!(refusal(" \n\r\n"), Refusal::File(FileRefusal::Empty));
+        assert_eq!(refusal("PK\u{3}\u{4}\0"), Refusal::File(FileRefusal::NotText));
     }
 
     #[test]
@@ -210,7 +214,7 @@ mod tests {
             assert_eq!((numbers.collect::<Vec<_>>(), table.rows[1].cells[0].as_str()), (vec![3, 8], "Aquila"));
             assert!(table.rows[0].cells[0].starts_with("Two"));
             assert_eq!((table.refused.len(), table.refused[0].line.number), (1, 7));
-            assert_eq!(table.refused[0].refused.at(""), Some(&Refusal::TooManyCells));
+            assert_eq!(table.refused[0].refused.at(""), Some(&Refusal::File(FileRefusal::TooManyCells)));
         }
     }
 

@@ -6,7 +6,7 @@
 
 use strum_macros::IntoStaticStr;
 
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, SubscriptionRefusal};
 use crate::domain::subscription::Status;
 
 /// The seats of one product of one customer, in whole seats.
@@ -87,10 +87,14 @@ impl Pool {
     /// lowered under what is assigned.
     ///
     /// # Errors
-    /// [`Refusal::QuantityInUse`] with the number of seats to free first.
+    /// [`SubscriptionRefusal::QuantityInUse`] with the number of seats to free first.
     pub fn may_become(&self, next: &Self) -> Result<(), Refusal> {
         let lowered = next.total() < self.total();
-        if lowered && next.over() > 0 { Err(Refusal::QuantityInUse { to_free: next.over() }) } else { Ok(()) }
+        if lowered && next.over() > 0 {
+            Err(Refusal::Subscription(SubscriptionRefusal::QuantityInUse { to_free: next.over() }))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -119,7 +123,10 @@ mod tests {
     fn a_quantity_is_not_lowered_under_what_is_assigned() {
         let now = pool(10, 0, 0, 8);
         assert_eq!(now.may_become(&pool(8, 0, 0, 8)), Ok(()));
-        assert_eq!(now.may_become(&pool(5, 0, 0, 8)), Err(Refusal::QuantityInUse { to_free: 3 }));
+        assert_eq!(
+            now.may_become(&pool(5, 0, 0, 8)),
+            Err(Refusal::Subscription(SubscriptionRefusal::QuantityInUse { to_free: 3 }))
+        );
         // An over-assigned pool may still grow.
         assert_eq!(pool(2, 0, 0, 8).may_become(&pool(4, 0, 0, 8)), Ok(()));
     }

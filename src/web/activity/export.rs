@@ -7,7 +7,7 @@ use super::told;
 use crate::actions::activity as action;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::Position;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, Refusal, Refused};
 use crate::web::csv_file;
 use crate::web::error::{Problem, Result};
 use crate::web::request_context::{Allowed, RequestContext, Scoped, SeeCustomers, SignedIn};
@@ -43,7 +43,8 @@ pub async fn export_of_customer(scope: Scoped<SeeCustomers>, asked: Query<Asked>
 
 fn file(visit: &RequestContext, customer: Option<CustomerId>, asked: &Asked, name: &str) -> Result {
     let refused = |refused: Refused| {
-        let reason = refused.0.into_iter().next().map_or(Refusal::NotADate, |(_, refusal)| refusal);
+        let reason =
+            refused.0.into_iter().next().map_or(Refusal::Input(InputRefusal::NotADate), |(_, refusal)| refusal);
         Problem::Refused(reason)
     };
     let sought = asked.sought(visit)?.map_err(refused)?;

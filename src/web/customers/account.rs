@@ -182,7 +182,7 @@ async fn show_conflict(scope: &Scoped<EditCustomers>, mut fields: AccountFields,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::refusal::Refusal;
+    use crate::domain::refusal::{InputRefusal, Refusal};
 
     fn fields() -> AccountFields {
         AccountFields {
@@ -197,8 +197,8 @@ mod tests {
         let details = fields().parse().unwrap();
         assert_eq!((details.microsoft_id, details.domains.len()), (None, 1));
         let refused = AccountFields::default().parse().unwrap_err();
-        assert_eq!(refused.at("company_name"), Some(&Refusal::Required));
-        assert_eq!(refused.at("primary_domain"), Some(&Refusal::Required));
+        assert_eq!(refused.at("company_name"), Some(&Refusal::Input(InputRefusal::Required)));
+        assert_eq!(refused.at("primary_domain"), Some(&Refusal::Input(InputRefusal::Required)));
         assert_eq!(refused.0.len(), 2);
     }
 

@@ -8,7 +8,7 @@ use crate::actions::licenses::CustomerProducts;
 use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::licensing::{Change, Swap, Switch};
 use crate::domain::location;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, LicenseRefusal, Refusal, Refused};
 
 /// What is to become of one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +50,9 @@ impl AssignmentFields {
     /// What is wished, of the products that were `offered`.
     ///
     /// # Errors
-    /// [`Refusal::ProductNotOwned`], [`Refusal::UnknownPlan`], [`Refusal::UnknownLocation`], [`Refusal::Contradicting`],
-    /// [`Refusal::PlansAlone`];
-    /// [`Refusal::NothingChosen`] when all is left as it was shown.
+    /// [`LicenseRefusal::ProductNotOwned`], [`LicenseRefusal::UnknownPlan`], [`InputRefusal::UnknownLocation`], [`LicenseRefusal::Contradicting`],
+    /// [`LicenseRefusal::PlansAlone`];
+    /// [`LicenseRefusal::NothingChosen`] when all is left as it was shown.
     pub fn change(&self, offered: &CustomerProducts) -> Result<Change, Refused> {
         let mut refused = Refused::default();
         let mut change = Change {
@@ -66,7 +66,7 @@ impl AssignmentFields {
             self.switches(offered, &mut change, &mut refused);
         }
         if refused.is_empty() && change.is_empty() {
-            return Err(Refusal::NothingChosen.into());
+            return Err(Refusal::License(LicenseRefusal::NothingChosen).into());
         }
         if refused.is_empty() { Ok(change) } else { Err(refused) }
     }
@@ -83,14 +83,14 @@ impl AssignmentFields {
         let of_choices = of_choices.map(|(sku, want)| (sku, Want::parse(want)));
         for (raw, want) in of_boxes.chain(of_choices).filter(|(_, want)| *want != Want::Leave) {
             match product(raw).filter(|sku| offered.find(*sku).is_some()) {
-                None => refused.0.push(("licenses".into(), Refusal::ProductNotOwned)),
+                None => refused.0.push(("licenses".into(), Refusal::License(LicenseRefusal::ProductNotOwned))),
                 Some(sku) if want == Want::Yes => drop(change.assign.insert(sku, Vec::new())),
                 Some(sku) => drop(change.revoke.insert(sku)),
             }
         }
         // No form of ours says both.
         for sku in change.revoke.iter().filter(|sku| change.assign.contains_key(sku)) {
-            refused.0.push((format!("license:{sku}"), Refusal::Contradicting));
+            refused.0.push((format!("license:{sku}"), Refusal::License(LicenseRefusal::Contradicting)));
         }
     }
 
@@ -102,7 +102,7 @@ impl AssignmentFields {
             chosen.filter_map(|(pair, want)| Some((plan(pair)?, Want::parse(want)))).collect();
         let known = |(sku, plan): &(SkuId, ServicePlanId)| offered.plans_of(*sku).iter().any(|known| known.id == *plan);
         if !ticked.iter().chain(chosen.keys()).all(known) {
-            refused.0.push(("licenses".into(), Refusal::UnknownPlan));
+            refused.0.push(("licenses".into(), Refusal::License(LicenseRefusal::UnknownPlan)));
         }
         let shown_without = |sku: SkuId| self.was.iter().any(|was| *was == format!("{sku}:none"));
         for sku in self.plans_of.iter().filter_map(|raw| product(raw)).collect::<BTreeSet<_>>() {
@@ -128,7 +128,7 @@ impl AssignmentFields {
                 continue;
             }
             if shown_without(sku) && !change.assign.contains_key(&sku) {
-                refused.0.push((format!("license:{sku}"), Refusal::PlansAlone));
+                refused.0.push((format!("license:{sku}"), Refusal::License(LicenseRefusal::PlansAlone)));
             }
             change.switch.push(switch);
         }
@@ -138,13 +138,17 @@ impl AssignmentFields {
 fn swap(offered: &CustomerProducts, from: &str, to: &str, refused: &mut Refused) -> Option<Swap> {
     let mut owned = |field: &str, raw: &str| {
         let known = product(raw).filter(|sku| offered.find(*sku).is_some());
-        let refusal = if raw.is_empty() { Refusal::Choose } else { Refusal::ProductNotOwned };
+        let refusal = if raw.is_empty() {
+            Refusal::Input(InputRefusal::Choose)
+        } else {
+            Refusal::License(LicenseRefusal::ProductNotOwned)
+        };
         refused.take(field, known.ok_or(refusal))
     };
     let (from, to) = (owned("swap_from", from), owned("swap_to", to));
     let swap = Swap { from: from?, to: to? };
     if swap.from == swap.to {
-        refused.0.push(("swap_to".into(), Refusal::SwapAlike));
+        refused.0.push(("swap_to".into(), Refusal::License(LicenseRefusal::SwapAlike)));
     }
     Some(swap)
 }
@@ -177,7 +181,7 @@ mod tests {
     }
 
     fn nothing_chosen(form: &AssignmentFields) -> bool {
-        form.change(&shelf()) == Err(Refusal::NothingChosen.into())
+        form.change(&shelf()) == Err(Refusal::License(LicenseRefusal::NothingChosen).into())
     }
 
     #[test]
@@ -220,23 +224,32 @@ mod tests {
     fn products_and_plans_of_nobody_are_refused() {
         let foreign = Uuid::from_u128(99).to_string();
         let form = AssignmentFields { license: vec![foreign.clone()], ..AssignmentFields::default() };
-        assert_eq!(form.change(&shelf()).unwrap_err().at("licenses"), Some(&Refusal::ProductNotOwned));
+        assert_eq!(
+            form.change(&shelf()).unwrap_err().at("licenses"),
+            Some(&Refusal::License(LicenseRefusal::ProductNotOwned))
+        );
         let form = AssignmentFields { service_plan: vec![format!("{SKU}/{foreign}")], ..AssignmentFields::default() };
-        assert_eq!(form.change(&shelf()).unwrap_err().at("licenses"), Some(&Refusal::UnknownPlan));
+        assert_eq!(
+            form.change(&shelf()).unwrap_err().at("licenses"),
+            Some(&Refusal::License(LicenseRefusal::UnknownPlan))
+        );
         let both = vec![format!("{SKU}:assign"), format!("{SKU}:revoke")];
         let form = AssignmentFields { want: both, ..AssignmentFields::default() };
         let at = format!("license:{SKU}");
-        assert_eq!(form.change(&shelf()).unwrap_err().at(&at), Some(&Refusal::Contradicting));
+        assert_eq!(form.change(&shelf()).unwrap_err().at(&at), Some(&Refusal::License(LicenseRefusal::Contradicting)));
         let form = AssignmentFields {
             to: "swap".into(),
             swap_from: SKU.to_string(),
             swap_to: SKU.to_string(),
             ..AssignmentFields::default()
         };
-        assert_eq!(form.change(&shelf()).unwrap_err().at("swap_to"), Some(&Refusal::SwapAlike));
+        assert_eq!(
+            form.change(&shelf()).unwrap_err().at("swap_to"),
+            Some(&Refusal::License(LicenseRefusal::SwapAlike))
+        );
         let form = AssignmentFields { to: "swap".into(), swap_to: foreign, ..AssignmentFields::default() };
         let refused = form.change(&shelf()).unwrap_err();
-        assert_eq!(refused.at("swap_from"), Some(&Refusal::Choose));
-        assert_eq!(refused.at("swap_to"), Some(&Refusal::ProductNotOwned));
+        assert_eq!(refused.at("swap_from"), Some(&Refusal::Input(InputRefusal::Choose)));
+        assert_eq!(refused.at("swap_to"), Some(&Refusal::License(LicenseRefusal::ProductNotOwned)));
     }
 }

@@ -3,8 +3,10 @@
 
 mod change;
 mod fields;
+mod meant;
 mod rows;
 mod state;
+mod swap;
 
 use actix_web::HttpRequest;
 use actix_web::web::Query;
@@ -12,11 +14,12 @@ use askama::Template;
 
 pub use self::fields::AssignmentFields;
 use self::fields::Filled;
+use self::meant::Meant;
 use self::rows::{Row, rows};
 pub use self::state::PageState;
+use self::swap::swap_page;
 use super::error::{Problem, Result, on_form, status};
 use super::form::Form;
-use super::html::Html;
 use super::license_previews;
 use super::page::{Reasons, Section, Shell, see_other, see_other_saying};
 use super::paths;
@@ -25,65 +28,11 @@ use super::request_context::{ManageLicenses, Scoped, id};
 use super::users::missing_user;
 use crate::actions;
 use crate::actions::licenses::{self as action, Changed, Question};
-use crate::actions::users::UserSummary;
 use crate::domain::id::{LicensePreviewId, UserId};
 use crate::domain::licensing::Change;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Refusal, Refused};
-
-/// What both pages say of who is meant.
-struct Meant {
-    asked: Asked,
-    first: Vec<UserSummary>,
-    users: i64,
-    more: i64,
-    /// The only one.
-    one: Option<UserId>,
-    warnings: Vec<Html>,
-    nowhere: i64,
-    cancel: String,
-}
-
-impl Meant {
-    fn new(scope: &Scoped<ManageLicenses>, shell: &Shell, asked: Asked, question: &Question) -> Self {
-        let who = &question.who;
-        let mut warnings = Vec::new();
-        // Who was ticked by hand has nothing to match.
-        let left = if who.filter.is_some() { "question-left" } else { "question-gone" };
-        for (key, count, first) in
-            [(left, who.left, &who.left_first), ("question-joined", who.joined, &who.joined_first)]
-        {
-            if count > 0 {
-                warnings.push(shell.say(&named(key, count, first)));
-            }
-        }
-        let shown = i64::try_from(question.first.len()).unwrap_or_default();
-        Self {
-            cancel: asked.back(scope.customer.id),
-            first: question.first.clone(),
-            users: who.users,
-            more: who.users - shown,
-            one: (who.users == 1).then(|| question.first.first().map(|user| UserId(user.id))).flatten(),
-            nowhere: question.nowhere,
-            warnings,
-            asked,
-        }
-    }
-
-    /// Whether the name alone does not tell who it is.
-    fn has_namesake(&self, name: &str) -> bool {
-        self.first.iter().filter(|user| user.display_name == name).count() > 1
-    }
-}
-
-/// How many left or joined, and the first of them by name.
-fn named(key: &'static str, count: i64, first: &[String]) -> Message {
-    let is_all = i64::try_from(first.len()).is_ok_and(|named| named >= count);
-    let names = if is_all { first.join(", ") } else { format!("{}, …", first.join(", ")) };
-    let is_named = i64::from(!first.is_empty());
-    Message::new(key).number("count", count).number("named", is_named).text("names", names)
-}
+use crate::domain::refusal::{LicenseRefusal, Refusal, Refused};
 
 #[derive(Template)]
 #[template(path = "license_assignments/new.html")]
@@ -224,7 +173,11 @@ pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>)
 
 /// For one user it is no mistake to leave all as it was.
 fn nothing(refused: Refused) -> std::result::Result<Change, Refused> {
-    if refused.at("") == Some(&Refusal::NothingChosen) { Ok(Change::default()) } else { Err(refused) }
+    if refused.at("") == Some(&Refusal::License(LicenseRefusal::NothingChosen)) {
+        Ok(Change::default())
+    } else {
+        Err(refused)
+    }
 }
 
 fn with_return(path: &str, back: &str) -> String {
@@ -247,51 +200,4 @@ async fn again(scope: &Scoped<ManageLicenses>, fields: &AssignmentFields, refuse
     } else {
         render(scope, asked, &question, Some(fields), refused)
     }
-}
-
-#[derive(Template)]
-#[template(path = "license_assignments/swap.html")]
-struct SwapPage {
-    shell: Shell,
-    reasons: Reasons,
-    meant: Meant,
-    location: String,
-    rows: Vec<Row>,
-    from: String,
-    to: String,
-    action: String,
-}
-
-impl SwapPage {
-    fn has_something_to_replace(&self) -> bool {
-        self.rows.iter().any(|row| row.held > 0)
-    }
-
-    fn is(&self, chosen: &str, row: &Row) -> bool {
-        chosen == row.sku.to_string()
-    }
-}
-
-fn swap_page(
-    scope: &Scoped<ManageLicenses>,
-    asked: Asked,
-    question: &Question,
-    typed: Option<&AssignmentFields>,
-    refused: &Refused,
-) -> Result {
-    let shell = Shell::at(scope, &scope.customer, Section::Users);
-    let reasons = Reasons::new(&scope.words, refused);
-    let meant = Meant::new(scope, &shell, asked, question);
-    let default = scope.customer.account.default_location.clone().unwrap_or_default();
-    let page = SwapPage {
-        rows: rows(scope, question, None, &reasons),
-        from: typed.map(|typed| typed.swap_from.clone()).unwrap_or_default(),
-        to: typed.map(|typed| typed.swap_to.clone()).unwrap_or_default(),
-        location: typed.map_or(default, |typed| typed.location.clone()),
-        action: format!("{}/preview", paths::license_assignments(scope.customer.id)),
-        shell,
-        reasons,
-        meant,
-    };
-    page.shell.render(status(refused), &page)
 }

@@ -21,7 +21,7 @@ use crate::actions::sessions::{self, Which};
 use crate::actions::staff::{self, Profile};
 use crate::domain::id::SessionId;
 use crate::domain::message::Message;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, Refusal, Refused};
 use crate::domain::staff::{StaffName, time_zone};
 use crate::words::Language;
 
@@ -43,7 +43,8 @@ impl ProfileFields {
     fn parse(&self) -> std::result::Result<Profile, Refused> {
         let mut refused = Refused::default();
         let name = refused.take("name", StaffName::parse(&self.name));
-        let language = refused.take("language", Language::from_code(&self.language).ok_or(Refusal::Choose));
+        let language =
+            refused.take("language", Language::from_code(&self.language).ok_or(Refusal::Input(InputRefusal::Choose)));
         let zone = refused.take("time_zone", time_zone(&self.time_zone));
         let (Some(name), Some(language), Some(time_zone)) = (name, language, zone) else { return Err(refused) };
         Ok(Profile { name, language, time_zone })

@@ -11,7 +11,7 @@ use crate::actions;
 use crate::actions::staff;
 use crate::domain::message::Message;
 use crate::domain::password::STAFF_PASSWORD_LEAST;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{AccessRefusal, PasswordRefusal, Refusal, Refused};
 use crate::web::error::{Result, on_form_with_secret, status};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
@@ -33,7 +33,7 @@ impl Fields for PasswordFields {
 impl PasswordFields {
     /// What only the form knows: whether the new one was typed twice alike.
     fn repetition(&self) -> Refused {
-        let differ = || Refused::one("password_again", Refusal::PasswordsDiffer);
+        let differ = || Refused::one("password_again", Refusal::Password(PasswordRefusal::Differ));
         if self.password == self.password_again { Refused::default() } else { differ() }
     }
 }
@@ -84,8 +84,8 @@ pub async fn change(
             Ok(see_other_saying(&visit, next, &Message::new("flash-password-changed")))
         }
         Err(actions::Error::Refused(refused)) => {
-            let many = refused.at("") == Some(&Refusal::TooManyTries);
-            if many || refused.at("current") == Some(&Refusal::PasswordWrong) {
+            let many = refused.at("") == Some(&Refusal::Access(AccessRefusal::TooManyTries));
+            if many || refused.at("current") == Some(&Refusal::Password(PasswordRefusal::Wrong)) {
                 tracing::warn!(event = "authn_password_fail", throttled = many, %address, request = %visit.request);
             }
             let status = if many { StatusCode::TOO_MANY_REQUESTS } else { status(&refused) };

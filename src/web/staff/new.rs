@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::actions;
 use crate::actions::staff::{self, Issued, Password};
 use crate::domain::message::Message;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, Refusal, Refused};
 use crate::domain::role::Role;
 use crate::domain::staff::{NewStaff, TEMPORARY_PASSWORD_LASTS};
 use crate::web::error::{Result, on_form, status};
@@ -36,7 +36,7 @@ impl Fields for MemberFields {
 
 impl MemberFields {
     fn parse(&self) -> std::result::Result<NewStaff, Refused> {
-        NewStaff::parse(&self.email, &self.name, self.role.parse().map_err(|_| Refusal::Choose))
+        NewStaff::parse(&self.email, &self.name, self.role.parse().map_err(|_| Refusal::Input(InputRefusal::Choose)))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::actions::staff::{self, Ends, Shown};
 use crate::domain::id::StaffId;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{AccessRefusal, Refusal};
 use crate::domain::staff::TEMPORARY_PASSWORD_LASTS;
 use crate::web::error::{Problem, Result};
 use crate::web::form::{Fields, Form};
@@ -52,7 +52,7 @@ async fn other(visit: &RequestContext, id: StaffId) -> Result<Shown> {
     if !shown.may_manage {
         return Err(Problem::MissingRole(Permission::ManageStaff.on_staff(shown.staff.role)).into());
     }
-    if shown.is_self { Err(Problem::Refused(Refusal::OwnAccount).into()) } else { Ok(shown) }
+    if shown.is_self { Err(Problem::Refused(Refusal::Access(AccessRefusal::OwnAccount)).into()) } else { Ok(shown) }
 }
 
 fn ask(

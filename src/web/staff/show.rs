@@ -12,7 +12,7 @@ use crate::actions::{self, Conflict};
 use crate::domain::id::{SessionId, StaffId};
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, Refusal, Refused};
 use crate::domain::role::Role;
 use crate::domain::staff::{StaffName, Standing};
 use crate::web::conflict::ConflictNotice;
@@ -41,7 +41,7 @@ impl EditFields {
     fn parse(&self) -> std::result::Result<MemberEdit, Refused> {
         let mut refused = Refused::default();
         let name = refused.take("name", StaffName::parse(&self.name));
-        let role = refused.take("role", self.role.parse().map_err(|_| Refusal::Choose));
+        let role = refused.take("role", self.role.parse().map_err(|_| Refusal::Input(InputRefusal::Choose)));
         let (Some(name), Some(role)) = (name, role) else { return Err(refused) };
         Ok(MemberEdit { name, role })
     }

@@ -12,7 +12,7 @@ use crate::actions;
 use crate::actions::subscriptions::{self as action, Offer};
 use crate::domain::id::CustomerId;
 use crate::domain::message::Message;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, Refusal, Refused};
 use crate::domain::subscription::{Purchase, Quantity, Subscription};
 use crate::web::error::{Result, on_form, status};
 use crate::web::form::{Fields, Form};
@@ -37,7 +37,7 @@ impl PurchaseFields {
     /// What is bought; both reasons at once.
     fn parse(&self) -> std::result::Result<Purchase, Refused> {
         let mut refused = Refused::default();
-        let product = refused.take("product", self.product.parse().map_err(|_| Refusal::Choose));
+        let product = refused.take("product", self.product.parse().map_err(|_| Refusal::Input(InputRefusal::Choose)));
         let quantity = refused.take("quantity", Quantity::parse(&self.quantity));
         let (Some(product), Some(quantity)) = (product, quantity) else { return Err(refused) };
         Ok(Purchase { product, quantity })
@@ -149,10 +149,10 @@ mod tests {
         let quantity = Quantity::new(25).unwrap();
         assert_eq!(typed(&sku, " 25 "), Ok(Purchase { product, quantity }));
         for (quantity, refusal) in [
-            ("", Refusal::Required),
-            ("ten", Refusal::NotANumber),
-            ("0", Refusal::NumberOutOfRange { least: 1, most: 1_000_000 }),
-            ("1000001", Refusal::NumberOutOfRange { least: 1, most: 1_000_000 }),
+            ("", Refusal::Input(InputRefusal::Required)),
+            ("ten", Refusal::Input(InputRefusal::NotANumber)),
+            ("0", Refusal::Input(InputRefusal::NumberOutOfRange { least: 1, most: 1_000_000 })),
+            ("1000001", Refusal::Input(InputRefusal::NumberOutOfRange { least: 1, most: 1_000_000 })),
         ] {
             assert_eq!(typed(&sku, quantity), Err(Refused::one("quantity", refusal)));
         }

@@ -11,7 +11,7 @@ use crate::actions::{self, Conflict};
 use crate::domain::id::SubscriptionId;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{Refusal, Refused, SubscriptionRefusal};
 use crate::domain::subscription::{Quantity, Status, Subscription};
 use crate::web::conflict::ConflictNotice;
 use crate::web::error::{Result, on_form, status};
@@ -66,7 +66,10 @@ struct Page {
 impl Page {
     /// The quantity was refused because users hold the seats.
     fn is_in_use(&self) -> bool {
-        self.reasons.all().iter().any(|reason| matches!(reason.refusal, Refusal::QuantityInUse { .. }))
+        self.reasons
+            .all()
+            .iter()
+            .any(|reason| matches!(reason.refusal, Refusal::Subscription(SubscriptionRefusal::QuantityInUse { .. })))
     }
 
     fn is_suspended(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::domain::id::{CustomerId, ServicePlanId, SkuId};
 use crate::domain::licensing::{LicenseChoice, State};
 use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{LicenseRefusal, Refusal, Refused};
 use crate::domain::user::{License, Profile, RawProfile, User};
 use crate::web::form::Fields;
 use crate::web::html::Html;
@@ -144,7 +144,7 @@ impl UserFields {
             Some(LicenseChoice { sku, plans_on: self.plans_of.contains(raw).then(on) })
         };
         let chosen: Option<Vec<LicenseChoice>> = self.license.iter().map(choice).collect();
-        chosen.ok_or_else(|| Refused::one("licenses", Refusal::ProductNotOwned))
+        chosen.ok_or_else(|| Refused::one("licenses", Refusal::License(LicenseRefusal::ProductNotOwned)))
     }
 
     /// What this person chose, by the names that events use, so that it can be held against what
@@ -263,9 +263,11 @@ fn plan_row(sku: SkuId, plan: &ServicePlan, before: Option<&License>, typed: &Us
 /// The products that were refused for want of seats, for *Save without it*.
 pub fn without(reasons: &Reasons) -> String {
     let sku = |reason: &crate::web::page::Reason| match &reason.refusal {
-        Refusal::NoSeats { sku, .. } | Refusal::PoolNotUsable { sku, .. } | Refusal::NotAssignable { sku, .. } => {
-            Some(sku.to_string())
-        }
+        Refusal::License(
+            LicenseRefusal::NoSeats { sku, .. }
+            | LicenseRefusal::PoolNotUsable { sku, .. }
+            | LicenseRefusal::NotAssignable { sku, .. },
+        ) => Some(sku.to_string()),
         _ => None,
     };
     reasons.all().iter().filter_map(sku).collect::<Vec<_>>().join(" ")

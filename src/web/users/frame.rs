@@ -12,7 +12,7 @@ use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SelectionId, UserId};
 use crate::domain::listing::{COUNT_LIMIT, Count, Position, UserColumn, UserFilter, UserSort, page_size};
 use crate::domain::permission::Permission;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, UserRefusal};
 use crate::domain::user::UserState;
 use crate::web::error::{Problem, Result};
 use crate::web::html::{Html, sentence};
@@ -256,7 +256,7 @@ pub(super) async fn own_selection(scope: &Scoped<SeeCustomers>, list: &List) -> 
     match selections::is_own(&scope.actor(), scope.customer.id, selection).await? {
         true => Ok(Some(selection)),
         false if list.show.is_empty() => Ok(None),
-        false => Err(Problem::Refused(Refusal::SelectionGone).into()),
+        false => Err(Problem::Refused(Refusal::User(UserRefusal::SelectionGone)).into()),
     }
 }
 

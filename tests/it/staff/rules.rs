@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use partnerdesk::actions::{Actor, Error, Submission, staff};
 use partnerdesk::domain::id::StaffId;
-use partnerdesk::domain::refusal::Refusal;
+use partnerdesk::domain::refusal::{AccessRefusal, Refusal};
 use partnerdesk::domain::role::Role;
 use partnerdesk::store;
 
@@ -97,7 +97,7 @@ async fn the_last_global_admin_stays() {
         staff::remove(&desk, email, &partnerdesk::actions::Submission::never_twice()).await.map(|_| ()),
     ] {
         let Err(Error::Refused(refused)) = result else { panic!("{result:?}") };
-        assert_eq!(refused.0[0].1, Refusal::LastGlobalAdmin);
+        assert_eq!(refused.0[0].1, Refusal::Access(AccessRefusal::LastGlobalAdmin));
     }
     // Somebody who may never use a temporary password, and somebody who is shut out, are none.
     super::added(&mut kim, "bo@partner.example", "Bo", "global-admin").await;

@@ -4,7 +4,7 @@
 use partnerdesk::actions::{Error, Submission, subscriptions as action};
 use partnerdesk::domain::id::{CustomerId, ServicePlanId, SkuId, UserId};
 use partnerdesk::domain::licensing::Pool;
-use partnerdesk::domain::refusal::{Refusal, Refused};
+use partnerdesk::domain::refusal::{LicenseRefusal, Refusal, Refused, SubscriptionRefusal};
 use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 use partnerdesk::store;
@@ -90,8 +90,9 @@ async fn seats_add_up_whatever_is_done() {
             Ok(()) => {}
             Err(Error::Refused(Refused(reasons))) => {
                 assert_eq!(now, before, "{step:?} was refused and wrote something");
-                in_use += i32::from(matches!(reasons[0].1, Refusal::QuantityInUse { .. }));
-                no_seats += i32::from(matches!(reasons[0].1, Refusal::NoSeats { .. }));
+                in_use +=
+                    i32::from(matches!(reasons[0].1, Refusal::Subscription(SubscriptionRefusal::QuantityInUse { .. })));
+                no_seats += i32::from(matches!(reasons[0].1, Refusal::License(LicenseRefusal::NoSeats { .. })));
             }
             Err(other) => panic!("{step:?}: {other:?}"),
         }

@@ -4,7 +4,7 @@ use partnerdesk::actions::{Error, Submission, subscriptions as action};
 use partnerdesk::clock::new_id;
 use partnerdesk::domain::id::{FormId, SkuId, SubscriptionId};
 use partnerdesk::domain::permission::{Permission, permits};
-use partnerdesk::domain::refusal::Refusal;
+use partnerdesk::domain::refusal::{InputRefusal, Refusal, SubscriptionRefusal};
 use partnerdesk::domain::role::Role;
 use partnerdesk::domain::subscription::Status;
 use serde_json::json;
@@ -40,7 +40,7 @@ async fn a_purchase_names_a_product_and_a_whole_number() {
     let (sku, _) = site.product("Office 365 E3", &[]).await;
     let by = site.actor(&staff);
     let unknown = action::add(&by, id, purchase(SkuId(new_id()), 1), &Submission::never_twice()).await;
-    assert_eq!(reason(unknown), ("product".to_owned(), Refusal::Choose));
+    assert_eq!(reason(unknown), ("product".to_owned(), Refusal::Input(InputRefusal::Choose)));
     let mut browser = site.sign_in_as(&staff).await;
     let path = format!("/customers/{id}/subscriptions/new");
     let sku_id = sku.to_string();
@@ -76,11 +76,17 @@ async fn a_total_is_not_lowered_under_what_is_assigned() {
     }
     let before = (events(&site, id).await.len(), site.pool(id, sku).await);
     let result = resize(&site, &staff, id, first, 1).await;
-    assert_eq!(reason(result), ("quantity".to_owned(), Refusal::QuantityInUse { to_free: 1 }));
+    assert_eq!(
+        reason(result),
+        ("quantity".to_owned(), Refusal::Subscription(SubscriptionRefusal::QuantityInUse { to_free: 1 }))
+    );
     assert_eq!((events(&site, id).await.len(), site.pool(id, sku).await), before, "nothing was written");
     // The other subscription feeds the same pool.
     resize(&site, &staff, id, first, 2).await.unwrap();
-    assert_eq!(reason(resize(&site, &staff, id, first, 1).await).1, Refusal::QuantityInUse { to_free: 1 });
+    assert_eq!(
+        reason(resize(&site, &staff, id, first, 1).await).1,
+        Refusal::Subscription(SubscriptionRefusal::QuantityInUse { to_free: 1 })
+    );
     // What is over-assigned already may grow, though not enough yet.
     action::suspend(&site.actor(&staff), id, first).await.unwrap();
     resize(&site, &staff, id, second, 2).await.unwrap();
@@ -110,7 +116,7 @@ async fn suspending_and_reactivating_twice_is_done_once() {
     }
     // Lowered meanwhile, it would come back with too few.
     let result = resize(&site, &staff, id, one, 1).await;
-    assert_eq!(reason(result), ("quantity".to_owned(), Refusal::SubscriptionSuspended));
+    assert_eq!(reason(result), ("quantity".to_owned(), Refusal::Subscription(SubscriptionRefusal::Suspended)));
     for _ in 0..2 {
         action::reactivate(&by, id, one).await.unwrap();
         assert_eq!(site.pool(id, sku).await.available(), 3);
@@ -128,9 +134,9 @@ async fn what_has_ended_stays_as_it_is() {
     sql(&site.app, "UPDATE subscriptions SET status = 'deleted'", vec![]).await;
     let by = site.actor(&staff);
     let one = only(&site, &staff, id).await.subscription.id;
-    assert_eq!(reason(action::suspend(&by, id, one).await).1, Refusal::SubscriptionDeleted);
-    assert_eq!(reason(action::reactivate(&by, id, one).await).1, Refusal::SubscriptionDeleted);
-    assert_eq!(reason(resize(&site, &staff, id, one, 9).await).1, Refusal::SubscriptionDeleted);
+    assert_eq!(reason(action::suspend(&by, id, one).await).1, Refusal::Subscription(SubscriptionRefusal::Deleted));
+    assert_eq!(reason(action::reactivate(&by, id, one).await).1, Refusal::Subscription(SubscriptionRefusal::Deleted));
+    assert_eq!(reason(resize(&site, &staff, id, one, 9).await).1, Refusal::Subscription(SubscriptionRefusal::Deleted));
 }
 
 #[actix_web::test]

@@ -7,7 +7,7 @@ use partnerdesk::domain::customer::Customer;
 use partnerdesk::domain::id::{ServicePlanId, SkuId, UserId};
 use partnerdesk::domain::job::{Outcome, Part};
 use partnerdesk::domain::licensing::{Blocker, Change, Switch};
-use partnerdesk::domain::refusal::{Refusal, Refused};
+use partnerdesk::domain::refusal::{LicenseRefusal, Refusal, Refused};
 use partnerdesk::store;
 
 /// Makes the licenses of `user` into exactly `skus`, each with the plans that are off.
@@ -60,8 +60,10 @@ async fn carry_out(by: &Actor, customer: &Customer, user: UserId, change: &Chang
         Some(Outcome::Unchanged) => Ok(()),
         Some(Outcome::Licenses { refused, .. }) => {
             let reason = |(sku, why): &(SkuId, Blocker)| match why {
-                Blocker::NoSeats => Refusal::NoSeats { sku: *sku, product: String::new() },
-                Blocker::PoolNotUsable => Refusal::PoolNotUsable { sku: *sku, product: String::new() },
+                Blocker::NoSeats => Refusal::License(LicenseRefusal::NoSeats { sku: *sku, product: String::new() }),
+                Blocker::PoolNotUsable => {
+                    Refusal::License(LicenseRefusal::PoolNotUsable { sku: *sku, product: String::new() })
+                }
                 other => panic!("{other:?}"),
             };
             Err(Refused::one("", reason(&refused[0])).into())

@@ -12,7 +12,7 @@ use crate::clock::new_id;
 use crate::domain::id::{CustomerId, LicensePreviewId, SkuId, UserId};
 use crate::domain::length;
 use crate::domain::licensing::{Change, Plan, Tally, UserDecision};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{LicenseRefusal, Refusal};
 use crate::secrets::hash;
 use crate::store::license_previews::LicensePreview;
 use crate::store::users::chosen::UserSet;
@@ -133,12 +133,12 @@ pub async fn keep(
 /// One's own plan without its users.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::PreviewExpired`], unless it was carried out.
+/// [`Error::NotFound`]; [`LicenseRefusal::PreviewExpired`], unless it was carried out.
 pub(super) async fn find(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> Result<LicensePreview, Error> {
     let found = store::license_previews::find(by.app.db.read(), customer, by.staff_id()?, id).await?;
     let planned = found.ok_or(Error::NotFound)?;
     if planned.job.is_none() && by.now >= planned.expires_at {
-        return Err(Refusal::PreviewExpired.into());
+        return Err(Refusal::License(LicenseRefusal::PreviewExpired).into());
     }
     Ok(planned)
 }

@@ -14,7 +14,7 @@ use crate::domain::id::{CustomerId, JobId, LicensePreviewId, UserId};
 use crate::domain::job::{Job, Kind, Options};
 use crate::domain::licensing::Change;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::refusal::{LicenseRefusal, Refusal, Refused};
 use crate::store::users::chosen::UserSet;
 use crate::store::{self};
 
@@ -31,7 +31,7 @@ pub enum Saved {
 /// of two clicks finds what the first one began.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Refusal::PreviewExpired`], [`Refusal::NothingToDo`], and those of an undo.
+/// [`Error::NotFound`]; [`LicenseRefusal::PreviewExpired`], [`LicenseRefusal::NothingToDo`], and those of an undo.
 pub async fn save(
     by: &Actor,
     customer: CustomerId,
@@ -74,12 +74,12 @@ pub async fn save(
             return Ok(job);
         }
         if by.now >= kept.expires_at {
-            return Err(Refusal::PreviewExpired.into());
+            return Err(Refusal::License(LicenseRefusal::PreviewExpired).into());
         }
         if let Some(of) = undoes
             && matches!(UndoHistory::of(tx, &[(customer, of)]).await?.standing(of), Standing::Whole(_))
         {
-            return Err(Refusal::UndoneAlready.into());
+            return Err(Refusal::License(LicenseRefusal::UndoneAlready).into());
         }
         if kept.digest != planned.digest {
             store::license_previews::renew(tx, customer, &planned, &steps).await?;
@@ -87,7 +87,7 @@ pub async fn save(
         jobs::write_down(tx, customer, &job, &[], lease).await?;
         // Cleaned away meanwhile.
         if store::license_previews::hand_over(tx, customer, id, job.id).await? != job.total {
-            return Err(Refusal::PreviewExpired.into());
+            return Err(Refusal::License(LicenseRefusal::PreviewExpired).into());
         }
         Ok(job.id)
     })

@@ -1,0 +1,40 @@
+//! Of files, and of the products that their rows name.
+
+use crate::domain::message::Message;
+
+/// Such a reason, with its facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileRefusal {
+    Empty,
+    NotText,
+    ColumnsMissing { columns: Vec<String> },
+    ColumnTwice { column: String },
+    TooManyCells,
+    RowRepeated { line: u64 },
+    ProductUnknown { candidates: Vec<String> },
+    ProductAmbiguous { candidates: Vec<String> },
+}
+
+impl FileRefusal {
+    /// The sentence that tells it.
+    pub fn message(&self) -> Message {
+        use FileRefusal as R;
+        let say = Message::new;
+        match self {
+            R::Empty => say("refusal-file-empty"),
+            R::NotText => say("refusal-file-not-text"),
+            R::ColumnsMissing { columns } => {
+                say("refusal-columns-missing").number("count", columns.len()).text("columns", columns.join(", "))
+            }
+            R::ColumnTwice { column } => say("refusal-column-twice").text("column", column),
+            R::TooManyCells => say("refusal-too-many-cells"),
+            R::RowRepeated { line } => say("refusal-row-repeated").number("line", *line),
+            R::ProductUnknown { candidates } => say("refusal-product-unknown")
+                .number("count", candidates.len())
+                .text("candidates", candidates.join("; ")),
+            R::ProductAmbiguous { candidates } => {
+                say("refusal-product-ambiguous").text("candidates", candidates.join("; "))
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Of subscriptions.
+
+use crate::domain::message::Message;
+
+/// Such a reason, with its facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubscriptionRefusal {
+    QuantityInUse { to_free: i64 },
+    UnknownStatus,
+    OfOther,
+    Suspended,
+    Deleted,
+}
+
+impl SubscriptionRefusal {
+    /// The sentence that tells it.
+    pub fn message(&self) -> Message {
+        use SubscriptionRefusal as R;
+        let say = Message::new;
+        match self {
+            R::QuantityInUse { to_free } => say("refusal-quantity-in-use").number("free", *to_free),
+            R::UnknownStatus => say("refusal-unknown-status"),
+            R::OfOther => say("refusal-subscription-of-other"),
+            R::Suspended => say("refusal-subscription-suspended"),
+            R::Deleted => say("refusal-subscription-deleted"),
+        }
+    }
+}
