@@ -159,3 +159,36 @@ async fn a_helpdesk_agent_does_not_block_an_administrator_by_the_edit_form() {
     assert_eq!(answer.status, 403);
     assert!(users::find(&site.actor(&staff), id, user).await.unwrap().sign_in.allowed);
 }
+
+#[actix_web::test]
+async fn what_cannot_be_read_of_plans_and_sign_in_changes_neither() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::AdminAgent).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let sku = site.owns(id, "Office 365 E3", 3).await;
+    let user = site.user(&staff, id, "Ada Bianchi", &[sku]).await;
+    let mut kim = site.sign_in_as(&staff).await;
+    let (path, product) = (format!("/customers/{id}/users/{user}"), sku.to_string());
+    let whole = [
+        ("display_name", "Ada Bianchi"),
+        ("user_name", "ada.bianchi"),
+        ("domain", "aquila.example"),
+        ("location", "IT"),
+        ("permissions", "user"),
+        ("license", product.as_str()),
+        ("version", "1"),
+    ];
+    let foreign = format!("{user}/{user}");
+    for plan in ["x", product.as_str(), "/", foreign.as_str()] {
+        let fields = [&whole[..], &[("plans_of", product.as_str()), ("plan", plan), ("sign_in", "allowed")]].concat();
+        let answer = kim.post(&path, &fields).await;
+        assert_eq!(answer.status, 422, "{plan}");
+        assert!(answer.page().alert().contains("service plan"), "{plan}: {}", answer.page().alert());
+    }
+    for sign_in in ["x", "ALLOWED", "blocked "] {
+        let answer = kim.post(&path, &[&whole[..], &[("sign_in", sign_in)]].concat()).await;
+        assert_eq!(answer.status, 422, "{sign_in}");
+    }
+    let now = partnerdesk::actions::users::find(&site.actor(&staff), id, user).await.unwrap();
+    assert!(now.sign_in.allowed && now.version == 1 && now.licenses[0].disabled_plans.is_empty());
+}

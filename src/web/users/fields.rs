@@ -12,7 +12,7 @@ use crate::domain::id::{CustomerId, ServicePlanId, SkuId};
 use crate::domain::licensing::{LicenseChoice, State};
 use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
-use crate::domain::refusal::{LicenseRefusal, Refusal, Refused};
+use crate::domain::refusal::{InputRefusal, LicenseRefusal, Refusal, Refused};
 use crate::domain::user::{License, Profile, RawProfile, User};
 use crate::web::form::Fields;
 use crate::web::html::Html;
@@ -102,13 +102,19 @@ impl UserFields {
         let profile = scope.may(Permission::ManageUsers).then(|| self.profile(&scope.customer, is_licensed));
         let roles = scope.may(Permission::GrantRoles).then(|| self.roles(&user.permissions));
         let licenses = scope.may(Permission::ManageLicenses).then(|| self.licenses());
-        let says_sign_in = scope.may(Permission::ResetPasswords) && !self.sign_in.is_empty();
         let mut refused = Refused::default();
+        let sign_in_allowed = match self.sign_in.as_str() {
+            _ if !scope.may(Permission::ResetPasswords) => None,
+            "" => None,
+            "allowed" => Some(true),
+            "blocked" => Some(false),
+            _ => refused.take("sign_in", Err(Refusal::Input(InputRefusal::Choose))),
+        };
         let edit = UserEdit {
             profile: profile.and_then(|profile| refused.take_all(profile)),
             roles: roles.and_then(|roles| refused.take_all(roles)),
             licenses: licenses.and_then(|licenses| refused.take_all(licenses)),
-            sign_in_allowed: says_sign_in.then_some(self.sign_in == "allowed"),
+            sign_in_allowed,
         };
         if refused.is_empty() { Ok(edit) } else { Err(refused) }
     }
@@ -137,7 +143,12 @@ impl UserFields {
             let (sku, plan) = raw.split_once('/')?;
             Some((sku.parse().ok()?, plan.parse().ok()?))
         };
-        let ticked: Vec<(SkuId, ServicePlanId)> = self.plan.iter().filter_map(pair).collect();
+        // What cannot be read must not pass for a plan that is off.
+        let ticked: Option<Vec<(SkuId, ServicePlanId)>> = self.plan.iter().map(pair).collect();
+        let shown = |(sku, _): &(SkuId, ServicePlanId)| self.plans_of.contains(&sku.to_string());
+        let Some(ticked) = ticked.filter(|ticked| ticked.iter().all(shown)) else {
+            return Err(Refused::one("licenses", Refusal::License(LicenseRefusal::UnknownPlan)));
+        };
         let choice = |raw: &String| {
             let sku: SkuId = raw.parse().ok()?;
             let on = || ticked.iter().filter(|(of, _)| *of == sku).map(|(_, plan)| *plan).collect();
