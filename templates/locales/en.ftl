@@ -422,6 +422,7 @@ field-user-name = User name
 field-credentials = Password
 field-permissions = User permissions
 field-licenses = Licenses
+field-sign-in = Sign-in status
 field-sign-in-allowed = Sign-in status
 field-location = Location
 field-quantity = Quantity

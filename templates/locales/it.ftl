@@ -428,6 +428,7 @@ field-user-name = Nome utente
 field-credentials = Password
 field-permissions = Autorizzazioni utente
 field-licenses = Licenze
+field-sign-in = Stato accesso
 field-sign-in-allowed = Stato accesso
 field-location = Posizione
 field-quantity = Quantità

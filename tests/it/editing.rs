@@ -188,6 +188,8 @@ async fn what_cannot_be_read_of_plans_and_sign_in_changes_neither() {
     for sign_in in ["x", "ALLOWED", "blocked "] {
         let answer = kim.post(&path, &[&whole[..], &[("sign_in", sign_in)]].concat()).await;
         assert_eq!(answer.status, 422, "{sign_in}");
+        assert_eq!(answer.page().reason("sign_in"), "Choose one of the entries.", "{sign_in}");
+        assert!(answer.page().alert().contains("Sign-in status"), "{}", answer.page().alert());
     }
     let now = partnerdesk::actions::users::find(&site.actor(&staff), id, user).await.unwrap();
     assert!(now.sign_in.allowed && now.version == 1 && now.licenses[0].disabled_plans.is_empty());
