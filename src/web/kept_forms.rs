@@ -123,7 +123,7 @@ async fn find(request: &HttpRequest, id: KeptFormId) -> Result<Option<Again>> {
     let fields = resend::fields(&body).unwrap_or_default();
     let form = fields.iter().find(|(name, _)| name == "form_id").and_then(|(_, value)| value.parse().ok());
     // What was ticked on a list leads to the question about it.
-    let only_leads = path.ends_with("/selections");
+    let only_leads = paths::only_leads(&path);
     let shown = ComesBack { kept: id, form: form.unwrap_or(FormId::NONE) };
     let uri = path.parse().map_err(|_| Error::Cause("a kept form's path is none".into()))?;
     Ok(Some(Again { shown: (!only_leads).then_some(shown), uri, body }))

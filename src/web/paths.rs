@@ -42,6 +42,10 @@ pub fn subscription(customer: CustomerId, id: SubscriptionId) -> String {
     format!("/customers/{customer}/subscriptions/{id}")
 }
 
+pub fn reactivation(customer: CustomerId, id: SubscriptionId) -> String {
+    format!("/customers/{customer}/subscriptions/{id}/reactivation")
+}
+
 pub fn suspension(customer: CustomerId, id: SubscriptionId) -> String {
     format!("/customers/{customer}/subscriptions/{id}/suspension")
 }
@@ -104,6 +108,10 @@ pub fn purges(customer: CustomerId) -> String {
     format!("/customers/{customer}/purges")
 }
 
+pub fn new_purge(customer: CustomerId) -> String {
+    format!("/customers/{customer}/purges/new")
+}
+
 pub fn password_resets(customer: CustomerId) -> String {
     format!("/customers/{customer}/password-resets")
 }
@@ -127,6 +135,11 @@ pub fn manage_licenses(customer: CustomerId, user: UserId) -> String {
 
 pub fn license_assignments(customer: CustomerId) -> String {
     format!("/customers/{customer}/license-assignments")
+}
+
+/// Where what is ticked for many users is previewed, and where *Buy more* is sent.
+pub fn license_assignments_preview(customer: CustomerId) -> String {
+    format!("/customers/{customer}/license-assignments/preview")
 }
 
 pub fn new_license_assignment(customer: CustomerId) -> String {
@@ -159,6 +172,16 @@ pub fn selections(customer: CustomerId) -> String {
     format!("/customers/{customer}/selections")
 }
 
+/// The person of the staff about whom the page at `path` is.
+pub fn member_of(path: &str) -> Option<StaffId> {
+    path.strip_prefix("/staff/")?.split('/').next()?.parse().ok()
+}
+
+/// Whether what is sent to `path` changes nothing and only leads to a question.
+pub fn only_leads(path: &str) -> bool {
+    path.ends_with("/selections")
+}
+
 /// A form that was kept while its person signed in.
 pub fn kept_form(id: KeptFormId) -> String {
     format!("/kept-forms/{id}")
@@ -181,6 +204,11 @@ pub fn buy_more(customer: CustomerId, sku: SkuId, short: i64, back: &str) -> Str
     let back = if back.len() <= RETURN_LIMIT { back.to_owned() } else { users(customer) };
     let quantity = if short > 0 { short.to_string() } else { String::new() };
     with(&new_subscription(customer), &[("product", &sku.to_string()), ("quantity", &quantity), ("return", &back)])
+}
+
+/// The list at `path` as a file.
+pub fn file(path: &str) -> String {
+    format!("{path}.csv")
 }
 
 /// `path` with those of `parameters` that are not empty.

@@ -242,8 +242,7 @@ impl Page {
         if here.starts_with(paths::PROFILE) {
             return Some((paths::PROFILE.to_owned(), "profile"));
         }
-        let member = here.strip_prefix("/staff/")?.split('/').next()?.parse().ok()?;
-        Some((paths::member(member), "staff-one"))
+        Some((paths::member(paths::member_of(here)?), "staff-one"))
     }
 
     fn is_outage(&self) -> bool {

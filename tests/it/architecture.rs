@@ -132,6 +132,27 @@ fn forms_stay_in_the_web() {
 }
 
 #[test]
+fn addresses_are_built_in_one_place() {
+    // Routes are patterns, and what leads to a file under /static is no page.
+    let except = ["src/web/paths.rs", "src/web/routes.rs", "src/web/assets.rs"];
+    let mut found = Vec::new();
+    for path in sources("src/web") {
+        let place = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap();
+        if except.iter().any(|one| place.ends_with(one)) {
+            continue;
+        }
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            let code = line.split("//").next().unwrap();
+            let built = code.split("format!(\"").skip(1).filter_map(|rest| rest.split('"').next());
+            // A slash after a place for the address of something else, or before all.
+            let is_address = |text: &str| text.starts_with('/') || text.contains("}/") && !text.contains("}/{");
+            found.extend(built.filter(|text| is_address(text)).map(|text| format!("{}: {text}", place.display())));
+        }
+    }
+    assert!(found.is_empty(), "addresses built outside of web::paths:\n{}", found.join("\n"));
+}
+
+#[test]
 fn files_stay_short() {
     let code = sources("src").into_iter().map(|path| (path, 300));
     for (path, most) in code.chain(sources("tests/it").into_iter().map(|path| (path, 350))) {

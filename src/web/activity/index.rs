@@ -197,7 +197,7 @@ impl Page {
     }
 
     fn export(&self) -> String {
-        self.at(&format!("{}.csv", self.path), "", "")
+        self.at(&paths::file(&self.path), "", "")
     }
 }
 

@@ -61,7 +61,7 @@ impl Index {
     }
 
     fn export(&self) -> String {
-        paths::with("/customers.csv", &[("search", &self.search)])
+        paths::with(&paths::file(paths::CUSTOMERS), &[("search", &self.search)])
     }
 
     fn users(&self, row: &Row) -> String {

@@ -52,7 +52,7 @@ pub(super) fn swap_page(
         from: typed.map(|typed| typed.swap_from.clone()).unwrap_or_default(),
         to: typed.map(|typed| typed.swap_to.clone()).unwrap_or_default(),
         location: typed.map_or(default, |typed| typed.location.clone()),
-        action: format!("{}/preview", paths::license_assignments(scope.customer.id)),
+        action: paths::license_assignments_preview(scope.customer.id),
         shell,
         reasons,
         meant,

@@ -48,7 +48,7 @@ pub async fn index(scope: Scoped<SeeCustomers>) -> Result {
         shell: Shell::at(&scope, customer, Section::Subscriptions),
         rows: shown.iter().map(|shown| row(&scope, customer.id, shown)).collect(),
         new: paths::new_subscription(customer.id),
-        export: format!("{}.csv", paths::subscriptions(customer.id)),
+        export: paths::file(&paths::subscriptions(customer.id)),
         domain: customer.account.domains.first().map(ToString::to_string).unwrap_or_default(),
         may_buy: scope.may(Permission::BuySubscriptions),
     };

@@ -100,7 +100,7 @@ fn page<R: Right>(scope: &Scoped<R>, shown: Shown, fields: QuantityFields, refus
         seats: Seats::new(customer.id, subscription.sku, &shown.pool),
         tone: tone(subscription.status),
         suspension: paths::suspension(customer.id, subscription.id),
-        reactivation: format!("{path}/reactivation"),
+        reactivation: paths::reactivation(customer.id, subscription.id),
         action: path,
         cancel: back_to(&fields.back, paths::subscriptions(customer.id)),
         may_change: scope.may(Permission::BuySubscriptions) && subscription.is_usable(),

@@ -153,8 +153,8 @@ pub(super) async fn render(
             left: days_left(at, scope.now),
             until: w.time(&restorable_until(at)),
             licenses: judge.licenses(listed.licenses.get(&id).into_iter().flatten().copied()),
-            restore: about(format!("{}/new", paths::restorations(customer.id))),
-            purge: about(format!("{}/new", paths::purges(customer.id))),
+            restore: about(paths::new_restoration(customer.id)),
+            purge: about(paths::new_purge(customer.id)),
             is_chosen: ticked.contains(&id),
         })
     });

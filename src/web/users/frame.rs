@@ -132,7 +132,7 @@ impl List {
     /// The same list, as a file.
     pub fn file(&self, customer: CustomerId) -> String {
         let whole = Self { after: String::new(), before: String::new(), ..self.clone() };
-        whole.address(&format!("{}.csv", self.tab.path(customer)))
+        whole.address(&paths::file(&self.tab.path(customer)))
     }
 }
 
@@ -198,7 +198,7 @@ impl Frame {
             alert: refusal.map(|refusal| sentence(w, &refusal.message())),
             job: job.map(|job| paths::job(customer.id, job.id)),
             open_sheet: sheet.map(|sheet| paths::sheet(customer.id, sheet.id)),
-            action: format!("{}/selections", paths::customer(customer.id)),
+            action: paths::selections(customer.id),
             export: list.file(customer.id),
             tabs: [link(Tab::Active), link(Tab::Deleted)],
             shown: ids.iter().map(|id| id.0.simple().to_string()).collect::<Vec<_>>().join(","),

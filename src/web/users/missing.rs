@@ -68,7 +68,7 @@ fn page<R: Right>(scope: &Scoped<R>, user: &User) -> Page {
         let by = user.deleted_by.clone().unwrap_or_default();
         let key = if by.is_empty() { "user-was-deleted" } else { "user-was-deleted-by" };
         let restore = paths::with(
-            &format!("{}/new", paths::restorations(customer.id)),
+            &paths::new_restoration(customer.id),
             &[("user", &user.id.to_string()), ("return", &paths::users(customer.id))],
         );
         let mut ways = vec![Way {

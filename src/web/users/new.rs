@@ -80,7 +80,7 @@ async fn render(
     };
     let page = Page {
         shell: Shell::at(scope, &scope.customer, Section::Users),
-        buy: scope.may(Permission::BuySubscriptions).then(|| format!("{}/new", paths::subscriptions(id))),
+        buy: scope.may(Permission::BuySubscriptions).then(|| paths::new_subscription(id)),
         products: product_rows(scope, id, &shelf, &[], &fields, &reasons, &paths::new_user(id)),
         without: without(&reasons),
         reasons,
