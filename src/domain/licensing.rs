@@ -5,10 +5,10 @@
 
 mod change;
 mod choice;
+mod decisions;
 mod history;
 mod inventory;
 mod item;
-mod plan;
 mod pool;
 mod rules;
 mod step;
@@ -19,10 +19,10 @@ mod wish;
 
 pub use self::change::Change;
 pub use self::choice::LicenseChoice;
+pub use self::decisions::{Decisions, Difference, Reason, Tally, Wished, decide, differences};
 pub use self::history::{History, Reached, Standing, Undoing};
 pub use self::inventory::Inventory;
 pub use self::item::Item;
-pub use self::plan::{Difference, Plan, Reason, Tally, Wished, differences, plan};
 pub use self::pool::{Pool, State};
 pub use self::rules::Rules;
 pub use self::step::{Blocker, Done, Drift, UserDecision};

@@ -21,7 +21,7 @@ const ROWS: usize = 100;
 /// Columns of a user's row.
 const COLUMNS: usize = 5;
 
-/// A plan without its users. What stands in `source`, `filter`, `summary` the actions write and read.
+/// A preview without its users. What stands in `source`, `filter`, `summary` the actions write and read.
 #[derive(Clone, Debug)]
 pub struct LicensePreview {
     pub id: LicensePreviewId,
@@ -33,7 +33,7 @@ pub struct LicensePreview {
     pub joined: i64,
     pub total: i64,
     pub summary: String,
-    /// Of all steps: by it two plans are known to be alike.
+    /// Of all steps: by it two previews are known to be alike.
     pub digest: String,
     /// Where the customer's chain of events ended when it was planned.
     pub revision: i64,
@@ -67,28 +67,28 @@ fn whole(row: license_preview::Model) -> LicensePreview {
 pub async fn insert(
     tx: &Tx,
     customer: CustomerId,
-    plan: &LicensePreview,
+    preview: &LicensePreview,
     steps: &[(UserId, String)],
 ) -> Result<(), Error> {
     let row = license_preview::ActiveModel {
         customer_id: Set(customer.0),
-        id: Set(plan.id.0),
-        staff_id: Set(plan.staff.0),
-        source: Set(plan.source.clone()),
-        filter: Set(plan.filter.clone()),
-        left_out: Set(plan.left_out),
-        joined: Set(plan.joined),
-        total: Set(plan.total),
-        summary: Set(plan.summary.clone()),
-        digest: Set(plan.digest.clone()),
-        revision: Set(plan.revision),
-        page: Set(plan.page.clone()),
-        created_at: Set(plan.created_at),
-        expires_at: Set(plan.expires_at),
+        id: Set(preview.id.0),
+        staff_id: Set(preview.staff.0),
+        source: Set(preview.source.clone()),
+        filter: Set(preview.filter.clone()),
+        left_out: Set(preview.left_out),
+        joined: Set(preview.joined),
+        total: Set(preview.total),
+        summary: Set(preview.summary.clone()),
+        digest: Set(preview.digest.clone()),
+        revision: Set(preview.revision),
+        page: Set(preview.page.clone()),
+        created_at: Set(preview.created_at),
+        expires_at: Set(preview.expires_at),
         job_id: Set(None),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
-    put_steps(tx, customer, plan.id, steps).await
+    put_steps(tx, customer, preview.id, steps).await
 }
 
 async fn put_steps(
@@ -115,7 +115,7 @@ async fn put_steps(
     Ok(())
 }
 
-/// Notes that a plan is to be made again before it is shown, even if nothing was done at the customer.
+/// Notes that a preview is to be made again before it is shown, even if nothing was done at the customer.
 pub async fn mark_stale(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(C::Revision, Expr::value(-1_i64))
@@ -130,29 +130,29 @@ pub async fn mark_stale(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> 
 pub async fn renew(
     tx: &Tx,
     customer: CustomerId,
-    plan: &LicensePreview,
+    preview: &LicensePreview,
     steps: &[(UserId, String)],
 ) -> Result<(), Error> {
     license_preview_user::Entity::delete_many()
         .filter(license_preview_user::Column::CustomerId.eq(customer.0))
-        .filter(license_preview_user::Column::PreviewId.eq(plan.id.0))
+        .filter(license_preview_user::Column::PreviewId.eq(preview.id.0))
         .exec(tx)
         .await?;
-    put_steps(tx, customer, plan.id, steps).await?;
+    put_steps(tx, customer, preview.id, steps).await?;
     Entity::update_many()
-        .col_expr(C::Summary, Expr::value(plan.summary.as_str()))
-        .col_expr(C::Digest, Expr::value(plan.digest.as_str()))
-        .col_expr(C::Revision, Expr::value(plan.revision))
-        .col_expr(C::Joined, Expr::value(plan.joined))
-        .col_expr(C::CreatedAt, Expr::value(plan.created_at))
+        .col_expr(C::Summary, Expr::value(preview.summary.as_str()))
+        .col_expr(C::Digest, Expr::value(preview.digest.as_str()))
+        .col_expr(C::Revision, Expr::value(preview.revision))
+        .col_expr(C::Joined, Expr::value(preview.joined))
+        .col_expr(C::CreatedAt, Expr::value(preview.created_at))
         .filter(C::CustomerId.eq(customer.0))
-        .filter(C::Id.eq(plan.id.0))
+        .filter(C::Id.eq(preview.id.0))
         .exec(tx)
         .await?;
     Ok(())
 }
 
-/// A plan of this member of staff, also one that has expired.
+/// A preview of this member of staff, also one that has expired.
 pub async fn find(
     db: &impl Connection,
     customer: CustomerId,
@@ -163,12 +163,12 @@ pub async fn find(
     Ok(row.filter(|row| row.staff_id == staff.0).map(whole))
 }
 
-/// A plan of anybody's, held until the transaction ends.
+/// A preview of anybody's, held until the transaction ends.
 pub async fn lock(tx: &Tx, customer: CustomerId, id: LicensePreviewId) -> Result<Option<LicensePreview>, Error> {
     Ok(Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?.map(whole))
 }
 
-/// By what filter those were chosen for whom `job` carries a plan out, if by any.
+/// By what filter those were chosen for whom `job` carries a preview out, if by any.
 pub async fn filter_of(db: &impl Connection, customer: CustomerId, job: JobId) -> Result<Option<String>, Error> {
     let filter: Option<Option<String>> = Entity::find()
         .select_only()
@@ -181,7 +181,7 @@ pub async fn filter_of(db: &impl Connection, customer: CustomerId, job: JobId) -
     Ok(filter.flatten())
 }
 
-/// The users of a plan and what is planned for each, in order.
+/// The users of a preview and what is planned for each, in order.
 pub async fn steps(
     db: &impl Connection,
     customer: CustomerId,
@@ -199,7 +199,7 @@ pub async fn steps(
     Ok(rows.into_iter().map(|(user, step)| (UserId(user), step)).collect())
 }
 
-/// How many users are wanted and not in a plan.
+/// How many users are wanted and not in a preview.
 pub async fn unplanned(
     db: &impl Connection,
     customer: CustomerId,
@@ -211,7 +211,7 @@ pub async fn unplanned(
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-/// Notes which job carries a plan out, and gives the job its users with their steps: two statements.
+/// Notes which job carries a preview out, and gives the job its users with their steps: two statements.
 /// Gives how many they are.
 pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePreviewId, job: JobId) -> Result<i64, Error> {
     use job_user::Column as J;
@@ -239,21 +239,21 @@ pub async fn hand_over(tx: &Tx, customer: CustomerId, id: LicensePreviewId, job:
     Ok(i64::try_from(handed.rows_affected()).unwrap_or(i64::MAX))
 }
 
-/// Drops all plans of this member of staff.
+/// Drops all previews of this member of staff.
 pub async fn forget_of(tx: &Tx, staff: StaffId) -> Result<(), Error> {
     Entity::delete_many().filter(C::StaffId.eq(staff.0)).exec(tx).await?;
     Ok(())
 }
 
-/// Drops what was planned for users by plans that expired at `now`, and the plans themselves that did
+/// Drops what was planned for users by previews that expired at `now`, and the previews themselves that did
 /// so at `long_ago`: until then their ids are known, so that people are told.
 pub async fn forget(tx: &Tx, now: Moment, long_ago: Moment) -> Result<(), Error> {
     Entity::delete_many().filter(C::ExpiresAt.lte(long_ago)).exec(tx).await?;
     let expired =
         Query::select().columns([C::CustomerId, C::Id]).from(Entity).and_where(C::ExpiresAt.lte(now)).to_owned();
-    let plan = [license_preview_user::Column::CustomerId, license_preview_user::Column::PreviewId].map(Expr::col);
+    let preview = [license_preview_user::Column::CustomerId, license_preview_user::Column::PreviewId].map(Expr::col);
     license_preview_user::Entity::delete_many()
-        .filter(Expr::tuple(plan.map(Into::into)).in_subquery(expired))
+        .filter(Expr::tuple(preview.map(Into::into)).in_subquery(expired))
         .exec(tx)
         .await?;
     Ok(())

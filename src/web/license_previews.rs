@@ -1,4 +1,4 @@
-//! The preview of what is planned for licenses: nothing is written before *Save*, and nothing else than
+//! The preview of what would become of licenses: nothing is written before *Save*, and nothing else than
 //! what was shown is done.
 
 use actix_web::http::StatusCode;
@@ -93,7 +93,7 @@ impl Page {
     }
 }
 
-/// Which part of a plan is shown.
+/// Which part of a preview is shown.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Part {
@@ -117,7 +117,7 @@ impl Part {
     }
 }
 
-/// GET /customers/{customer}/license-previews/{plan}
+/// GET /customers/{customer}/license-previews/{preview}
 pub async fn show(scope: Scoped<ManageLicenses>, path: Path<(String, String)>, part: Query<Part>) -> Result {
     look(&scope, id::<LicensePreviewId>(&path.1)?, part.into_inner()).await
 }
@@ -130,7 +130,7 @@ async fn look(scope: &Scoped<ManageLicenses>, id: LicensePreviewId, part: Part) 
     }
 }
 
-/// *Save*: the plan is carried out as it was seen, or what is different now is shown.
+/// *Save*: the preview is carried out as it was seen, or what is different now is shown.
 pub(super) async fn save(scope: &Scoped<ManageLicenses>, id: LicensePreviewId, seen: &str) -> Result {
     match action::save(&scope.actor(), scope.customer.id, id, seen, SIZE).await {
         Ok(Saved::Job(job, page)) => Ok(see_other(&result(scope, job, &page)?)),
@@ -173,7 +173,7 @@ fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: 
     };
     let moved = preview.difference.seats.iter().map(|(sku, was, now)| {
         let product = preview.names.product(*sku);
-        shell.say(&Message::new("plan-seats-moved").text("product", product).number("was", *was).number("now", *now))
+        shell.say(&Message::new("preview-seats-moved").text("product", product).number("was", *was).number("now", *now))
     });
     let lines = preview.rows.iter().map(|row| Line {
         path: row.person.as_ref().map(|_| paths::user(customer, row.user)),
@@ -187,12 +187,12 @@ fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: 
         paths::with(&path, &[("show", &part.show), ("why", &part.why), ("from", &from)])
     };
     let is_undo = matches!(preview.source, Source::Undo(_));
-    let text = Message::new("plan-text")
+    let text = Message::new("preview-text")
         .number("changing", preview.changing)
         .number("total", preview.total)
         .text("customer", &scope.customer.account.company_name);
     let page = Page {
-        title: w.t(if is_undo { "plan-undo" } else { "plan-preview" }),
+        title: w.t(if is_undo { "preview-undo" } else { "preview" }),
         text: shell.say(&text),
         seats: preview.tallies.iter().map(seats).collect(),
         stopped: preview.reasons.iter().enumerate().map(stopped).collect(),

@@ -84,11 +84,11 @@ fn further(
     let plans = |plans: &[ServicePlanId]| sorted(plans.iter().map(|plan| names.plan(*plan))).join(", ");
     let mut told = Vec::new();
     for license in added.iter().filter(|license| !license.disabled_plans.is_empty()) {
-        let message = Message::new("plan-without").text("product", names.product(license.sku));
+        let message = Message::new("preview-without").text("product", names.product(license.sku));
         told.push(message.text("plans", plans(&license.disabled_plans)));
     }
     for switch in switched {
-        for (key, which) in [("plan-switched-on", &switch.on), ("plan-switched-off", &switch.off)] {
+        for (key, which) in [("preview-switched-on", &switch.on), ("preview-switched-off", &switch.off)] {
             if !which.is_empty() {
                 let message = Message::new(key).text("product", names.product(switch.sku));
                 told.push(message.text("plans", plans(which)));
@@ -97,8 +97,8 @@ fn further(
     }
     if let Some(place) = place {
         let (key, country) = match place {
-            UsageLocation::Set { country, .. } => ("plan-located", country),
-            UsageLocation::Cleared { country, .. } => ("plan-unlocated", country),
+            UsageLocation::Set { country, .. } => ("preview-located", country),
+            UsageLocation::Cleared { country, .. } => ("preview-unlocated", country),
         };
         told.push(Message::new(key).words("country", [format!("country-{country}")]));
     }

@@ -71,17 +71,17 @@ impl Asked {
     }
 }
 
-/// The address of one of the two forms, about the same users; filled in as it was for `plan`.
+/// The address of one of the two forms, about the same users; filled in as it was for `draft`.
 pub(super) fn license_form(
     customer: CustomerId,
     is_swap: bool,
     asked: &Asked,
-    plan: Option<LicensePreviewId>,
+    draft: Option<LicensePreviewId>,
 ) -> String {
     let path = if is_swap { paths::new_license_swap(customer) } else { paths::new_license_assignment(customer) };
-    let plan = plan.map(|plan| plan.to_string()).unwrap_or_default();
+    let preview = draft.map(|draft| draft.to_string()).unwrap_or_default();
     let mut parameters: Vec<(&str, &str)> = asked.user.iter().map(|user| ("user", user.as_str())).collect();
-    parameters.extend([("selection", asked.selection.as_str()), ("return", &asked.r#return), ("plan", &plan)]);
+    parameters.extend([("selection", asked.selection.as_str()), ("return", &asked.r#return), ("preview", &preview)]);
     paths::with(&path, &parameters)
 }
 

@@ -148,7 +148,7 @@ pub fn pages() -> Vec<Route> {
         post("/customers/{customer}/license-assignments", Some(P::ManageLicenses), license_assignments::create),
         get("/customers/{customer}/licenses", see, licenses::index).compressed(),
         get("/customers/{customer}/license-swaps/new", Some(P::ManageLicenses), license_assignments::swap).compressed(),
-        get("/customers/{customer}/license-previews/{plan}", Some(P::ManageLicenses), license_previews::show).compressed(),
+        get("/customers/{customer}/license-previews/{preview}", Some(P::ManageLicenses), license_previews::show).compressed(),
         get("/customers/{customer}/license-changes/{change}.csv", see, license_changes::export),
         get("/customers/{customer}/license-changes/{change}", see, license_changes::show).compressed(),
         post("/customers/{customer}/license-changes/{change}/undo", Some(P::ManageLicenses), license_changes::undo),

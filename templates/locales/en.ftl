@@ -1284,42 +1284,41 @@ question-joined = { $count ->
      [one] { $count } user matches now who was not selected and is left as is: { $names }.
     *[other] { $count } users match now who were not selected and are left as they are: { $names }.
     }
-plan-preview = Preview
-plan-undo = Undo: preview
-plan-text = { $total ->
+preview-undo = Undo: preview
+preview-text = { $total ->
      [one] At { $customer }, saving changes { $changing } of { $total } user. Nothing is written yet.
     *[other] At { $customer }, saving changes { $changing } of { $total } users. Nothing is written yet.
     }
-plan-moved = Something has changed since this was planned on { $name }. Nothing was saved. Look at it again.
-plan-older = This preview is newer than the one on which you chose Save. Nothing was saved. Look at it again, then save.
-plan-seats-moved = Licenses of { $product } available: { $was } then, { $now } now.
-plan-different = { $count ->
+preview-moved = Something has changed since this was planned on { $name }. Nothing was saved. Look at it again.
+preview-older = This preview is newer than the one on which you chose Save. Nothing was saved. Look at it again, then save.
+preview-seats-moved = Licenses of { $product } available: { $was } then, { $now } now.
+preview-different = { $count ->
      [one] For { $count } user it would be different now.
     *[other] For { $count } users it would be different now.
     }
-plan-was = Before:
-plan-left = { $count ->
+preview-was = Before:
+preview-left = { $count ->
      [one] { $count } of those selected was no longer here, or no longer matched, and is left alone.
     *[other] { $count } of those selected were no longer here, or no longer matched, and are left alone.
     }
-plan-drifted = { $count ->
+preview-drifted = { $count ->
      [one] For { $count } user, things are not as this change left them. Only what still is so can be undone.
     *[other] For { $count } users, things are not as this change left them. Only what still is so can be undone.
     }
-plan-idle = There is nothing to save: nobody would change.
-plan-unchanged = Already so: nothing changes
-plan-short = { $count } short
-plan-order = { $count ->
+preview-idle = There is nothing to save: nobody would change.
+preview-unchanged = Already so: nothing changes
+preview-short = { $count } short
+preview-order = { $count ->
      [one] { $count } license is missing. Buy more, or save: licenses are then given in the order of this list, by display name, as far as they go. Whoever comes later goes without.
     *[other] { $count } licenses are missing. Buy more, or save: licenses are then given in the order of this list, by display name, as far as they go. Whoever comes later goes without.
     }
-plan-not-done = What will not be done
-plan-some = Some of the selected users.
-plan-without = { $product } without { $plans }
-plan-switched-on = { $product }: { $plans } on
-plan-switched-off = { $product }: { $plans } off
-plan-located = Location: { $country }
-plan-unlocated = Location { $country } removed
+preview-not-done = What will not be done
+preview-some = Some of the selected users.
+preview-without = { $product } without { $plans }
+preview-switched-on = { $product }: { $plans } on
+preview-switched-off = { $product }: { $plans } off
+preview-located = Location: { $country }
+preview-unlocated = Location { $country } removed
 column-needed = Needed
 column-freed = Freed
 column-after-saving = After saving
@@ -1396,7 +1395,7 @@ refusal-nothing-to-do = There is nothing to save: nobody would change.
 refusal-contradicting = This product is to be assigned and revoked at once: choose one of the two.
 refusal-plans-alone = Tick the product as well: nobody selected has it, so its service plans change nothing.
 refusal-swap-alike = Choose another product than the one that is to be replaced.
-refusal-plan-expired = This preview is more than 12 hours old, and nothing of it was saved. Select the users again and choose Manage licenses.
+refusal-preview-expired = This preview is more than 12 hours old, and nothing of it was saved. Select the users again and choose Manage licenses.
 refusal-undo-too-late = A change can be undone for 24 hours, and those are over. Change the licenses by Manage licenses.
 refusal-undone-already = This change was undone already, or is being undone.
 refusal-undo-too-early = This change is still under way. Wait until it has ended, then undo it.

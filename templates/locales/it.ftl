@@ -1299,45 +1299,44 @@ question-joined = { $count ->
      [one] { $count } utente ora corrisponde ma non era selezionato e resta com’è: { $names }.
     *[other] { $count } utenti ora corrispondono ma non erano selezionati e restano come sono: { $names }.
     }
-plan-preview = Anteprima
-plan-undo = Annullamento: anteprima
-plan-text = { $total ->
+preview-undo = Annullamento: anteprima
+preview-text = { $total ->
      [one] Salvando, le licenze cambiano per { $changing } di { $total } utente del cliente { $customer }. Non è ancora stato salvato nulla.
     *[other] Salvando, le licenze cambiano per { $changing } di { $total } utenti del cliente { $customer }. Non è ancora stato salvato nulla.
     }
-plan-moved = Qualcosa è cambiato da quando è stata creata l’anteprima, il { $name }. Non è stato salvato nulla. Ricontrolla.
-plan-older = Questa anteprima è più recente di quella in cui hai scelto Salva. Non è stato salvato nulla. Ricontrollala, poi salva.
-plan-seats-moved = Licenze disponibili di { $product }: { $was } allora, { $now } adesso.
-plan-different = { $count ->
+preview-moved = Qualcosa è cambiato da quando è stata creata l’anteprima, il { $name }. Non è stato salvato nulla. Ricontrolla.
+preview-older = Questa anteprima è più recente di quella in cui hai scelto Salva. Non è stato salvato nulla. Ricontrollala, poi salva.
+preview-seats-moved = Licenze disponibili di { $product }: { $was } allora, { $now } adesso.
+preview-different = { $count ->
      [one] Per { $count } utente ora sarebbe diverso.
     *[other] Per { $count } utenti ora sarebbe diverso.
     }
-plan-was = Prima:
-plan-left = { $count ->
+preview-was = Prima:
+preview-left = { $count ->
      [one] { $count } degli utenti selezionati non c’era più o non corrispondeva più, e resta com’è.
     *[other] { $count } degli utenti selezionati non c’erano più o non corrispondevano più, e restano come sono.
     }
-plan-drifted = { $count ->
+preview-drifted = { $count ->
      [one] Per { $count } utente le cose non sono più come le aveva lasciate questa modifica. Si può annullare solo ciò che è ancora così.
     *[other] Per { $count } utenti le cose non sono più come le aveva lasciate questa modifica. Si può annullare solo ciò che è ancora così.
     }
-plan-idle = Non c’è nulla da salvare: non cambierebbe nessuno.
-plan-unchanged = Nessuna modifica: è già così
-plan-short = { $count ->
+preview-idle = Non c’è nulla da salvare: non cambierebbe nessuno.
+preview-unchanged = Nessuna modifica: è già così
+preview-short = { $count ->
      [one] ne manca { $count }
     *[other] ne mancano { $count }
     }
-plan-order = { $count ->
+preview-order = { $count ->
      [one] Manca { $count } licenza. Acquistane altre oppure salva: le licenze vengono assegnate nell’ordine di questo elenco, per nome visualizzato, finché bastano. Chi viene dopo resta senza.
     *[other] Mancano { $count } licenze. Acquistane altre oppure salva: le licenze vengono assegnate nell’ordine di questo elenco, per nome visualizzato, finché bastano. Chi viene dopo resta senza.
     }
-plan-not-done = Che cosa non verrà fatto
-plan-some = Alcuni degli utenti selezionati.
-plan-without = { $product } senza { $plans }
-plan-switched-on = { $product }, piani attivati: { $plans }
-plan-switched-off = { $product }, piani disattivati: { $plans }
-plan-located = Posizione: { $country }
-plan-unlocated = Posizione { $country } rimossa
+preview-not-done = Che cosa non verrà fatto
+preview-some = Alcuni degli utenti selezionati.
+preview-without = { $product } senza { $plans }
+preview-switched-on = { $product }, piani attivati: { $plans }
+preview-switched-off = { $product }, piani disattivati: { $plans }
+preview-located = Posizione: { $country }
+preview-unlocated = Posizione { $country } rimossa
 column-needed = Necessarie
 column-freed = Liberate
 column-after-saving = Dopo il salvataggio
@@ -1414,7 +1413,7 @@ refusal-nothing-to-do = Non c’è nulla da salvare: non cambierebbe nessuno.
 refusal-contradicting = Questo prodotto risulta sia da assegnare sia da revocare: scegli una delle due.
 refusal-plans-alone = Seleziona anche il prodotto: nessuno degli utenti scelti ce l’ha, quindi i suoi piani di servizio non cambiano nulla.
 refusal-swap-alike = Scegli un prodotto diverso da quello da sostituire.
-refusal-plan-expired = Questa anteprima ha più di 12 ore e non ne è stato salvato nulla. Seleziona di nuovo gli utenti e scegli Gestisci licenze.
+refusal-preview-expired = Questa anteprima ha più di 12 ore e non ne è stato salvato nulla. Seleziona di nuovo gli utenti e scegli Gestisci licenze.
 refusal-undo-too-late = Una modifica può essere annullata per 24 ore, che sono trascorse. Modifica le licenze con Gestisci licenze.
 refusal-undone-already = Questa modifica è già stata annullata, o il suo annullamento è in corso.
 refusal-undo-too-early = Questa modifica è ancora in corso. Attendi che finisca, poi annullala.

@@ -41,7 +41,7 @@ impl Desk<'_> {
 
     /// *Save* on a preview, until all is done: the page of results.
     fn save(&self, preview: &str) -> String {
-        let fields = [("plan", hidden(preview, "plan")), ("seen", hidden(preview, "seen"))];
+        let fields = [("preview", hidden(preview, "preview")), ("seen", hidden(preview, "seen"))];
         let reply = self.installation.kim.post(&format!("{}/license-assignments", self.customer), &fields).unwrap();
         assert_eq!(reply.status, 303, "{}", reply.body);
         self.installation.wait_for(&reply.location);

@@ -99,7 +99,7 @@ async fn licenses_of_many_cost_as_many_statements_as_those_of_two() {
         // Planned again, as something was done at the customer.
         site.user(&staff, id, "Somebody", &[]).await;
         costs.push(("a preview, again", cost(&site, &mut kim, &plan).await));
-        let save = [("plan", page.value("plan")), ("seen", page.value("seen"))];
+        let save = [("preview", page.value("preview")), ("seen", page.value("seen"))];
         let save: Vec<(&str, &str)> = save.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let change = kim.post(&format!("{path}/license-assignments"), &save).await.location();
         costs.push(("a result", cost(&site, &mut kim, &change).await));

@@ -76,7 +76,7 @@ async fn licenses(site: &Site, browser: &mut Browser, id: CustomerId, user: &str
     let fields = [("user", user), ("user", &ada), ("license", &short), ("license", &fine)];
     let plan = browser.post(&format!("{path}/preview"), &fields).await.location();
     let page = browser.visit(&plan).await;
-    let save = [("plan", page.value("plan")), ("seen", page.value("seen"))];
+    let save = [("preview", page.value("preview")), ("seen", page.value("seen"))];
     let save: Vec<(&str, &str)> = save.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let change = browser.post(&path, &save).await.location();
     let again = [("user", user), ("user", &ada), ("license", &short)];

@@ -137,7 +137,7 @@ pub fn table() -> Vec<Expected> {
         expect("GET /customers/{customer}/licenses", "", [200, 200, 200, 200, 403]),
         deleted(expect("POST /customers/{customer}/license-assignments/preview", "user={user}&license={sku}", [303, 303, 303, 303, 403]), [404, 404, 404, 404, 403]),
         deleted(expect("GET /customers/{customer}/license-swaps/new", "user={user}", [200, 200, 200, 200, 403]), [404, 404, 404, 404, 403]),
-        expect("GET /customers/{customer}/license-previews/{plan}", "", [404, 404, 404, 404, 403]),
+        expect("GET /customers/{customer}/license-previews/{preview}", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/license-changes/{change}", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/license-changes/{change}.csv", "", [404, 404, 404, 404, 403]),
         expect("POST /customers/{customer}/license-changes/{change}/undo", "", [404, 404, 404, 404, 403]),

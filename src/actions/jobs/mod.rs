@@ -16,7 +16,7 @@ pub use self::lookup::{JobUserOutcome, Undoing, find, is_over, outcomes, sees, u
 pub use self::neighbors::{Neighbors, neighbors};
 pub(super) use self::prepared::Prepared;
 pub use self::recent::{Listed, recent};
-pub use self::run::{give_up, step};
-pub use self::start::{AT_ONCE, Order, start};
-pub(super) use self::start::{lease, set_off, write_down};
+pub use self::run::{AT_ONCE, give_up, step};
+pub(super) use self::run::{lease, set_off, write_down};
+pub use self::start::{Order, start};
 pub use super::audience::{Audience, ResolvedAudience, resolve};

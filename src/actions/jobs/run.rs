@@ -1,7 +1,10 @@
-//! How a job gets on: a few users, one transaction, until nobody waits.
+//! How a job is written down and gets on: a few users, one transaction, until nobody waits; at once where it
+//! is about few users.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
+use super::lookup::find;
 use super::prepared::Prepared;
 use crate::actions::audit::Log;
 use crate::actions::queue::{self, Lease};
@@ -10,14 +13,71 @@ use crate::actions::{
 };
 use crate::app::App;
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, JobId, UserId};
+use crate::domain::id::{CustomerId, JobId, TaskId, UserId};
 use crate::domain::job::{Job, Kind, Outcome};
 use crate::domain::principal::Principal;
-use crate::domain::task::back_off;
+use crate::domain::task::{CarryOn, back_off};
 use crate::password;
 use crate::secrets::credential_of;
 use crate::store::users::chosen::UserSet;
 use crate::store::{self, Tx};
+
+/// Up to so many users are done at once, before the request is answered.
+pub const AT_ONCE: i64 = 200;
+/// How often, and how many times, it is looked whether another request has done a job.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+const LOOKS: usize = 60;
+
+/// The lease of a new job: this request's, if it does the work itself. The queue has it if the process dies.
+pub(in crate::actions) fn lease(job: &Job) -> Option<Lease> {
+    (job.total <= AT_ONCE).then(|| queue::new_lease(task(job.id)))
+}
+
+/// A job and its task have one id.
+fn task(id: JobId) -> TaskId {
+    TaskId(id.0)
+}
+
+/// Writes a job with its users in this order, and puts it into the queue.
+pub(in crate::actions) async fn write_down(
+    tx: &Tx,
+    customer: CustomerId,
+    job: &Job,
+    users: &[UserId],
+    lease: Option<Lease>,
+) -> Result<(), Error> {
+    store::jobs::insert(tx, customer, job, users).await?;
+    queue::put(tx, task(job.id), &CarryOn { customer, job: job.id }, job.created_at, lease).await
+}
+
+/// Does a job that was written down, if it is about few users, or lets the queue know of it. Who asked for it
+/// twice waits a little for the other request, which does it.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(in crate::actions) async fn set_off(
+    by: &Actor,
+    customer: CustomerId,
+    id: JobId,
+    lease: Option<Lease>,
+) -> Result<(), Error> {
+    if find(by, customer, id).await?.total > AT_ONCE {
+        by.app.wake.notify_one();
+        return Ok(());
+    }
+    match lease.filter(|lease| lease.task == task(id)) {
+        Some(lease) => at_once(&by.app, customer, id, lease).await,
+        None => {
+            for _ in 0..LOOKS {
+                if find(by, customer, id).await?.finished_at.is_some() {
+                    break;
+                }
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        }
+    }
+    Ok(())
+}
 
 /// Does a whole job. When it cannot get on, the queue has the rest: it is written down already, and
 /// whoever asked is told how far it is.

@@ -1,30 +1,21 @@
-//! Writing down what is asked for, and doing it at once where it is about few users.
+//! What is asked for becomes a job, once.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use super::lookup::{deletion, find};
-use super::run::at_once;
+use super::run::{AT_ONCE, lease, set_off, write_down};
 use crate::actions::audience::Audience;
-use crate::actions::queue::{self, Lease};
 use crate::actions::selections::{self, SelectionSnapshot};
 use crate::actions::{Actor, Error, Submission, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::directory_role::Level;
-use crate::domain::id::{CustomerId, JobId, TaskId, UserId};
+use crate::domain::id::{CustomerId, JobId, UserId};
 use crate::domain::job::{Job, Kind, Options, asks_for_password};
 use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, UserRefusal};
-use crate::domain::task::CarryOn;
+use crate::store;
 use crate::store::users::chosen::{Among, UserSet};
-use crate::store::{self, Tx};
-
-/// Up to so many users are done at once, before the request is answered.
-pub const AT_ONCE: i64 = 200;
-/// How often, and how many times, it is looked whether another request has done a job.
-const LOOK_EVERY: Duration = Duration::from_millis(50);
-const LOOKS: usize = 60;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -82,57 +73,6 @@ pub async fn start(by: &Actor, customer: CustomerId, order: &Order, sent: &Submi
     .await?;
     set_off(by, customer, id, lease).await?;
     find(by, customer, id).await
-}
-
-/// The lease of a new job: this request's, if it does the work itself. The queue has it if the process dies.
-pub(in crate::actions) fn lease(job: &Job) -> Option<Lease> {
-    (job.total <= AT_ONCE).then(|| queue::new_lease(task(job.id)))
-}
-
-/// A job and its task have one id.
-fn task(id: JobId) -> TaskId {
-    TaskId(id.0)
-}
-
-/// Writes a job with its users in this order, and puts it into the queue.
-pub(in crate::actions) async fn write_down(
-    tx: &Tx,
-    customer: CustomerId,
-    job: &Job,
-    users: &[UserId],
-    lease: Option<Lease>,
-) -> Result<(), Error> {
-    store::jobs::insert(tx, customer, job, users).await?;
-    queue::put(tx, task(job.id), &CarryOn { customer, job: job.id }, job.created_at, lease).await
-}
-
-/// Does a job that was written down, if it is about few users, or lets the queue know of it. Who asked for it
-/// twice waits a little for the other request, which does it.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub(in crate::actions) async fn set_off(
-    by: &Actor,
-    customer: CustomerId,
-    id: JobId,
-    lease: Option<Lease>,
-) -> Result<(), Error> {
-    if find(by, customer, id).await?.total > AT_ONCE {
-        by.app.wake.notify_one();
-        return Ok(());
-    }
-    match lease.filter(|lease| lease.task == task(id)) {
-        Some(lease) => at_once(&by.app, customer, id, lease).await,
-        None => {
-            for _ in 0..LOOKS {
-                if find(by, customer, id).await?.finished_at.is_some() {
-                    break;
-                }
-                tokio::time::sleep(LOOK_EVERY).await;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// The users of a job. Those asked for by their ids are all in it, so that each is told about, also

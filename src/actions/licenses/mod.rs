@@ -1,9 +1,9 @@
 //! Licenses: assign, revoke, swap, and switch service plans on and off, for one user or ten thousand.
 //!
-//! Everything is planned by the domain first. For several users the plan is kept and shown, and what
-//! is carried out later is that plan and no more, judged again for each user.
+//! Everything is planned by the domain first. For several users the preview is kept and shown, and what
+//! is carried out later is that preview and no more, judged again for each user.
 
-mod apply;
+pub(super) mod apply;
 mod changes;
 mod history;
 mod names;
@@ -13,7 +13,6 @@ mod settle;
 pub(super) mod stock;
 mod undo;
 mod undoings;
-pub(super) mod write;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

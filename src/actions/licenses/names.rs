@@ -8,7 +8,7 @@ use crate::domain::licensing::Blocker;
 use crate::domain::refusal::{LicenseRefusal, Refusal, UserRefusal};
 use crate::store::{self, Connection};
 
-/// What the ids of a plan or an outcome are called.
+/// What the ids of a preview or an outcome are called.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     products: HashMap<SkuId, String>,

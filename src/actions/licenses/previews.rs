@@ -19,7 +19,9 @@ pub use crate::actions::audience::Audience;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, JobId, LicensePreviewId, SkuId, UserId};
 use crate::domain::length;
-use crate::domain::licensing::{Blocker, Change, Difference, Drift, Plan, Reason, Tally, UserDecision, differences};
+use crate::domain::licensing::{
+    Blocker, Change, Decisions, Difference, Drift, Reason, Tally, UserDecision, differences,
+};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{LicenseRefusal, Refusal};
 use crate::domain::user::UserState;
@@ -27,7 +29,7 @@ use crate::store::licenses::Person;
 use crate::store::users::chosen::{self, UserSet};
 use crate::store::{self};
 
-/// What a plan does.
+/// What a preview is of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
@@ -36,7 +38,7 @@ pub enum Source {
     Undo(JobId),
 }
 
-/// Which of a plan's users are shown.
+/// Which of a preview's users are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Only {
     #[default]
@@ -51,7 +53,7 @@ pub enum Only {
     Drifted,
 }
 
-/// One user of a plan.
+/// One user of a decisions.
 #[derive(Clone, Debug)]
 pub struct Row {
     pub user: UserId,
@@ -62,7 +64,7 @@ pub struct Row {
     pub was: Option<UserDecision>,
 }
 
-/// A plan as it is shown.
+/// A preview as it is shown.
 #[derive(Clone, Debug)]
 pub struct Preview {
     pub id: LicensePreviewId,
@@ -92,7 +94,7 @@ pub struct Preview {
     pub created_at: Moment,
 }
 
-/// What became of looking for a plan.
+/// What became of looking for a decisions.
 #[derive(Clone, Debug)]
 pub enum Looked {
     Preview(Box<Preview>),
@@ -100,7 +102,7 @@ pub enum Looked {
     CarriedOut(JobId, String),
 }
 
-/// Plans a change for those who are meant, and keeps it for the preview, with what the `page` keeps for itself.
+/// Decides on a change for those who are meant, and keeps it for the preview, with what the `page` keeps for itself.
 ///
 /// # Errors
 /// [`LicenseRefusal::NothingChosen`]; what [`CustomerProducts::check`] refuses; when nobody is meant.
@@ -130,14 +132,14 @@ pub async fn draft(
     keep(by, customer, Source::Change(change.clone()), &who, &users, page).await
 }
 
-/// Keeps what a page keeps for itself, to come back to: nothing is planned.
+/// Keeps what a page keeps for itself, to come back to: nothing is decided.
 pub async fn save_draft(by: &Actor, customer: CustomerId, page: &str) -> Result<LicensePreviewId, Error> {
     by.require(Permission::ManageLicenses)?;
     by.require_reach(customer)?;
     kept::save_draft(by, customer, page).await
 }
 
-/// What the page keeps with one's own plan.
+/// What the page keeps with one's own decisions.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`LicenseRefusal::PreviewExpired`].
@@ -147,7 +149,7 @@ pub async fn page_of(by: &Actor, customer: CustomerId, id: LicensePreviewId) -> 
     Ok(kept::find(by, customer, id).await?.page)
 }
 
-/// A plan of one's own as things are now: as it was shown, or what is different.
+/// A preview of one's own as things are now: as it was shown, or what is different.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`LicenseRefusal::PreviewExpired`].
@@ -161,17 +163,17 @@ pub async fn preview(
 ) -> Result<Looked, Error> {
     by.require(Permission::ManageLicenses)?;
     by.require_reach(customer)?;
-    let planned = kept::find(by, customer, id).await?;
-    if let Some(job) = planned.job {
-        return Ok(Looked::CarriedOut(job, planned.page));
+    let row = kept::find(by, customer, id).await?;
+    if let Some(job) = row.job {
+        return Ok(Looked::CarriedOut(job, row.page));
     }
-    let kept = kept::read(by, customer, planned).await?;
+    let kept = kept::read(by, customer, row).await?;
     let now = kept.recompute_if_stale(by, customer).await?;
     let preview = show(by, customer, &kept, &now, only, from, limit).await?;
     Ok(Looked::Preview(Box::new(preview)))
 }
 
-/// What is shown of a plan `kept`, which would be `now`.
+/// What is shown of a preview `kept`, which would be `now`.
 async fn show(
     by: &Actor,
     customer: CustomerId,
@@ -181,8 +183,8 @@ async fn show(
     from: usize,
     limit: usize,
 ) -> Result<Preview, Error> {
-    let (db, joined, now) = (by.app.db.read(), now.joined, &now.plan);
-    let difference = differences(&kept.plan, now);
+    let (db, joined, now) = (by.app.db.read(), now.joined, &now.decisions);
+    let difference = differences(&kept.decisions, now);
     let was: HashMap<UserId, &UserDecision> = difference.users.iter().map(|(user, step)| (*user, step)).collect();
     let reasons = now.reasons();
     let wanted = reasons_of(&reasons, only);
@@ -211,11 +213,11 @@ async fn show(
     let mut tallies: Vec<(SkuId, Tally)> = now.tallies.iter().map(|(sku, tally)| (*sku, *tally)).collect();
     tallies.sort_by_cached_key(|(sku, _)| names.product(*sku));
     Ok(Preview {
-        id: kept.planned.id,
+        id: kept.row.id,
         source: kept.source.clone(),
-        total: kept.planned.total,
+        total: kept.row.total,
         changing: now.changing(),
-        left_out: kept.planned.left_out,
+        left_out: kept.row.left_out,
         joined,
         tallies,
         reasons,
@@ -228,8 +230,8 @@ async fn show(
         next,
         last: next.map(|_| (all.len() - 1) / limit * limit),
         names,
-        page: kept.planned.page.clone(),
-        created_at: kept.planned.created_at,
+        page: kept.row.page.clone(),
+        created_at: kept.row.created_at,
     })
 }
 
@@ -241,7 +243,7 @@ fn reasons_of(reasons: &[(Option<SkuId>, Reason, i64)], only: Only) -> Option<(O
 /// The names of everything that is shown.
 async fn names(
     db: &impl store::Connection,
-    plan: &Plan,
+    decisions: &Decisions,
     reasons: &[(Option<SkuId>, Reason, i64)],
     rows: &[Row],
 ) -> Result<Names, Error> {
@@ -252,7 +254,7 @@ async fn names(
             step.refused.iter().map(|(sku, _)| *sku).chain(step.drift.iter().map(|(sku, _): &(SkuId, Drift)| *sku));
         added.chain(switched).chain(step.remove.iter().copied()).chain(told).collect()
     };
-    let skus = steps().flat_map(of_step).chain(plan.tallies.keys().copied());
+    let skus = steps().flat_map(of_step).chain(decisions.tallies.keys().copied());
     let skus = skus.chain(reasons.iter().filter_map(|(sku, _, _)| *sku));
     let plans = steps().flat_map(|step| {
         let switched = step.switch.iter().flat_map(|one| one.on.iter().chain(&one.off));
@@ -267,7 +269,7 @@ async fn names(
     Names::of(db, skus.collect::<Vec<_>>(), whys, plans.collect::<Vec<_>>()).await
 }
 
-/// Why there is nothing to save in a plan, if so.
-fn idle(plan: &Plan) -> Option<Refusal> {
-    (plan.changing() == 0).then_some(Refusal::License(LicenseRefusal::NothingToDo))
+/// Why there is nothing to save in a preview, if so.
+fn idle(decisions: &Decisions) -> Option<Refusal> {
+    (decisions.changing() == 0).then_some(Refusal::License(LicenseRefusal::NothingToDo))
 }

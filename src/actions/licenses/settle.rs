@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Error;
+use super::apply::{Move, write};
 use super::names::Names;
 use super::stock::{Depth, inventory};
-use super::write::{self, Move};
 use crate::actions::Actor;
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::licensing::{Blocker, Holder, LicenseRequest, Switch, UserDecision};
@@ -36,7 +36,7 @@ pub(in crate::actions) async fn settle(
         return Err(refused(tx, &step).await?.into());
     }
     let one = Move { user, before: held, step };
-    write::licenses(tx, customer, std::slice::from_ref(&one), by.now).await?;
+    write(tx, customer, std::slice::from_ref(&one), by.now).await?;
     if one.by() != 0 {
         store::licenses::count_licenses(tx, customer, user, one.by()).await?;
     }

@@ -23,7 +23,7 @@ use crate::store::users::chosen::UserSet;
 /// How long after its end a change can be taken back.
 pub(super) const UNDONE_WITHIN: TimeDelta = TimeDelta::hours(24);
 
-/// Plans the inverse of what `id` did.
+/// Previews the inverse of what `id` did.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`LicenseRefusal::UndoTooLate`], [`LicenseRefusal::UndoneAlready`], [`LicenseRefusal::NothingToDo`].

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::actions::audit::Log;
 use crate::actions::jobs::Prepared;
+use crate::actions::licenses::apply::{Move, write};
 use crate::actions::licenses::stock::{Depth, inventory};
-use crate::actions::licenses::write::{self, Move};
 use crate::actions::licenses::{CustomerProducts, describe};
 use crate::actions::{Actor, Error, sheets};
 use crate::domain::directory_role::Level;
@@ -170,7 +170,7 @@ async fn bring_back(
     let all = length(ids.len());
     store::customers::count_users(tx, customer, all, -all, all).await?;
     let moves = returning.iter().map(|one| Move { user: one.id(), before: &[], step: one.step.clone() });
-    write::licenses(tx, customer, &moves.collect::<Vec<_>>(), by.now).await?;
+    write(tx, customer, &moves.collect::<Vec<_>>(), by.now).await?;
     tell(tx, log, customer, returning, shelf, new_passwords).await
 }
 

@@ -11,7 +11,7 @@ use super::wish::{Absent, Holder, LicenseRequest};
 use crate::domain::id::{SkuId, UserId};
 use crate::domain::length;
 
-/// The seats of one product in a plan.
+/// The seats of one product in a decisions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Users who lack only a seat, or get one.
@@ -41,9 +41,9 @@ impl Tally {
     }
 }
 
-/// The steps of all users, in their order.
+/// What would be done to each user, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct Decisions {
     pub steps: Vec<(UserId, UserDecision)>,
     pub tallies: BTreeMap<SkuId, Tally>,
 }
@@ -51,20 +51,20 @@ pub struct Plan {
 /// A user, what is wished, and where that drifted from what is to be taken back.
 pub type Wished = (Holder, LicenseRequest, Vec<(SkuId, Drift)>);
 
-/// Plans `wishes` in their order: who comes first has the seat.
-pub fn plan(inventory: &Inventory, wishes: &[Wished]) -> Plan {
+/// Decides on `wishes` in their order: who comes first has the seat.
+pub fn decide(inventory: &Inventory, wishes: &[Wished]) -> Decisions {
     let mut left = inventory.clone();
-    let mut plan = Plan::default();
+    let mut decisions = Decisions::default();
     for (holder, wish, drift) in wishes {
         let mut step = left.take(holder, wish);
         step.drift.clone_from(drift);
-        plan.count(&step, inventory);
-        plan.steps.push((holder.id, step));
+        decisions.count(&step, inventory);
+        decisions.steps.push((holder.id, step));
     }
-    plan
+    decisions
 }
 
-impl Plan {
+impl Decisions {
     fn count(&mut self, step: &UserDecision, inventory: &Inventory) {
         let given = step.add.iter().map(|license| (license.sku, 1, 1, 0));
         let short = step.refused.iter().filter(|(_, why)| *why == Blocker::NoSeats).map(|(sku, _)| (*sku, 1, 0, 0));
@@ -116,7 +116,7 @@ impl UserDecision {
     }
 }
 
-/// How a plan differs from the one that was shown before.
+/// How the decisions differ from those that were shown before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
     /// Users for whom something else would be done, with what was shown of them.
@@ -133,7 +133,7 @@ impl Difference {
 
 /// What is different in `now`. More free seats than before are no difference as long as everybody gets
 /// the same.
-pub fn differences(shown: &Plan, now: &Plan) -> Difference {
+pub fn differences(shown: &Decisions, now: &Decisions) -> Difference {
     let before: BTreeMap<UserId, &UserDecision> = shown.steps.iter().map(|(user, step)| (*user, step)).collect();
     let other = |(user, step): &(UserId, UserDecision)| {
         let was = before.get(user).copied().cloned().unwrap_or_default();

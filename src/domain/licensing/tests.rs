@@ -36,13 +36,13 @@ fn assign(products: &[u8]) -> Change {
     Change { assign: products.iter().map(|number| (sku(*number), vec![])).collect(), ..Change::default() }
 }
 
-fn steps(inventory: &Inventory, holders: &[Holder], change: &Change) -> Plan {
+fn steps(inventory: &Inventory, holders: &[Holder], change: &Change) -> Decisions {
     let wish = |holder: &Holder| (holder.clone(), change.wish(holder, inventory), vec![]);
-    plan(inventory, &holders.iter().map(wish).collect::<Vec<_>>())
+    decide(inventory, &holders.iter().map(wish).collect::<Vec<_>>())
 }
 
-/// Does what a plan says. Gives what was done to each.
-fn carry_out(inventory: &mut Inventory, holders: &mut [Holder], plan: &Plan) -> Vec<Done> {
+/// Does what was decided. Gives what was done to each.
+fn carry_out(inventory: &mut Inventory, holders: &mut [Holder], plan: &Decisions) -> Vec<Done> {
     let mut all = Vec::new();
     for (holder, (id, step)) in holders.iter_mut().zip(&plan.steps) {
         assert_eq!(holder.id, *id);
@@ -63,7 +63,7 @@ fn carry_out(inventory: &mut Inventory, holders: &mut [Holder], plan: &Plan) -> 
     all
 }
 
-fn why(plan: &Plan, at: usize) -> Vec<Blocker> {
+fn why(plan: &Decisions, at: usize) -> Vec<Blocker> {
     plan.steps[at].1.refused.iter().map(|(_, why)| why.clone()).collect()
 }
 
@@ -147,7 +147,7 @@ fn what_an_add_on_needs_may_be_turned_on_with_it() {
     let plan = steps(&inventory, &holders, &change);
     let done = carry_out(&mut inventory, &mut holders, &plan);
     let (wish, drift) = done[0].undo(&holders[0], &BTreeSet::new());
-    let undo = super::plan(&inventory, &[(holders[0].clone(), wish, drift)]);
+    let undo = super::decide(&inventory, &[(holders[0].clone(), wish, drift)]);
     assert_eq!(undo.steps[0].1.after(&holders[0].licenses), holder(1, &[2, 5]).licenses);
 }
 
@@ -188,7 +188,7 @@ fn a_swap_gives_nothing_beside_what_must_stay() {
     let done = carry_out(&mut inventory, &mut holders, &plan);
     let now = holder(1, &[2, 4]);
     let (wish, drift) = done[0].undo(&now, &BTreeSet::new());
-    let undo = super::plan(&inventory, &[(now, wish, drift)]);
+    let undo = super::decide(&inventory, &[(now, wish, drift)]);
     assert_eq!((undo.steps[0].1.changes(), why(&undo, 0)), (false, vec![Blocker::NeededBy(sku(4))]));
 }
 

@@ -59,7 +59,7 @@ impl LicenseRefusal {
             R::PlansAlone => say("refusal-plans-alone"),
             R::NothingToDo => say("refusal-nothing-to-do"),
             R::SwapAlike => say("refusal-swap-alike"),
-            R::PreviewExpired => say("refusal-plan-expired"),
+            R::PreviewExpired => say("refusal-preview-expired"),
             R::UndoTooLate => say("refusal-undo-too-late"),
             R::UndoTooEarly => say("refusal-undo-too-early"),
             R::UndoneAlready => say("refusal-undone-already"),

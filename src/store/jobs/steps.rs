@@ -1,4 +1,4 @@
-//! What a plan said of each user of a job, and what was done to each in the end.
+//! What a preview said of each user of a job, and what was done to each in the end.
 
 use std::collections::HashMap;
 

@@ -33,7 +33,7 @@ pub enum UserSet {
     Done(JobId),
     /// Those to whom a job did not do all that it was to do.
     Short(JobId),
-    /// Those whom a plan for licenses is about.
+    /// Those whom a preview of licenses is about.
     Preview(LicensePreviewId),
 }
 

@@ -32,18 +32,18 @@ pub struct AssignmentFields {
     pub to: String,
     pub swap_from: String,
     pub swap_to: String,
-    /// A plan that is to be carried out, and what was seen of it.
-    pub plan: String,
+    /// A preview that is to be carried out, and what was seen of it.
+    pub preview: String,
     pub seen: String,
     /// More of this product is to be bought first.
     pub buy: String,
 }
 
-/// The plan as for which a form is to be filled in.
+/// The preview as for which a form is to be filled in.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Filled {
-    pub plan: String,
+    pub preview: String,
 }
 
 impl Fields for AssignmentFields {

@@ -62,7 +62,7 @@ pub async fn swap(scope: Scoped<ManageLicenses>, request: HttpRequest) -> Result
 
 type Renders = fn(&Scoped<ManageLicenses>, Asked, &Question, Option<&AssignmentFields>, &Refused) -> Result;
 
-/// One of the two forms: empty, or as it was filled in for a plan.
+/// One of the two forms: empty, or as it was filled in for a preview.
 async fn ask(scope: &Scoped<ManageLicenses>, request: &HttpRequest, page: Renders) -> Result {
     let (by, customer) = (scope.actor(), scope.customer.id);
     let asked = Asked::of(request)?;
@@ -71,10 +71,10 @@ async fn ask(scope: &Scoped<ManageLicenses>, request: &HttpRequest, page: Render
         Err(error) => return missing_user(scope, &asked.user, error).await,
     };
     let filled = Query::<Filled>::from_query(request.query_string()).map_err(|_| Problem::BadAddress)?;
-    let typed = match filled.plan.as_str() {
+    let typed = match filled.preview.as_str() {
         "" => None,
-        plan => {
-            let state = PageState::read(&action::page_of(&by, customer, id(plan)?).await?)?;
+        preview => {
+            let state = PageState::read(&action::page_of(&by, customer, id(preview)?).await?)?;
             Some(state.form.ok_or(Problem::NotFound)?)
         }
     };
@@ -93,7 +93,7 @@ fn render(
     let reasons = Reasons::new(&scope.words, refused);
     let meant = Meant::new(scope, &shell, asked, question);
     let assignments = paths::license_assignments(customer);
-    let preview = format!("{assignments}/preview");
+    let preview = paths::license_assignments_preview(customer);
     let default = scope.customer.account.default_location.clone().unwrap_or_default();
     let rows = rows(scope, question, typed, &reasons);
     let page = Page {
@@ -122,11 +122,11 @@ pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>
     let state = PageState::of(&fields, customer);
     if !fields.buy.is_empty() {
         // Where no address would lead back to the users, nothing is kept.
-        let plan = match &state.form {
+        let draft = match &state.form {
             Some(_) => Some(action::save_draft(&by, customer, &state.written()).await?),
             None => None,
         };
-        let back = license_form(customer, fields.is_swap(), &fields.asked(), plan);
+        let back = license_form(customer, fields.is_swap(), &fields.asked(), draft);
         return Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, 0, &back)));
     }
     let drafted = match fields.change(&action::shelf(&by, customer).await?) {
@@ -134,7 +134,7 @@ pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>
         Err(refused) => Err(refused.into()),
     };
     match drafted {
-        Ok(plan) => Ok(see_other(&paths::license_preview(customer, plan))),
+        Ok(preview) => Ok(see_other(&paths::license_preview(customer, preview))),
         Err(actions::Error::Refused(refused)) => again(&scope, &fields, &refused).await,
         Err(error) => missing_user(&scope, &fields.user, error).await,
     }
@@ -143,8 +143,8 @@ pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>
 /// POST /customers/{customer}/license-assignments
 pub async fn create(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>) -> Result {
     let Form { fields, sent } = form;
-    if !fields.plan.is_empty() {
-        return license_previews::save(&scope, id::<LicensePreviewId>(&fields.plan)?, &fields.seen).await;
+    if !fields.preview.is_empty() {
+        return license_previews::save(&scope, id::<LicensePreviewId>(&fields.preview)?, &fields.seen).await;
     }
     let [user] = fields.user.as_slice() else { return preview(scope, Form { fields, sent }).await };
     let (user, customer) = (id::<UserId>(user)?, scope.customer.id);

@@ -93,11 +93,11 @@ async fn plans_of_others_of_nobody_and_forged_ones_are_not_found() {
     let e3 = desk.site.owns(desk.id, "Office 365 E3", 30).await;
     let people = desk.people(2, &[]).await;
     let (path, page) = desk.preview(&people, &[("license", &e3.to_string())]).await;
-    let (plan, seen) = (page.value("plan"), page.value("seen"));
+    let (plan, seen) = (page.value("preview"), page.value("seen"));
     // A colleague's.
     let mut lee = desk.site.sign_in(Role::GlobalAdmin).await;
     assert_eq!(lee.get(&path).await.status, 404);
-    let fields = [("plan", plan.as_str()), ("seen", &seen)];
+    let fields = [("preview", plan.as_str()), ("seen", &seen)];
     assert_eq!(lee.post(&desk.at("/license-assignments"), &fields).await.status, 404);
     // At another customer.
     let other = desk.site.customer("Other", "other.example").await;
@@ -106,10 +106,10 @@ async fn plans_of_others_of_nobody_and_forged_ones_are_not_found() {
     // Nobody's, and none.
     for plan in [NOTHING, "nonsense"] {
         assert_eq!(desk.kim.get(&desk.at(&format!("/license-previews/{plan}"))).await.status, 404);
-        assert_eq!(desk.kim.post(&desk.at("/license-assignments"), &[("plan", plan)]).await.status, 404);
+        assert_eq!(desk.kim.post(&desk.at("/license-assignments"), &[("preview", plan)]).await.status, 404);
     }
     // What was not seen is not done.
-    let forged = [("plan", plan.as_str()), ("seen", "0000")];
+    let forged = [("preview", plan.as_str()), ("seen", "0000")];
     assert_eq!(desk.kim.post(&desk.at("/license-assignments"), &forged).await.status, 409);
     for wrong in ["show=nothing", "why=x", "from=x", "from=-1"] {
         assert_eq!(desk.kim.get(&format!("{path}?{wrong}")).await.status, 400, "{wrong}");

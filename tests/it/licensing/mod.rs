@@ -66,9 +66,9 @@ impl Desk {
 
     /// Presses *Save* on a preview.
     pub async fn press_save(&mut self, page: &Page) -> Answer {
-        let (plan, seen) = (page.value("plan"), page.value("seen"));
+        let (plan, seen) = (page.value("preview"), page.value("seen"));
         let path = self.at("/license-assignments");
-        self.kim.post(&path, &[("plan", &plan), ("seen", &seen)]).await
+        self.kim.post(&path, &[("preview", &plan), ("seen", &seen)]).await
     }
 
     /// Saves a preview, and opens the result.

@@ -276,7 +276,7 @@ async fn two_who_undo_the_same_change_undo_it_once() {
     let theirs = boss.post(&format!("{change}/undo"), &[]).await.location();
     let second = boss.visit(&theirs).await;
     desk.save(&first).await;
-    let fields = [("plan", second.value("plan")), ("seen", second.value("seen"))];
+    let fields = [("preview", second.value("preview")), ("seen", second.value("seen"))];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let answer = boss.post(&desk.at("/license-assignments"), &fields).await;
     assert_eq!(answer.status, 422);

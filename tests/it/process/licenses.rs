@@ -35,13 +35,13 @@ fn preview(browser: &Client, customer: CustomerId, sku: SkuId, chosen: &[(&str, 
     let reply = browser.post(&format!("/customers/{customer}/license-assignments/preview"), &fields).unwrap();
     assert_eq!(reply.status, 303, "{}", Page::new(&reply.body).text());
     let page = Page::new(&browser.visit(&reply.location));
-    Preview { plan: page.value("plan"), seen: page.value("seen") }
+    Preview { plan: page.value("preview"), seen: page.value("seen") }
 }
 
 /// Presses *Save*. Gives the page of results; none when something else would be done by now than what
 /// was seen, and so nothing was.
 fn save(browser: &Client, customer: CustomerId, preview: &Preview) -> Option<String> {
-    let fields = [("plan", preview.plan.as_str()), ("seen", &preview.seen)];
+    let fields = [("preview", preview.plan.as_str()), ("seen", &preview.seen)];
     let reply = browser.post(&format!("/customers/{customer}/license-assignments"), &fields).unwrap();
     if reply.status == 409 {
         let page = Page::new(&reply.body);

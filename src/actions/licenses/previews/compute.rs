@@ -1,4 +1,4 @@
-//! The plan as things are at this moment, for one user or ten thousand: the same few statements.
+//! The decisions as things are at this moment, for one user or ten thousand: the same few statements.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -7,13 +7,13 @@ use super::super::stock::{Depth, inventory};
 use super::Source;
 use crate::actions::{Actor, Error, selections};
 use crate::domain::id::{CustomerId, UserId};
-use crate::domain::licensing::{Absent, Holder, Plan, Wished, plan};
+use crate::domain::licensing::{Absent, Decisions, Holder, Wished, decide};
 use crate::store::licenses::Person;
 use crate::store::users::UserQuery;
 use crate::store::users::chosen::{self, UserSet};
 use crate::store::{self};
 
-/// Plans `source` for `users` in their order; all of them are among `chosen`. Of a filter's users, those
+/// Decides on `source` for `users` in their order; all of them are among `chosen`. Of a filter's users, those
 /// whom it does not find any more are left alone.
 pub(super) async fn compute(
     by: &Actor,
@@ -22,7 +22,7 @@ pub(super) async fn compute(
     users: &[UserId],
     chosen: &UserSet,
     filter: Option<&str>,
-) -> Result<Plan, Error> {
+) -> Result<Decisions, Error> {
     let db = by.app.db.read();
     let people = store::licenses::people(db, customer, chosen).await?;
     let mut people: HashMap<UserId, Person> = people.into_iter().map(|one| (UserId(one.id), one)).collect();
@@ -61,7 +61,7 @@ pub(super) async fn compute(
         (holder, wish, drift)
     };
     let wishes: Vec<Wished> = users.iter().map(wish).collect();
-    Ok(plan(&inventory, &wishes))
+    Ok(decide(&inventory, &wishes))
 }
 
 async fn still_matching(

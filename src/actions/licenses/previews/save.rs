@@ -1,4 +1,4 @@
-//! Carrying a plan out: as it was shown, once, or not at all.
+//! Carrying a preview out: as it was shown, once, or not at all.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ pub enum Saved {
     Different(Box<Preview>),
 }
 
-/// Carries out one's own plan, if it is still what was shown: `seen` is the preview's digest. The second
+/// Carries out one's own preview, if it is still what was shown: `seen` is the preview's digest. The second
 /// of two clicks finds what the first one began.
 ///
 /// # Errors
@@ -40,11 +40,11 @@ pub async fn save(
     limit: usize,
 ) -> Result<Saved, Error> {
     by.require(Permission::ManageLicenses)?;
-    let planned = kept::find(by, customer, id).await?;
-    if let Some(job) = planned.job {
-        return Ok(Saved::Job(job, planned.page));
+    let row = kept::find(by, customer, id).await?;
+    if let Some(job) = row.job {
+        return Ok(Saved::Job(job, row.page));
     }
-    let found = kept::read(by, customer, planned).await?;
+    let found = kept::read(by, customer, row).await?;
     let undoes = match &found.source {
         Source::Undo(job) => {
             let job = crate::actions::licenses::find(by, customer, *job).await?;
@@ -54,19 +54,19 @@ pub async fn save(
         Source::Change(_) => None,
     };
     let now = found.again(by, customer).await?;
-    let (planned, steps) = found.renewed(by, &now)?;
-    if planned.digest != seen {
+    let (row, steps) = found.renewed(by, &now)?;
+    if row.digest != seen {
         let mut preview = show(by, customer, &found, &now, Only::Everybody, 0, limit).await?;
         preview.is_older = preview.difference.is_empty();
         // What was shown at first stays: also the next look at it tells what is different.
         note(by, async |tx| Ok(store::license_previews::mark_stale(tx, customer, id).await?)).await?;
         return Ok(Saved::Different(Box::new(preview)));
     }
-    if let Some(refusal) = idle(&now.plan) {
+    if let Some(refusal) = idle(&now.decisions) {
         return Err(refusal.into());
     }
-    let job = new_job(by, planned.total, undoes)?;
-    let job = Job { left_out: planned.left_out, joined: planned.joined, ..job };
+    let job = new_job(by, row.total, undoes)?;
+    let job = Job { left_out: row.left_out, joined: row.joined, ..job };
     let lease = jobs::lease(&job);
     let begun = with_audit(by, customer, async |tx, _| {
         let kept = store::license_previews::lock(tx, customer, id).await?.ok_or(Error::NotFound)?;
@@ -81,8 +81,8 @@ pub async fn save(
         {
             return Err(Refusal::License(LicenseRefusal::UndoneAlready).into());
         }
-        if kept.digest != planned.digest {
-            store::license_previews::renew(tx, customer, &planned, &steps).await?;
+        if kept.digest != row.digest {
+            store::license_previews::renew(tx, customer, &row, &steps).await?;
         }
         jobs::write_down(tx, customer, &job, &[], lease).await?;
         // Cleaned away meanwhile.
@@ -92,8 +92,9 @@ pub async fn save(
         Ok(job.id)
     })
     .await?;
+    // The job asks `licenses::apply` for a few users at a time, at once or from the queue.
     jobs::set_off(by, customer, begun, lease).await?;
-    Ok(Saved::Job(begun, found.planned.page))
+    Ok(Saved::Job(begun, found.row.page))
 }
 
 fn new_job(by: &Actor, total: i64, undoes: Option<JobId>) -> Result<Job, Error> {
@@ -139,12 +140,12 @@ pub async fn change_one(
     sent: &Submission,
 ) -> Result<Changed, Error> {
     by.require(Permission::ManageLicenses)?;
-    let planned = decide_one(by, customer.id, user, change).await?;
+    let decided = decide_one(by, customer.id, user, change).await?;
     let job = new_job(by, 1, None)?;
     let lease = jobs::lease(&job);
     let changed = with_audit_idempotent(by, customer.id, sent, async |tx, _| {
         // Refused only here: the second of two clicks finds it done, and gets the first one's answer.
-        let step = match &planned {
+        let step = match &decided {
             Decided::Step(step) => step.clone(),
             Decided::Nothing => return Ok(Changed::Nothing),
             Decided::Refused(refused) => return Err(refused.clone().into()),
@@ -156,6 +157,7 @@ pub async fn change_one(
     })
     .await?;
     if let Changed::Job(id) = changed {
+        // Here too by `licenses::apply`.
         jobs::set_off(by, customer.id, id, lease).await?;
     }
     Ok(changed)
@@ -177,8 +179,8 @@ async fn decide_one(by: &Actor, customer: CustomerId, user: UserId, change: &Cha
         return Ok(Decided::Refused(refused));
     }
     let source = Source::Change(change.clone());
-    let plan = compute(by, customer, &source, &[user], &UserSet::Users(vec![user]), None).await?;
-    let Some((_, step)) = plan.steps.into_iter().next().filter(|(_, step)| step.absent.is_none()) else {
+    let decisions = compute(by, customer, &source, &[user], &UserSet::Users(vec![user]), None).await?;
+    let Some((_, step)) = decisions.steps.into_iter().next().filter(|(_, step)| step.absent.is_none()) else {
         return Ok(Decided::NotFound);
     };
     if !step.refused.is_empty() {

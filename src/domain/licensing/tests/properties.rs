@@ -71,7 +71,7 @@ fn sensible(mut change: Change, inventory: &Inventory) -> Change {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
-    /// Whatever was done before: a plan takes no more seats than it says and there are, says no more
+    /// Whatever was done before: what is decided takes no more seats than it says and there are, says no more
     /// than is needed, and planned again from its own steps it is the same.
     #[test]
     fn a_plan_never_needs_more_than_it_says(
@@ -104,7 +104,7 @@ proptest! {
         }
         let again: Vec<_> =
             holders.iter().zip(&plan.steps).map(|(holder, (_, step))| (holder.clone(), step.wish(), vec![])).collect();
-        let again = crate::domain::licensing::plan(&inventory, &again);
+        let again = crate::domain::licensing::decide(&inventory, &again);
         for ((_, step), (_, same)) in plan.steps.iter().zip(&again.steps) {
             prop_assert_eq!(same, &UserDecision { refused: vec![], ..step.clone() });
         }
@@ -130,7 +130,7 @@ proptest! {
             let (wish, drift) = done.undo(holder, &BTreeSet::new());
             (holder.clone(), wish, drift)
         }).collect();
-        let undo = crate::domain::licensing::plan(&inventory, &back);
+        let undo = crate::domain::licensing::decide(&inventory, &back);
         for (_, step) in &undo.steps {
             prop_assert!(!step.falls_short() && step.drift.is_empty(), "{:?}", step);
         }
