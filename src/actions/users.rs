@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::differences::told_roles;
 use self::differences::{Whole, check_rights, differences, operation};
-pub use self::listing::{Listed, Part, list, locations, names_taken, part};
+pub use self::listing::{Listed, Part, list, locations, part};
 use super::licenses::{CustomerProducts, settle};
 use super::{Actor, Error, Submission, conflict_about, sheets, with_audit_idempotent};
 use crate::clock::new_id;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::id::UserId;
-use super::licensing::{Holder, Inventory, LicenseRequest, UserDecision};
+use super::licensing::{Decisions, Holder, Inventory, LicenseRequest, UserDecision, decide};
 use super::user::License;
 use super::user_name::{Domain, UserName};
 
@@ -19,6 +19,16 @@ pub struct Candidate {
     pub location: Option<String>,
     /// What the user held when deleted, with the plans that were off.
     pub licenses: Vec<License>,
+}
+
+impl Candidate {
+    fn holder(&self) -> Holder {
+        Holder { id: self.id, location: self.location.clone(), licenses: Vec::new(), absent: None }
+    }
+
+    fn wish(&self) -> LicenseRequest {
+        LicenseRequest { assign: self.licenses.clone(), ..LicenseRequest::default() }
+    }
 }
 
 /// What becomes of one of them.
@@ -74,14 +84,22 @@ pub fn restore(candidates: &[Candidate], inventory: &Inventory, names: &Names) -
     for candidate in candidates {
         let fate = names.refuse(&candidate.user_name).unwrap_or_else(|| {
             names.taken.insert(candidate.user_name.key());
-            let holder =
-                Holder { id: candidate.id, location: candidate.location.clone(), licenses: Vec::new(), absent: None };
-            let wish = LicenseRequest { assign: candidate.licenses.clone(), ..LicenseRequest::default() };
-            Fate::Back(Box::new(inventory.take(&holder, &wish)))
+            Fate::Back(Box::new(inventory.take(&candidate.holder(), &candidate.wish())))
         });
         fates.push((candidate.id, fate));
     }
     fates
+}
+
+/// What of their licenses `candidates` would get in their order, whatever becomes of their names.
+pub fn licenses(candidates: &[Candidate], inventory: &Inventory) -> Decisions {
+    let wished = |one: &Candidate| (one.holder(), one.wish(), Vec::new());
+    decide(inventory, &candidates.iter().map(wished).collect::<Vec<_>>())
+}
+
+/// What of the licenses of one of them would come back if nobody else did.
+pub fn alone(candidate: &Candidate, inventory: &Inventory) -> UserDecision {
+    inventory.clone().take(&candidate.holder(), &candidate.wish())
 }
 
 #[cfg(test)]

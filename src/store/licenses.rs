@@ -9,13 +9,14 @@ mod many;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    QueryTrait as _,
+    ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _,
     sea_query::{Expr, Query},
 };
 
 pub use self::idle::{IDLE, Idle, idle};
 pub use self::many::{Person, assign, assigned_after, of_chosen, people, put_disabled, revoke};
+pub(super) use self::many::{disabled_of, ids, with_plans};
 use super::entity::{license_assignment as assignment, product, released_license, seat_pool, user};
 use super::reach::within_reach;
 use super::users::chosen::UserSet;
@@ -37,22 +38,22 @@ fn pool(row: &seat_pool::Model) -> Pool {
     Pool { active: row.active, warning: row.warning, suspended: row.suspended, consumed: row.consumed }
 }
 
-/// All products that a customer owns, by name. Two statements.
+/// All products that a customer owns, by name. One statement.
 pub async fn owned(db: &impl Connection, customer: CustomerId) -> Result<Vec<Owned>, Error> {
-    let pools = seat_pool::Entity::find().filter(seat_pool::Column::CustomerId.eq(customer.0)).all(db).await?;
-    let skus = pools.iter().map(|row| row.sku_id);
-    let products = product::Entity::find()
-        .filter(product::Column::SkuId.is_in(skus))
+    let of_product =
+        seat_pool::Entity::belongs_to(product::Entity).from(seat_pool::Column::SkuId).to(product::Column::SkuId).into();
+    let rows = seat_pool::Entity::find()
+        .join(JoinType::InnerJoin, of_product)
+        .select_also(product::Entity)
+        .filter(seat_pool::Column::CustomerId.eq(customer.0))
         .order_by_asc(product::Column::SortKey)
         .order_by_asc(product::Column::SkuId)
         .all(db)
         .await?;
-    let pools: HashMap<_, _> = pools.iter().map(|row| (row.sku_id, pool(row))).collect();
-    let owned = |row: product::Model| Owned {
-        pool: pools.get(&row.sku_id).copied().unwrap_or_default(),
-        product: catalog::whole(row),
+    let owned = |(row, product): (seat_pool::Model, Option<product::Model>)| {
+        Some(Owned { product: catalog::whole(product?), pool: pool(&row) })
     };
-    Ok(products.into_iter().map(owned).collect())
+    Ok(rows.into_iter().filter_map(owned).collect())
 }
 
 /// Takes `seats` seats of `sku`: all of them, or none and `false`.

@@ -11,6 +11,7 @@ use super::error::{Problem, Result, on_form, status};
 use super::form::{Fields, Form};
 use super::html::Html;
 use super::jobs::answer;
+use super::license_words;
 use super::page::{Reasons, Section, Shell, see_other};
 use super::paths;
 use super::questions::{Asked, again};
@@ -106,6 +107,8 @@ struct Page {
     first: Vec<Deleted>,
     more: i64,
     products: Vec<SeatsNeeded>,
+    /// Why licenses stay away, and from how many users.
+    stopped: Vec<(Html, i64)>,
     clashes: Vec<Renamed>,
     more_clashes: i64,
     domains: Vec<String>,
@@ -136,6 +139,10 @@ fn page(scope: &Scoped<ManageUsers>, fields: RestoreFields, refused: &Refused, q
     let shell = Shell::at(scope, customer, Section::Users);
     let typed = fields.names().into_iter().map(|(user, local, domain)| (user, (local, domain))).collect();
     let back = fields.asked().back(customer.id);
+    let stopped = question.reasons.iter();
+    let stopped = stopped
+        .map(|(sku, reason, users)| (shell.say(&license_words::reason(&question.names, *sku, reason)), *users))
+        .collect();
     let page = Page {
         reasons: Reasons::new(w, refused),
         title,
@@ -146,6 +153,7 @@ fn page(scope: &Scoped<ManageUsers>, fields: RestoreFields, refused: &Refused, q
         more: question.users - length(question.first.len()),
         first: question.first,
         products: question.products,
+        stopped,
         more_clashes: question.clashing - length(question.clashes.len()),
         clashes: question.clashes.into_iter().map(|clash| Renamed::new(clash, &typed)).collect(),
         domains: question.domains.iter().map(ToString::to_string).collect(),

@@ -1133,7 +1133,7 @@ column-days-left = Days left
 column-restorable-until = Can be restored until
 column-licenses-to-restore = Licenses to restore
 column-obstacles = What stands in the way
-column-free-seats = Seats free now
+column-come-back = Come back now
 column-actions = Actions
 days-left = { $count ->
      [one] { $count } day left
@@ -1144,6 +1144,10 @@ licenses-to-restore-none = None
 license-no-seats = no seats
 license-suspended = suspended
 license-not-usable = not available
+license-no-location = no usage location
+license-closed-in-location = not available at the location
+license-excluded = excluded by another license
+license-needs-another = needs another license
 clash-name-taken = User name is taken
 clash-domain-gone = Domain is gone
 restore = Restore
@@ -1162,6 +1166,7 @@ restore-lacking = { $count ->
     *[other] { $count } without a license
     }
 restore-order = Seats are given in the order of the list: fewest days left first.
+restore-stay-away = Licenses that will not come back
 restore-names = Other user names
 restore-name-hint = The old user name cannot be used anymore.
 restore-names-hint = These user names cannot be used anymore. A user whose field is empty stays deleted; the others are restored.

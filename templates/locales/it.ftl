@@ -1139,7 +1139,7 @@ column-days-left = Giorni rimasti
 column-restorable-until = Ripristinabile fino al
 column-licenses-to-restore = Licenze da ripristinare
 column-obstacles = Ostacoli
-column-free-seats = Licenze libere ora
+column-come-back = Tornano ora
 column-actions = Azioni
 days-left = { $count ->
      [one] { $count } giorno rimasto
@@ -1150,6 +1150,10 @@ licenses-to-restore-none = Nessuna
 license-no-seats = esaurita
 license-suspended = sospesa
 license-not-usable = non disponibile
+license-no-location = posizione mancante
+license-closed-in-location = non disponibile nella posizione
+license-excluded = incompatibile con un’altra licenza
+license-needs-another = richiede un’altra licenza
 clash-name-taken = Nome utente già in uso
 clash-domain-gone = Dominio non più presente
 restore = Ripristina
@@ -1168,6 +1172,7 @@ restore-lacking = { $count ->
     *[other] { $count } senza licenza
     }
 restore-order = Le licenze vengono assegnate nell’ordine dell’elenco: prima chi ha meno giorni rimasti.
+restore-stay-away = Licenze che non tornano
 restore-names = Altri nomi utente
 restore-name-hint = Il vecchio nome utente non è più utilizzabile.
 restore-names-hint = Questi nomi utente non sono più utilizzabili. Chi resta con il campo vuoto rimane eliminato; gli altri vengono ripristinati.

@@ -15,7 +15,7 @@ pub(in crate::actions) enum Depth {
     Ruled,
 }
 
-/// Everything that the customer owns, with the rules. Six statements.
+/// Everything that the customer owns, with the rules. Five statements.
 pub(in crate::actions) async fn inventory(
     db: &impl Connection,
     customer: CustomerId,

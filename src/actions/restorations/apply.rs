@@ -22,6 +22,7 @@ use crate::domain::restoration::{Candidate, Fate, Names, restore};
 use crate::domain::text::fold;
 use crate::domain::user::expired_up_to;
 use crate::domain::user_name::UserName;
+use crate::store::users::chosen::UserSet;
 use crate::store::users::deleted::{self, Deleted};
 use crate::store::{self, Tx, released, users};
 
@@ -69,7 +70,7 @@ pub(in crate::actions) async fn apply(
     let found = deleted::lock(tx, customer, users).await?;
     let found: HashMap<UserId, Deleted> = found.into_iter().map(|user| (UserId(user.id), user)).collect();
     let there = users::lock_many(tx, customer, users).await?;
-    let mut held = released::licenses_of(tx, customer, users).await?;
+    let mut held = released::of_chosen(tx, customer, &UserSet::Users(users.to_vec())).await?;
     let shelf = CustomerProducts::of(tx, customer).await?;
     let mut outcomes: HashMap<UserId, Outcome> = HashMap::new();
     let mut candidates = Vec::new();

@@ -4,19 +4,23 @@
 //! page said before may have changed since: everything is judged again inside the transaction.
 
 mod apply;
+mod prospects;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(super) use self::apply::apply;
+pub use self::prospects::{Prospect, prospects};
 use super::audience::{Audience, NAMED};
-use super::licenses::CustomerProducts;
-use super::{Actor, Error, jobs, selections};
-use crate::domain::id::{CustomerId, UserId};
+use super::licenses::stock::{Depth, inventory};
+use super::{Actor, Error, jobs, licenses, selections};
+use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::job::Kind;
 use crate::domain::length;
+use crate::domain::licensing::Reason;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{AccountRefusal, Refusal, Refused, UserRefusal};
-use crate::domain::restoration::{Fate, Names};
+use crate::domain::restoration::{self, Candidate, Fate, Names};
+use crate::domain::user::License;
 use crate::domain::user_name::{Domain, UserName};
 use crate::store::users::chosen::UserSet;
 use crate::store::users::deleted::{self, Deleted};
@@ -27,14 +31,14 @@ use crate::store::{self, released};
 pub struct SeatsNeeded {
     pub product: String,
     pub licenses: i64,
-    /// Seats that are free for them now.
-    pub free: i64,
+    /// Those that would come back now.
+    pub back: i64,
 }
 
 impl SeatsNeeded {
     /// Licenses that would not come back.
     pub fn lacking(&self) -> i64 {
-        self.licenses - self.free
+        self.licenses - self.back
     }
 }
 
@@ -55,6 +59,9 @@ pub struct Question {
     /// Chosen, and not to be restored any more.
     pub left_out: i64,
     pub products: Vec<SeatsNeeded>,
+    /// Why licenses would stay away, and from how many users; the most frequent reason first.
+    pub reasons: Vec<(Option<SkuId>, Reason, i64)>,
+    pub names: licenses::Names,
     /// The first of those who need another user name.
     pub clashes: Vec<Clash>,
     pub clashing: i64,
@@ -83,23 +90,49 @@ pub async fn ask(by: &Actor, customer: CustomerId, choice: &Audience) -> Result<
     known.taken.extend(found.iter().map(|user| user.upn_key.clone()));
     let shown = usize::try_from(NAMED).unwrap_or(usize::MAX);
     let clashes = with_other_names(by, customer, &clashing[..clashing.len().min(shown)], known).await?;
-    let shelf = CustomerProducts::of(db, customer).await?;
-    let products = released::of_chosen(db, customer, state, &chosen).await?.into_iter().map(|(sku, licenses)| {
-        // Seats alone: what stands against one user or another is told of each afterwards.
-        let free = shelf.find(sku).filter(|one| one.product.assignable).map_or(0, |one| one.pool.available());
-        SeatsNeeded { product: shelf.label(sku), licenses, free: free.min(licenses) }
+    // Also of those who need another name: they are offered one.
+    let mut held = released::of_chosen(db, customer, &chosen).await?;
+    let mut candidate = |user: &Deleted| candidate(UserId(user.id), &user.user_name, user.location.as_ref(), &mut held);
+    let candidates: Vec<Candidate> = found.iter().filter_map(&mut candidate).collect();
+    let decisions = restoration::licenses(&candidates, &inventory(db, customer, Depth::Ruled).await?);
+    let reasons = decisions.reasons();
+    let mut seats: BTreeMap<SkuId, (i64, i64)> = BTreeMap::new();
+    for (candidate, (_, step)) in candidates.iter().zip(&decisions.steps) {
+        candidate.licenses.iter().for_each(|license| seats.entry(license.sku).or_default().0 += 1);
+        step.add.iter().for_each(|license| seats.entry(license.sku).or_default().1 += 1);
+    }
+    let blockers = reasons.iter().filter_map(|(_, reason, _)| match reason {
+        Reason::Blocker(why) => Some(why),
+        Reason::Absent(_) => None,
     });
-    let mut products: Vec<SeatsNeeded> = products.collect();
+    let labels = licenses::Names::of(db, seats.keys().copied(), blockers, []).await?;
+    let mut products: Vec<SeatsNeeded> = seats
+        .into_iter()
+        .map(|(sku, (licenses, back))| SeatsNeeded { product: labels.product(sku), licenses, back })
+        .collect();
     products.sort_by(|one, other| one.product.cmp(&other.product));
     Ok(Question {
         users,
         left_out: asked.map_or(0, |asked| asked - users),
         products,
+        reasons,
+        names: labels,
         clashing: length(clashing.len()),
         clashes,
         domains: names.domains,
         first: found.into_iter().take(shown).collect(),
     })
+}
+
+/// A deleted user with what was held, taken from `held`; nothing where the user name cannot be read.
+fn candidate(
+    id: UserId,
+    user_name: &str,
+    location: Option<&String>,
+    held: &mut HashMap<UserId, Vec<License>>,
+) -> Option<Candidate> {
+    let user_name = UserName::parse(user_name).ok()?;
+    Some(Candidate { id, user_name, location: location.cloned(), licenses: held.remove(&id).unwrap_or_default() })
 }
 
 /// Who is chosen, and how many that are, if that is known beforehand.

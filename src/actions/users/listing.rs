@@ -10,7 +10,7 @@ use crate::domain::user::UserState;
 use crate::store::users::{Row, UserQuery};
 use crate::store::{self};
 
-/// A part of the users' list, with what each holds, or held when deleted.
+/// A part of the users' list, with what each active one holds.
 #[derive(Clone, Debug)]
 pub struct Part {
     pub page: Page<Row>,
@@ -41,10 +41,8 @@ pub async fn part(
     let ids: Vec<UserId> = page.rows.iter().map(|row| UserId(row.id)).collect();
     let licenses = match wanted.state {
         UserState::Active => store::licenses::held_by(db, customer, &ids).await?,
-        UserState::DeletedAfter(_) => {
-            let held = store::released::of_users(db, customer, &ids).await?;
-            held.into_iter().map(|(user, skus)| (user, skus.into_iter().collect())).collect()
-        }
+        // What would come back of theirs the restorations tell.
+        UserState::DeletedAfter(_) => HashMap::new(),
     };
     Ok(Part { page, licenses })
 }
@@ -69,12 +67,4 @@ pub async fn locations(by: &Actor, customer: CustomerId) -> Result<Vec<String>, 
     by.require(Permission::SeeCustomers)?;
     by.require_reach(customer)?;
     Ok(store::users::locations(by.app.db.read(), customer).await?)
-}
-
-/// Which of the deleted users' names somebody else has by now.
-pub async fn names_taken(by: &Actor, customer: CustomerId, rows: &[Row]) -> Result<BTreeSet<String>, Error> {
-    by.require(Permission::SeeCustomers)?;
-    by.require_reach(customer)?;
-    let keys: Vec<String> = rows.iter().map(|row| row.upn_key.clone()).collect();
-    Ok(store::users::deleted::names_taken(by.app.db.read(), customer, &keys).await?)
 }

@@ -25,13 +25,4 @@ impl Item {
             Some(item) => Ok(item),
         }
     }
-
-    /// Why there is no seat that could come back to somebody, if so, as far as that can be said of the
-    /// product alone; `None` for one that is not owned.
-    pub fn refuses(item: Option<&Self>) -> Option<Blocker> {
-        match Self::usable(item) {
-            Err(why) => Some(why),
-            Ok(item) => (item.pool.available() == 0).then_some(Blocker::NoSeats),
-        }
-    }
 }

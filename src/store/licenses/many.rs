@@ -43,7 +43,7 @@ pub async fn people(db: &impl Connection, customer: CustomerId, chosen: &UserSet
     Ok(rows.all(db).await?)
 }
 
-fn ids(customer: CustomerId, chosen: &UserSet) -> SelectStatement {
+pub(in crate::store) fn ids(customer: CustomerId, chosen: &UserSet) -> SelectStatement {
     Query::select()
         .column((user::Entity, user::Column::Id))
         .from(user::Entity)
@@ -67,15 +67,31 @@ pub async fn of_chosen(
         .into_tuple()
         .all(db)
         .await?;
-    let off: Vec<(Uuid, Uuid, Uuid)> = disabled_plan::Entity::find()
+    Ok(with_plans(rows, disabled_of(db, customer, chosen).await?))
+}
+
+/// The service plans that are off: user, product, plan; by plan.
+pub(in crate::store) async fn disabled_of(
+    db: &impl Connection,
+    customer: CustomerId,
+    chosen: &UserSet,
+) -> Result<Vec<(Uuid, Uuid, Uuid)>, Error> {
+    use disabled_plan::Column as C;
+    let rows = disabled_plan::Entity::find()
         .select_only()
-        .columns([disabled_plan::Column::UserId, disabled_plan::Column::SkuId, disabled_plan::Column::PlanId])
-        .filter(disabled_plan::Column::CustomerId.eq(customer.0))
-        .filter(disabled_plan::Column::UserId.in_subquery(ids(customer, chosen)))
-        .order_by_asc(disabled_plan::Column::PlanId)
-        .into_tuple()
-        .all(db)
-        .await?;
+        .columns([C::UserId, C::SkuId, C::PlanId])
+        .filter(C::CustomerId.eq(customer.0))
+        .filter(C::UserId.in_subquery(ids(customer, chosen)))
+        .order_by_asc(C::PlanId)
+        .into_tuple();
+    Ok(rows.all(db).await?)
+}
+
+/// Licenses, user and product, with the plans of each that are off.
+pub(in crate::store) fn with_plans(
+    rows: Vec<(Uuid, Uuid)>,
+    off: Vec<(Uuid, Uuid, Uuid)>,
+) -> HashMap<UserId, Vec<License>> {
     let mut disabled: HashMap<(Uuid, Uuid), Vec<ServicePlanId>> = HashMap::new();
     for (user, sku, plan) in off {
         disabled.entry((user, sku)).or_default().push(ServicePlanId(plan));
@@ -85,7 +101,7 @@ pub async fn of_chosen(
         let disabled_plans = disabled.remove(&(user, sku)).unwrap_or_default();
         held.entry(UserId(user)).or_default().push(License { sku: SkuId(sku), disabled_plans });
     }
-    Ok(held)
+    held
 }
 
 /// What the chosen hold that was assigned after `at`, and when. One statement.

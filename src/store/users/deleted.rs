@@ -30,6 +30,7 @@ pub struct Deleted {
     pub display_name: String,
     pub user_name: String,
     pub upn_key: String,
+    pub location: Option<String>,
     pub role_level: i64,
     pub deleted_at: Moment,
 }
@@ -40,7 +41,15 @@ fn among(customer: CustomerId, state: UserState, chosen: &UserSet) -> Select<use
 
 fn columns(query: Select<user::Entity>) -> Select<user::Entity> {
     use user::Column as C;
-    query.select_only().columns([C::Id, C::DisplayName, C::UserName, C::UpnKey, C::RoleLevel, C::DeletedAt])
+    query.select_only().columns([
+        C::Id,
+        C::DisplayName,
+        C::UserName,
+        C::UpnKey,
+        C::Location,
+        C::RoleLevel,
+        C::DeletedAt,
+    ])
 }
 
 /// The chosen ones who can be restored, in the order in which they expire.

@@ -1,22 +1,19 @@
 //! The list of deleted users: how long each can be restored, with what, and what stands in the way.
 
-use std::collections::{BTreeSet, HashMap};
-
 use actix_web::http::StatusCode;
 use actix_web::web::Query;
 use askama::Template;
 
 use super::frame::{Frame, List, Tab, own_selection};
-use crate::actions::licenses::{self, Owned};
+use crate::actions::restorations::{self, Prospect};
 use crate::actions::users::{self as action, Part, Row};
-use crate::domain::id::{SkuId, UserId};
-use crate::domain::licensing::{Blocker, Item};
+use crate::domain::id::UserId;
+use crate::domain::licensing::Blocker;
 use crate::domain::listing::Position;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
-use crate::domain::restoration::{Fate, Names};
+use crate::domain::restoration::Fate;
 use crate::domain::user::{LAST_DAYS, days_left, restorable_until};
-use crate::domain::user_name::UserName;
 use crate::web::csv_file;
 use crate::web::error::Result;
 use crate::web::page::{Section, Shell};
@@ -68,50 +65,34 @@ struct Page {
     may_purge: bool,
 }
 
-/// What the rows are judged by: the customer's seats and names as they are now.
-struct Judge {
-    products: HashMap<SkuId, (String, Item)>,
-    names: Names,
+/// Why the user name cannot come back: a key of the catalog.
+fn clash(prospect: &Prospect) -> Option<&'static str> {
+    match prospect.clash.as_ref()? {
+        Fate::DomainGone => Some("clash-domain-gone"),
+        Fate::NameTaken => Some("clash-name-taken"),
+        Fate::Back { .. } => None,
+    }
 }
 
-impl Judge {
-    fn new(scope: &Scoped<SeeCustomers>, owned: &[Owned]) -> Self {
-        let products = owned.iter().map(|one| {
-            let item = Item { pool: one.pool, assignable: one.product.assignable, plans: Vec::new() };
-            (one.product.sku, (one.product.label(), item))
-        });
-        let names = Names { domains: scope.customer.account.domains.clone(), taken: BTreeSet::new() };
-        Self { products: products.collect(), names }
+/// Why a license would not come back, in a few words: a key of the catalog.
+fn obstacle(why: &Blocker) -> &'static str {
+    match why {
+        Blocker::NoSeats => "license-no-seats",
+        Blocker::PoolNotUsable => "license-suspended",
+        Blocker::NoLocation => "license-no-location",
+        Blocker::ClosedInLocation(_) => "license-closed-in-location",
+        Blocker::Excludes(..) => "license-excluded",
+        Blocker::Needs(_) => "license-needs-another",
+        _ => "license-not-usable",
     }
+}
 
-    /// Looks which of the rows' user names somebody else has. One statement.
-    async fn look(&mut self, scope: &Scoped<SeeCustomers>, rows: &[Row]) -> Result<()> {
-        self.names.taken = action::names_taken(&scope.actor(), scope.customer.id, rows).await?;
-        Ok(())
-    }
-
-    fn clash(&self, row: &Row) -> Option<&'static str> {
-        match self.names.refuse(&UserName::parse(&row.user_name).ok()?)? {
-            Fate::DomainGone => Some("clash-domain-gone"),
-            Fate::NameTaken => Some("clash-name-taken"),
-            Fate::Back { .. } => None,
-        }
-    }
-
-    fn licenses(&self, skus: impl IntoIterator<Item = SkuId>) -> Vec<License> {
-        let license = |sku: SkuId| {
-            let known = self.products.get(&sku);
-            let obstacle = Item::refuses(known.map(|(_, item)| item)).map(|why| match why {
-                Blocker::NoSeats => "license-no-seats",
-                Blocker::PoolNotUsable => "license-suspended",
-                _ => "license-not-usable",
-            });
-            License { product: known.map_or_else(|| sku.to_string(), |(name, _)| name.clone()), obstacle }
-        };
-        let mut licenses: Vec<License> = skus.into_iter().map(license).collect();
-        licenses.sort_by(|one, other| one.product.cmp(&other.product));
-        licenses
-    }
+fn licenses(prospect: &Prospect) -> Vec<License> {
+    let license = |(product, why): &(String, Option<Blocker>)| License {
+        product: product.clone(),
+        obstacle: why.as_ref().map(obstacle),
+    };
+    prospect.licenses.iter().map(license).collect()
 }
 
 /// Who deleted a user.
@@ -135,24 +116,24 @@ pub(super) async fn render(
     let (customer, w) = (&scope.customer, &scope.words);
     let (sort, position, size) = list.place()?;
     let listed = action::list(&scope.actor(), customer.id, &list.wanted(scope.now)?, sort, &position, size).await?;
-    let owned = licenses::owned(&scope.actor(), customer.id).await?;
-    let mut judge = Judge::new(scope, &owned);
-    judge.look(scope, &listed.page.rows).await?;
+    let prospects = restorations::prospects(&scope.actor(), customer, &listed.page.rows).await?;
+    let nothing = Prospect::default();
     let back = List { show: String::new(), ..list.clone() }.address(&list.tab.path(customer.id));
     let (frame, ticked) = Frame::of(scope, list, &listed, refusal.as_ref()).await?;
     let rows = listed.page.rows.iter().filter_map(|row| {
         let (id, at) = (UserId(row.id), row.deleted_at?);
+        let prospect = prospects.get(&id).unwrap_or(&nothing);
         let about = |path: String| paths::with(&path, &[("user", &id.to_string()), ("return", &back)]);
         Some(DeletedRow {
             id,
             display_name: row.display_name.clone(),
             user_name: row.user_name.clone(),
-            clash: judge.clash(row),
+            clash: clash(prospect),
             deleted: w.time(&at),
             by: by(w, row),
             left: days_left(at, scope.now),
             until: w.time(&restorable_until(at)),
-            licenses: judge.licenses(listed.licenses.get(&id).into_iter().flatten().copied()),
+            licenses: licenses(prospect),
             restore: about(paths::new_restoration(customer.id)),
             purge: about(paths::new_purge(customer.id)),
             is_chosen: ticked.contains(&id),
@@ -186,20 +167,18 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
     let wanted = list.wanted(scope.now)?;
     own_selection(&scope, &list).await?;
     let (sort, _, _) = list.place()?;
-    let owned = licenses::owned(&scope.actor(), scope.customer.id).await?;
     let name = format!("{} deleted users.csv", scope.customer.account.company_name);
-    let mut judge = Judge::new(&scope, &owned);
     let lines = async_stream::try_stream! {
-        let (words, customer) = (scope.words, scope.customer.id);
-        yield csv_file::line(&words, &HEAD.map(|key| words.t(key)));
+        let (words, customer) = (&scope.words, &scope.customer);
+        yield csv_file::line(words, &HEAD.map(|key| words.t(key)));
         let mut position = Position::First;
         loop {
             let by = scope.actor();
-            let Part { page, licenses: held } = action::part(&by, customer, &wanted, sort, &position, CHUNK).await?;
-            judge.names.taken = action::names_taken(&by, customer, &page.rows).await?;
+            let Part { page, .. } = action::part(&by, customer.id, &wanted, sort, &position, CHUNK).await?;
+            let mut prospects = restorations::prospects(&by, customer, &page.rows).await?;
             for row in &page.rows {
-                let licenses = judge.licenses(held.get(&UserId(row.id)).into_iter().flatten().copied());
-                yield csv_file::line(&words, &cells(&words, &judge, row, &licenses, scope.now));
+                let prospect = prospects.remove(&UserId(row.id)).unwrap_or_default();
+                yield csv_file::line(words, &cells(words, &prospect, row, scope.now));
             }
             match page.rows.last() {
                 Some(row) if page.has_next => position = Position::After(row.place(sort)),
@@ -210,13 +189,14 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
     Ok(csv_file::download(&name, lines))
 }
 
-fn cells(words: &Words, judge: &Judge, row: &Row, licenses: &[License], now: crate::domain::Moment) -> [String; 8] {
+fn cells(words: &Words, prospect: &Prospect, row: &Row, now: crate::domain::Moment) -> [String; 8] {
+    let licenses = licenses(prospect);
     let at = row.deleted_at.unwrap_or(row.created_at);
     let time = |at: crate::domain::Moment| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let products: Vec<&str> = licenses.iter().map(|license| license.product.as_str()).collect();
     let lacking =
         licenses.iter().filter_map(|license| Some(format!("{}: {}", license.product, words.t(license.obstacle?))));
-    let obstacles: Vec<String> = judge.clash(row).map(|key| words.t(key)).into_iter().chain(lacking).collect();
+    let obstacles: Vec<String> = clash(prospect).map(|key| words.t(key)).into_iter().chain(lacking).collect();
     [
         row.display_name.clone(),
         row.user_name.clone(),

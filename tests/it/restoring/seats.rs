@@ -137,6 +137,22 @@ async fn a_rule_that_stands_in_the_way_by_now_is_told_of_each_user() {
     }
     let users: Vec<String> = users.iter().map(ToString::to_string).collect();
     let fields: Vec<(&str, &str)> = users.iter().map(|user| ("user", user.as_str())).collect();
+    // The list and the question say so before anybody is restored.
+    let list = tab(&mut kim, id).await;
+    let of = |name: &str| list.rows().into_iter().find(|row| row.join(" ").contains(name)).unwrap().join(" ");
+    assert!(of("Ada Bianchi").contains("Office 365 E3: not available at the location"), "{}", of("Ada Bianchi"));
+    assert!(of("Bo Lind").contains("Office 365 E3: no usage location"), "{}", of("Bo Lind"));
+    let file = kim.get(&format!("/customers/{id}/users/deleted.csv")).await;
+    assert!(file.body.contains("\"Office 365 E3: no usage location\""), "{}", file.body);
+    let chosen: Vec<String> = users.iter().map(|user| format!("user={user}")).collect();
+    let question = kim.visit(&format!("/customers/{id}/restorations/new?{}", chosen.join("&"))).await;
+    assert_eq!(question.rows()[0], ["Office 365 E3", "3", "1 2 without a license"]);
+    let reasons = question.texts(".reasons li");
+    assert_eq!(reasons.len(), 2, "{reasons:?}");
+    assert!(
+        reasons.iter().all(|reason| reason.contains("Office 365 E3") && reason.contains("(1 user)")),
+        "{reasons:?}"
+    );
     let page = kim.submit(&format!("/customers/{id}/restorations"), &fields).await;
     let why = "Restored. Not assigned because of the location or other licenses: Office 365 E3. Assign it to see why.";
     let told: Vec<String> = page.rows().iter().map(|row| row[1].clone()).collect();
