@@ -95,6 +95,12 @@ pub async fn size(by: &Actor, sheet: &Sheet) -> Result<i64, Error> {
     Ok(i64::try_from(store::sheets::count(by.app.db.read(), sheet).await?).unwrap_or(i64::MAX))
 }
 
+/// Who was put on one's own sheet last, by display name, the newest first.
+pub async fn newest(by: &Actor, sheet: &Sheet, limit: u64) -> Result<Vec<String>, Error> {
+    by.require_sight(sheet.customer)?;
+    Ok(store::sheets::newest(by.app.db.read(), sheet, limit).await?)
+}
+
 /// Opens a part of a sheet: for the person who made it and Global admins. Passwords of
 /// administrators are for Admin agents and Global admins only.
 ///

@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 pub use self::differences::told_roles;
 use self::differences::{Whole, check_rights, differences, operation};
 pub use self::listing::{Listed, Part, list, locations, part};
-use super::licenses::{CustomerProducts, settle};
+use super::licenses::{CustomerProducts, check_location as check_location_of, note_change, settle};
 use super::{Actor, Error, Submission, conflict_about, sheets, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::directory_role::{Level, Permissions, RoleChoice};
 use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::{CustomerId, SheetId, UserId};
+use crate::domain::id::{CustomerId, JobId, SheetId, UserId};
 use crate::domain::licensing::LicenseChoice;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{AccountRefusal, Refusal, Refused, UserRefusal};
@@ -115,7 +115,16 @@ pub async fn add(by: &Actor, customer: CustomerId, new: &NewUser, sent: &Submiss
     .await
 }
 
-/// Edits a user, if nobody did since `version`. Gives the display name as it is now.
+/// A user who was edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edited {
+    /// As it is now.
+    pub display_name: String,
+    /// The change of licenses that was part of it.
+    pub change: Option<JobId>,
+}
+
+/// Edits a user, if nobody did since `version`.
 ///
 /// # Errors
 /// As [`add`]; [`Error::Conflict`]; [`Error::MissingRole`] for a change that needs another role.
@@ -126,10 +135,10 @@ pub async fn edit(
     edit: &UserEdit,
     version: i64,
     sent: &Submission,
-) -> Result<String, Error> {
+) -> Result<Edited, Error> {
     by.require(Permission::ManageLicenses)?;
     // The answer that is kept holds no name: a purge would have to find it there.
-    with_audit_idempotent(by, customer, sent, async |tx, log| {
+    let change = with_audit_idempotent(by, customer, sent, async |tx, log| {
         let user = store::users::lock(tx, customer, id).await?.ok_or(Error::NotFound)?;
         let shelf = CustomerProducts::of(tx, customer).await?;
         let before = Whole::of(&user);
@@ -158,17 +167,24 @@ pub async fn edit(
         let event = Event::new(operation(&before, &after), Target::User(id.0), profile.display_name.clone());
         let event = differences(event, Some(&before), &after, &shelf);
         if event.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
-        settle(tx, by, customer, id, profile.location.as_deref(), &user.licenses, &wanted).await?;
+        if let Some(country) = profile.location.as_deref().filter(|_| profile.location != user.profile.location) {
+            check_location_of(tx, country, &wanted, &shelf).await?;
+        }
+        let done = settle(tx, by, customer, id, profile.location.as_deref(), &user.licenses, &wanted).await?;
         store::users::update(tx, customer, id, version, profile, &permissions, allowed).await?;
         log.add(event);
-        Ok(())
+        match done {
+            Some(done) => Ok(Some(note_change(tx, by, customer, id, done).await?)),
+            None => Ok(None),
+        }
     })
     .await?;
     let now = store::users::find(by.app.db.read(), customer, id).await?;
     let typed = || edit.profile.as_ref().map(|profile| profile.display_name.clone());
-    Ok(now.map(|user| user.profile.display_name).or_else(typed).unwrap_or_default())
+    let display_name = now.map(|user| user.profile.display_name).or_else(typed).unwrap_or_default();
+    Ok(Edited { display_name, change })
 }
 
 fn permissions(roles: &RoleChoice, before: &Permissions) -> Result<Permissions, Refused> {

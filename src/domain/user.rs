@@ -115,10 +115,7 @@ impl RawProfile<'_> {
         let first_name = refused.take("first_name", text::line(self.first_name, text::NAME_LIMIT));
         let last_name = refused.take("last_name", text::line(self.last_name, text::NAME_LIMIT));
         let display_name = refused.take("display_name", text::required(self.display_name, text::NAME_LIMIT));
-        let domain = refused.take("domain", own_domain(self.domain, domains));
-        // The part before @ is checked even where the domain is wrong: both are told at once.
-        let anywhere = domain.clone().or_else(|| domains.first().cloned());
-        let user_name = anywhere.and_then(|at| refused.take("user_name", UserName::new(self.user_name, at)));
+        let user_name = self.user_name(domains, &mut refused);
         let location = refused.take("location", required_location(self.location, needs_location));
         match (first_name, last_name, display_name, user_name, location) {
             (Some(first_name), Some(last_name), Some(display_name), Some(user_name), Some(location))
@@ -128,6 +125,21 @@ impl RawProfile<'_> {
             }
             _ => Err(refused),
         }
+    }
+}
+
+impl RawProfile<'_> {
+    /// The part before @ with the domain that was chosen beside it. Who puts a whole address there means its own
+    /// domain, as long as it is one of the customer's.
+    fn user_name(&self, domains: &[Domain], refused: &mut Refused) -> Option<UserName> {
+        if let Some((local, domain)) = self.user_name.trim().rsplit_once('@') {
+            let domain = refused.take("user_name", own_domain(domain, domains))?;
+            return refused.take("user_name", UserName::new(local, domain));
+        }
+        let domain = refused.take("domain", own_domain(self.domain, domains));
+        // The part before @ is checked even where the domain is wrong: both are told at once.
+        let anywhere = domain.or_else(|| domains.first().cloned());
+        anywhere.and_then(|at| refused.take("user_name", UserName::new(self.user_name, at)))
     }
 }
 
@@ -179,6 +191,27 @@ mod tests {
             Some(&Refusal::Account(AccountRefusal::DomainNotOwned { domain: "aquila.example".into() }))
         );
         assert_eq!(refused.at("user_name"), Some(&Refusal::User(UserRefusal::DotBeforeAt)));
+    }
+
+    #[test]
+    fn a_whole_address_is_taken_apart_where_its_domain_is_the_customer_s() {
+        let domains = ["aquila.example", "mail.aquila.example"].map(|domain| Domain::parse(domain).unwrap());
+        let name = |user_name| RawProfile { user_name, ..form() }.parse(&domains, false);
+        for (typed, meant) in [
+            ("marta@mail.aquila.example", "marta@mail.aquila.example"),
+            (" marta@AQUILA.example ", "marta@aquila.example"),
+            ("marta", "marta@aquila.example"),
+        ] {
+            assert_eq!(name(typed).unwrap().user_name.to_string(), meant);
+        }
+        let foreign = Refusal::Account(AccountRefusal::DomainNotOwned { domain: "other.example".into() });
+        assert_eq!(name("marta@other.example").unwrap_err().at("user_name"), Some(&foreign));
+        assert!(name("marta@").unwrap_err().at("user_name").is_some());
+        assert!(name("ma@rta@aquila.example").unwrap_err().at("user_name").is_some());
+        assert_eq!(
+            name("marta.@aquila.example").unwrap_err().at("user_name"),
+            Some(&Refusal::User(UserRefusal::DotBeforeAt))
+        );
     }
 
     #[test]

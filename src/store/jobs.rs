@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 pub use self::lists::{Listed, finished, running, these, undoings};
 pub use self::outcomes::{JobUserOutcome, any_deleted, outcomes, page_start};
-pub use self::steps::{done, insert_step, steps};
+pub use self::steps::{done, insert_outcome, insert_step, steps};
 use super::entity::{job, job_user};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;

@@ -122,6 +122,24 @@ pub async fn count(db: &impl Connection, sheet: &Sheet) -> Result<u64, Error> {
         .await?)
 }
 
+/// Whose passwords were put on it last, by display name, the newest first.
+pub async fn newest(db: &impl Connection, sheet: &Sheet, limit: u64) -> Result<Vec<String>, Error> {
+    let of_user = credential_row::Entity::belongs_to(user::Entity)
+        .from((credential_row::Column::CustomerId, credential_row::Column::UserId))
+        .to((user::Column::CustomerId, user::Column::Id))
+        .into();
+    let names = credential_row::Entity::find()
+        .join(JoinType::InnerJoin, of_user)
+        .select_only()
+        .column(user::Column::DisplayName)
+        .filter(credential_row::Column::CustomerId.eq(sheet.customer.0))
+        .filter(credential_row::Column::SheetId.eq(sheet.id.0))
+        .order_by_desc(credential_row::Column::AddedAt)
+        .limit(limit)
+        .into_tuple();
+    Ok(names.all(db).await?)
+}
+
 /// Destroys the passwords and closes the sheet; `false` when it was closed already.
 pub async fn close(tx: &Tx, sheet: &Sheet, at: Moment) -> Result<bool, Error> {
     use credential_sheet::Column as C;

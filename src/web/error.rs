@@ -10,10 +10,11 @@ use actix_web::http::header::LOCATION;
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::actions;
+use crate::domain::id::{CustomerId, SkuId};
 use crate::domain::listing::UnknownAddress;
 use crate::domain::outage::Outage;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{LicenseRefusal, Refusal, Refused, UserRefusal};
+use crate::domain::refusal::{AccessRefusal, LicenseRefusal, Refusal, Refused, UserRefusal};
 
 pub type Result<T = HttpResponse> = std::result::Result<T, Error>;
 
@@ -117,6 +118,8 @@ pub enum Detour {
     SignIn,
     /// To give the password once more.
     Reauthenticate,
+    /// To buy more of a product, or the first one.
+    BuyMore(CustomerId, Option<SkuId>),
 }
 
 /// Why a handler has no page of its own.
@@ -184,6 +187,12 @@ impl ResponseError for Error {
     }
 }
 
+/// Leads to where more of a product is bought (the first one, if it cannot be read), and from there back to the form
+/// as it was sent.
+pub fn buy_more(customer: CustomerId, sku: &str, otherwise: &str) -> HttpResponse {
+    lead(HttpResponse::SeeOther(), Detour::BuyMore(customer, sku.parse().ok()), otherwise)
+}
+
 fn lead(mut answer: actix_web::HttpResponseBuilder, detour: Detour, back: &str) -> HttpResponse {
     let mut answer = answer.insert_header((LOCATION, detour.path(back, ""))).finish();
     answer.extensions_mut().insert(detour);
@@ -196,6 +205,7 @@ impl Detour {
         let page = match self {
             Self::SignIn => super::paths::SIGN_IN,
             Self::Reauthenticate => super::paths::REAUTHENTICATION,
+            Self::BuyMore(customer, sku) => return super::paths::buy_more(customer, sku, 0, back),
         };
         let from = if self == Self::Reauthenticate { from } else { "" };
         super::paths::with(page, &[("return", back), ("from", from)])
@@ -277,6 +287,9 @@ pub fn status(refused: &Refused) -> StatusCode {
     match refused.at("") {
         _ if refused.is_empty() => StatusCode::OK,
         Some(Refusal::Outage(outage)) => Problem::Outage(*outage).status(),
+        _ if refused.0.iter().any(|(_, why)| matches!(why, Refusal::Access(AccessRefusal::MissingRole { .. }))) => {
+            StatusCode::FORBIDDEN
+        }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

@@ -25,22 +25,37 @@ pub struct Flash {
     pub undo: Option<Undo>,
 }
 
-/// Deletions that can be taken back at once.
+/// Deletions that can be taken back at once, or a change of licenses whose undo is previewed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Undo {
     customer: CustomerId,
     /// Also the form's id: however often it is pressed, it is done once.
     pub job: JobId,
+    #[serde(default)]
+    is_of_licenses: bool,
 }
 
 impl Undo {
     pub fn of(customer: CustomerId, job: JobId) -> Self {
-        Self { customer, job }
+        Self { customer, job, is_of_licenses: false }
+    }
+
+    pub fn of_licenses(customer: CustomerId, job: JobId) -> Self {
+        Self { customer, job, is_of_licenses: true }
+    }
+
+    /// What the button says: a catalog key.
+    pub fn label(&self) -> &'static str {
+        if self.is_of_licenses { "undo-change" } else { "undo" }
     }
 
     /// Where the form goes.
     pub fn action(&self) -> String {
-        paths::restorations(self.customer)
+        if self.is_of_licenses {
+            paths::license_change_undo(self.customer, self.job)
+        } else {
+            paths::restorations(self.customer)
+        }
     }
 }
 

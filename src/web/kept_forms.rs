@@ -26,7 +26,7 @@ pub async fn keep(request: &HttpRequest, detour: Detour, sent: Option<&Sent>) ->
     let Some(visit) = request.extensions().get::<RequestContext>().cloned() else { return Ok(None) };
     let whose = match detour {
         Detour::SignIn => visit.expired.map(|expired| expired.principal),
-        Detour::Reauthenticate => visit.principal.as_ref().and_then(Principal::id),
+        Detour::Reauthenticate | Detour::BuyMore(..) => visit.principal.as_ref().and_then(Principal::id),
     };
     let Some(whose) = whose else { return Ok(None) };
     let from = came_from(request).unwrap_or_default();

@@ -163,7 +163,7 @@ fn render(scope: &Scoped<ManageLicenses>, preview: Preview, part: Part, status: 
     let seats = |(sku, tally): &(SkuId, Tally)| Seats {
         label: preview.names.product(*sku),
         tally: *tally,
-        buy_more: (may_buy && tally.short() > 0).then(|| paths::buy_more(customer, *sku, tally.short(), &path)),
+        buy_more: (may_buy && tally.short() > 0).then(|| paths::buy_more(customer, Some(*sku), tally.short(), &path)),
     };
     let stopped = |(at, (sku, reason, users)): (usize, &(Option<SkuId>, _, i64))| Stopped {
         text: shell.say(&license_words::reason(&preview.names, *sku, reason)),

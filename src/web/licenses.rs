@@ -100,7 +100,7 @@ fn row(visit: &RequestContext, customer: CustomerId, held: &Held) -> Row {
     }
     let is_short = is_assignable && pool.available() == 0 && pool.state() != State::Suspended;
     let buy_more = (is_short && visit.may(Permission::BuySubscriptions))
-        .then(|| paths::buy_more(customer, sku, pool.consumed - pool.total(), &paths::licenses(customer)));
+        .then(|| paths::buy_more(customer, Some(sku), pool.consumed - pool.total(), &paths::licenses(customer)));
     let is_suspended = is_assignable && pool.state() == State::Suspended;
     let subscriptions = is_suspended.then(|| paths::subscriptions(customer));
     let holders = paths::holders(customer, sku);

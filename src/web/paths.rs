@@ -199,11 +199,12 @@ pub fn activity(customer: CustomerId) -> String {
 
 /// Where more seats of a product are bought, as many as are `short` to begin with; from there the way
 /// leads back to `back`.
-pub fn buy_more(customer: CustomerId, sku: SkuId, short: i64, back: &str) -> String {
+pub fn buy_more(customer: CustomerId, sku: Option<SkuId>, short: i64, back: &str) -> String {
     // What is too long to go back to leads to the list.
     let back = if back.len() <= RETURN_LIMIT { back.to_owned() } else { users(customer) };
     let quantity = if short > 0 { short.to_string() } else { String::new() };
-    with(&new_subscription(customer), &[("product", &sku.to_string()), ("quantity", &quantity), ("return", &back)])
+    let sku = sku.map(|sku| sku.to_string()).unwrap_or_default();
+    with(&new_subscription(customer), &[("product", &sku), ("quantity", &quantity), ("return", &back)])
 }
 
 /// The list at `path` as a file.

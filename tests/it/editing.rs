@@ -127,7 +127,7 @@ async fn each_change_needs_its_own_right() {
     let user = site.user(&staff, id, "Ada Bianchi", &[]).await;
     let path = format!("/customers/{id}/users/{user}");
     let mut sales = site.sign_in(Role::SalesAgent).await;
-    // What a person may not change is not taken from the form, and a license is.
+    // What a person may not change is refused, and nothing of the form is carried out; a license alone is.
     let fields = [
         ("display_name", "Eve"),
         ("permissions", "global"),
@@ -135,7 +135,12 @@ async fn each_change_needs_its_own_right() {
         ("license", sku.as_str()),
         ("version", "1"),
     ];
-    sales.submit(&path, &fields).await;
+    let answer = sales.post(&path, &fields).await;
+    assert_eq!(answer.status, 403);
+    for field in ["display_name", "permissions", "sign_in"] {
+        assert!(answer.page().reason(field).contains("Global admin"), "{field}");
+    }
+    sales.submit(&path, &fields[3..]).await;
     let now = users::find(&site.actor(&staff), id, user).await.unwrap();
     assert_eq!((now.profile.display_name.as_str(), now.licenses.len(), now.sign_in.allowed), ("Ada Bianchi", 1, true));
     assert!(now.permissions.0.is_empty());

@@ -53,6 +53,7 @@ mod staff;
 mod subscriptions;
 mod support;
 mod tasks;
+mod user_form;
 mod users;
 mod visible_actions;
 mod work_list;

@@ -25,7 +25,7 @@ pub use self::previews::{
     Audience, Changed, Looked, Only, Preview, Row, Saved, Source, change_one, draft, page_of, preview, save, save_draft,
 };
 pub use self::question::{Question, Who, question};
-pub(super) use self::settle::settle;
+pub(super) use self::settle::{check_location, note_change, settle};
 pub use self::undo::{undo, undoable, undoing, undone_until};
 use super::{Actor, Error};
 use crate::domain::id::{CustomerId, ServicePlanId, SkuId};

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use super::Error;
 use super::apply::{Move, write};
 use super::names::Names;
 use super::stock::{Depth, inventory};
+use super::{CustomerProducts, Error};
 use crate::actions::Actor;
-use crate::domain::id::{CustomerId, SkuId, UserId};
-use crate::domain::licensing::{Blocker, Holder, LicenseRequest, Switch, UserDecision};
-use crate::domain::refusal::Refused;
+use crate::clock::new_id;
+use crate::domain::id::{CustomerId, JobId, SkuId, UserId};
+use crate::domain::job::{Job, Kind, Options, Outcome};
+use crate::domain::licensing::{Blocker, Done, Holder, LicenseRequest, Switch, UserDecision};
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{LicenseRefusal, Refusal, Refused};
 use crate::domain::user::License;
 use crate::store::{self, Connection, Tx};
 
-/// Makes the licenses that a user at `location` holds into those that are wanted: all of it, or nothing.
+/// Makes the licenses that a user at `location` holds into those that are wanted: all of it, or nothing. Gives what
+/// was done, if anything had to be.
 ///
 /// # Errors
 /// For each product that cannot be had, the reason at `license:SKU`.
@@ -25,9 +29,9 @@ pub(in crate::actions) async fn settle(
     location: Option<&str>,
     held: &[License],
     wanted: &[License],
-) -> Result<(), Error> {
+) -> Result<Option<Done>, Error> {
     if held == wanted {
-        return Ok(());
+        return Ok(None);
     }
     let mut inventory = inventory(tx, customer, Depth::Ruled).await?;
     let holder = Holder { id: user, location: location.map(str::to_owned), licenses: held.to_vec(), absent: None };
@@ -40,7 +44,64 @@ pub(in crate::actions) async fn settle(
     if one.by() != 0 {
         store::licenses::count_licenses(tx, customer, user, one.by()).await?;
     }
-    Ok(())
+    Ok(Some(one.step.done(held)))
+}
+
+/// Notes a change that was saved with other things of one user as any other change of licenses: with its result, and
+/// to be undone. Its id is that of the request, as the event's is.
+pub(in crate::actions) async fn note_change(
+    tx: &Tx,
+    by: &Actor,
+    customer: CustomerId,
+    user: UserId,
+    done: Done,
+) -> Result<JobId, Error> {
+    let id = by.request.map_or_else(|| JobId(new_id()), JobId);
+    let job = Job { id, done: 1, finished_at: Some(by.now), ..new_job(by, 1, None)? };
+    store::jobs::insert(tx, customer, &job, &[]).await?;
+    let outcome = Outcome::Licenses { done, refused: Vec::new() };
+    store::jobs::insert_outcome(tx, customer, id, user, &outcome).await?;
+    Ok(id)
+}
+
+/// Refuses a location at which one of `licenses` cannot be had.
+///
+/// # Errors
+/// [`LicenseRefusal::ClosedInLocation`] at `location`.
+pub(in crate::actions) async fn check_location(
+    tx: &Tx,
+    country: &str,
+    licenses: &[License],
+    shelf: &CustomerProducts,
+) -> Result<(), Error> {
+    let rules = store::catalog::rules(tx).await?;
+    let Some(closed) = licenses.iter().find(|license| !rules.is_open(country, license.sku)) else { return Ok(()) };
+    let (product, country) = (shelf.label(closed.sku), country.to_owned());
+    let refusal = Refusal::License(LicenseRefusal::ClosedInLocation { product, country });
+    Err(Refused::one("location", refusal).into())
+}
+
+/// A new change of licenses of this person's.
+pub(super) fn new_job(by: &Actor, total: i64, undoes: Option<JobId>) -> Result<Job, Error> {
+    let staff = by.staff().ok_or(Error::MissingRole(Permission::SignedIn))?;
+    Ok(Job {
+        id: JobId(new_id()),
+        kind: Kind::ChangeLicenses,
+        staff: staff.id,
+        by: staff.name.clone(),
+        credential: by.credential.clone(),
+        options: Options::default(),
+        total,
+        done: 0,
+        refused: 0,
+        left_out: 0,
+        joined: 0,
+        created_at: by.now,
+        finished_at: None,
+        undoes,
+        partly: 0,
+        unchanged: 0,
+    })
 }
 
 /// What makes `held` into `wanted`.

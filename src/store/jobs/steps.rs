@@ -29,6 +29,29 @@ pub async fn insert_step(tx: &Tx, customer: CustomerId, job: JobId, user: UserId
     Ok(())
 }
 
+/// Notes the only user of a job that is over, with what was done.
+pub async fn insert_outcome(
+    tx: &Tx,
+    customer: CustomerId,
+    job: JobId,
+    user: UserId,
+    outcome: &Outcome,
+) -> Result<(), Error> {
+    let kept = serde_json::to_string(outcome).map_err(|error| Error::other(error.to_string()))?;
+    let row = job_user::ActiveModel {
+        customer_id: Set(customer.0),
+        job_id: Set(job.0),
+        position: Set(0),
+        user_id: Set(user.0),
+        outcome: Set(Some(kept)),
+        is_refused: Set(outcome.is_refused()),
+        is_partial: Set(outcome.is_partial()),
+        step: Set(None),
+    };
+    job_user::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
 /// What is planned for each of those who stand at these positions.
 pub async fn steps(
     tx: &Tx,

@@ -110,9 +110,17 @@ pub fn target_path(visit: &RequestContext, row: &Row) -> Option<String> {
     visit.may(needed).then_some(path)
 }
 
+/// Whether the job of a record changed licenses: as all that was asked for, or with other things of one user.
+fn is_of_licenses(row: &Row) -> bool {
+    let tells_of_them =
+        |detail: &Detail| detail.before.contains_key("licenses") || detail.after.contains_key("licenses");
+    row.operation == Operation::UpdateCustomerUserLicenses.name()
+        || (row.operation == Operation::UpdateCustomerUser.name() && row.detail.as_ref().is_some_and(tells_of_them))
+}
+
 /// Where the result of a change is told in full, if it is anywhere.
 pub fn result_path(visit: &RequestContext, row: &Row) -> Option<String> {
-    let is_of_licenses = row.operation == Operation::UpdateCustomerUserLicenses.name();
+    let is_of_licenses = is_of_licenses(row);
     let path = if is_of_licenses { paths::license_change } else { paths::job };
     // What was done to the licenses of somebody who is gone for good tells nothing of that person anymore.
     let is_told = visit.may(Permission::SeeCustomers) && (!is_of_licenses || row.detail.is_some());
@@ -121,8 +129,7 @@ pub fn result_path(visit: &RequestContext, row: &Row) -> Option<String> {
 
 /// The change of licenses to which a record belongs.
 pub fn change(row: &Row) -> Option<(CustomerId, JobId)> {
-    let is_of_licenses = row.operation == Operation::UpdateCustomerUserLicenses.name();
-    row.job.filter(|_| is_of_licenses).map(|job| (row.spot.customer, job))
+    row.job.filter(|_| is_of_licenses(row)).map(|job| (row.spot.customer, job))
 }
 
 /// Where it is taken back, if it can be, and for how many users that is, where it is for all of them.

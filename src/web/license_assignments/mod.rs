@@ -127,7 +127,7 @@ pub async fn preview(scope: Scoped<ManageLicenses>, form: Form<AssignmentFields>
             None => None,
         };
         let back = license_form(customer, fields.is_swap(), &fields.asked(), draft);
-        return Ok(see_other(&paths::buy_more(customer, id(&fields.buy)?, 0, &back)));
+        return Ok(see_other(&paths::buy_more(customer, Some(id(&fields.buy)?), 0, &back)));
     }
     let drafted = match fields.change(&action::shelf(&by, customer).await?) {
         Ok(change) => on_form(action::draft(&by, customer, &change, &choice, &state.written()).await),

@@ -1,23 +1,17 @@
 //! The user form: its fields as sent, and the products as it shows them.
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
 
-use crate::actions::licenses::{CustomerProducts, Owned};
+use crate::actions::licenses::CustomerProducts;
 use crate::actions::users::{NewUser, UserEdit};
 use crate::domain::customer::Customer;
 use crate::domain::directory_role::{LIMITED, Level, Permissions, RoleChoice};
-use crate::domain::id::{CustomerId, ServicePlanId, SkuId};
-use crate::domain::licensing::{LicenseChoice, State};
+use crate::domain::id::{ServicePlanId, SkuId};
+use crate::domain::licensing::LicenseChoice;
 use crate::domain::permission::Permission;
-use crate::domain::product::ServicePlan;
-use crate::domain::refusal::{InputRefusal, LicenseRefusal, Refusal, Refused};
-use crate::domain::user::{License, Profile, RawProfile, User};
+use crate::domain::refusal::{AccessRefusal, InputRefusal, LicenseRefusal, Refusal, Refused};
+use crate::domain::user::{Profile, RawProfile, User};
 use crate::web::form::Fields;
-use crate::web::html::Html;
-use crate::web::page::Reasons;
-use crate::web::paths;
 use crate::web::request_context::{ManageLicenses, ManageUsers, RequestContext, Scoped};
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -41,9 +35,21 @@ pub struct UserFields {
     pub then: String,
     /// Products that *Save without it* leaves out.
     pub without: String,
+    /// More of this product is to be bought first.
+    pub buy: String,
 }
 
 impl Fields for UserFields {}
+
+/// A service plan's box on the form.
+pub fn plan_value(sku: SkuId, plan: ServicePlanId) -> String {
+    format!("{sku}/{plan}")
+}
+
+/// Why somebody may not change a field.
+fn missing(permission: Permission) -> Refusal {
+    Refusal::Access(AccessRefusal::MissingRole { roles: permission.holder_names() })
+}
 
 impl UserFields {
     /// The form of a user that exists.
@@ -67,6 +73,29 @@ impl UserFields {
         }
     }
 
+    /// The form of one more user like the one before: in the same place, with the same permissions and the same
+    /// licenses as far as there are any.
+    pub fn like(user: &User, owned: &CustomerProducts) -> Self {
+        let whole = Self::of(user);
+        let mut fields = Self {
+            domain: whole.domain,
+            location: whole.location,
+            permissions: whole.permissions,
+            role: whole.role,
+            ..Self::default()
+        };
+        let can_be_had = |sku| owned.find(sku).is_some_and(|one| one.product.assignable && one.pool.available() > 0);
+        for license in user.licenses.iter().filter(|license| can_be_had(license.sku)) {
+            fields.license.push(license.sku.to_string());
+            if !license.disabled_plans.is_empty() {
+                let on = owned.plans_of(license.sku).iter().filter(|plan| !license.disabled_plans.contains(&plan.id));
+                fields.plan.extend(on.map(|plan| plan_value(license.sku, plan.id)));
+                fields.plans_of.push(license.sku.to_string());
+            }
+        }
+        fields
+    }
+
     /// Leaves out the products that *Save without it* names.
     pub fn drop_unwanted(&mut self) {
         let unwanted: Vec<String> = self.without.split_whitespace().map(str::to_owned).collect();
@@ -78,11 +107,17 @@ impl UserFields {
     /// # Errors
     /// Every field's reason at once.
     pub fn new_user(&self, scope: &Scoped<ManageUsers>) -> Result<NewUser, Refused> {
-        let licenses = if scope.may(Permission::ManageLicenses) { self.licenses() } else { Ok(Vec::new()) };
+        let nobody = Permissions::default();
         let roles = if scope.may(Permission::GrantRoles) {
-            self.roles(&Permissions::default())
+            self.roles(&nobody)
         } else {
-            Ok(RoleChoice::default())
+            self.same_roles(&nobody).map(|()| RoleChoice::default())
+        };
+        let licenses = match self.licenses() {
+            Ok(licenses) if !licenses.is_empty() && !scope.may(Permission::ManageLicenses) => {
+                Err(Refused::one("licenses", missing(Permission::ManageLicenses)))
+            }
+            licenses => licenses,
         };
         let profile = self.profile(&scope.customer, !self.license.is_empty());
         let mut refused = Refused::default();
@@ -93,30 +128,76 @@ impl UserFields {
         }
     }
 
-    /// What is to be changed of `user`, as far as this person may; the rest stays as it is.
+    /// What is to be changed of `user`. What this person may not change stays as it is: it is refused where the
+    /// form has it otherwise, as when a role was taken while the page was open.
     ///
     /// # Errors
-    /// Every field's reason at once.
+    /// Every field's reason at once; [`AccessRefusal::MissingRole`] for what needs another role.
     pub fn edit(&self, scope: &Scoped<ManageLicenses>, user: &User) -> Result<UserEdit, Refused> {
-        let is_licensed = !self.license.is_empty();
-        let profile = scope.may(Permission::ManageUsers).then(|| self.profile(&scope.customer, is_licensed));
-        let roles = scope.may(Permission::GrantRoles).then(|| self.roles(&user.permissions));
-        let licenses = scope.may(Permission::ManageLicenses).then(|| self.licenses());
         let mut refused = Refused::default();
+        let profile = if scope.may(Permission::ManageUsers) {
+            refused.take_all(self.profile(&scope.customer, !self.license.is_empty()))
+        } else {
+            refused.take_all(self.same_profile(user));
+            None
+        };
+        let roles = if scope.may(Permission::GrantRoles) {
+            refused.take_all(self.roles(&user.permissions))
+        } else {
+            refused.take_all(self.same_roles(&user.permissions));
+            None
+        };
+        let licenses = refused.take_all(self.licenses());
         let sign_in_allowed = match self.sign_in.as_str() {
-            _ if !scope.may(Permission::ResetPasswords) => None,
             "" => None,
             "allowed" => Some(true),
             "blocked" => Some(false),
             _ => refused.take("sign_in", Err(Refusal::Input(InputRefusal::Choose))),
         };
-        let edit = UserEdit {
-            profile: profile.and_then(|profile| refused.take_all(profile)),
-            roles: roles.and_then(|roles| refused.take_all(roles)),
-            licenses: licenses.and_then(|licenses| refused.take_all(licenses)),
-            sign_in_allowed,
-        };
+        let to_block = Permission::ResetPasswords.on(user.permissions.level());
+        if sign_in_allowed.is_some_and(|allowed| allowed != user.sign_in.allowed) && !scope.may(to_block) {
+            refused.0.push(("sign_in".to_owned(), missing(to_block)));
+        }
+        let edit = UserEdit { profile, roles, licenses, sign_in_allowed };
         if refused.is_empty() { Ok(edit) } else { Err(refused) }
+    }
+
+    /// Refuses each field that was sent otherwise than `user` has it. Fields that cannot be changed are not sent;
+    /// an empty one counts where the whole form was.
+    fn same_profile(&self, user: &User) -> Result<(), Refused> {
+        let now = Self::of(user);
+        let is_whole = !self.display_name.is_empty() && !self.user_name.is_empty();
+        let differs = |(_, typed, now): &(&str, &String, &String)| {
+            typed.trim() != now.as_str() && (is_whole || !typed.is_empty())
+        };
+        let fields = self.profile_fields().into_iter().zip(now.profile_fields());
+        let others = fields.map(|((name, typed), (_, now))| (name, typed, now)).filter(differs);
+        let refused: Vec<(String, Refusal)> =
+            others.map(|(name, ..)| (name.to_owned(), missing(Permission::ManageUsers))).collect();
+        if refused.is_empty() { Ok(()) } else { Err(Refused(refused)) }
+    }
+
+    fn profile_fields(&self) -> Vec<(&'static str, &String)> {
+        vec![
+            ("first_name", &self.first_name),
+            ("last_name", &self.last_name),
+            ("display_name", &self.display_name),
+            ("user_name", &self.user_name),
+            ("domain", &self.domain),
+            ("location", &self.location),
+        ]
+    }
+
+    /// Refuses other roles than `before`, if any were sent.
+    fn same_roles(&self, before: &Permissions) -> Result<(), Refused> {
+        if self.permissions.is_empty() && self.role.is_empty() {
+            return Ok(());
+        }
+        let choice = RoleChoice::parse(&self.permissions, &self.role).and_then(|choice| choice.over(before));
+        if choice.as_ref() == Ok(before) {
+            return Ok(());
+        }
+        Err(Refused::one("permissions", missing(Permission::GrantRoles)))
     }
 
     fn profile(&self, customer: &Customer, needs_location: bool) -> Result<Profile, Refused> {
@@ -197,89 +278,4 @@ impl UserFields {
     pub fn has_role(&self, name: &str) -> bool {
         self.role.iter().any(|role| role == name)
     }
-}
-
-/// One product on a form.
-pub struct ProductRow {
-    pub sku: SkuId,
-    pub label: String,
-    pub is_ticked: bool,
-    /// Nobody can take a seat now, and this user has none.
-    pub is_closed: bool,
-    pub is_suspended: bool,
-    pub available: i64,
-    pub total: i64,
-    pub used: i64,
-    pub error: Option<Html>,
-    /// For those who may buy; suspended seats are reactivated instead.
-    pub buy_more: Option<String>,
-    pub plans: Vec<PlanRow>,
-}
-
-pub struct PlanRow {
-    pub value: String,
-    pub name: String,
-    pub is_ticked: bool,
-}
-
-/// The products that a form offers: all that the customer owns and that users may have.
-pub fn product_rows(
-    visit: &RequestContext,
-    customer: CustomerId,
-    shelf: &CustomerProducts,
-    held: &[License],
-    typed: &UserFields,
-    reasons: &Reasons,
-    here: &str,
-) -> Vec<ProductRow> {
-    let may_buy = visit.may(Permission::BuySubscriptions);
-    let ticked: BTreeSet<&str> = typed.license.iter().map(String::as_str).collect();
-    let row = |owned: &Owned| {
-        let sku = owned.product.sku;
-        let before = held.iter().find(|license| license.sku == sku);
-        let is_ticked = ticked.contains(sku.to_string().as_str());
-        let error = reasons.at(&format!("license:{sku}")).cloned();
-        let is_suspended = matches!(owned.pool.state(), State::Suspended | State::Deleted);
-        let plans = shelf.plans.get(&sku).map_or(&[][..], Vec::as_slice);
-        ProductRow {
-            sku,
-            label: owned.product.label(),
-            is_ticked,
-            is_closed: before.is_none() && owned.pool.available() == 0 && error.is_none(),
-            is_suspended,
-            available: owned.pool.available(),
-            total: owned.pool.total(),
-            used: owned.pool.consumed,
-            error,
-            buy_more: (may_buy && !is_suspended).then(|| paths::buy_more(customer, sku, 0, here)),
-            plans: plans.iter().map(|plan| plan_row(sku, plan, before, typed)).collect(),
-        }
-    };
-    let shown =
-        |owned: &&Owned| owned.product.assignable || held.iter().any(|license| license.sku == owned.product.sku);
-    shelf.owned.iter().filter(shown).map(row).collect()
-}
-
-fn plan_row(sku: SkuId, plan: &ServicePlan, before: Option<&License>, typed: &UserFields) -> PlanRow {
-    let value = format!("{sku}/{}", plan.id);
-    let was_shown = typed.plans_of.contains(&sku.to_string());
-    let is_ticked = if was_shown {
-        typed.plan.contains(&value)
-    } else {
-        before.is_none_or(|license| !license.disabled_plans.contains(&plan.id))
-    };
-    PlanRow { value, name: plan.name.clone(), is_ticked }
-}
-
-/// The products that were refused for want of seats, for *Save without it*.
-pub fn without(reasons: &Reasons) -> String {
-    let sku = |reason: &crate::web::page::Reason| match &reason.refusal {
-        Refusal::License(
-            LicenseRefusal::NoSeats { sku, .. }
-            | LicenseRefusal::PoolNotUsable { sku, .. }
-            | LicenseRefusal::NotAssignable { sku, .. },
-        ) => Some(sku.to_string()),
-        _ => None,
-    };
-    reasons.all().iter().filter_map(sku).collect::<Vec<_>>().join(" ")
 }

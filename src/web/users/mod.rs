@@ -8,6 +8,7 @@ mod frame;
 mod index;
 mod missing;
 mod new;
+mod products;
 mod show;
 
 use actix_web::http::StatusCode;

@@ -5,15 +5,16 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use super::fields::{ProductRow, UserFields, product_rows, without};
-use crate::actions::licenses::{self, CustomerProducts};
+use super::fields::UserFields;
+use super::products::{ProductRow, product_rows, without};
+use crate::actions::licenses;
 use crate::actions::users as action;
 use crate::actions::{self};
 use crate::domain::directory_role::{LIMITED, Level};
-use crate::domain::id::SheetId;
+use crate::domain::id::{SheetId, UserId};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
-use crate::web::error::{Result, on_form, status};
+use crate::web::error::{Result, buy_more, on_form, status};
 use crate::web::form::Form;
 use crate::web::page::{Reasons, Section, Shell, see_other};
 use crate::web::paths;
@@ -29,33 +30,53 @@ struct Page {
     levels: [Level; 3],
     limited: [(crate::domain::id::RoleId, &'static str); 4],
     products: Vec<ProductRow>,
-    /// Where a first product is bought, for those who may.
-    buy: Option<String>,
+    may_buy: bool,
     without: String,
     action: String,
     cancel: String,
     may_grant: bool,
     may_edit: bool,
     may_license: bool,
-    has_plans: bool,
     /// The sheet on which the user before this one stands.
     sheet: Option<String>,
     on_sheet: i64,
+    /// Who was added last, the newest first.
+    added: Vec<String>,
 }
+
+impl Page {
+    /// More were added than are named.
+    fn is_cut(&self) -> bool {
+        i64::try_from(self.added.len()).is_ok_and(|named| named < self.on_sheet)
+    }
+}
+
+/// So many of those added before are named.
+const NAMED: u64 = 5;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Before {
     sheet: String,
+    /// The user who was added before: what is mostly the same for the next one stands there already.
+    like: String,
 }
 
 /// GET /customers/{customer}/users/new
 pub async fn new(scope: Scoped<ManageUsers>, before: Query<Before>) -> Result {
-    let fields = UserFields {
-        location: scope.customer.account.default_location.clone().unwrap_or_default(),
-        domain: scope.customer.account.domains.first().map(ToString::to_string).unwrap_or_default(),
-        permissions: Level::User.name().to_owned(),
-        ..UserFields::default()
+    let customer = &scope.customer;
+    let like = match before.like.parse::<UserId>() {
+        Ok(user) => action::find(&scope.actor(), customer.id, user).await.ok(),
+        Err(_) => None,
+    };
+    let fields = match like {
+        Some(user) => UserFields::like(&user, &licenses::shelf(&scope.actor(), customer.id).await?),
+        None => UserFields {
+            location: customer.account.default_location.clone().unwrap_or_default(),
+            domain: customer.account.domains.first().map(ToString::to_string).unwrap_or_default(),
+            permissions: Level::User.name().to_owned(),
+            ..UserFields::default()
+        },
     };
     render(&scope, fields, &Refused::default(), StatusCode::OK, &before.sheet).await
 }
@@ -68,20 +89,20 @@ async fn render(
     sheet: &str,
 ) -> Result {
     let (by, id) = (scope.actor(), scope.customer.id);
-    let shelf = CustomerProducts { owned: licenses::owned(&by, id).await?, ..CustomerProducts::default() };
+    let shelf = licenses::shelf(&by, id).await?;
     let reasons = Reasons::new(&scope.words, refused);
     let open = match sheet.parse::<SheetId>() {
         Ok(_) => actions::sheets::open_sheet(&by, id).await?,
         Err(_) => None,
     };
-    let on_sheet = match &open {
-        Some(sheet) => actions::sheets::size(&by, sheet).await?,
-        None => 0,
+    let (on_sheet, added) = match &open {
+        Some(sheet) => (actions::sheets::size(&by, sheet).await?, actions::sheets::newest(&by, sheet, NAMED).await?),
+        None => (0, Vec::new()),
     };
     let page = Page {
         shell: Shell::at(scope, &scope.customer, Section::Users),
-        buy: scope.may(Permission::BuySubscriptions).then(|| paths::new_subscription(id)),
-        products: product_rows(scope, id, &shelf, &[], &fields, &reasons, &paths::new_user(id)),
+        may_buy: scope.may(Permission::BuySubscriptions),
+        products: product_rows(scope, &shelf, &[], &fields, &reasons),
         without: without(&reasons),
         reasons,
         domains: scope.customer.account.domains.iter().map(ToString::to_string).collect(),
@@ -92,9 +113,9 @@ async fn render(
         may_grant: scope.may(Permission::GrantRoles),
         may_edit: true,
         may_license: scope.may(Permission::ManageLicenses),
-        has_plans: false,
         sheet: open.map(|sheet| paths::sheet(id, sheet.id)),
         on_sheet,
+        added,
         fields,
     };
     page.shell.render(status, &page)
@@ -105,14 +126,21 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<UserFields>) -> Resul
     let Form { mut fields, sent } = form;
     fields.drop_unwanted();
     let customer = &scope.customer;
+    if !fields.buy.is_empty() {
+        let form = paths::new_user(customer.id);
+        return match scope.comes_back {
+            Some(_) => render(&scope, fields, &Refused::default(), StatusCode::OK, "").await,
+            None => Ok(buy_more(customer.id, &fields.buy, &form)),
+        };
+    }
     let added = match fields.new_user(&scope) {
         Ok(new) => on_form(action::add(&scope.actor(), customer.id, &new, &sent).await),
         Err(refused) => Err(refused.into()),
     };
     match added {
         Ok(added) if fields.then == "another" => {
-            let sheet = added.sheet.to_string();
-            Ok(see_other(&paths::with(&paths::new_user(customer.id), &[("sheet", &sheet)])))
+            let (sheet, like) = (added.sheet.to_string(), added.user.to_string());
+            Ok(see_other(&paths::with(&paths::new_user(customer.id), &[("sheet", &sheet), ("like", &like)])))
         }
         Ok(added) => Ok(see_other(&paths::sheet(customer.id, added.sheet))),
         Err(actions::Error::Refused(refused)) => render(&scope, fields, &refused, status(&refused), "").await,

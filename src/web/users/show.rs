@@ -4,8 +4,9 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
-use super::fields::{ProductRow, UserFields, product_rows, without};
+use super::fields::UserFields;
 use super::missing::{missing_user, unsaved};
+use super::products::{ProductRow, product_rows, without};
 use crate::actions::licenses;
 use crate::actions::{self, Conflict, users as action};
 use crate::domain::directory_role::{LIMITED, Level};
@@ -15,9 +16,10 @@ use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
 use crate::domain::user::User;
 use crate::web::conflict::ConflictNotice;
-use crate::web::error::{Result, on_form, status};
+use crate::web::error::{Result, buy_more, on_form, status};
+use crate::web::flash::Undo;
 use crate::web::form::Form;
-use crate::web::page::{Reasons, Section, Shell, see_other_saying};
+use crate::web::page::{Reasons, Section, Shell, see_other_offering};
 use crate::web::paths;
 use crate::web::request_context::{ManageLicenses, Right, Scoped, SeeCustomers, id};
 
@@ -32,8 +34,7 @@ struct Page {
     levels: [Level; 3],
     limited: [(crate::domain::id::RoleId, &'static str); 4],
     products: Vec<ProductRow>,
-    /// Where a first product is bought, for those who may.
-    buy: Option<String>,
+    may_buy: bool,
     without: String,
     action: String,
     cancel: String,
@@ -46,7 +47,6 @@ struct Page {
     may_block: bool,
     /// Whether it is only because the user is an administrator that this person may not.
     is_out_of_reach: bool,
-    has_plans: bool,
     user: User,
     other_roles: Vec<String>,
 }
@@ -73,8 +73,8 @@ async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refus
     Ok(Page {
         shell: Shell::at(scope, customer, Section::Users),
         conflict: None,
-        buy: scope.may(Permission::BuySubscriptions).then(|| paths::new_subscription(customer.id)),
-        products: product_rows(scope, customer.id, &shelf, &user.licenses, &fields, &reasons, &path),
+        may_buy: scope.may(Permission::BuySubscriptions),
+        products: product_rows(scope, &shelf, &user.licenses, &fields, &reasons),
         without: without(&reasons),
         reasons,
         domains: customer.account.domains.iter().map(ToString::to_string).collect(),
@@ -91,7 +91,6 @@ async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refus
         may_block: scope.may(Permission::ResetPasswords.on(user.permissions.level())),
         is_out_of_reach: scope.may(Permission::ResetPasswords)
             && !scope.may(Permission::ResetPasswords.on(user.permissions.level())),
-        has_plans: true,
         other_roles: user.permissions.0.iter().filter(known).map(ToString::to_string).collect(),
         user,
         fields,
@@ -111,14 +110,22 @@ pub async fn update(scope: Scoped<ManageLicenses>, path: Path<(String, String)>,
         Err(actions::Error::NotFound) => return unsaved(&scope, user, &fields).await,
         Err(other) => return Err(other.into()),
     };
+    if !fields.buy.is_empty() {
+        if scope.comes_back.is_none() {
+            return Ok(buy_more(customer.id, &fields.buy, &paths::user(customer.id, user)));
+        }
+        let page = page(&scope, now, fields, &Refused::default()).await?;
+        return page.shell.render(StatusCode::OK, &page);
+    }
     let edited = match fields.edit(&scope, &now) {
         Ok(edit) => on_form(action::edit(&by, customer.id, user, &edit, fields.version, &sent).await),
         Err(refused) => Err(refused.into()),
     };
     match edited {
         Ok(saved) => {
-            let message = Message::new("flash-user-saved").text("name", saved);
-            Ok(see_other_saying(&scope, &paths::user(customer.id, user), &message))
+            let message = Message::new("flash-user-saved").text("name", saved.display_name);
+            let undo = saved.change.map(|change| Undo::of_licenses(customer.id, change));
+            Ok(see_other_offering(&scope, &paths::user(customer.id, user), &message, undo))
         }
         Err(actions::Error::Refused(refused)) => {
             let now = action::find(&scope.actor(), customer.id, user).await?;

@@ -91,9 +91,20 @@ async fn buy_more_leads_there_and_back() {
     site.product("Visio Plan 2", &[]).await;
     site.user(&staff, id, "Ada", &[sku]).await;
     let mut kim = site.sign_in_as(&staff).await;
-    let form = format!("/customers/{id}/users/new");
-    let page = kim.visit(&form).await;
-    let page = kim.visit(&page.link("Buy more")).await;
+    let wanted = sku.to_string();
+    let typed = [
+        ("form_id", "0190b3a0-0000-7000-8000-000000000001"),
+        ("first_name", "Bo"),
+        ("display_name", "Bo Lind"),
+        ("user_name", "bo"),
+        ("domain", "aquila.example"),
+        ("location", "SE"),
+        ("permissions", "limited"),
+        ("role", "billing"),
+        ("buy", &wanted),
+    ];
+    let page = kim.submit(&format!("/customers/{id}/users"), &typed).await;
+    let form = page.value("return");
     assert_eq!(ticked(&page), Some(sku.to_string()));
     assert_eq!(offered(&page).len(), 1, "the others come by searching");
     assert_eq!((page.value("return"), page.link("Cancel")), (form.clone(), form.clone()));
@@ -110,6 +121,14 @@ async fn buy_more_leads_there_and_back() {
     let fields = [("product", sku.as_str()), ("quantity", "2"), ("return", form.as_str())];
     let page = kim.submit(&new, &fields).await;
     assert_eq!(page.heading(), "Add user");
+    // As it was filled in, with its own form id, and nothing is told as wrong.
+    let kept = ["form_id", "first_name", "display_name", "user_name"].map(|field| page.value(field));
+    assert_eq!(kept, ["0190b3a0-0000-7000-8000-000000000001", "Bo", "Bo Lind", "bo"]);
+    assert_eq!(page.attribute("#location option[selected]", "value").as_deref(), Some("SE"));
+    assert_eq!(page.attribute("input[name='permissions'][checked]", "value").as_deref(), Some("limited"));
+    assert_eq!(page.attribute("input[name='role'][checked]", "value").as_deref(), Some("billing"));
+    assert!(page.select(".summary").is_empty());
+    assert_eq!(site.now(id).await.active_users, 1, "nobody was added by looking");
     assert!(page.status().contains("A subscription of Office 365 E3 was added."));
     assert!(page.has("3 of 4 available"));
 }

@@ -4,14 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::compute::compute;
 use super::{Only, Preview, Source, idle, kept, show};
-use crate::actions::licenses::settle::refused;
+use crate::actions::licenses::settle::{new_job, refused};
 use crate::actions::licenses::undoings::{Standing, UndoHistory};
 use crate::actions::licenses::{CustomerProducts, undo};
 use crate::actions::{Actor, Error, Submission, jobs, note, with_audit, with_audit_idempotent};
-use crate::clock::new_id;
 use crate::domain::customer::Customer;
 use crate::domain::id::{CustomerId, JobId, LicensePreviewId, UserId};
-use crate::domain::job::{Job, Kind, Options};
+use crate::domain::job::Job;
 use crate::domain::licensing::Change;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{LicenseRefusal, Refusal, Refused};
@@ -95,28 +94,6 @@ pub async fn save(
     // The job asks `licenses::apply` for a few users at a time, at once or from the queue.
     jobs::set_off(by, customer, begun, lease).await?;
     Ok(Saved::Job(begun, found.row.page))
-}
-
-fn new_job(by: &Actor, total: i64, undoes: Option<JobId>) -> Result<Job, Error> {
-    let staff = by.staff().ok_or(Error::MissingRole(Permission::SignedIn))?;
-    Ok(Job {
-        id: JobId(new_id()),
-        kind: Kind::ChangeLicenses,
-        staff: staff.id,
-        by: staff.name.clone(),
-        credential: by.credential.clone(),
-        options: Options::default(),
-        total,
-        done: 0,
-        refused: 0,
-        left_out: 0,
-        joined: 0,
-        created_at: by.now,
-        finished_at: None,
-        undoes,
-        partly: 0,
-        unchanged: 0,
-    })
 }
 
 /// What became of *Save* for one user.
