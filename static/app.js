@@ -256,6 +256,61 @@ function printing(button) {
   if (window.opener) window.addEventListener("load", () => window.print());
 }
 
+/* Two minutes before a session ends, its person can stay; a click in another tab counts, too */
+
+const SOON = 120000;
+
+function staying(note) {
+  const begun = Date.now();
+  const [idle, left] = [note.dataset.idle, note.dataset.left].map((seconds) => Number(seconds) * 1000);
+  const show = (when) => {
+    for (const part of all("[data-when]", note)) part.hidden = part.dataset.when !== when;
+    note.hidden = when === "";
+  };
+  const used = () => Math.max(begun, Number(localStorage.getItem("used")) || 0);
+  let timer;
+  const look = () => {
+    clearTimeout(timer);
+    const now = Date.now();
+    const [idleAt, endAt] = [used() + idle, begun + left];
+    const over = Math.min(idleAt, endAt);
+    const soon = over - Math.min(SOON, idle / 2);
+    show(now >= over ? "over" : now < soon ? "" : idleAt < endAt ? "idle" : "end");
+    // Browsers wait no longer than 24 days.
+    if (now < over) timer = setTimeout(look, Math.min((now < soon ? soon : over) - now, 2 ** 30));
+  };
+  const use = () => {
+    localStorage.setItem("used", Date.now());
+    look();
+  };
+  one("button", note).addEventListener("click", async () => {
+    const answer = await fetch("/session", { redirect: "manual" }).catch(() => null);
+    if (answer?.ok) use();
+    else if (answer) show("over");
+  });
+  window.addEventListener("storage", look);
+  document.addEventListener("visibilitychange", look);
+  use();
+}
+
+/* Who leaves a form that was filled in is asked */
+
+function leaving(form) {
+  const filled = () => new URLSearchParams(new FormData(form)).toString();
+  const before = filled();
+  let isSent = false;
+  form.addEventListener("submit", () => {
+    isSent = true;
+  });
+  // After Back it can be left again.
+  window.addEventListener("pageshow", () => {
+    isSent = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!isSent && filled() !== before) event.preventDefault();
+  });
+}
+
 all("form[data-users]").forEach(choosing);
 all("select[data-apply]").forEach(applying);
 all("[data-copy]").forEach(copying);
@@ -266,4 +321,6 @@ all('form[method="post"]').forEach(sendingOnce);
 all("details.drop, .panel-menu").forEach(dropping);
 all("[data-print]").forEach(printing);
 all("[data-live]").forEach(watching);
+all("[data-stay]").forEach(staying);
+all('form.sheet[method="post"]').forEach(leaving);
 one('.summary[tabindex="-1"]')?.focus();

@@ -97,6 +97,16 @@ pub fn limit(app: &App, session: &Session, now: Moment) -> Option<Reached> {
     first.filter(|(_, since)| *since <= now).map(|(kind, since)| Reached { kind, since })
 }
 
+/// How long a session lasts that opens something: until it is over whatever is done with it.
+pub fn ends_at(app: &App, session: &Session) -> Moment {
+    session.created_at + limits(app).1
+}
+
+/// How long nothing may be done with a session.
+pub fn idle_limit(app: &App) -> TimeDelta {
+    limits(app).0
+}
+
 fn limits(app: &App) -> (TimeDelta, TimeDelta) {
     let idle = TimeDelta::minutes(app.settings.session_idle_minutes.into());
     (idle, TimeDelta::hours(app.settings.session_hours.into()))

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::differences::told_roles;
 use self::differences::{Whole, check_rights, differences, operation};
-pub use self::listing::{Listed, Part, list, locations, part};
+pub use self::listing::{Listed, Part, contacts, list, locations, part};
 use super::licenses::{CustomerProducts, check_location as check_location_of, note_change, settle};
 use super::{Actor, Error, Submission, conflict_about, sheets, with_audit_idempotent};
 use crate::clock::new_id;

@@ -1,5 +1,6 @@
 //! A page of a long list: which rows, in which order, from where on.
 
+mod columns;
 mod filter;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use strum_macros::{Display, EnumString};
 use uuid::Uuid;
 
+pub use self::columns::{ListColumn, OwnColumn};
 pub use self::filter::UserFilter;
 
 /// Up to here a filtered count is exact; above, it is told as *10,000+*.

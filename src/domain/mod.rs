@@ -26,6 +26,7 @@
 
 pub mod activity;
 pub mod browser;
+pub mod contact;
 pub mod customer;
 pub mod directory_role;
 pub mod event;

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::Moment;
 use super::id::StaffId;
+use super::listing::ListColumn;
 use super::password::StaffPassword;
 use super::refusal::{AccountRefusal, InputRefusal, Refusal, Refused};
 use super::role::Role;
@@ -34,6 +35,8 @@ pub struct Staff {
     /// In which times are shown; the installation's without one.
     pub time_zone: Option<Tz>,
     pub last_sign_in_at: Option<Moment>,
+    /// What this person sees of users in lists beyond what everybody does.
+    pub list_columns: Vec<ListColumn>,
     pub version: i64,
 }
 
@@ -210,6 +213,7 @@ mod tests {
             must_change_password: false,
             password_expires_at: None,
             time_zone: None,
+            list_columns: Vec::new(),
             last_sign_in_at: Some(Moment::UNIX_EPOCH),
             version: 1,
         }

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::Moment;
+use super::contact::{Contact, ContactField};
 use super::directory_role::Permissions;
 use super::id::{ServicePlanId, SkuId, UserId};
 use super::refusal::{AccountRefusal, Refusal, Refused, UserRefusal};
@@ -71,6 +72,7 @@ pub struct Profile {
     pub display_name: String,
     pub user_name: UserName,
     pub location: Option<String>,
+    pub contact: Contact,
 }
 
 impl Profile {
@@ -103,6 +105,7 @@ pub struct RawProfile<'a> {
     pub user_name: &'a str,
     pub domain: &'a str,
     pub location: &'a str,
+    pub contact: &'a [(ContactField, &'a str)],
 }
 
 impl RawProfile<'_> {
@@ -117,14 +120,18 @@ impl RawProfile<'_> {
         let display_name = refused.take("display_name", text::required(self.display_name, text::NAME_LIMIT));
         let user_name = self.user_name(domains, &mut refused);
         let location = refused.take("location", required_location(self.location, needs_location));
-        match (first_name, last_name, display_name, user_name, location) {
-            (Some(first_name), Some(last_name), Some(display_name), Some(user_name), Some(location))
-                if refused.is_empty() =>
-            {
-                Ok(Profile { first_name, last_name, display_name, user_name, location })
-            }
-            _ => Err(refused),
-        }
+        let contact = refused.take_all(Contact::parse(self.contact.iter().copied()));
+        let read = || {
+            Some(Profile {
+                first_name: first_name?,
+                last_name: last_name?,
+                display_name: display_name?,
+                user_name: user_name?,
+                location: location?,
+                contact: contact?,
+            })
+        };
+        read().filter(|_| refused.is_empty()).ok_or(refused)
     }
 }
 

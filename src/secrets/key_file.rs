@@ -30,8 +30,16 @@ pub(super) fn create_key(path: &Path) -> std::io::Result<()> {
 
 pub(super) fn read_key(path: &Path) -> Result<Key, KeyError> {
     let shown = path.display();
-    let found = fs::metadata(path);
-    found.map_err(|error| KeyError(format!("cannot read the key file {shown}: {error}; give one with --key-file")))?;
+    fs::metadata(path).map_err(|error| {
+        let what_to_do = match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                "; if the path is right, put the installation's key there: without it nothing that was sealed opens. For a \
+                 new installation make one with: (umask 077; head -c 32 /dev/urandom | base64 > FILE)"
+            }
+            _ => "",
+        };
+        KeyError(format!("cannot read the key file {shown}: {error}{what_to_do}"))
+    })?;
     mend(path).map_err(|error| {
         KeyError(format!("the key file {shown} can be read by others, and that cannot be changed: {error}"))
     })?;

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use super::entity::{disabled_plan, license_assignment, released_license, seat_pool, user, user_role};
+use super::users::filled;
 use super::{Error, Tx};
 use crate::domain::id::{CustomerId, RoleId, SkuId};
 use crate::domain::licensing::Pool;
@@ -147,7 +148,8 @@ fn row(customer: CustomerId, person: Person) -> user::ActiveModel {
     let profile = &person.profile;
     let held = if person.deleted.is_some() { 0 } else { person.licenses.len() };
     let deleted_by = person.deleted.as_ref().and_then(|deletion| deletion.by);
-    user::ActiveModel {
+    let contact = person.profile.contact.clone();
+    let row = user::ActiveModel {
         customer_id: Set(customer.0),
         id: Set(person.id.0),
         user_name: Set(profile.user_name.to_string()),
@@ -170,5 +172,7 @@ fn row(customer: CustomerId, person: Person) -> user::ActiveModel {
         deleted_by: Set(deleted_by.map(|(id, _)| id.0)),
         deleted_by_name: Set(deleted_by.map(|(_, name)| name.to_owned())),
         version: Set(1),
-    }
+        ..Default::default()
+    };
+    filled(row, &contact)
 }

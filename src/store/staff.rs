@@ -11,6 +11,7 @@ use super::entity::staff::{ActiveModel, Column, Entity, Model};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::id::StaffId;
+use crate::domain::listing::ListColumn;
 use crate::domain::role::Role;
 use crate::domain::staff::{Email, Staff};
 
@@ -28,6 +29,7 @@ fn staff(row: Model) -> Result<Staff, Error> {
         // A name that a newer list lacks is as good as none.
         time_zone: row.time_zone.and_then(|name| name.parse().ok()),
         last_sign_in_at: row.last_sign_in_at,
+        list_columns: ListColumn::chosen(row.list_columns.as_deref().unwrap_or_default().split(' ')),
         version: row.version,
     })
 }
@@ -100,6 +102,7 @@ pub async fn insert(tx: &Tx, staff: &Staff, password_hash: &str, at: Moment) -> 
         password_expires_at: Set(staff.password_expires_at),
         time_zone: Set(staff.time_zone.map(|zone| zone.name().to_owned())),
         removed_at: Set(None),
+        list_columns: Set(None),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -169,13 +172,13 @@ pub async fn has_other_settled_admin(db: &impl Connection, id: StaffId) -> Resul
     Ok(others.count(db).await? > 0)
 }
 
-pub async fn set_language(tx: &Tx, id: StaffId, language: &str) -> Result<(), Error> {
-    Entity::update_many()
-        .col_expr(Column::Language, Expr::value(language))
-        .filter(Column::Id.eq(id.0))
-        .exec(tx)
-        .await?;
-    Ok(())
+pub async fn set_language(tx: &Tx, id: StaffId, language: Option<&str>) -> Result<(), Error> {
+    change(tx, id, vec![(Column::Language, Expr::value(language))]).await
+}
+
+pub async fn set_list_columns(tx: &Tx, id: StaffId, columns: &[ListColumn]) -> Result<(), Error> {
+    let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+    change(tx, id, vec![(Column::ListColumns, Expr::value(names.join(" ")))]).await
 }
 
 /// Notes a sign-in, and a hash made anew with today's parameters.

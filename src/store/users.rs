@@ -1,6 +1,7 @@
 //! Users of a customer: one of them, and changes. Lists are in [`list`].
 
 pub mod chosen;
+mod contacts;
 pub mod deleted;
 mod list;
 mod many;
@@ -14,6 +15,8 @@ use sea_orm::{
 };
 
 pub(super) use self::chosen::within;
+pub use self::contacts::contacts;
+pub(super) use self::contacts::filled;
 pub(super) use self::list::wanted;
 pub use self::list::{Row, UserQuery, count, ids, locations, page};
 pub use self::many::{
@@ -37,6 +40,7 @@ pub async fn find(db: &impl Connection, customer: CustomerId, id: UserId) -> Res
     let Some(row) = user::Entity::find_by_id((customer.0, id.0)).one(db).await? else { return Ok(None) };
     let mut roles = roles_of(db, customer, &[id]).await?;
     let mut licenses = licenses::of_users(db, customer, &[id]).await?;
+    let contact = contacts::of(&row);
     let user_name = UserName::parse(&row.user_name)
         .map_err(|_| sea_orm::DbErr::Custom(format!("user {id} has no readable user name")))?;
     Ok(Some(User {
@@ -47,6 +51,7 @@ pub async fn find(db: &impl Connection, customer: CustomerId, id: UserId) -> Res
             display_name: row.display_name,
             user_name,
             location: row.location,
+            contact,
         },
         permissions: roles.remove(&id).unwrap_or_default(),
         licenses: licenses.remove(&id).unwrap_or_default(),
@@ -144,8 +149,9 @@ pub async fn insert(tx: &Tx, customer: CustomerId, new: &NewUser<'_>) -> Result<
         deleted_by: Set(None),
         deleted_by_name: Set(None),
         version: Set(1),
+        ..Default::default()
     };
-    user::Entity::insert(row).exec_without_returning(tx).await?;
+    user::Entity::insert(filled(row, &new.profile.contact)).exec_without_returning(tx).await?;
     insert_roles(tx, customer, new.id, new.permissions).await
 }
 
@@ -174,7 +180,11 @@ pub async fn update(
     sign_in_allowed: bool,
 ) -> Result<bool, Error> {
     use user::Column as C;
-    let updated = user::Entity::update_many()
+    let mut update = user::Entity::update_many();
+    for (column, value) in contacts::values(&profile.contact) {
+        update = update.col_expr(column, value);
+    }
+    let updated = update
         .col_expr(C::FirstName, Expr::value(profile.first_name.as_str()))
         .col_expr(C::LastName, Expr::value(profile.last_name.as_str()))
         .col_expr(C::DisplayName, Expr::value(profile.display_name.as_str()))

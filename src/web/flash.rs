@@ -66,9 +66,10 @@ enum Value {
 }
 
 /// Sentences that may be told so; a key from a cookie is looked up here and nowhere else.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     "flash-clock-confirmed",
     "flash-clock-moved",
+    "flash-columns-saved",
     "flash-customer-added",
     "flash-customer-saved",
     "flash-not-saved",

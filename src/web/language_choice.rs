@@ -32,9 +32,21 @@ pub fn wished(request: &HttpRequest) -> Language {
 /// # Errors
 /// When the cookie cannot be written.
 pub fn remember(app: &App, answer: &mut HttpResponse, language: Language) -> Result<()> {
-    let cookie = Cookie::build(cookie_name(app), language.code())
+    put(app, answer, language.code(), Duration::days(365))
+}
+
+/// Lets the browser have the language it wishes again.
+///
+/// # Errors
+/// When the cookie cannot be written.
+pub fn forget(app: &App, answer: &mut HttpResponse) -> Result<()> {
+    put(app, answer, "", Duration::ZERO)
+}
+
+fn put(app: &App, answer: &mut HttpResponse, code: &str, age: Duration) -> Result<()> {
+    let cookie = Cookie::build(cookie_name(app), code)
         .path("/")
-        .max_age(Duration::days(365))
+        .max_age(age)
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(app.settings.is_https())

@@ -11,6 +11,7 @@ use super::flash::{self, Flash, Undo};
 use super::html::{Html, sentence, without_indentation};
 use super::paths;
 use super::request_context::RequestContext;
+use crate::actions::sessions::idle_limit;
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
 use crate::domain::id::FormId;
@@ -31,6 +32,8 @@ pub struct Shell {
     pub comes_back: bool,
     /// What was just done can be taken back.
     pub undo: Option<Undo>,
+    /// How long the session lasts of who is signed in.
+    pub stay: Option<Stay>,
     /// Passwords travel unprotected: told to those who can mend it.
     pub is_plain_http: bool,
     pub here: String,
@@ -67,6 +70,12 @@ pub struct Badge {
     pub initials: String,
 }
 
+/// Seconds until a session ends: if nothing is done, and whatever is done.
+pub struct Stay {
+    pub idle: i64,
+    pub left: i64,
+}
+
 /// The customer at the left of the page.
 pub struct Panel {
     pub name: String,
@@ -99,6 +108,10 @@ impl Shell {
             flash: visit.flash.as_ref().and_then(|flash| flash.html(&visit.words)),
             comes_back: visit.comes_back.is_some(),
             undo: visit.flash.as_ref().and_then(|flash| flash.undo.clone()),
+            stay: visit.session_ends.filter(|_| visit.principal.is_some()).map(|ends| Stay {
+                idle: idle_limit(&visit.app).num_seconds(),
+                left: (ends - visit.now).num_seconds(),
+            }),
             is_plain_http: is_global && !visit.app.settings.is_https() && !is_loopback,
             here: visit.here.clone(),
             form_id: form_id(visit),

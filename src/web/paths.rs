@@ -12,6 +12,7 @@ pub const REAUTHENTICATION: &str = "/reauthentication";
 pub const ACTIVITY: &str = "/activity";
 pub const STAFF: &str = "/staff";
 pub const PROFILE: &str = "/profile";
+pub const OWN_COLUMNS: &str = "/profile/columns";
 pub const OWN_PASSWORD: &str = "/profile/password";
 
 pub fn member(id: StaffId) -> String {
@@ -180,6 +181,11 @@ pub fn member_of(path: &str) -> Option<StaffId> {
 /// Whether what is sent to `path` changes nothing and only leads to a question.
 pub fn only_leads(path: &str) -> bool {
     path.ends_with("/selections")
+}
+
+/// Which columns the users' lists have, and from there back to `list`.
+pub fn columns_of(list: &str) -> String {
+    with(OWN_COLUMNS, &[("return", list)])
 }
 
 /// A form that was kept while its person signed in.

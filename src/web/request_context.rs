@@ -43,8 +43,9 @@ pub struct RequestContext {
     pub expired: Option<Expired>,
     /// A form is shown again that was kept: nothing of it is carried out.
     pub comes_back: Option<ComesBack>,
-    /// Which of the person's sessions this is.
+    /// Which of the person's sessions this is, and when it is over whatever is done with it.
     pub session: Option<SessionId>,
+    pub session_ends: Option<Moment>,
     pub now: Moment,
     pub request: Uuid,
     pub flash: Option<Flash>,
@@ -111,7 +112,15 @@ pub async fn of(request: &HttpRequest) -> Result<RequestContext> {
     {
         connection.is_of_staff();
     }
-    let visit = RequestContext { credential, authenticated_at, expired, session, ..bare(request, &app, principal) };
+    let session_ends = session::ends();
+    let visit = RequestContext {
+        credential,
+        authenticated_at,
+        expired,
+        session,
+        session_ends,
+        ..bare(request, &app, principal)
+    };
     request.extensions_mut().insert(visit.clone());
     Ok(visit)
 }
@@ -131,6 +140,7 @@ pub fn bare(request: &HttpRequest, app: &App, principal: Option<Principal>) -> R
         expired: None,
         comes_back: request.extensions().get::<ComesBack>().copied(),
         session: None,
+        session_ends: None,
         now: app.clock.now(),
         request: id,
         flash: flash::take(app, request),

@@ -13,7 +13,7 @@ use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 use super::{
     activity, assets, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
     license_changes, license_previews, licenses, password_resets, profile, purges, reauthentication, restorations,
-    roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
+    roles, selections, sessions, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
 };
 use crate::domain::permission::Permission;
 
@@ -70,6 +70,7 @@ pub fn pages() -> Vec<Route> {
 
         get("/reauthentication", Some(P::SignedIn), reauthentication::new),
         post("/reauthentication", Some(P::SignedIn), reauthentication::create),
+        get("/session", Some(P::SignedIn), sessions::stay),
         get("/kept-forms/{form}", Some(P::SignedIn), kept_forms::gone),
 
         get("/", Some(P::SignedIn), dashboard::show).compressed(),
@@ -85,6 +86,8 @@ pub fn pages() -> Vec<Route> {
         post("/profile", Some(P::SignedIn), profile::update),
         get("/profile/password", Some(P::SignedIn), profile::edit),
         post("/profile/password", Some(P::SignedIn), profile::change),
+        get("/profile/columns", see, profile::columns),
+        post("/profile/columns", see, profile::put_columns),
         post("/profile/sessions/end", Some(P::SignedIn), profile::end_other_sessions),
         post("/profile/sessions/{session}/end", Some(P::SignedIn), profile::end_session),
         get("/roles", Some(P::SignedIn), roles::index).compressed(),

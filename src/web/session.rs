@@ -18,6 +18,7 @@ use crate::actions::sessions::Session;
 use crate::actions::{self, sessions};
 use crate::app::App;
 use crate::clock::new_id;
+use crate::domain::Moment;
 use crate::domain::id::SessionId;
 use crate::domain::outage::Outage;
 use crate::domain::principal::PrincipalId;
@@ -50,6 +51,8 @@ tokio::task_local! {
     static FAILED: RefCell<Option<Error>>;
     /// The session that this request brings is over.
     static EXPIRED: Cell<Option<Expired>>;
+    /// When the session that this request brings is over, whatever is done with it.
+    static ENDS: Cell<Option<Moment>>;
 }
 
 /// Answers a request, and gives what failed with its session: what the answer promises is void then.
@@ -58,7 +61,13 @@ pub async fn watched<T>(work: impl Future<Output = T>) -> (T, Option<Error>) {
         let answer = work.await;
         (answer, FAILED.with(RefCell::take))
     };
-    EXPIRED.scope(Cell::new(None), FAILED.scope(RefCell::new(None), work)).await
+    let work = FAILED.scope(RefCell::new(None), work);
+    ENDS.scope(Cell::new(None), EXPIRED.scope(Cell::new(None), work)).await
+}
+
+/// When the session of who asks is over, whatever is done with it.
+pub fn ends() -> Option<Moment> {
+    ENDS.try_with(Cell::get).ok().flatten()
 }
 
 /// Whose session is over, of who asks.
@@ -174,6 +183,7 @@ impl Sessions {
             let _ = EXPIRED.try_with(|known| known.set(expired));
             return Ok(None);
         }
+        let _ = ENDS.try_with(|ends| ends.set(Some(sessions::ends_at(app, &session))));
         if now >= session.last_seen_at + SEEN_EVERY {
             // Reading goes on where nothing can be written, on a full disk for example, and does not
             // wait for whoever holds a lock.

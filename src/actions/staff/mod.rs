@@ -12,7 +12,7 @@ mod removal;
 mod setup;
 
 pub use self::edit::{MemberEdit, block, set_role, unblock, update};
-pub use self::own::{Profile, change_own_password, set_language, update_profile};
+pub use self::own::{Profile, change_own_password, choose_columns, set_language, update_profile};
 pub use self::passwords::{Issued, Password, add_member, reset_password, set_password};
 pub use self::removal::{Ends, remove, what_ends};
 pub use self::setup::{can_set_up, open_setup, set_up};
@@ -119,6 +119,7 @@ fn account_of(new: &NewStaff) -> Staff {
         must_change_password: false,
         password_expires_at: None,
         time_zone: None,
+        list_columns: Vec::new(),
         last_sign_in_at: None,
         version: 1,
     }

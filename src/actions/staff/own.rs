@@ -11,6 +11,7 @@ use crate::actions::tries::{forgive, give_back};
 use crate::actions::{Actor, Error, Submission, note, with_audit, with_audit_idempotent};
 use crate::domain::event::Operation;
 use crate::domain::id::CustomerId;
+use crate::domain::listing::ListColumn;
 use crate::domain::password::StaffPassword;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{InputRefusal, PasswordRefusal, Refusal, Refused};
@@ -23,7 +24,8 @@ use crate::words::Language;
 #[derive(Clone, Debug)]
 pub struct Profile {
     pub name: StaffName,
-    pub language: Language,
+    /// The browser's own without one.
+    pub language: Option<Language>,
     /// The installation's without one.
     pub time_zone: Option<Tz>,
 }
@@ -34,7 +36,7 @@ pub struct Profile {
 /// [`Error::Conflict`].
 pub async fn update_profile(by: &Actor, profile: &Profile, version: i64, sent: &Submission) -> Result<(), Error> {
     let id = by.staff_id()?;
-    let (name, language, zone) = (profile.name.as_str(), profile.language, profile.time_zone);
+    let (name, language, zone) = (profile.name.as_str(), profile.language.map(Language::code), profile.time_zone);
     with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, log| {
         let now = known(tx, id.into()).await?;
         if now.version != version {
@@ -43,7 +45,7 @@ pub async fn update_profile(by: &Actor, profile: &Profile, version: i64, sent: &
         let zone_name = |zone: Option<Tz>| zone.map(Tz::name);
         let update = event(Operation::UpdateProfile, &now)
             .changed("name", now.name.as_str(), name)
-            .changed("language", now.language.as_deref(), language.code())
+            .changed("language", now.language.as_deref(), language)
             .changed("time_zone", zone_name(now.time_zone), zone_name(zone));
         if update.is_empty() {
             return Ok(());
@@ -51,8 +53,30 @@ pub async fn update_profile(by: &Actor, profile: &Profile, version: i64, sent: &
         if name != now.name {
             store::staff::set_name(tx, id, name).await?;
         }
-        store::staff::set_language(tx, id, language.code()).await?;
+        store::staff::set_language(tx, id, language).await?;
         store::staff::set_time_zone(tx, id, zone).await?;
+        log.add(update);
+        Ok(())
+    })
+    .await
+}
+
+/// Chooses what is seen of users in lists beyond what everybody sees.
+pub async fn choose_columns(by: &Actor, columns: &[ListColumn], sent: &Submission) -> Result<(), Error> {
+    by.require(Permission::SeeCustomers)?;
+    let id = by.staff_id()?;
+    let told = |columns: &[ListColumn]| {
+        let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+        Some(names.join(" ")).filter(|names| !names.is_empty())
+    };
+    with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, log| {
+        let now = known(tx, id.into()).await?;
+        let update =
+            event(Operation::UpdateProfile, &now).changed("list_columns", told(&now.list_columns), told(columns));
+        if update.is_empty() {
+            return Ok(());
+        }
+        store::staff::set_list_columns(tx, id, columns).await?;
         log.add(update);
         Ok(())
     })
@@ -138,5 +162,5 @@ pub async fn change_own_password(
 /// Remembers the language that somebody reads in. A wish, not a change that others would look for.
 pub async fn set_language(by: &Actor, language: Language) -> Result<(), Error> {
     let id = by.staff_id()?;
-    note(by, async |tx| Ok(store::staff::set_language(tx, id, language.code()).await?)).await
+    note(by, async |tx| Ok(store::staff::set_language(tx, id, Some(language.code())).await?)).await
 }

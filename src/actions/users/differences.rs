@@ -2,6 +2,7 @@
 
 use crate::actions::licenses::{CustomerProducts, describe};
 use crate::actions::{Actor, Error};
+use crate::domain::contact::ContactField;
 use crate::domain::directory_role::{LIMITED, Permissions};
 use crate::domain::event::{Event, Operation};
 use crate::domain::permission::Permission;
@@ -76,6 +77,10 @@ pub(super) fn differences(
         ("location", &|whole| whole.profile.location.clone()),
         ("permissions", &|whole| Some(told_roles(whole.permissions)).filter(|roles| !roles.is_empty())),
     ];
+    let contact = |whole: &Whole<'_>, field| whole.profile.contact.get(field).map(str::to_owned);
+    let event = ContactField::ALL.iter().fold(event, |event, field| {
+        event.changed(field.name(), before.and_then(|whole| contact(whole, *field)), contact(after, *field))
+    });
     let event = fields
         .into_iter()
         .fold(event, |event, (name, of)| event.changed(name, before.and_then(of), of(after)))

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::actions::{Actor, Error};
+use crate::domain::contact::Contact;
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::listing::{Count, Page, Position, UserSort};
 use crate::domain::permission::Permission;
@@ -67,4 +68,11 @@ pub async fn locations(by: &Actor, customer: CustomerId) -> Result<Vec<String>, 
     by.require(Permission::SeeCustomers)?;
     by.require_reach(customer)?;
     Ok(store::users::locations(by.app.db.read(), customer).await?)
+}
+
+/// What is known of these users beside their names. One statement.
+pub async fn contacts(by: &Actor, customer: CustomerId, users: &[UserId]) -> Result<HashMap<UserId, Contact>, Error> {
+    by.require(Permission::SeeCustomers)?;
+    by.require_reach(customer)?;
+    Ok(store::users::contacts(by.app.db.read(), customer, users).await?)
 }

@@ -75,6 +75,7 @@ pub fn staff(now: Moment) -> Vec<Staff> {
         must_change_password: false,
         password_expires_at: None,
         time_zone: None,
+        list_columns: Vec::new(),
         last_sign_in_at: None,
         version: 1,
     };
@@ -181,6 +182,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::domain::contact::ContactField;
     use crate::domain::customer::{self, AccountDetails};
     use crate::domain::id::UserId;
     use crate::domain::location;
@@ -222,6 +224,8 @@ mod tests {
             for person in people(&sample) {
                 let profile = &person.profile;
                 let domain = profile.user_name.domain().to_string();
+                let contact: Vec<(ContactField, &str)> =
+                    ContactField::ALL.iter().filter_map(|field| Some((*field, profile.contact.get(*field)?))).collect();
                 let form = RawProfile {
                     first_name: &profile.first_name,
                     last_name: &profile.last_name,
@@ -229,6 +233,7 @@ mod tests {
                     user_name: profile.user_name.local(),
                     domain: &domain,
                     location: profile.location.as_deref().unwrap_or_default(),
+                    contact: &contact,
                 };
                 assert_eq!(&form.parse(&account.domains, !person.licenses.is_empty()).unwrap(), profile);
                 assert!(person.deleted.is_some() || names.insert(profile.user_name.key()), "{}", profile.user_name);

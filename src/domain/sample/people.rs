@@ -9,6 +9,7 @@ use super::names::{Lexicon, Name};
 use super::person::{Deletion, Person};
 use super::seats::Offer;
 use crate::domain::Moment;
+use crate::domain::contact::Contact;
 use crate::domain::directory_role::{GLOBAL_ADMINISTRATOR, LIMITED, Permissions};
 use crate::domain::id::{StaffId, UserId};
 use crate::domain::user::{License, Profile};
@@ -117,6 +118,7 @@ impl Row<'_> {
             user_name: user_name(&local, domain),
             // A license needs a location (specification §3).
             location: (is_licensed || self.dice.chance(70)).then(|| self.crew.location.to_owned()),
+            contact: Contact::default(),
         }
     }
 

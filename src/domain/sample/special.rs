@@ -7,10 +7,23 @@ use super::people::user_name;
 use super::products::catalog;
 use super::{Deletion, Person, latest};
 use crate::domain::Moment;
+use crate::domain::contact::{Contact, ContactField};
 use crate::domain::directory_role::Permissions;
 use crate::domain::id::UserId;
 use crate::domain::user::{License, Profile};
 use crate::domain::user_name::Domain;
+
+fn contact() -> Contact {
+    let known = [
+        (ContactField::JobTitle, "Office manager"),
+        (ContactField::Department, "Operations"),
+        (ContactField::Office, "Turin, 3rd floor"),
+        (ContactField::Phone, "+39 011 555 0142"),
+        (ContactField::City, "Torino"),
+        (ContactField::AlternateEmail, "desk@other-mail.example"),
+    ];
+    Contact::kept(known.map(|(field, value)| (field, Some(value.to_owned()))))
+}
 
 /// Somebody who has everything, a name as long as a name can be, and a deleted user whose name
 /// somebody else has by now.
@@ -23,6 +36,7 @@ pub(super) fn people(dice: &mut Dice, domain: &Domain, now: Moment) -> Vec<Perso
             display_name: format!("{first} {last}"),
             user_name: user_name(local, domain),
             location: Some("IT".to_owned()),
+            contact: contact(),
         },
         permissions: Permissions::default(),
         licenses: Vec::new(),

@@ -22,6 +22,7 @@ pub struct Model {
     pub password_expires_at: Option<DateTimeUtc>,
     pub time_zone: Option<String>,
     pub removed_at: Option<DateTimeUtc>,
+    pub list_columns: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

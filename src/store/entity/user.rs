@@ -30,6 +30,16 @@ pub struct Model {
     pub deleted_by: Option<Uuid>,
     pub deleted_by_name: Option<String>,
     pub version: i64,
+    pub job_title: Option<String>,
+    pub department: Option<String>,
+    pub office: Option<String>,
+    pub phone: Option<String>,
+    pub mobile: Option<String>,
+    pub street: Option<String>,
+    pub city: Option<String>,
+    pub state: Option<String>,
+    pub postal_code: Option<String>,
+    pub alternate_email: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

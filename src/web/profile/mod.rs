@@ -1,7 +1,9 @@
 //! The own page: name, language, time zone, sessions; and the own password.
 
+mod columns;
 mod password;
 
+pub use self::columns::{columns, put_columns};
 pub use self::password::{change, edit};
 
 use actix_web::http::StatusCode;
@@ -21,6 +23,7 @@ use crate::actions::sessions::{self, Which};
 use crate::actions::staff::{self, Profile};
 use crate::domain::id::SessionId;
 use crate::domain::message::Message;
+use crate::domain::permission::Permission;
 use crate::domain::refusal::{InputRefusal, Refusal, Refused};
 use crate::domain::staff::{StaffName, time_zone};
 use crate::words::Language;
@@ -43,8 +46,13 @@ impl ProfileFields {
     fn parse(&self) -> std::result::Result<Profile, Refused> {
         let mut refused = Refused::default();
         let name = refused.take("name", StaffName::parse(&self.name));
-        let language =
-            refused.take("language", Language::from_code(&self.language).ok_or(Refusal::Input(InputRefusal::Choose)));
+        let language = match self.language.as_str() {
+            "" => Some(None),
+            code => {
+                let known = Language::from_code(code).ok_or(Refusal::Input(InputRefusal::Choose));
+                refused.take("language", known).map(Some)
+            }
+        };
         let zone = refused.take("time_zone", time_zone(&self.time_zone));
         let (Some(name), Some(language), Some(time_zone)) = (name, language, zone) else { return Err(refused) };
         Ok(Profile { name, language, time_zone })
@@ -59,6 +67,7 @@ struct Page {
     conflict: Option<ConflictNotice>,
     fields: ProfileFields,
     email: String,
+    sees_customers: bool,
     role: &'static str,
     /// The installation's time zone.
     zone: &'static str,
@@ -84,7 +93,7 @@ async fn page(visit: &Allowed<SignedIn>, typed: Option<ProfileFields>, refused: 
     let sessions = sessions::of(&visit.actor(), staff.id).await?;
     let saved = ProfileFields {
         name: staff.name.clone(),
-        language: visit.words.language.code().to_owned(),
+        language: staff.language.clone().unwrap_or_default(),
         time_zone: staff.time_zone.map(|zone| zone.name().to_owned()).unwrap_or_default(),
         version: staff.version,
     };
@@ -93,6 +102,7 @@ async fn page(visit: &Allowed<SignedIn>, typed: Option<ProfileFields>, refused: 
         reasons: Reasons::new(&visit.words, refused),
         conflict: None,
         fields: typed.unwrap_or(saved),
+        sees_customers: visit.may(Permission::SeeCustomers),
         email: staff.email.as_str().to_owned(),
         role: staff.role.name(),
         zone: visit.app.zone.name(),
@@ -113,7 +123,12 @@ pub async fn update(visit: Allowed<SignedIn>, form: Form<ProfileFields>) -> Resu
     match on_form(updated.await) {
         Ok(language) => {
             let mut answer = see_other_saying(&visit, paths::PROFILE, &Message::new("flash-profile-saved"));
-            language_choice::remember(&visit.app, &mut answer, language)?;
+            match language {
+                Some(language) => language_choice::remember(&visit.app, &mut answer, language)?,
+                // What was chosen in this browser goes with it.
+                None if visit.staff.language.is_some() => language_choice::forget(&visit.app, &mut answer)?,
+                None => {}
+            }
             Ok(answer)
         }
         Err(actions::Error::Refused(refused)) => {

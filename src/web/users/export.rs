@@ -7,6 +7,7 @@ use actix_web::web::Query;
 use super::frame::{List, own_selection};
 use crate::actions::licenses;
 use crate::actions::users::{self as action, Part, Row};
+use crate::domain::contact::ContactField;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{SkuId, UserId};
 use crate::domain::listing::Position;
@@ -18,7 +19,7 @@ use crate::words::Words;
 /// Rows read at a time: a client that reads slowly holds no connection meanwhile.
 const CHUNK: u64 = 500;
 
-const HEAD: [&str; 9] = [
+const HEAD: [&str; 11] = [
     "column-display-name",
     "column-user-name",
     "column-first-name",
@@ -28,6 +29,8 @@ const HEAD: [&str; 9] = [
     "column-location",
     "column-sign-in",
     "column-created",
+    "column-last-sign-in",
+    "column-object-id",
 ];
 
 /// GET /customers/{customer}/users.csv
@@ -39,14 +42,21 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
     let owned = licenses::owned(&by, customer).await?;
     let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
     let lines = async_stream::try_stream! {
-        yield csv_file::line(&words, &HEAD.map(|key| words.t(key)));
+        let further = ContactField::ALL.iter().map(|field| words.t(format!("column-{}", field.name().replace('_', "-"))));
+        let head: Vec<String> = HEAD.map(|key| words.t(key)).into_iter().chain(further).collect();
+        yield csv_file::line(&words, &head);
         let mut position = Position::First;
         loop {
             let Part { page, licenses: held } = action::part(&by, customer, &wanted, sort, &position, CHUNK).await?;
+            let ids: Vec<UserId> = page.rows.iter().map(|row| UserId(row.id)).collect();
+            let mut contacts = action::contacts(&by, customer, &ids).await?;
             for row in &page.rows {
+                let contact = contacts.remove(&UserId(row.id)).unwrap_or_default();
                 let skus = held.get(&UserId(row.id)).into_iter().flatten();
                 let licenses: Vec<&str> = skus.filter_map(|sku| names.get(sku).map(String::as_str)).collect();
-                yield csv_file::line(&words, &cells(&words, row, &licenses));
+                let further = ContactField::ALL.iter().map(|field| contact.get(*field).unwrap_or_default().to_owned());
+                let cells: Vec<String> = cells(&words, row, &licenses).into_iter().chain(further).collect();
+                yield csv_file::line(&words, &cells);
             }
             match page.rows.last() {
                 Some(row) if page.has_next => position = Position::After(row.place(sort)),
@@ -57,7 +67,7 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
     Ok(csv_file::download(&format!("{} users.csv", scope.customer.account.company_name), lines))
 }
 
-fn cells(words: &Words, row: &Row, licenses: &[&str]) -> [String; 9] {
+fn cells(words: &Words, row: &Row, licenses: &[&str]) -> [String; 11] {
     let level = match Level::from_number(row.role_level) {
         Level::User => "level-user",
         Level::LimitedAdministrator => "level-limited",
@@ -73,5 +83,7 @@ fn cells(words: &Words, row: &Row, licenses: &[&str]) -> [String; 9] {
         row.location.clone().unwrap_or_default(),
         words.t(if row.sign_in_allowed { "sign-in-allowed" } else { "sign-in-blocked" }),
         row.created_at.format("%Y-%m-%d").to_string(),
+        row.last_sign_in_at.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)).unwrap_or_default(),
+        row.id.to_string(),
     ]
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::actions::licenses::CustomerProducts;
 use crate::actions::users::{NewUser, UserEdit};
+use crate::domain::contact::ContactField;
 use crate::domain::customer::Customer;
 use crate::domain::directory_role::{LIMITED, Level, Permissions, RoleChoice};
 use crate::domain::id::{ServicePlanId, SkuId};
@@ -23,6 +24,16 @@ pub struct UserFields {
     pub user_name: String,
     pub domain: String,
     pub location: String,
+    pub job_title: String,
+    pub department: String,
+    pub office: String,
+    pub phone: String,
+    pub mobile: String,
+    pub street: String,
+    pub city: String,
+    pub state: String,
+    pub postal_code: String,
+    pub alternate_email: String,
     pub permissions: String,
     pub role: Vec<String>,
     pub license: Vec<String>,
@@ -37,6 +48,8 @@ pub struct UserFields {
     pub without: String,
     /// More of this product is to be bought first.
     pub buy: String,
+    /// The list to come back to.
+    pub r#return: String,
 }
 
 impl Fields for UserFields {}
@@ -71,6 +84,7 @@ impl UserFields {
             version: user.version,
             ..Self::default()
         }
+        .with_contact(&profile.contact)
     }
 
     /// The form of one more user like the one before: in the same place, with the same permissions and the same
@@ -186,6 +200,9 @@ impl UserFields {
             ("domain", &self.domain),
             ("location", &self.location),
         ]
+        .into_iter()
+        .chain(self.contact().map(|(field, value)| (field.name(), value)))
+        .collect()
     }
 
     /// Refuses other roles than `before`, if any were sent.
@@ -201,6 +218,7 @@ impl UserFields {
     }
 
     fn profile(&self, customer: &Customer, needs_location: bool) -> Result<Profile, Refused> {
+        let contact: Vec<(ContactField, &str)> = self.contact().map(|(field, value)| (field, value.as_str())).collect();
         let raw = RawProfile {
             first_name: &self.first_name,
             last_name: &self.last_name,
@@ -208,6 +226,7 @@ impl UserFields {
             user_name: &self.user_name,
             domain: &self.domain,
             location: &self.location,
+            contact: &contact,
         };
         raw.parse(&customer.account.domains, needs_location)
     }
@@ -262,13 +281,14 @@ impl UserFields {
     }
 
     fn typed_profile(&self) -> Vec<(&'static str, String)> {
-        vec![
+        let names = vec![
             ("first_name", self.first_name.clone()),
             ("last_name", self.last_name.clone()),
             ("display_name", self.display_name.clone()),
             ("user_name", format!("{}@{}", self.user_name.trim(), self.domain.trim())),
             ("location", self.location.clone()),
-        ]
+        ];
+        names.into_iter().chain(self.contact().map(|(field, value)| (field.name(), value.clone()))).collect()
     }
 
     pub fn is_level(&self, level: &Level) -> bool {

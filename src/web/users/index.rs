@@ -8,15 +8,19 @@ use askama::Template;
 
 use super::choices::{Head, SelectOption, heads, location_filter, plain_filters, product_filters};
 use super::frame::{Frame, List};
-use crate::actions::{licenses, users as action};
+use crate::actions::licenses;
+use crate::actions::users::{self as action, Row};
+use crate::domain::contact::Contact;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{SkuId, UserId};
+use crate::domain::listing::{ListColumn, OwnColumn};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::web::error::Result;
 use crate::web::page::{Section, Shell};
 use crate::web::paths;
 use crate::web::request_context::{Scoped, SeeCustomers};
+use crate::words::Words;
 
 /// One user, as the list shows it.
 struct UserRow {
@@ -31,6 +35,8 @@ struct UserRow {
     has_signed_in: bool,
     created: String,
     is_chosen: bool,
+    /// In the order of the columns that this person has chosen.
+    further: Vec<String>,
 }
 
 #[derive(Template)]
@@ -47,6 +53,8 @@ struct Page {
     products: Vec<SelectOption>,
     locations: Vec<SelectOption>,
     heads: [Head; 3],
+    further: Vec<String>,
+    columns: String,
     may_manage_users: bool,
     may_manage_licenses: bool,
     may_reset: bool,
@@ -55,6 +63,15 @@ struct Page {
 impl Page {
     fn length<T>(&self, items: &[T]) -> i64 {
         i64::try_from(items.len()).unwrap_or_default()
+    }
+}
+
+/// What stands in a column beyond those that everybody sees.
+fn further(w: &Words, column: ListColumn, row: &Row, contact: Option<&Contact>) -> String {
+    match column {
+        ListColumn::Own(OwnColumn::LastSignIn) => row.last_sign_in_at.map(|at| w.time(&at)).unwrap_or_default(),
+        ListColumn::Own(OwnColumn::ObjectId) => row.id.to_string(),
+        ListColumn::Contact(field) => contact.and_then(|contact| contact.get(field)).unwrap_or_default().to_owned(),
     }
 }
 
@@ -77,7 +94,17 @@ pub(super) async fn render(
     let listed = action::list(&by, customer.id, &wanted, sort, &position, size).await?;
     let owned = licenses::owned(&by, customer.id).await?;
     let codes = action::locations(&by, customer.id).await?;
+    let users = paths::users(customer.id);
+    let here = List { show: String::new(), ..list.clone() }.address(&users);
+    // The plain list is where the way back leads anyhow.
+    let back = if here == users { String::new() } else { here.clone() };
     let (frame, ticked) = Frame::of(scope, list, &listed, refusal.as_ref()).await?;
+    let chosen = scope.principal.staff().map(|staff| staff.list_columns.clone()).unwrap_or_default();
+    let mut contacts = HashMap::new();
+    if chosen.iter().any(|column| matches!(column, ListColumn::Contact(_))) {
+        let ids: Vec<UserId> = listed.page.rows.iter().map(|row| UserId(row.id)).collect();
+        contacts = action::contacts(&by, customer.id, &ids).await?;
+    }
     let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
     let w = &scope.words;
     let rows = listed.page.rows.iter().map(|row| {
@@ -87,7 +114,7 @@ pub(super) async fn render(
         licenses.sort();
         UserRow {
             id,
-            path: paths::user(customer.id, id),
+            path: paths::with(&paths::user(customer.id, id), &[("return", &back)]),
             display_name: row.display_name.clone(),
             user_name: row.user_name.clone(),
             licenses,
@@ -97,6 +124,7 @@ pub(super) async fn render(
             has_signed_in: row.last_sign_in_at.is_some(),
             created: w.day(&row.created_at),
             is_chosen: ticked.contains(&id),
+            further: chosen.iter().map(|column| further(w, *column, row, contacts.get(&id))).collect(),
         }
     });
     let page = Page {
@@ -109,6 +137,8 @@ pub(super) async fn render(
         products: product_filters(scope, &owned, &wanted.filter),
         locations: codes.iter().map(|code| location_filter(scope, code)).collect(),
         heads: heads(scope, sort),
+        further: chosen.iter().map(|column| w.t(format!("column-{}", column.name().replace('_', "-")))).collect(),
+        columns: paths::columns_of(&here),
         may_manage_users: scope.may(Permission::ManageUsers),
         may_manage_licenses: scope.may(Permission::ManageLicenses),
         may_reset: scope.may(Permission::ResetPasswords),

@@ -1,6 +1,7 @@
 //! Users of a customer: the lists of active and deleted ones, adding one, one user.
 
 mod choices;
+mod contact;
 mod deleted;
 mod export;
 mod fields;

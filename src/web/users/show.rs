@@ -1,8 +1,9 @@
 //! One user: everything that can be edited of it.
 
 use actix_web::http::StatusCode;
-use actix_web::web::Path;
+use actix_web::web::{Path, Query};
 use askama::Template;
+use serde::Deserialize;
 
 use super::fields::UserFields;
 use super::missing::{missing_user, unsaved};
@@ -21,6 +22,7 @@ use crate::web::flash::Undo;
 use crate::web::form::Form;
 use crate::web::page::{Reasons, Section, Shell, see_other_offering};
 use crate::web::paths;
+use crate::web::questions::Asked;
 use crate::web::request_context::{ManageLicenses, Right, Scoped, SeeCustomers, id};
 
 #[derive(Template)]
@@ -51,13 +53,20 @@ struct Page {
     other_roles: Vec<String>,
 }
 
+/// The list from which the page was opened, as it was left.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Back {
+    r#return: String,
+}
+
 /// GET /customers/{customer}/users/{user}
-pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -> Result {
+pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, back: Query<Back>) -> Result {
     let user = match action::find(&scope.actor(), scope.customer.id, id::<UserId>(&path.1)?).await {
         Ok(user) => user,
         Err(error) => return missing_user(&scope, std::slice::from_ref(&path.1), error).await,
     };
-    let fields = UserFields::of(&user);
+    let fields = UserFields { r#return: back.into_inner().r#return, ..UserFields::of(&user) };
     let page = page(&scope, user, fields, &Refused::default()).await?;
     page.shell.render(StatusCode::OK, &page)
 }
@@ -81,7 +90,7 @@ async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refus
         levels: Level::ALL,
         limited: LIMITED,
         action: path,
-        cancel: paths::users(customer.id),
+        cancel: Asked { r#return: fields.r#return.clone(), ..Asked::default() }.back(customer.id),
         manage: paths::manage_licenses(customer.id, user.id),
         reset: paths::with(&paths::new_password_reset(customer.id), &[("user", &user.id.to_string())]),
         delete: paths::with(&paths::new_deletion(customer.id), &[("user", &user.id.to_string())]),
@@ -125,7 +134,8 @@ pub async fn update(scope: Scoped<ManageLicenses>, path: Path<(String, String)>,
         Ok(saved) => {
             let message = Message::new("flash-user-saved").text("name", saved.display_name);
             let undo = saved.change.map(|change| Undo::of_licenses(customer.id, change));
-            Ok(see_other_offering(&scope, &paths::user(customer.id, user), &message, undo))
+            let page = paths::with(&paths::user(customer.id, user), &[("return", &fields.r#return)]);
+            Ok(see_other_offering(&scope, &page, &message, undo))
         }
         Err(actions::Error::Refused(refused)) => {
             let now = action::find(&scope.actor(), customer.id, user).await?;
