@@ -311,16 +311,28 @@ function leaving(form) {
   });
 }
 
-all("form[data-users]").forEach(choosing);
-all("select[data-apply]").forEach(applying);
-all("[data-copy]").forEach(copying);
-all("form[data-names]").forEach(suggesting);
-all("#permissions").forEach(limiting);
-all("[data-three]").forEach(three);
-all('form[method="post"]').forEach(sendingOnce);
-all("details.drop, .panel-menu").forEach(dropping);
-all("[data-print]").forEach(printing);
-all("[data-live]").forEach(watching);
-all("[data-stay]").forEach(staying);
-all('form.sheet[method="post"]').forEach(leaving);
+/* Each stands alone: where one fails, it is reported, and the others work */
+
+function enhance(selector, how) {
+  for (const element of all(selector)) {
+    try {
+      how(element);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
+
+enhance("form[data-users]", choosing);
+enhance("select[data-apply]", applying);
+enhance("[data-copy]", copying);
+enhance("form[data-names]", suggesting);
+enhance("#permissions", limiting);
+enhance("[data-three]", three);
+enhance('form[method="post"]', sendingOnce);
+enhance("details.drop, .panel-menu", dropping);
+enhance("[data-print]", printing);
+enhance("[data-live]", watching);
+enhance("[data-stay]", staying);
+enhance('form.sheet[method="post"]', leaving);
 one('.summary[tabindex="-1"]')?.focus();
