@@ -1,8 +1,8 @@
 //! `partnerdesk import …`: what a partner has elsewhere, from files.
 //!
 //! Every refused row is named on standard error with its line and the reason, the others go
-//! through; one line on standard output sums up. Exit 1 when rows were refused, 2 when the file
-//! could not be taken at all.
+//! through; so is every row that says nothing to take. One line on standard output sums up. Exit 1 when
+//! rows were refused, 2 when the file could not be taken at all.
 
 use std::path::{Path, PathBuf};
 
@@ -12,10 +12,14 @@ use super::{Stop, open};
 use crate::actions::imports::{self, Outcome};
 use crate::actions::{Actor, Error, customers};
 use crate::config::DataSettings;
+use crate::domain::import::encoding::Coding;
 use crate::domain::import::table::Column;
 use crate::domain::import::{customers as tenants, products, subscriptions};
 use crate::domain::refusal::{FileRefusal, Refusal, Refused};
 use crate::words::{Language, Words};
+
+/// How many lines in doubt are told one by one.
+const DOUBTS: usize = 5;
 
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
@@ -94,22 +98,45 @@ fn unreadable(error: Error, file: &Path, map: Option<&Path>) -> Stop {
 }
 
 fn tell(what: &str, columns: &[Column], outcome: Outcome) -> Result<(), Stop> {
+    if outcome.coding != Coding::default() {
+        eprintln!("notice: the file was read as {}", outcome.coding.name());
+    }
+    doubt(&outcome);
     if !outcome.ignored.is_empty() {
         eprintln!("notice: these columns are not known and were left out: {}", outcome.ignored.join(", "));
     }
     for row in &outcome.refused {
         eprintln!("line {} refused ({}): {}", row.line.number, row.line.says, reasons(&row.refused, columns));
     }
-    let Outcome { added, updated, unchanged, refused, .. } = outcome;
+    let words = Words::new(Language::English, chrono_tz::UTC);
+    for row in &outcome.skipped {
+        eprintln!("line {} skipped ({}): {}", row.line.number, row.line.says, words.say(&row.reason.message()));
+    }
+    let Outcome { added, updated, unchanged, skipped, refused, .. } = outcome;
     let is_unsettled = |(_, refusal): &(String, Refusal)| {
         matches!(refusal, Refusal::File(FileRefusal::ProductUnknown { .. } | FileRefusal::ProductAmbiguous { .. }))
     };
     if refused.iter().any(|row| row.refused.0.iter().any(is_unsettled)) {
         eprintln!("notice: a CSV file of two columns, name and GUID or part number, given with --map, settles names");
     }
-    println!("{what}: {added} added, {updated} updated, {unchanged} unchanged, {} refused", refused.len());
+    let skipped = if skipped.is_empty() { String::new() } else { format!("{} skipped, ", skipped.len()) };
+    println!("{what}: {added} added, {updated} updated, {unchanged} unchanged, {skipped}{} refused", refused.len());
     // Told already, row by row.
     if refused.is_empty() { Ok(()) } else { Err(Stop::refused("")) }
+}
+
+/// Tells lines that look as if they were written in another encoding: they are taken as they are.
+fn doubt(outcome: &Outcome) {
+    for line in outcome.doubtful.iter().take(DOUBTS) {
+        eprintln!(
+            "warning: line {} looks as if it were in another encoding ({}); compare it, or save the file as UTF-8 and import it again",
+            line.number, line.says
+        );
+    }
+    let more = outcome.doubtful.len().saturating_sub(DOUBTS);
+    if more > 0 {
+        eprintln!("warning: so do {more} more lines");
+    }
 }
 
 /// Each reason after the header of the column that it is about.

@@ -50,6 +50,7 @@ pub mod sample;
 pub mod staff;
 pub mod subscription;
 pub mod task;
+pub mod term;
 pub mod text;
 pub mod timekeeping;
 pub mod user;

@@ -6,6 +6,7 @@ use strum_macros::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use super::id::{SkuId, SubscriptionId};
 use super::names::all;
+use super::product::Product;
 use super::refusal::{InputRefusal, Refusal, SubscriptionRefusal};
 
 /// The most seats one subscription can hold.
@@ -41,7 +42,7 @@ pub struct Subscription {
     /// The id that Microsoft knows it by; ours when it was made here.
     pub external_id: uuid::Uuid,
     pub sku: SkuId,
-    /// The product's name when it was bought or imported.
+    /// What the product was called when it was bought or imported; pages show [`Subscription::called`].
     pub name: String,
     pub quantity: i64,
     pub status: Status,
@@ -55,6 +56,13 @@ pub struct Subscription {
 }
 
 impl Subscription {
+    /// It under the name that every page has for its product: the catalog's.
+    #[must_use]
+    pub fn called(self, product: Option<&Product>) -> Self {
+        let name = product.map(Product::label);
+        Self { name: name.unwrap_or(self.name), ..self }
+    }
+
     /// Whether users may hold its seats.
     pub fn is_usable(&self) -> bool {
         matches!(self.status, Status::Active | Status::Warning)

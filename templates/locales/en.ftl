@@ -433,6 +433,10 @@ field-name = Name
 field-status = Status
 field-started-on = Start
 field-reseller = Reseller
+field-term-ends-on = End of term
+field-auto-renew = Renews automatically
+field-term = Term
+field-offer-id = Offer ID
 field-email = Email
 field-role = Role
 field-users = Users
@@ -600,6 +604,10 @@ refusal-product-unknown = { $count ->
     }
 refusal-product-ambiguous = Several products are meant. Say which one by its part number or GUID: { $candidates }.
 refusal-unknown-status = This is no known status. Write Active, Warning, Suspended or Deleted.
+skipped-usage = It is paid by use and has no licenses to assign.
+skipped-reservation = It is a reservation and has no licenses to assign.
+skipped-software = It is software that is bought once and has no licenses to assign.
+skipped-pending = It is not active yet. Import it again when it is.
 refusal-subscription-of-other = Another customer has this subscription. Check whose export this is.
 refusal-subscription-suspended = This subscription is suspended. Reactivate it before you change its quantity.
 refusal-subscription-deleted = This subscription has ended. Add a new one instead.
@@ -915,6 +923,7 @@ column-status = Status
 column-start = Start
 column-term-end = End of term
 column-reseller = Reseller
+column-product-guid = Product GUID
 subscription-status-active = Active
 subscription-status-warning = In grace
 subscription-status-suspended = Suspended
@@ -927,6 +936,22 @@ subscription-ends = Does not renew
 subscription-auto-renew = Renews automatically
 subscription-term = Term
 subscription-offer-id = Offer ID
+term-years = { $count ->
+     [one] { $count } year
+    *[other] { $count } years
+    }
+term-months = { $count ->
+     [one] { $count } month
+    *[other] { $count } months
+    }
+term-weeks = { $count ->
+     [one] { $count } week
+    *[other] { $count } weeks
+    }
+term-days = { $count ->
+     [one] { $count } day
+    *[other] { $count } days
+    }
 subscription-none = This customer has no subscriptions yet.
 subscription-none-import = Add the first one, or bring them along with: partnerdesk import subscriptions FILE --customer { $name }
 subscription-none-ask = Ask a Sales agent, an Admin agent or a Global admin to add one.

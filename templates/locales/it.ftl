@@ -439,6 +439,10 @@ field-name = Nome
 field-status = Stato
 field-started-on = Inizio
 field-reseller = Rivenditore
+field-term-ends-on = Fine del periodo
+field-auto-renew = Rinnovo automatico
+field-term = Periodo
+field-offer-id = ID offerta
 field-email = E-mail
 field-role = Ruolo
 field-users = Utenti
@@ -606,6 +610,10 @@ refusal-product-unknown = { $count ->
     }
 refusal-product-ambiguous = Può trattarsi di più prodotti. Indica quale con il numero di parte o il GUID: { $candidates }.
 refusal-unknown-status = Questo stato non è noto. Scrivi Attiva, Avviso, Sospesa o Eliminata.
+skipped-usage = Si paga a consumo e non ha licenze da assegnare.
+skipped-reservation = È una prenotazione e non ha licenze da assegnare.
+skipped-software = È software acquistato una volta per tutte e non ha licenze da assegnare.
+skipped-pending = Non è ancora attiva. Importala di nuovo quando lo sarà.
 refusal-subscription-of-other = Un altro cliente ha questa sottoscrizione. Controlla di chi è l'esportazione.
 refusal-subscription-suspended = Questa sottoscrizione è sospesa. Riattivala prima di modificarne la quantità.
 refusal-subscription-deleted = Questa sottoscrizione è terminata. Aggiungine una nuova.
@@ -921,6 +929,7 @@ column-status = Stato
 column-start = Inizio
 column-term-end = Fine del periodo
 column-reseller = Rivenditore
+column-product-guid = GUID prodotto
 subscription-status-active = Attiva
 subscription-status-warning = In periodo di tolleranza
 subscription-status-suspended = Sospesa
@@ -933,6 +942,22 @@ subscription-ends = Non si rinnova
 subscription-auto-renew = Rinnovo automatico
 subscription-term = Periodo
 subscription-offer-id = ID offerta
+term-years = { $count ->
+     [one] { $count } anno
+    *[other] { $count } anni
+    }
+term-months = { $count ->
+     [one] { $count } mese
+    *[other] { $count } mesi
+    }
+term-weeks = { $count ->
+     [one] { $count } settimana
+    *[other] { $count } settimane
+    }
+term-days = { $count ->
+     [one] { $count } giorno
+    *[other] { $count } giorni
+    }
 subscription-none = Questo cliente non ha ancora sottoscrizioni.
 subscription-none-import = Aggiungi la prima, oppure importale con: partnerdesk import subscriptions FILE --customer { $name }
 subscription-none-ask = Chiedi a un agente di vendita, a un agente amministratore o a un amministratore globale di aggiungerne una.

@@ -22,7 +22,7 @@ use crate::store::{self, Tx};
 pub async fn load(by: &Actor, bytes: &[u8]) -> Result<Outcome, Error> {
     by.require(Permission::EditCustomers)?;
     let table = Table::read(bytes, &COLUMNS)?;
-    let mut outcome = Outcome { ignored: table.ignored.clone(), ..Outcome::default() };
+    let mut outcome = Outcome::of(&table);
     let (rows, refused) = read(table);
     for rows in rows.chunks(ROWS) {
         let some = with_audit(by, CustomerId::INSTALLATION, async |tx, _| take(tx, by, rows).await).await?;

@@ -8,7 +8,9 @@ pub mod products;
 pub mod subscriptions;
 
 use super::Error;
-use crate::domain::import::row::{Line, RefusedRow};
+use crate::domain::import::encoding::Coding;
+use crate::domain::import::row::{Line, RefusedRow, SkippedRow};
+use crate::domain::import::table::Table;
 
 /// Rows a transaction: the server beside waits no longer for a long file than for a short one.
 const ROWS: usize = 200;
@@ -21,8 +23,14 @@ pub struct Outcome {
     pub unchanged: usize,
     /// In the order of the file.
     pub refused: Vec<RefusedRow>,
+    /// Rows that say nothing to take, in the order of the file.
+    pub skipped: Vec<SkippedRow>,
     /// Headers of columns that were not read.
     pub ignored: Vec<String>,
+    /// How the file was read.
+    pub coding: Coding,
+    /// Lines that look as if they were written in another encoding.
+    pub doubtful: Vec<Line>,
 }
 
 /// What became of one row.
@@ -34,6 +42,16 @@ enum Done {
 }
 
 impl Outcome {
+    /// What is known of a file before its rows are taken.
+    fn of<const N: usize>(table: &Table<N>) -> Self {
+        Self {
+            ignored: table.ignored.clone(),
+            coding: table.coding,
+            doubtful: table.doubtful.clone(),
+            ..Self::default()
+        }
+    }
+
     /// Counts a row; one that was refused does not stop the others.
     fn note(&mut self, line: &Line, done: Result<Done, Error>) -> Result<(), Error> {
         match done {
@@ -53,5 +71,6 @@ impl Outcome {
         self.unchanged += more.unchanged;
         self.refused.extend(more.refused);
         self.refused.sort_by_key(|row| row.line.number);
+        self.skipped.extend(more.skipped);
     }
 }

@@ -19,9 +19,9 @@ use crate::store;
 pub async fn load(by: &Actor, bytes: &[u8]) -> Result<Outcome, Error> {
     by.require(Permission::ManageSettings)?;
     let table = Table::read(bytes, &COLUMNS)?;
-    let ignored = table.ignored.clone();
+    let mut outcome = Outcome::of(&table);
     let list = List::read(table);
-    let mut outcome = with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
+    let done = with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         let now = store::catalog::list::whole(tx).await?;
         let next = now.after(&list);
         let plans = differing(&now.plans, &next.plans);
@@ -40,7 +40,8 @@ pub async fn load(by: &Actor, bytes: &[u8]) -> Result<Outcome, Error> {
         Ok(Outcome { added, updated, unchanged, ..Outcome::default() })
     })
     .await?;
-    outcome.add(Outcome { refused: list.refused, ignored, ..Outcome::default() });
+    outcome.add(done);
+    outcome.add(Outcome { refused: list.refused, ..Outcome::default() });
     Ok(outcome)
 }
 

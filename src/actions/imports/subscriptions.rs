@@ -3,7 +3,9 @@
 //! The export is the truth about what was bought: a total may fall under what is assigned, and the
 //! pool is shown as over-assigned then. What is assigned stays assigned.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+
+use uuid::Uuid;
 
 use super::super::audit::Log;
 use super::super::subscriptions::{differences, refill};
@@ -12,10 +14,10 @@ use super::{Done, Outcome, ROWS};
 use crate::clock::new_id;
 use crate::domain::customer::Customer;
 use crate::domain::event::Operation;
-use crate::domain::id::{CustomerId, SubscriptionId};
+use crate::domain::id::{CustomerId, SkuId, SubscriptionId};
 use crate::domain::import::matching::Names;
 use crate::domain::import::row::Listed;
-use crate::domain::import::subscriptions::{Bought, COLUMNS, read};
+use crate::domain::import::subscriptions::{Bought, COLUMNS, Read, ids, read};
 use crate::domain::import::table::Table;
 use crate::domain::permission::Permission;
 use crate::domain::principal::Reach;
@@ -36,14 +38,26 @@ pub async fn load(by: &Actor, customer: &Customer, bytes: &[u8], map: Option<&[u
     if let Some(map) = map {
         names.settle(map)?;
     }
-    let mut outcome = Outcome { ignored: table.ignored.clone(), ..Outcome::default() };
-    let (rows, refused) = read(table, &names);
+    let mut outcome = Outcome::of(&table);
+    let own = products(by, customer.id, &ids(&table)).await?;
+    let Read { rows, refused, skipped } = read(table, &names, |id| own.get(&id).copied());
     for rows in rows.chunks(ROWS) {
         let some = with_audit(by, customer.id, async |tx, log| take(tx, log, by, customer.id, rows).await).await?;
         outcome.add(some);
     }
-    outcome.add(Outcome { refused, ..Outcome::default() });
+    outcome.add(Outcome { refused, skipped, ..Outcome::default() });
     Ok(outcome)
+}
+
+/// The products of those subscriptions of `customer` that are known already.
+async fn products(by: &Actor, customer: CustomerId, ids: &[Uuid]) -> Result<HashMap<Uuid, SkuId>, Error> {
+    let mut products = HashMap::new();
+    for ids in ids.chunks(ROWS) {
+        let known = store::subscriptions::by_external_ids(by.app.db.read(), &Reach::All, ids.iter().copied()).await?;
+        let own = known.into_iter().filter(|(_, (holder, _))| *holder == customer);
+        products.extend(own.map(|(id, (_, now))| (id, now.sku)));
+    }
+    Ok(products)
 }
 
 async fn take(
@@ -95,6 +109,7 @@ async fn update(
     if next == *now {
         return Ok(Done::Unchanged);
     }
+    let next = Subscription { name: what.name.clone(), ..next };
     store::subscriptions::update(tx, customer, &next).await?;
     log.add(differences(Operation::ImportSubscription, Some(now), &next));
     Ok(Done::Updated)

@@ -62,6 +62,13 @@ pub(super) async fn refill(tx: &Tx, customer: CustomerId, sku: SkuId) -> Result<
     Ok((before, after))
 }
 
+/// A subscription under the name that its product has now.
+async fn named(tx: &Tx, customer: CustomerId, id: SubscriptionId) -> Result<Subscription, Error> {
+    let now = store::subscriptions::find(tx, customer, id).await?.ok_or(Error::NotFound)?;
+    let product = store::catalog::find(tx, now.sku).await?;
+    Ok(now.called(product.as_ref()))
+}
+
 /// Changes the quantity, if nobody changed the subscription since `version`. Gives its name.
 ///
 /// # Errors
@@ -78,7 +85,7 @@ pub async fn change_quantity(
     by.require(Permission::BuySubscriptions)?;
     let at_quantity = |refusal| Error::Refused(Refused::one("quantity", refusal));
     with_audit_idempotent(by, customer, sent, async |tx, log| {
-        let now = store::subscriptions::find(tx, customer, id).await?.ok_or(Error::NotFound)?;
+        let now = named(tx, customer, id).await?;
         if now.version != version {
             let fields = differences(Operation::UpdateSubscription, None, &now).after;
             return Err(conflict_about(tx, by, customer, id.0, fields).await?);
@@ -118,7 +125,7 @@ async fn move_to(
 ) -> Result<String, Error> {
     by.require(Permission::SuspendSubscriptions)?;
     with_audit(by, customer, async |tx, log| {
-        let now = store::subscriptions::find(tx, customer, id).await?.ok_or(Error::NotFound)?;
+        let now = named(tx, customer, id).await?;
         let next = step(&now)?;
         put(tx, log, customer, operation, &now, &next).await?;
         Ok(next.name)
@@ -154,12 +161,16 @@ type Reader = fn(&Subscription) -> Option<String>;
 /// What an event tells of a subscription.
 pub(super) fn differences(operation: Operation, before: Option<&Subscription>, after: &Subscription) -> Event {
     let event = Event::new(operation, Target::Subscription(after.id.0), after.name.clone());
-    let fields: [(&str, Reader); 6] = [
+    let fields: [(&str, Reader); 10] = [
         ("external_id", |one| Some(one.external_id.to_string())),
         ("product", |one| Some(one.sku.to_string())),
         ("name", |one| Some(one.name.clone())),
         ("status", |one| Some(one.status.name().to_owned())),
         ("started_on", |one| one.started_on.map(|day| day.to_string())),
+        ("term_ends_on", |one| one.term_ends_on.map(|day| day.to_string())),
+        ("auto_renew", |one| one.auto_renew.map(|renews| if renews { "yes" } else { "no" }.to_owned())),
+        ("term", |one| one.term.clone()),
+        ("offer_id", |one| one.offer_id.clone()),
         ("reseller", |one| one.reseller.clone()),
     ];
     fields.into_iter().fold(event, |event, (name, of)| event.changed(name, before.and_then(of), of(after))).changed(

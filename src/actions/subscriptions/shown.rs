@@ -8,6 +8,7 @@ use crate::domain::product::Product;
 use crate::domain::subscription::Subscription;
 use crate::domain::text::fold;
 use crate::store;
+use crate::store::licenses::Owned;
 
 /// The most products that a search lists.
 const LIMIT: usize = 50;
@@ -25,13 +26,16 @@ pub async fn list(by: &Actor, customer: CustomerId) -> Result<Vec<Shown>, Error>
     by.require_reach(customer)?;
     let db = by.app.db.read();
     let owned = store::licenses::owned(db, customer).await?;
-    let mut all = store::subscriptions::all(db, customer).await?;
-    all.sort_by_cached_key(|one| fold(&one.name));
-    let shown = |subscription: Subscription| {
-        let owned = owned.iter().find(|owned| owned.product.sku == subscription.sku);
-        Shown { pool: owned.map(|owned| owned.pool).unwrap_or_default(), subscription }
-    };
-    Ok(all.into_iter().map(shown).collect())
+    let all = store::subscriptions::all(db, customer).await?;
+    let mut all: Vec<Shown> = all.into_iter().map(|one| shown(one, &owned)).collect();
+    all.sort_by_cached_key(|shown| fold(&shown.subscription.name));
+    Ok(all)
+}
+
+fn shown(subscription: Subscription, owned: &[Owned]) -> Shown {
+    let owned = owned.iter().find(|owned| owned.product.sku == subscription.sku);
+    let pool = owned.map(|owned| owned.pool).unwrap_or_default();
+    Shown { subscription: subscription.called(owned.map(|owned| &owned.product)), pool }
 }
 
 /// One subscription.
@@ -44,8 +48,7 @@ pub async fn find(by: &Actor, customer: CustomerId, id: SubscriptionId) -> Resul
     let db = by.app.db.read();
     let subscription = store::subscriptions::find(db, customer, id).await?.ok_or(Error::NotFound)?;
     let owned = store::licenses::owned(db, customer).await?;
-    let pool = owned.iter().find(|owned| owned.product.sku == subscription.sku).map(|owned| owned.pool);
-    Ok(Shown { subscription, pool: pool.unwrap_or_default() })
+    Ok(shown(subscription, &owned))
 }
 
 /// What the pool of a subscription will be once that is suspended.

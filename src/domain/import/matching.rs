@@ -44,7 +44,7 @@ impl Names {
     /// # Errors
     /// [`FileRefusal::NotText`]; the first row that settles nothing, at the field `map:LINE`.
     pub fn settle(&mut self, bytes: &[u8]) -> Result<(), Refused> {
-        let records = table::records(bytes).map_err(|refusal| Refused::one("map", refusal))?;
+        let records = table::records(bytes).map_err(|refusal| Refused::one("map", refusal))?.rows;
         for (at, (number, cells)) in records.iter().enumerate() {
             let [name, product] = [0, 1].map(|at| cells.get(at).map(String::as_str).unwrap_or_default());
             let found = if name.is_empty() { Err(Refusal::Input(InputRefusal::Required)) } else { self.find(product) };
@@ -87,6 +87,23 @@ impl Names {
                 Err(Refusal::File(FileRefusal::ProductAmbiguous { candidates: self.labels(several.iter().copied()) }))
             }
         }
+    }
+
+    /// The product that `name` means for a subscription of the product `own`: a name that could mean
+    /// several means that one, if it is among them. What a list settled stays settled.
+    ///
+    /// # Errors
+    /// As [`Names::find`].
+    pub fn find_for(&self, name: &str, own: Option<SkuId>) -> Result<&Product, Refusal> {
+        self.find(name).or_else(|refusal| {
+            let bears = |sku: &SkuId| self.by_key.get(&name_key(name)).is_some_and(|skus| skus.contains(sku));
+            own.filter(bears).and_then(|own| self.products.get(&own)).ok_or(refusal)
+        })
+    }
+
+    /// The product with this GUID.
+    pub fn by_id(&self, sku: SkuId) -> Option<&Product> {
+        self.products.get(&sku)
     }
 
     /// Products with a name that shares most words with `key`, the likest first.
@@ -201,6 +218,23 @@ mod tests {
             let refused = self::names().settle(list.as_bytes()).unwrap_err();
             assert_eq!(refused.0[0].0, field, "{list}");
         }
+    }
+
+    #[test]
+    fn a_known_subscription_keeps_its_own_product_among_those_that_may_be_meant() {
+        let mut names = names();
+        let meant = |names: &Names, name: &str, own: u128| {
+            names.find_for(name, Some(SkuId(Uuid::from_u128(own)))).map(|product| product.sku.0.as_u128())
+        };
+        for (name, own) in [("draw plan 1", 1), ("Draw Plan 1", 2), ("CALL_1", 4), ("call_1", 5)] {
+            assert_eq!(meant(&names, name, own), Ok(own), "{name}");
+        }
+        // Its own is not among them, or the name says another one.
+        assert!(meant(&names, "Draw Plan 1", 3).is_err());
+        assert!(meant(&names, "Accounting", 3).is_err());
+        assert_eq!(meant(&names, "DRAW_B", 1), Ok(2));
+        names.settle(b"Draw Plan 1,DRAW_B\n").unwrap();
+        assert_eq!(meant(&names, "Draw Plan 1", 1), Ok(2));
     }
 
     proptest! {

@@ -4,11 +4,15 @@
 //! there is asked in the actions, row by row, with the rules from here.
 
 pub mod catalog;
+mod cells;
 pub mod customers;
-mod encoding;
+mod doubts;
+pub mod encoding;
+mod kinds;
 pub mod matching;
 pub mod names;
 pub mod products;
 pub mod row;
+mod status;
 pub mod subscriptions;
 pub mod table;

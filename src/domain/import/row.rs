@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
+use crate::domain::message::Message;
 use crate::domain::refusal::{FileRefusal, Refusal, Refused};
 use crate::domain::text;
 
@@ -41,6 +42,37 @@ impl Line {
 pub struct RefusedRow {
     pub line: Line,
     pub refused: Refused,
+}
+
+/// Why a row was understood and yet there is nothing to take of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skipped {
+    /// Paid by use.
+    Usage,
+    Reservation,
+    /// Bought once, for machines.
+    Software,
+    /// Not there yet.
+    Pending,
+}
+
+impl Skipped {
+    /// The sentence that tells it.
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Self::Usage => "skipped-usage",
+            Self::Reservation => "skipped-reservation",
+            Self::Software => "skipped-software",
+            Self::Pending => "skipped-pending",
+        })
+    }
+}
+
+/// A row that is left out, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedRow {
+    pub line: Line,
+    pub reason: Skipped,
 }
 
 /// A row that was understood.

@@ -1,116 +1,157 @@
 //! Partner Center's export of one customer's subscriptions (specification §1): what it bought, how
 //! many seats, and whether they can be used. Known by their Subscription ID.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::matching::Names;
 use super::products::id;
-use super::row::{Listed, RefusedRow, once_each};
+use super::row::{Listed, RefusedRow, Skipped, SkippedRow, once_each};
 use super::table::{Column, Table};
+use super::{cells, kinds};
 use crate::domain::id::{SkuId, SubscriptionId};
-use crate::domain::refusal::{InputRefusal, Refusal, Refused, SubscriptionRefusal};
+use crate::domain::product::Product;
+use crate::domain::refusal::{FileRefusal, Refusal, Refused};
 use crate::domain::subscription::{Quantity, Status, Subscription};
+use crate::domain::term::Term;
 use crate::domain::text;
 
 /// The longest name of a subscription or reseller, in characters.
 const NAME_LIMIT: usize = 200;
+/// The longest offer id and term, in characters.
+const OFFER_LIMIT: usize = 100;
+const TERM_LIMIT: usize = 50;
 
 /// The export's columns.
-pub const COLUMNS: [Column; 5] = [
+pub const COLUMNS: [Column; 11] = [
     Column::required("subscription_id", &["Subscription ID", "ID sottoscrizione", "ID della sottoscrizione"]),
     Column::required("subscription", &["Subscription", "Sottoscrizione"]),
     Column::required("quantity", &["Quantity", "Quantità"]),
     Column::required("status", &["Status", "Stato"]),
     Column::optional("reseller", &["Reseller", "Rivenditore"]),
+    // What our own export adds.
+    Column::optional("product", &["Product GUID", "GUID prodotto"]),
+    Column::optional("offer_id", &["Offer ID", "ID offerta"]),
+    Column::optional("term", &["Term", "Periodo"]),
+    Column::optional("started_on", &["Start", "Inizio"]),
+    Column::optional("term_ends_on", &["End of term", "Fine del periodo"]),
+    Column::optional("auto_renew", &["Renews automatically", "Rinnovo automatico"]),
 ];
 
-/// The words by which exports tell each status, in English and Italian.
-const STATUSES: [(Status, &[&str]); 4] = [
-    (Status::Active, &["active", "enabled", "attiva", "attivo", "abilitata", "abilitato"]),
-    (
-        Status::Warning,
-        &["warning", "grace", "in grace", "grace period", "in grace period", "avviso", "in periodo di tolleranza"],
-    ),
-    (
-        Status::Suspended,
-        &["suspended", "disabled", "lockedout", "locked out", "sospesa", "sospeso", "disabilitata", "disabilitato"],
-    ),
-    (
-        Status::Deleted,
-        &[
-            "deleted",
-            "expired",
-            "canceled",
-            "cancelled",
-            "deprovisioned",
-            "eliminata",
-            "eliminato",
-            "scaduta",
-            "scaduto",
-            "annullata",
-            "annullato",
-            "cancellata",
-            "cancellato",
-        ],
-    ),
-];
-
-/// A subscription as the export tells of it.
+/// A subscription as the export tells of it. What it does not say is `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bought {
     pub external_id: Uuid,
     pub sku: SkuId,
+    /// What the catalog calls the product.
     pub name: String,
     pub quantity: i64,
     pub status: Status,
-    /// `None` where the export does not say.
     pub reseller: Option<String>,
+    pub offer_id: Option<String>,
+    /// As [`Term::iso`], or as the export has it.
+    pub term: Option<String>,
+    pub started_on: Option<NaiveDate>,
+    pub term_ends_on: Option<NaiveDate>,
+    pub auto_renew: Option<bool>,
 }
 
-/// The subscriptions of an export, each once, and its rows that cannot be taken.
-pub fn read(table: Table<5>, names: &Names) -> (Vec<Listed<Bought>>, Vec<RefusedRow>) {
-    let (mut rows, mut refused) = (Vec::new(), table.refused);
+/// What a file of subscriptions says.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// Each once.
+    pub rows: Vec<Listed<Bought>>,
+    pub refused: Vec<RefusedRow>,
+    pub skipped: Vec<SkippedRow>,
+}
+
+/// The Subscription IDs that a file names.
+pub fn ids(table: &Table<11>) -> Vec<Uuid> {
+    table.rows.iter().filter_map(|row| id(&row.cells[0]).ok()).collect()
+}
+
+/// The subscriptions of an export, and its rows that cannot be taken. Of a subscription that is
+/// known, `own` gives the product: where a name could mean several, that one is meant.
+pub fn read(table: Table<11>, names: &Names, own: impl Fn(Uuid) -> Option<SkuId>) -> Read {
+    let mut read = Read { refused: table.refused, ..Read::default() };
+    let mut rows = Vec::new();
     for row in table.rows {
-        match parse(&row.cells, names) {
-            Ok(what) => rows.push(Listed { line: row.line, what }),
-            Err(reasons) => refused.push(row.line.refuse(reasons)),
+        match parse(&row.cells, names, &own) {
+            Ok(Ok(what)) => rows.push(Listed { line: row.line, what }),
+            Ok(Err(reason)) => read.skipped.push(SkippedRow { line: row.line, reason }),
+            Err(reasons) => read.refused.push(row.line.refuse(reasons)),
         }
     }
-    let rows = once_each(rows, "subscription_id", |bought| bought.external_id, &mut refused);
-    (rows, refused)
+    read.rows = once_each(rows, "subscription_id", |bought| bought.external_id, &mut read.refused);
+    read
 }
 
-fn parse(cells: &[String; 5], names: &Names) -> Result<Bought, Refused> {
-    let [external_id, name, seats, status, reseller] = cells;
+fn parse(
+    cells: &[String; 11],
+    names: &Names,
+    own: impl Fn(Uuid) -> Option<SkuId>,
+) -> Result<Result<Bought, Skipped>, Refused> {
+    let [external_id, name, seats, status, reseller, product, offer_id, term, started_on, term_ends_on, auto_renew] =
+        cells;
     let mut refused = Refused::default();
     let external_id = refused.take("subscription_id", id(external_id));
-    let product = text::required(name, NAME_LIMIT).and_then(|name| Ok((names.find(&name)?.sku, name)));
-    let product = refused.take("subscription", product);
-    let seats = refused.take("quantity", seats_left(seats));
-    let status = refused.take("status", self::status(status));
-    let reseller = refused.take("reseller", text::optional(reseller, NAME_LIMIT));
-    match (external_id, product, seats, status, reseller) {
-        (Some(external_id), Some((sku, name)), Some(quantity), Some(status), Some(reseller)) => {
-            Ok(Bought { external_id, sku, name, quantity, status, reseller })
+    let found = match told_by_id(product, names) {
+        Ok(Some(product)) => Ok(product),
+        Ok(None) => text::required(name, NAME_LIMIT).and_then(|name| names.find_for(&name, external_id.and_then(own))),
+        Err(refusal) => {
+            refused.take::<()>("product", Err(refusal));
+            return Err(refused);
         }
-        _ => Err(refused),
+    };
+    let is_unknown = matches!(found, Err(Refusal::File(FileRefusal::ProductUnknown { .. })));
+    if is_unknown && let Some(kind) = kinds::without_seats(name) {
+        return Ok(Err(kind));
     }
+    let status = match super::status::status(status) {
+        Ok(Err(reason)) => return Ok(Err(reason)),
+        Ok(Ok(status)) => Ok(status),
+        Err(refusal) => Err(refusal),
+    };
+    let product = refused.take("subscription", found);
+    let seats = refused.take("quantity", seats_left(seats));
+    let status = refused.take("status", status);
+    let reseller = refused.take("reseller", text::optional(reseller, NAME_LIMIT));
+    let offer_id = refused.take("offer_id", text::optional(offer_id, OFFER_LIMIT));
+    let term = refused.take("term", text::optional(term, TERM_LIMIT));
+    let started_on = refused.take("started_on", cells::day(started_on));
+    let term_ends_on = refused.take("term_ends_on", cells::day(term_ends_on));
+    let auto_renew = refused.take("auto_renew", cells::yes_or_no(auto_renew));
+    let read = || {
+        let product = product?;
+        Some(Bought {
+            external_id: external_id?,
+            sku: product.sku,
+            name: product.label(),
+            quantity: seats?,
+            status: status?,
+            reseller: reseller?,
+            offer_id: offer_id?,
+            term: term?.map(|term| Term::parse(&term).map_or(term, Term::iso)),
+            started_on: started_on?,
+            term_ends_on: term_ends_on?,
+            auto_renew: auto_renew?,
+        })
+    };
+    read().map(Ok).ok_or(refused)
+}
+
+/// The product that our own export names by its GUID; `None` where none stands, or where another
+/// installation wrote it.
+///
+/// # Errors
+/// [`InputRefusal::NotAnId`].
+fn told_by_id<'a>(product: &str, names: &'a Names) -> Result<Option<&'a Product>, Refusal> {
+    if product.is_empty() { Ok(None) } else { Ok(names.by_id(SkuId(id(product)?))) }
 }
 
 /// Nobody buys nothing, but what has ended may be listed with no seats.
 fn seats_left(raw: &str) -> Result<i64, Refusal> {
     if raw.trim() == "0" { Ok(0) } else { Quantity::parse(raw).map(Quantity::get) }
-}
-
-/// # Errors
-/// [`InputRefusal::Required`], [`SubscriptionRefusal::UnknownStatus`].
-fn status(raw: &str) -> Result<Status, Refusal> {
-    let word = super::names::name_key(raw);
-    if word.is_empty() {
-        return Err(Refusal::Input(InputRefusal::Required));
-    }
-    let found = STATUSES.iter().find(|(_, words)| words.contains(&word.as_str()));
-    found.map(|(status, _)| *status).ok_or(Refusal::Subscription(SubscriptionRefusal::UnknownStatus))
 }
 
 impl Bought {
@@ -123,24 +164,31 @@ impl Bought {
             name: self.name.clone(),
             quantity: self.quantity,
             status: self.status,
-            started_on: None,
-            term_ends_on: None,
-            auto_renew: None,
-            term: None,
-            offer_id: None,
+            started_on: self.started_on,
+            term_ends_on: self.term_ends_on,
+            auto_renew: self.auto_renew,
+            term: self.term.clone(),
+            offer_id: self.offer_id.clone(),
             reseller: self.reseller.clone(),
             version: 1,
         }
     }
 
-    /// `now` with what the export says.
+    /// `now` with what the export says. What the product is called is no change by itself: the catalog
+    /// may have another name for it since.
     pub fn over(&self, now: &Subscription) -> Subscription {
+        let or = |told: &Option<String>, kept: &Option<String>| told.clone().or_else(|| kept.clone());
         Subscription {
             sku: self.sku,
-            name: self.name.clone(),
+            name: if self.sku == now.sku { now.name.clone() } else { self.name.clone() },
             quantity: self.quantity,
             status: self.status,
-            reseller: self.reseller.clone().or_else(|| now.reseller.clone()),
+            reseller: or(&self.reseller, &now.reseller),
+            offer_id: or(&self.offer_id, &now.offer_id),
+            term: or(&self.term, &now.term),
+            started_on: self.started_on.or(now.started_on),
+            term_ends_on: self.term_ends_on.or(now.term_ends_on),
+            auto_renew: self.auto_renew.or(now.auto_renew),
             ..now.clone()
         }
     }
@@ -150,7 +198,7 @@ impl Bought {
 mod tests {
     use super::*;
     use crate::domain::product::Product;
-    use crate::domain::refusal::FileRefusal;
+    use crate::domain::refusal::{FileRefusal, InputRefusal, SubscriptionRefusal};
 
     const ID: &str = "11111111-2222-4333-8444-555555555555";
 
@@ -169,27 +217,42 @@ mod tests {
         ])
     }
 
+    const HEADERS: &str = "Subscription ID;Sottoscrizione;Quantità;Stato;Rivenditore;GUID prodotto;Start;End of term";
+
+    fn read_rows(rows: &[&str], own: Option<u128>) -> Read {
+        let text = format!("{HEADERS}\n{}\n", rows.join("\n"));
+        let own = |_| own.map(|sku| SkuId(Uuid::from_u128(sku)));
+        read(Table::read(text.as_bytes(), &COLUMNS).unwrap(), &names(), own)
+    }
+
     fn bought(row: &str) -> Result<Bought, Refused> {
-        let text = format!("Subscription ID;Sottoscrizione;Quantità;Stato;Rivenditore\n{row}\n");
-        let (mut rows, mut refused) = read(Table::read(text.as_bytes(), &COLUMNS).unwrap(), &names());
-        rows.pop().map(|row| row.what).ok_or_else(|| refused.remove(0).refused)
+        let mut read = read_rows(&[row], None);
+        read.rows.pop().map(|row| row.what).ok_or_else(|| read.refused.remove(0).refused)
     }
 
     #[test]
-    fn statuses_are_read_in_both_languages() {
-        for (word, status) in [
-            ("Active", Status::Active),
-            ("attiva", Status::Active),
-            ("In grace", Status::Warning),
-            ("SOSPESA", Status::Suspended),
-            ("Scaduta", Status::Deleted),
-            ("Expired", Status::Deleted),
-        ] {
-            assert_eq!(bought(&format!("{ID};mail plan 1;5;{word};")).unwrap().status, status, "{word}");
-        }
-        for status in Status::ALL {
-            assert_eq!(super::status(status.name()), Ok(status));
-        }
+    fn the_product_s_guid_decides_and_a_known_subscription_keeps_its_own() {
+        let (guid, other) = (Uuid::from_u128(3), Uuid::from_u128(99));
+        let sku = |read: Read| read.rows.first().map(|row| row.what.sku.0.as_u128());
+        assert_eq!(sku(read_rows(&[&format!("{ID};Drawing Plan;5;Active;;{guid}")], None)), Some(3));
+        assert_eq!(sku(read_rows(&[&format!("{ID};Drawing Plan;5;Active;;{guid}")], Some(2))), Some(3));
+        assert_eq!(sku(read_rows(&[&format!("{ID};Drawing Plan;5;Active;")], Some(2))), Some(2));
+        assert_eq!(sku(read_rows(&[&format!("{ID};Drawing Plan;5;Active;")], None)), None);
+        // Of another installation: the name tells.
+        assert_eq!(sku(read_rows(&[&format!("{ID};Mail Plan 1;5;Active;;{other}")], None)), Some(1));
+        let refused = bought(&format!("{ID};Mail Plan 1;5;Active;;MAIL")).unwrap_err();
+        assert_eq!(refused.at("product"), Some(&Refusal::Input(InputRefusal::NotAnId)));
+    }
+
+    #[test]
+    fn rows_without_seats_are_left_out_whatever_else_they_say() {
+        let read = read_rows(
+            &["x;Azure plan;;Active;", &format!("{ID};Mail Plan 1;5;In sospeso;"), ";SQL Server 2022;1;Perhaps;"],
+            None,
+        );
+        let reasons: Vec<_> = read.skipped.iter().map(|row| (row.line.number, row.reason)).collect();
+        assert_eq!(reasons, [(2, Skipped::Usage), (3, Skipped::Pending), (4, Skipped::Software)]);
+        assert!(read.rows.is_empty() && read.refused.is_empty());
     }
 
     #[test]

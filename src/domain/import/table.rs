@@ -4,8 +4,10 @@
 
 use std::array;
 
-use super::encoding;
+use super::doubts;
+use super::encoding::{self, Coding};
 use super::row::{Line, RefusedRow};
+
 use crate::domain::refusal::{FileRefusal, Refusal};
 use crate::domain::text::{fold, is_formula};
 
@@ -46,6 +48,10 @@ pub struct Table<const N: usize> {
     pub refused: Vec<RefusedRow>,
     /// Headers of columns that nobody asked for.
     pub ignored: Vec<String>,
+    /// How the file was read.
+    pub coding: Coding,
+    /// Lines that look as if they were written in another encoding.
+    pub doubtful: Vec<Line>,
 }
 
 impl<const N: usize> Table<N> {
@@ -55,7 +61,8 @@ impl<const N: usize> Table<N> {
     /// [`FileRefusal::NotText`], [`FileRefusal::Empty`], [`FileRefusal::ColumnsMissing`],
     /// [`FileRefusal::ColumnTwice`].
     pub fn read(bytes: &[u8], columns: &[Column; N]) -> Result<Self, Refusal> {
-        let mut records = records(bytes)?.into_iter();
+        let Records { coding, doubtful, rows } = records(bytes)?;
+        let mut records = rows.into_iter();
         let (_, headers) = records.next().ok_or(Refusal::File(FileRefusal::Empty))?;
         let places = places(&headers, columns)?;
         let is_wanted = |at: usize| places.contains(&Some(at));
@@ -74,7 +81,7 @@ impl<const N: usize> Table<N> {
             });
             rows.push(Row { line, cells });
         }
-        Ok(Self { rows, refused, ignored })
+        Ok(Self { rows, refused, ignored, coding, doubtful })
     }
 }
 
@@ -102,11 +109,20 @@ fn header_key(header: &str) -> String {
 }
 
 /// The records of a file that have any text, each with the number of its first line.
-///
+#[derive(Debug)]
+pub(super) struct Records {
+    coding: Coding,
+    doubtful: Vec<Line>,
+    pub(super) rows: Vec<(u64, Vec<String>)>,
+}
+
 /// # Errors
 /// [`FileRefusal::NotText`].
-pub(super) fn records(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, Refusal> {
-    let text = encoding::text(bytes)?;
+pub(super) fn records(bytes: &[u8]) -> Result<Records, Refusal> {
+    let (text, coding) = encoding::text(bytes)?;
+    // The cells as they stand: what a letter became may be a blank at its end.
+    let is_doubtful = |cell: &str| doubts::is_garbled(cell) || (coding.is_guess() && doubts::is_misread(cell));
+    let mut doubtful = Vec::new();
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -118,10 +134,14 @@ pub(super) fn records(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, Refusal> 
         let cells: Vec<String> = record.iter().map(plain).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             let place = record.position().map_or((1, 0), |place| (place.line(), place.byte()));
-            records.push((place.0 + blank_lines(&text, place.1), cells));
+            let number = place.0 + blank_lines(&text, place.1);
+            if record.iter().any(is_doubtful) {
+                doubtful.push(Line::new(number, cells.iter().map(String::as_str)));
+            }
+            records.push((number, cells));
         }
     }
-    Ok(records)
+    Ok(Records { coding, doubtful, rows: records })
 }
 
 /// Blank lines from byte `start` on: the reader counts them to the record after them.

@@ -14,6 +14,8 @@ use super::paths;
 use crate::domain::id::{CustomerId, SkuId};
 use crate::domain::licensing::Pool;
 use crate::domain::subscription::Status;
+use crate::domain::term::Term;
+use crate::words::Words;
 
 /// The seats of a product: how many are held, and by whom.
 struct Seats {
@@ -38,6 +40,11 @@ fn tone(status: Status) -> &'static str {
         Status::Suspended => "danger",
         Status::Deleted => "",
     }
+}
+
+/// A term in words; as it is kept, if it is none that we know.
+fn term(words: &Words, raw: &str) -> String {
+    Term::parse(raw).map_or_else(|| raw.to_owned(), |term| words.say(&term.message()))
 }
 
 /// Where to go after saving: to where the way began, else to `usual`.

@@ -5,7 +5,7 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
-use super::{Seats, back_to, tone};
+use super::{Seats, back_to, term, tone};
 use crate::actions::subscriptions::{self as action, Shown};
 use crate::actions::{self, Conflict};
 use crate::domain::id::SubscriptionId;
@@ -52,6 +52,8 @@ struct Page {
     conflict: Option<ConflictNotice>,
     fields: QuantityFields,
     subscription: Subscription,
+    /// In words; empty if it is not known.
+    term: String,
     seats: Seats,
     tone: &'static str,
     action: String,
@@ -98,6 +100,7 @@ fn page<R: Right>(scope: &Scoped<R>, shown: Shown, fields: QuantityFields, refus
         reasons: Reasons::new(&scope.words, refused),
         conflict: None,
         seats: Seats::new(customer.id, subscription.sku, &shown.pool),
+        term: subscription.term.as_deref().map(|raw| term(&scope.words, raw)).unwrap_or_default(),
         tone: tone(subscription.status),
         suspension: paths::suspension(customer.id, subscription.id),
         reactivation: paths::reactivation(customer.id, subscription.id),

@@ -111,7 +111,7 @@ async fn buy_more_leads_there_and_back() {
     // More of what is there already is offered too, and leads back as well.
     let change = page.link("Change its quantity (1): Office 365 E3");
     let page = kim.visit(&change).await;
-    assert_eq!((page.heading(), page.value("return")), ("A product".into(), form.clone()));
+    assert_eq!((page.heading(), page.value("return")), ("Office 365 E3".into(), form.clone()));
     let one = only(&site, &staff, id).await.subscription.id;
     let path = format!("/customers/{id}/subscriptions/{one}");
     let answer = kim.post(&path, &[("quantity", "2"), ("version", "1"), ("return", &form)]).await;

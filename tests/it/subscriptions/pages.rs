@@ -25,7 +25,7 @@ async fn the_list_shows_what_is_known() {
     assert_eq!(
         page.rows(),
         [[
-            "Office 365 E3P1Y · CFQ7TTC0LF8R",
+            "Office 365 E31 year · CFQ7TTC0LF8R",
             "1,200",
             "1 of 1,200 assigned",
             "Active",
@@ -37,7 +37,7 @@ async fn the_list_shows_what_is_known() {
     let page = kim.visit(&page.link("Office 365 E3")).await;
     assert_eq!(page.heading(), "Office 365 E3");
     let external = only(&site, &staff, id).await.subscription.external_id.to_string();
-    for fact in ["1 of 1,200 assigned", "31 Jan 2027", "P1Y", "CFQ7TTC0LF8R", "Northwind <b>", external.as_str()] {
+    for fact in ["1 of 1,200 assigned", "31 Jan 2027", "1 year", "CFQ7TTC0LF8R", "Northwind <b>", external.as_str()] {
         assert!(page.has(fact), "{fact}");
     }
     let holders = kim.visit(&page.link("Show the users who hold it")).await;
@@ -83,7 +83,7 @@ async fn a_quantity_is_changed_and_refused_while_it_is_in_use() {
     assert_eq!(page.value("quantity"), "1");
     assert_eq!(kim.visit(&page.link("Show the users who hold it")).await.rows().len(), 3);
     let page = kim.submit(&path, &[("quantity", "30"), ("version", "1")]).await;
-    assert!(page.status().contains("A product was saved."), "{}", page.status());
+    assert!(page.status().contains("Visio Plan 2 was saved."), "{}", page.status());
     assert_eq!((page.value("quantity"), page.value("version")), ("30".into(), "2".into()));
     let answer = kim.post(&path, &[("quantity", "x"), ("version", "2")]).await;
     assert_eq!((answer.status, answer.page().reason("quantity")), (422, "Write a whole number.".into()));
@@ -125,19 +125,19 @@ async fn suspending_asks_first_and_says_who_loses_it() {
     let mut kim = site.sign_in_as(&staff).await;
     let page = kim.visit(&path).await;
     let page = kim.visit(&page.link("Suspend")).await;
-    assert_eq!(page.heading(), "Suspend A product");
-    assert!(page.has("3 licenses of A product at Aquila & Figli cannot be used anymore."), "{}", page.text());
+    assert_eq!(page.heading(), "Suspend Visio Plan 2");
+    assert!(page.has("3 licenses of Visio Plan 2 at Aquila & Figli cannot be used anymore."), "{}", page.text());
     assert!(page.has("3 users hold a license of this product. 2 of them lose it."), "{}", page.text());
     assert_eq!(page.link("Cancel"), path);
     assert_eq!(page.texts("main form button"), ["Suspend"]);
     let question = page.attribute("main form", "action").unwrap();
     let page = kim.submit(&question, &[]).await;
-    assert!(page.status().contains("A product is suspended."));
+    assert!(page.status().contains("Visio Plan 2 is suspended."));
     assert!(page.select("[name=quantity]").is_empty(), "what is suspended keeps its quantity");
     assert_eq!(kim.get(&question).await.location(), path, "there is nothing more to ask");
     let page = kim.submit(&question, &[]).await;
     let page = kim.submit(&page.attribute("main form", "action").unwrap(), &[]).await;
-    assert!(page.status().contains("A product is active again."));
+    assert!(page.status().contains("Visio Plan 2 is active again."));
     assert_eq!(site.pool(id, sku).await.over(), 0);
 }
 
@@ -195,9 +195,10 @@ async fn the_file_speaks_the_reader_s_language() {
     let site = Site::new().await;
     let staff = site.staff(Role::HelpdeskAgent).await;
     let id = site.customer("Aquila", "aquila.example").await;
-    site.owns(id, "Visio Plan 2", 1500).await;
-    sql(&site.app, "UPDATE subscriptions SET name = '=Visio', reseller = 'Northwind', status = 'warning'", vec![])
-        .await;
+    let sku = site.owns(id, "=Visio", 1500).await;
+    let known = "UPDATE subscriptions SET reseller = 'Northwind', status = 'warning', term = 'P1Y',
+                 started_on = '2026-02-01', auto_renew = false";
+    sql(&site.app, known, vec![]).await;
     let external = only(&site, &staff, id).await.subscription.external_id;
     let mut kim = site.sign_in_as(&staff).await;
     let path = format!("/customers/{id}/subscriptions.csv");
@@ -206,14 +207,17 @@ async fn the_file_speaks_the_reader_s_language() {
     assert_eq!(
         english.body,
         format!(
-            "\u{feff}\"Subscription ID\",\"Subscription\",\"Quantity\",\"Status\",\"Reseller\"\r\n\
-             \"{external}\",\"'=Visio\",\"1500\",\"In grace\",\"Northwind\"\r\n"
+            "\u{feff}\"Subscription ID\",\"Subscription\",\"Quantity\",\"Status\",\"Reseller\",\
+             \"Product GUID\",\"Offer ID\",\"Term\",\"Start\",\"End of term\",\"Renews automatically\"\r\n\
+             \"{external}\",\"'=Visio\",\"1500\",\"In grace\",\"Northwind\",\
+             \"{sku}\",\"\",\"1 year\",\"2026-02-01\",\"\",\"No\"\r\n"
         )
     );
     kim.headers.push(("accept-language".into(), "it".into()));
     let italian = kim.get(&path).await.body;
     assert!(italian.contains("\"ID sottoscrizione\";\"Sottoscrizione\";\"Quantità\";\"Stato\";\"Rivenditore\""));
     assert!(italian.contains("\"In periodo di tolleranza\""));
+    assert!(italian.contains("\"1 anno\";\"2026-02-01\";\"\";\"No\""), "{italian}");
 }
 
 #[actix_web::test]
@@ -241,7 +245,7 @@ async fn in_italian() {
     let page = kim.visit(&format!("{path}/suspension")).await;
     assert_eq!(
         (page.heading().as_str(), page.texts("main form button")),
-        ("Sospendi A product", vec!["Sospendi".into()])
+        ("Sospendi Visio Plan 2", vec!["Sospendi".into()])
     );
     assert!(page.has("2 utenti possiedono una licenza di questo prodotto. 2 di loro la perdono."), "{}", page.text());
     assert_eq!(page.link("Annulla"), path);
