@@ -57,7 +57,7 @@ pub async fn count(by: &Actor, search: &str) -> Result<i64, Error> {
 pub async fn add(by: &Actor, details: &AccountDetails, sent: &Submission) -> Result<CustomerId, Error> {
     by.require(Permission::EditCustomers)?;
     let id = CustomerId(new_id());
-    let account = details.account(id, RESELLER);
+    let account = details.account(RESELLER);
     let id = with_audit_idempotent(by, CustomerId::INSTALLATION, sent, async |tx, _| {
         insert(tx, by, id, &account, Operation::CreateCustomer).await?;
         Ok(id)
@@ -74,7 +74,7 @@ pub(super) async fn insert(
     account: &Account,
     operation: Operation,
 ) -> Result<(), Error> {
-    refuse_taken(tx, id, account).await?;
+    refuse_taken(tx, by, id, account).await?;
     store::customers::insert(tx, id, account, by.now).await?;
     let mut log = Log::open(tx, by, id).await?;
     let nothing = Event::new(operation, Target::Customer(id.0), account.company_name.clone());
@@ -82,18 +82,31 @@ pub(super) async fn insert(
     log.write(tx).await
 }
 
-async fn refuse_taken(tx: &Tx, id: CustomerId, account: &Account) -> Result<(), Error> {
+/// Names who has the id or domain, if the actor may see that customer.
+async fn refuse_taken(tx: &Tx, by: &Actor, id: CustomerId, account: &Account) -> Result<(), Error> {
     let mut refused = Refused::default();
-    let holder = store::customers::by_microsoft_id(tx, &Reach::All, account.microsoft_id).await?;
-    if holder.is_some_and(|holder| holder != id) {
-        refused.0.push(("microsoft_id".into(), Refusal::Account(AccountRefusal::MicrosoftIdTaken)));
+    let name = async |holder| store::customers::name(tx, &by.reach(), holder).await;
+    if let Some(microsoft_id) = account.microsoft_id
+        && let Some(holder) = store::customers::by_microsoft_id(tx, &Reach::All, microsoft_id).await?
+        && holder != id
+    {
+        let refusal = AccountRefusal::MicrosoftIdTaken { customer: name(holder).await? };
+        refused.0.push(("microsoft_id".into(), Refusal::Account(refusal)));
     }
-    for domain in store::customers::taken_domains(tx, &account.domains, id).await? {
+    for (domain, holder) in store::customers::taken_domains(tx, &account.domains, id).await? {
         let primary = account.domains.first().is_some_and(|primary| primary.as_str() == domain);
         let field = if primary { "primary_domain" } else { "further_domains" };
-        refused.0.push((field.into(), Refusal::Account(AccountRefusal::DomainTaken { domain })));
+        let refusal = AccountRefusal::DomainTaken { domain, customer: name(holder).await? };
+        refused.0.push((field.into(), Refusal::Account(refusal)));
     }
     if refused.is_empty() { Ok(()) } else { Err(refused.into()) }
+}
+
+/// Primary domains of other customers with the same company name, within the actor's reach: whoever adds one
+/// may have meant another.
+pub async fn namesakes(by: &Actor, name: &str, of: CustomerId) -> Result<Vec<String>, Error> {
+    by.require(Permission::SeeCustomers)?;
+    Ok(store::customers::namesakes(by.app.db.read(), &by.reach(), name, of).await?)
 }
 
 /// Edits a customer's account, if nobody did since `version`.
@@ -108,13 +121,13 @@ pub async fn edit(
     sent: &Submission,
 ) -> Result<(), Error> {
     by.require(Permission::EditCustomers)?;
-    let account = details.account(customer.id, &customer.account.relationship);
+    let account = details.account(&customer.account.relationship);
     with_audit_idempotent(by, customer.id, sent, async |tx, log| {
         let now = store::customers::find(tx, &by.reach(), customer.id).await?.ok_or(Error::NotFound)?;
         if now.version != version {
             return Err(conflict(tx, by, &now).await?);
         }
-        overwrite(tx, log, &now, &account, Operation::UpdateCustomer).await?;
+        overwrite(tx, by, log, &now, &account, Operation::UpdateCustomer).await?;
         Ok(())
     })
     .await
@@ -124,12 +137,13 @@ pub async fn edit(
 /// changes. For other actions, within theirs.
 pub(super) async fn overwrite(
     tx: &Tx,
+    by: &Actor,
     log: &mut Log,
     now: &Customer,
     account: &Account,
     operation: Operation,
 ) -> Result<bool, Error> {
-    refuse_taken(tx, now.id, account).await?;
+    refuse_taken(tx, by, now.id, account).await?;
     refuse_used_domains(tx, now, account).await?;
     let event = Event::new(operation, Target::Customer(now.id.0), account.company_name.clone());
     let event = differences(event, Some(&now.account), account);
@@ -167,7 +181,7 @@ fn differences(event: Event, before: Option<&Account>, after: &Account) -> Event
     let text = |of: Reader<'_>| (before.and_then(of), of(after));
     let fields: [(&str, Reader<'_>); 8] = [
         ("company_name", &|account| Some(account.company_name.clone())),
-        ("microsoft_id", &|account| Some(account.microsoft_id.to_string())),
+        ("microsoft_id", &|account| account.microsoft_id.map(|id| id.to_string())),
         ("domains", &|account| Some(domains(account))),
         ("default_location", &|account| account.default_location.clone()),
         ("contact_name", &|account| account.contact_name.clone()),

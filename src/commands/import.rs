@@ -4,18 +4,21 @@
 //! through; so is every row that says nothing to take. One line on standard output sums up. Exit 1 when
 //! rows were refused, 2 when the file could not be taken at all.
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
 use super::{Stop, open};
+use crate::actions::imports::customers::Wishes;
 use crate::actions::imports::{self, Outcome};
 use crate::actions::{Actor, Error, customers};
 use crate::config::DataSettings;
 use crate::domain::import::encoding::Coding;
 use crate::domain::import::table::Column;
 use crate::domain::import::{customers as tenants, products, subscriptions};
-use crate::domain::refusal::{FileRefusal, Refusal, Refused};
+use crate::domain::location;
+use crate::domain::refusal::{AccountRefusal, FileRefusal, Refusal, Refused};
 use crate::words::{Language, Words};
 
 /// How many lines in doubt are told one by one.
@@ -26,7 +29,15 @@ pub enum ImportCommand {
     /// The list of product names and service plans that Microsoft publishes (CSV)
     Products { file: PathBuf },
     /// Partner Center's export of customers (CSV)
-    Customers { file: PathBuf },
+    Customers {
+        file: PathBuf,
+        /// Take a customer that has no Microsoft ID, in the file or here, for the one that has its domain
+        #[arg(long)]
+        match_domain: bool,
+        /// The country (two letters, like IT) where users are of customers that have no location yet
+        #[arg(long, value_name = "COUNTRY")]
+        location: Option<String>,
+    },
     /// Partner Center's export of a customer's subscriptions (CSV)
     Subscriptions {
         file: PathBuf,
@@ -52,11 +63,19 @@ pub async fn run(data: &DataSettings, command: ImportCommand) -> Result<(), Stop
             let outcome = imports::products::load(&by, &bytes).await;
             tell("products", &products::COLUMNS, outcome.map_err(|error| unreadable(error, &file, None))?)
         }
-        ImportCommand::Customers { file } => {
+        ImportCommand::Customers { file, match_domain, location } => {
+            let wishes = Wishes { match_domain, location: location.as_deref().map(country).transpose()?.flatten() };
             let bytes = read(&file)?;
             let by = Actor::command_line(&open(data).await?);
-            let outcome = imports::customers::load(&by, &bytes).await;
-            tell("customers", &tenants::COLUMNS, outcome.map_err(|error| unreadable(error, &file, None))?)
+            let load = async |wishes: &Wishes| {
+                let outcome = imports::customers::load(&by, &bytes, wishes).await;
+                outcome.map_err(|error| unreadable(error, &file, None))
+            };
+            let mut outcome = load(&wishes).await?;
+            if agrees_to_match(&outcome) {
+                outcome = load(&Wishes { match_domain: true, ..wishes }).await?.after(&outcome);
+            }
+            tell("customers", &tenants::COLUMNS, outcome)
         }
         ImportCommand::Subscriptions { file, customer, map } => {
             let bytes = read(&file)?;
@@ -68,6 +87,32 @@ pub async fn run(data: &DataSettings, command: ImportCommand) -> Result<(), Stop
             tell("subscriptions", &subscriptions::COLUMNS, outcome)
         }
     }
+}
+
+fn country(raw: &str) -> Result<Option<String>, Stop> {
+    location::parse(&raw.to_uppercase()).map_err(|_| Stop::setup(format!("--location: no country has the code {raw}")))
+}
+
+/// Whether somebody at a terminal agrees to know by their domain the customers that could not be known otherwise.
+fn agrees_to_match(outcome: &Outcome) -> bool {
+    let would = outcome.refused.iter().flat_map(|row| would_match(&row.refused).map(|refusal| (&row.line, refusal)));
+    let would: Vec<_> = would.collect();
+    if would.is_empty() || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+        return false;
+    }
+    let words = Words::new(Language::English, chrono_tz::UTC);
+    for (line, refusal) in &would {
+        eprintln!("line {} ({}): {}", line.number, line.says, words.say(&refusal.message()));
+    }
+    eprint!("Are these {} the same customers? [y/N] ", would.len());
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
+}
+
+/// The reasons that a match by domain would settle.
+fn would_match(refused: &Refused) -> impl Iterator<Item = &Refusal> {
+    let is_match = |refusal: &&Refusal| matches!(refusal, Refusal::Account(AccountRefusal::MatchByDomain { .. }));
+    refused.0.iter().map(|(_, refusal)| refusal).filter(is_match)
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Stop> {
@@ -111,6 +156,19 @@ fn tell(what: &str, columns: &[Column], outcome: Outcome) -> Result<(), Stop> {
     let words = Words::new(Language::English, chrono_tz::UTC);
     for row in &outcome.skipped {
         eprintln!("line {} skipped ({}): {}", row.line.number, row.line.says, words.say(&row.reason.message()));
+    }
+    for (line, message) in &outcome.remarks {
+        eprintln!("warning: line {}: {}", line.number, words.say(message));
+    }
+    if outcome.refused.iter().any(|row| would_match(&row.refused).next().is_some()) {
+        eprintln!("notice: --match-domain takes a customer without a Microsoft ID for the one that has its domain");
+    }
+    if outcome.without_location > 0 {
+        let count = outcome.without_location;
+        eprintln!(
+            "notice: {count} of these customers have no location, which each of their users needs for a license: \
+             import again with --location, or set it on the customer's page Account"
+        );
     }
     let Outcome { added, updated, unchanged, skipped, refused, .. } = outcome;
     let is_unsettled = |(_, refusal): &(String, Refusal)| {

@@ -44,8 +44,8 @@ pub fn color(id: CustomerId) -> u8 {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     pub company_name: String,
-    /// The tenant's GUID; our own id where none was given.
-    pub microsoft_id: Uuid,
+    /// The tenant's GUID, if it was given.
+    pub microsoft_id: Option<Uuid>,
     /// The primary one first.
     pub domains: Vec<Domain>,
     pub default_location: Option<String>,
@@ -59,12 +59,11 @@ pub struct Account {
 /// What Partner Center writes for a customer that buys through this partner.
 pub const RESELLER: &str = "Reseller";
 
-/// What staff say of an account. What nobody types is added to it: our own id, and the relationship that it
-/// had or begins with.
+/// What staff say of an account. What nobody types is added to it: the relationship that it had or begins
+/// with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountDetails {
     pub company_name: String,
-    /// Our own id stands in where there is none.
     pub microsoft_id: Option<Uuid>,
     /// The primary one first; see [`domains`].
     pub domains: Vec<Domain>,
@@ -75,11 +74,11 @@ pub struct AccountDetails {
 }
 
 impl AccountDetails {
-    /// The account of the customer that we know as `own`.
-    pub fn account(&self, own: CustomerId, relationship: &str) -> Account {
+    /// The account with these details.
+    pub fn account(&self, relationship: &str) -> Account {
         Account {
             company_name: self.company_name.clone(),
-            microsoft_id: self.microsoft_id.unwrap_or(own.0),
+            microsoft_id: self.microsoft_id,
             domains: self.domains.clone(),
             default_location: self.default_location.clone(),
             contact_name: self.contact_name.clone(),
@@ -98,7 +97,7 @@ pub fn company_name(raw: &str) -> Result<String, Refusal> {
     text::required(raw, COMPANY_LIMIT)
 }
 
-/// A tenant's GUID as typed; nothing typed is `None`.
+/// A tenant's GUID as typed or imported; nothing typed is `None`.
 ///
 /// # Errors
 /// [`InputRefusal::NotAnId`].
@@ -166,21 +165,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn our_own_id_stands_in_for_one_that_was_not_given() {
-        let details = AccountDetails {
-            company_name: "Aquila".into(),
-            microsoft_id: None,
-            domains: vec![Domain::parse("aquila.example").unwrap()],
-            default_location: None,
-            contact_name: None,
-            contact_email: None,
-            contact_language: None,
-        };
-        let (own, given) = (CustomerId(Uuid::from_u128(5)), Uuid::from_u128(6));
-        assert_eq!(details.account(own, RESELLER).microsoft_id, own.0);
-        let details = AccountDetails { microsoft_id: Some(given), ..details };
-        assert_eq!(details.account(own, RESELLER).microsoft_id, given);
-        assert_eq!(microsoft_id(&Uuid::nil().to_string()), Err(Refusal::Input(InputRefusal::NotAnId)));
+    fn a_microsoft_id_may_lack_but_not_be_wrong() {
+        let given = Uuid::from_u128(6);
+        assert_eq!(microsoft_id(&format!(" {given} ")), Ok(Some(given)));
+        assert_eq!(microsoft_id("  "), Ok(None));
+        for wrong in ["x", &Uuid::nil().to_string()] {
+            assert_eq!(microsoft_id(wrong), Err(Refusal::Input(InputRefusal::NotAnId)), "{wrong}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use self::known::{by_domain, by_microsoft_id, by_microsoft_ids, taken_domains};
+pub use self::known::{by_domain, by_microsoft_id, by_microsoft_ids, name, namesakes, taken_domains};
 use super::entity::{customer, domain};
 use super::reach::within_reach;
 use super::{Connection, Error, Tx};
@@ -22,12 +22,18 @@ use crate::domain::principal::Reach;
 use crate::domain::text::{fold, search_words};
 use crate::domain::user_name::Domain;
 
+/// The Microsoft ID of the customer `own`. The column has our own id where none was given: it is unique,
+/// and never empty.
+fn given(kept: Uuid, own: Uuid) -> Option<Uuid> {
+    Some(kept).filter(|kept| *kept != own)
+}
+
 fn whole(row: customer::Model, domains: Vec<Domain>) -> Customer {
     Customer {
         id: CustomerId(row.id),
         account: Account {
             company_name: row.company_name,
-            microsoft_id: row.microsoft_id,
+            microsoft_id: given(row.microsoft_id, row.id),
             domains,
             default_location: row.default_location,
             contact_name: row.contact_name,
@@ -68,7 +74,7 @@ pub async fn domains(db: &impl Connection, id: CustomerId) -> Result<Vec<Domain>
 pub async fn insert(tx: &Tx, id: CustomerId, account: &Account, at: Moment) -> Result<(), Error> {
     let row = customer::ActiveModel {
         id: Set(id.0),
-        microsoft_id: Set(account.microsoft_id),
+        microsoft_id: Set(account.microsoft_id.unwrap_or(id.0)),
         company_name: Set(account.company_name.clone()),
         sort_key: Set(fold(&account.company_name)),
         search_text: Set(search_text(account)),
@@ -105,7 +111,7 @@ async fn insert_domains(tx: &Tx, id: CustomerId, domains: &[Domain]) -> Result<(
 pub async fn update(tx: &Tx, id: CustomerId, version: i64, account: &Account) -> Result<bool, Error> {
     use customer::Column as C;
     let updated = customer::Entity::update_many()
-        .col_expr(C::MicrosoftId, Expr::value(account.microsoft_id))
+        .col_expr(C::MicrosoftId, Expr::value(account.microsoft_id.unwrap_or(id.0)))
         .col_expr(C::CompanyName, Expr::value(account.company_name.as_str()))
         .col_expr(C::SortKey, Expr::value(fold(&account.company_name)))
         .col_expr(C::SearchText, Expr::value(search_text(account)))
@@ -161,7 +167,7 @@ pub async fn count_users(tx: &Tx, id: CustomerId, active: i64, deleted: i64, unl
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Row {
     pub id: Uuid,
-    pub microsoft_id: Uuid,
+    microsoft_id: Uuid,
     pub company_name: String,
     pub sort_key: String,
     pub primary_domain: String,
@@ -169,6 +175,12 @@ pub struct Row {
     pub active_users: i64,
     pub deleted_users: i64,
     pub unlicensed_users: i64,
+}
+
+impl Row {
+    pub fn microsoft_id(&self) -> Option<Uuid> {
+        given(self.microsoft_id, self.id)
+    }
 }
 
 fn found_by(search: &str) -> Condition {

@@ -66,12 +66,14 @@ enum Value {
 }
 
 /// Sentences that may be told so; a key from a cookie is looked up here and nowhere else.
-const KEYS: [&str; 28] = [
+const KEYS: &[&str] = &[
     "flash-clock-confirmed",
     "flash-clock-moved",
     "flash-columns-saved",
     "flash-customer-added",
+    "flash-customer-added-namesake",
     "flash-customer-saved",
+    "flash-customer-saved-namesake",
     "flash-not-saved",
     "flash-nothing-changed",
     "flash-own-role",
@@ -115,11 +117,12 @@ impl Flash {
 
     /// The sentence, or nothing when the key is none of ours.
     pub fn html(&self, words: &Words) -> Option<Html> {
-        let key = KEYS.into_iter().find(|key| *key == self.key)?;
+        let key = KEYS.iter().copied().find(|key| *key == self.key)?;
         let mut message = Message::new(key);
         for (name, value) in &self.args {
             message = match (name.as_str(), value) {
                 ("name", Value::Text(text)) => message.text("name", text),
+                ("domains", Value::Text(text)) => message.text("domains", text),
                 ("count", Value::Number(number)) => message.number("count", *number),
                 _ => message,
             };

@@ -250,6 +250,8 @@ contact-language = Contact language
 contact-language-none = Not known
 language-en = English
 language-it = Italian
+flash-customer-added-namesake = { $name } was added. Another customer has the same name: { $domains }. Check that it is not the same one.
+flash-customer-saved-namesake = { $name } was saved. Another customer has the same name: { $domains }.
 flash-customer-added = { $name } was added. Next, add its subscriptions and users.
 flash-customer-saved = { $name } was saved.
 
@@ -543,6 +545,8 @@ refusal-dot-at-start = A user name cannot begin with a dot. Remove it.
 refusal-dot-before-at = A user name cannot end with a dot right before @. Remove it.
 refusal-user-name-taken = { $name } is already taken. Choose another user name.
 refusal-domain-not-owned = { $domain } is not a domain of this customer. Choose one of its domains.
+refusal-domain-taken-by = { $domain } belongs to { $customer }. If it has moved, remove it from that customer's domains first: users there must not have names in it.
+refusal-match-by-domain = { $domain } belongs to { $customer }, and nothing says whether that is the same customer: one of them has no Microsoft ID.
 refusal-domain-taken = { $domain } belongs to another customer. A domain can belong to one customer only.
 refusal-domain-in-use = { $domain } cannot be removed: { $users ->
      [one] { $users } user has
@@ -553,6 +557,8 @@ refusal-location-required = Choose a location: licenses are assigned for a count
 refusal-choose = Choose one of the entries.
 refusal-choose-role = Tick at least one role for a limited administrator.
 refusal-not-an-id = Write a GUID like 01234567-89ab-cdef-0123-456789abcdef, or leave it empty.
+refusal-microsoft-id-taken-by = { $customer } has this Microsoft ID. Check which of the two is right.
+refusal-not-a-guid = Write a GUID like 01234567-89ab-cdef-0123-456789abcdef.
 refusal-microsoft-id-taken = Another customer has this Microsoft ID. Check it.
 refusal-no-seats = No license of { $product } is left. Buy more, or leave it out.
 refusal-pool-not-usable = The subscription of { $product } is suspended. Reactivate it first.
@@ -597,7 +603,7 @@ refusal-columns-missing = { $count ->
     }
 refusal-column-twice = Two columns are called { $column }. Keep one of them.
 refusal-too-many-cells = The row has more cells than there are headers. Put quotation marks around text with a comma in it.
-refusal-row-repeated = Line { $line } says something else about the same ID. Keep one of the two rows.
+refusal-row-repeated = Line { $line } says something else about the same one. Keep one of the two rows.
 refusal-product-unknown = { $count ->
      [0] No product has this name, part number or GUID. Import the newest product list, or say which one it is.
     *[other] No product has this name, part number or GUID. Import the newest product list, or say which one it is. Similar: { $candidates }.
@@ -608,6 +614,8 @@ skipped-usage = It is paid by use and has no licenses to assign.
 skipped-reservation = It is a reservation and has no licenses to assign.
 skipped-software = It is software that is bought once and has no licenses to assign.
 skipped-pending = It is not active yet. Import it again when it is.
+refusal-subscription-of = { $customer } has this subscription. Check whose export this is.
+import-namesakes = another customer is called { $name }, too: { $domains }. Check that it is not the same one.
 refusal-subscription-of-other = Another customer has this subscription. Check whose export this is.
 refusal-subscription-suspended = This subscription is suspended. Reactivate it before you change its quantity.
 refusal-subscription-deleted = This subscription has ended. Add a new one instead.

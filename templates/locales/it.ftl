@@ -250,6 +250,8 @@ contact-language = Lingua del contatto
 contact-language-none = Non nota
 language-en = Inglese
 language-it = Italiano
+flash-customer-added-namesake = { $name } è stato aggiunto. Un altro cliente ha lo stesso nome: { $domains }. Controlla che non sia lo stesso.
+flash-customer-saved-namesake = { $name } è stato salvato. Un altro cliente ha lo stesso nome: { $domains }.
 flash-customer-added = { $name } è stato aggiunto. Ora aggiungi sottoscrizioni e utenti.
 flash-customer-saved = Le modifiche a { $name } sono state salvate.
 
@@ -549,6 +551,8 @@ refusal-dot-at-start = Un nome utente non può iniziare con un punto. Rimuovilo.
 refusal-dot-before-at = Un nome utente non può terminare con un punto subito prima di @. Rimuovilo.
 refusal-user-name-taken = { $name } è già in uso. Scegli un altro nome utente.
 refusal-domain-not-owned = { $domain } non è un dominio di questo cliente. Scegli uno dei suoi domini.
+refusal-domain-taken-by = { $domain } appartiene a { $customer }. Se è passato a un altro cliente, rimuovilo prima dai domini di quel cliente: là nessun utente deve avere un nome in questo dominio.
+refusal-match-by-domain = { $domain } appartiene a { $customer } e nulla dice se sia lo stesso cliente: uno dei due non ha un ID Microsoft.
 refusal-domain-taken = { $domain } appartiene a un altro cliente. Un dominio può appartenere a un solo cliente.
 refusal-domain-in-use = { $domain } non può essere rimosso: { $users ->
      [one] { $users } utente lo usa nel nome utente. Rinominalo prima.
@@ -559,6 +563,8 @@ refusal-location-required = Scegli una posizione: le licenze vengono assegnate p
 refusal-choose = Scegli una delle voci.
 refusal-choose-role = Seleziona almeno un ruolo per un amministratore con limitazioni.
 refusal-not-an-id = Scrivi un GUID come 01234567-89ab-cdef-0123-456789abcdef, oppure lascia vuoto.
+refusal-microsoft-id-taken-by = { $customer } ha questo ID Microsoft. Controlla quale dei due è giusto.
+refusal-not-a-guid = Scrivi un GUID come 01234567-89ab-cdef-0123-456789abcdef.
 refusal-microsoft-id-taken = Un altro cliente ha questo ID Microsoft. Controllalo.
 refusal-no-seats = Non ci sono più licenze di { $product }. Acquistane altre o lasciala fuori.
 refusal-pool-not-usable = La sottoscrizione di { $product } è sospesa. Riattivala prima.
@@ -603,7 +609,7 @@ refusal-columns-missing = { $count ->
     }
 refusal-column-twice = Due colonne si chiamano { $column }. Tienine una sola.
 refusal-too-many-cells = La riga ha più celle delle intestazioni. Metti tra virgolette il testo che contiene una virgola.
-refusal-row-repeated = La riga { $line } dice altro dello stesso ID. Tieni una sola delle due righe.
+refusal-row-repeated = La riga { $line } dice altro della stessa cosa. Tieni una sola delle due righe.
 refusal-product-unknown = { $count ->
      [0] Nessun prodotto ha questo nome, numero di parte o GUID. Importa l'elenco di prodotti più recente, o indica quale intendi.
     *[other] Nessun prodotto ha questo nome, numero di parte o GUID. Importa l'elenco di prodotti più recente, o indica quale intendi. Simili: { $candidates }.
@@ -614,6 +620,8 @@ skipped-usage = Si paga a consumo e non ha licenze da assegnare.
 skipped-reservation = È una prenotazione e non ha licenze da assegnare.
 skipped-software = È software acquistato una volta per tutte e non ha licenze da assegnare.
 skipped-pending = Non è ancora attiva. Importala di nuovo quando lo sarà.
+refusal-subscription-of = { $customer } ha questa sottoscrizione. Controlla di chi è questa esportazione.
+import-namesakes = anche un altro cliente si chiama { $name }: { $domains }. Controlla che non sia lo stesso.
 refusal-subscription-of-other = Un altro cliente ha questa sottoscrizione. Controlla di chi è l'esportazione.
 refusal-subscription-suspended = Questa sottoscrizione è sospesa. Riattivala prima di modificarne la quantità.
 refusal-subscription-deleted = Questa sottoscrizione è terminata. Aggiungine una nuova.

@@ -190,7 +190,7 @@ async fn edited(place: &Place) -> Customer {
         let customer = store::customers::find(place.app.db.read(), &Reach::All, sample.id).await.unwrap().unwrap();
         let now = &customer.account;
         let details = AccountDetails {
-            microsoft_id: Some(now.microsoft_id),
+            microsoft_id: now.microsoft_id,
             domains: now.domains.clone(),
             contact_name: Some(format!("Contact {at}")),
             ..account(&now.company_name, now.domains[0].as_str())

@@ -54,7 +54,7 @@ async fn every_wrong_field_is_told_and_nothing_typed_is_lost() {
     assert!(page.alert().contains("This could not be done yet"));
     let taken = [("company_name", "Other"), ("primary_domain", "CONTOSO.example")];
     let answer = kim.post("/customers", &taken).await;
-    assert!(answer.page().reason("primary_domain").contains("contoso.example belongs to another customer"));
+    assert!(answer.page().reason("primary_domain").contains("contoso.example belongs to Contoso."));
 }
 
 #[actix_web::test]

@@ -11,6 +11,7 @@ use super::Error;
 use crate::domain::import::encoding::Coding;
 use crate::domain::import::row::{Line, RefusedRow, SkippedRow};
 use crate::domain::import::table::Table;
+use crate::domain::message::Message;
 
 /// Rows a transaction: the server beside waits no longer for a long file than for a short one.
 const ROWS: usize = 200;
@@ -31,6 +32,10 @@ pub struct Outcome {
     pub coding: Coding,
     /// Lines that look as if they were written in another encoding.
     pub doubtful: Vec<Line>,
+    /// What people should look at in rows that were taken.
+    pub remarks: Vec<(Line, Message)>,
+    /// Customers of the file that have no default location.
+    pub without_location: usize,
 }
 
 /// What became of one row.
@@ -64,6 +69,18 @@ impl Outcome {
         Ok(())
     }
 
+    /// This outcome of a second run, with what the `first` one over the same file had done.
+    #[must_use]
+    pub fn after(self, first: &Self) -> Self {
+        Self {
+            added: self.added + first.added,
+            updated: self.updated + first.updated,
+            unchanged: self.unchanged.saturating_sub(first.added + first.updated),
+            remarks: first.remarks.iter().cloned().chain(self.remarks).collect(),
+            ..self
+        }
+    }
+
     /// Adds what became of further rows.
     fn add(&mut self, more: Self) {
         self.added += more.added;
@@ -72,5 +89,7 @@ impl Outcome {
         self.refused.extend(more.refused);
         self.refused.sort_by_key(|row| row.line.number);
         self.skipped.extend(more.skipped);
+        self.remarks.extend(more.remarks);
+        self.without_location += more.without_location;
     }
 }

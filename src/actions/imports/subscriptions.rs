@@ -73,7 +73,9 @@ async fn take(
     for Listed { line, what } in rows {
         let done = match known.get(&what.external_id) {
             Some((holder, _)) if *holder != customer => {
-                Err(Refused::one("subscription_id", Refusal::Subscription(SubscriptionRefusal::OfOther)).into())
+                let refusal =
+                    SubscriptionRefusal::OfOther { customer: store::customers::name(tx, &by.reach(), *holder).await? };
+                Err(Refused::one("subscription_id", Refusal::Subscription(refusal)).into())
             }
             Some((_, now)) => update(tx, log, customer, now, what).await,
             None => add(tx, log, by, customer, what).await,

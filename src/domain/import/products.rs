@@ -63,7 +63,7 @@ impl List {
         for row in table.rows {
             let [_, _, sku, ..] = &row.cells;
             let Ok(sku) = id(sku).map(SkuId) else {
-                list.refused.push(row.line.refuse(Refused::one("sku", Refusal::Input(InputRefusal::NotAnId))));
+                list.refused.push(row.line.refuse(Refused::one("sku", Refusal::Input(InputRefusal::NotAGuid))));
                 continue;
             };
             match parse(&row.line, &row.cells) {
@@ -139,7 +139,7 @@ pub(super) fn id(raw: &str) -> Result<Uuid, Refusal> {
     if raw.is_empty() {
         return Err(Refusal::Input(InputRefusal::Required));
     }
-    Uuid::parse_str(raw).ok().filter(|id| !id.is_nil()).ok_or(Refusal::Input(InputRefusal::NotAnId))
+    Uuid::parse_str(raw).ok().filter(|id| !id.is_nil()).ok_or(Refusal::Input(InputRefusal::NotAGuid))
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Rows of a file: where each stands, what it says, and the rule that one thing is told once.
 
 use std::collections::HashMap;
-
-use uuid::Uuid;
+use std::hash::Hash;
 
 use crate::domain::message::Message;
 use crate::domain::refusal::{FileRefusal, Refusal, Refused};
@@ -82,20 +81,20 @@ pub struct Listed<T> {
     pub what: T,
 }
 
-/// `rows` with each id once. A doubled row is dropped silently; one that says something else about
+/// `rows` with each id once; with an id goes the field where it stands. A doubled row is dropped silently; one that says something else about
 /// the same id is refused, or two runs over one file would never come to rest.
-pub fn once_each<T: PartialEq>(
+pub fn once_each<T: PartialEq, K: Eq + Hash>(
     rows: Vec<Listed<T>>,
-    field: &str,
-    id: impl Fn(&T) -> Uuid,
+    id: impl Fn(&T) -> (&'static str, K),
     refused: &mut Vec<RefusedRow>,
 ) -> Vec<Listed<T>> {
-    let mut seen: HashMap<Uuid, usize> = HashMap::new();
+    let mut seen: HashMap<K, usize> = HashMap::new();
     let mut once: Vec<Listed<T>> = Vec::with_capacity(rows.len());
     for row in rows {
-        match seen.get(&id(&row.what)) {
+        let (field, id) = id(&row.what);
+        match seen.get(&id) {
             None => {
-                seen.insert(id(&row.what), once.len());
+                seen.insert(id, once.len());
                 once.push(row);
             }
             Some(&at) if once[at].what == row.what => {}
@@ -125,8 +124,8 @@ mod tests {
     fn doubled_rows_count_once_and_contradictions_are_refused() {
         let row = |number, what: u128| Listed { line: Line::new(number, ["x"]), what };
         let mut refused = Vec::new();
-        let id = |what: &u128| Uuid::from_u128(what % 10);
-        let rows = once_each(vec![row(2, 1), row(3, 2), row(4, 1), row(5, 11)], "id", id, &mut refused);
+        let id = |what: &u128| ("id", what % 10);
+        let rows = once_each(vec![row(2, 1), row(3, 2), row(4, 1), row(5, 11)], id, &mut refused);
         assert_eq!(rows.iter().map(|row| row.line.number).collect::<Vec<_>>(), [2, 3]);
         assert_eq!((refused.len(), refused[0].line.number), (1, 5));
         assert_eq!(refused[0].refused.at("id"), Some(&Refusal::File(FileRefusal::RowRepeated { line: 2 })));

@@ -9,6 +9,7 @@ use super::products::id;
 use super::row::{Listed, RefusedRow, Skipped, SkippedRow, once_each};
 use super::table::{Column, Table};
 use super::{cells, kinds};
+use crate::domain::customer;
 use crate::domain::id::{SkuId, SubscriptionId};
 use crate::domain::product::Product;
 use crate::domain::refusal::{FileRefusal, Refusal, Refused};
@@ -82,7 +83,7 @@ pub fn read(table: Table<11>, names: &Names, own: impl Fn(Uuid) -> Option<SkuId>
             Err(reasons) => read.refused.push(row.line.refuse(reasons)),
         }
     }
-    read.rows = once_each(rows, "subscription_id", |bought| bought.external_id, &mut read.refused);
+    read.rows = once_each(rows, |bought| ("subscription_id", bought.external_id), &mut read.refused);
     read
 }
 
@@ -146,7 +147,8 @@ fn parse(
 /// # Errors
 /// [`InputRefusal::NotAnId`].
 fn told_by_id<'a>(product: &str, names: &'a Names) -> Result<Option<&'a Product>, Refusal> {
-    if product.is_empty() { Ok(None) } else { Ok(names.by_id(SkuId(id(product)?))) }
+    let told = customer::microsoft_id(product)?;
+    Ok(told.and_then(|id| names.by_id(SkuId(id))))
 }
 
 /// Nobody buys nothing, but what has ended may be listed with no seats.
@@ -258,7 +260,7 @@ mod tests {
     #[test]
     fn every_reason_stands_at_its_column() {
         let refused = bought("x;Drawing Plan;-1;perhaps;").unwrap_err();
-        assert_eq!(refused.at("subscription_id"), Some(&Refusal::Input(InputRefusal::NotAnId)));
+        assert_eq!(refused.at("subscription_id"), Some(&Refusal::Input(InputRefusal::NotAGuid)));
         assert!(
             matches!(refused.at("subscription"), Some(Refusal::File(FileRefusal::ProductAmbiguous { candidates })) if candidates.len() == 2)
         );

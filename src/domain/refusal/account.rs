@@ -7,10 +7,26 @@ use crate::domain::message::Message;
 pub enum AccountRefusal {
     NotADomain,
     NotAnAddress,
-    DomainNotOwned { domain: String },
-    DomainTaken { domain: String },
-    DomainInUse { domain: String, users: i64 },
-    MicrosoftIdTaken,
+    DomainNotOwned {
+        domain: String,
+    },
+    /// `customer` is who has it, as far as who asks may know.
+    DomainTaken {
+        domain: String,
+        customer: Option<String>,
+    },
+    DomainInUse {
+        domain: String,
+        users: i64,
+    },
+    MicrosoftIdTaken {
+        customer: Option<String>,
+    },
+    /// Whose domain it is may be the same customer; nobody has said so.
+    MatchByDomain {
+        domain: String,
+        customer: String,
+    },
 }
 
 impl AccountRefusal {
@@ -22,11 +38,20 @@ impl AccountRefusal {
             R::NotADomain => say("refusal-not-a-domain"),
             R::NotAnAddress => say("refusal-not-an-address"),
             R::DomainNotOwned { domain } => say("refusal-domain-not-owned").text("domain", domain),
-            R::DomainTaken { domain } => say("refusal-domain-taken").text("domain", domain),
+            R::DomainTaken { domain, customer: None } => say("refusal-domain-taken").text("domain", domain),
+            R::DomainTaken { domain, customer: Some(customer) } => {
+                say("refusal-domain-taken-by").text("domain", domain).text("customer", customer)
+            }
             R::DomainInUse { domain, users } => {
                 say("refusal-domain-in-use").text("domain", domain).number("users", *users)
             }
-            R::MicrosoftIdTaken => say("refusal-microsoft-id-taken"),
+            R::MicrosoftIdTaken { customer: None } => say("refusal-microsoft-id-taken"),
+            R::MicrosoftIdTaken { customer: Some(customer) } => {
+                say("refusal-microsoft-id-taken-by").text("customer", customer)
+            }
+            R::MatchByDomain { domain, customer } => {
+                say("refusal-match-by-domain").text("domain", domain).text("customer", customer)
+            }
         }
     }
 }

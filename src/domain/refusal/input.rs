@@ -6,12 +6,20 @@ use crate::domain::message::Message;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputRefusal {
     Required,
-    TooLong { limit: usize },
+    TooLong {
+        limit: usize,
+    },
     ControlCharacters,
     Choose,
+    /// Where nothing may stand instead.
     NotAnId,
+    /// Where something must stand.
+    NotAGuid,
     NotANumber,
-    NumberOutOfRange { least: i64, most: i64 },
+    NumberOutOfRange {
+        least: i64,
+        most: i64,
+    },
     NotADate,
     DatesReversed,
     UnknownLocation,
@@ -28,6 +36,7 @@ impl InputRefusal {
             R::ControlCharacters => say("refusal-control-characters"),
             R::Choose => say("refusal-choose"),
             R::NotAnId => say("refusal-not-an-id"),
+            R::NotAGuid => say("refusal-not-a-guid"),
             R::NotANumber => say("refusal-not-a-number"),
             R::NumberOutOfRange { least, most } => {
                 say("refusal-number-out-of-range").number("least", *least).number("most", *most)

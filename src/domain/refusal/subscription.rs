@@ -5,9 +5,14 @@ use crate::domain::message::Message;
 /// Such a reason, with its facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SubscriptionRefusal {
-    QuantityInUse { to_free: i64 },
+    QuantityInUse {
+        to_free: i64,
+    },
     UnknownStatus,
-    OfOther,
+    /// `customer` is who has it, as far as who asks may know.
+    OfOther {
+        customer: Option<String>,
+    },
     Suspended,
     Deleted,
 }
@@ -20,7 +25,8 @@ impl SubscriptionRefusal {
         match self {
             R::QuantityInUse { to_free } => say("refusal-quantity-in-use").number("free", *to_free),
             R::UnknownStatus => say("refusal-unknown-status"),
-            R::OfOther => say("refusal-subscription-of-other"),
+            R::OfOther { customer: None } => say("refusal-subscription-of-other"),
+            R::OfOther { customer: Some(customer) } => say("refusal-subscription-of").text("customer", customer),
             R::Suspended => say("refusal-subscription-suspended"),
             R::Deleted => say("refusal-subscription-deleted"),
         }

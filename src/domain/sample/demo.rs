@@ -122,7 +122,7 @@ fn account(company: &Company, microsoft_id: Uuid) -> Account {
     let domains: Vec<Domain> = company.domains.iter().map(domain).collect();
     Account {
         company_name: company.name.to_owned(),
-        microsoft_id,
+        microsoft_id: Some(microsoft_id),
         contact_email: domains.first().map(|domain| format!("it@{domain}")),
         domains,
         default_location: Some(company.location.to_owned()),
@@ -211,14 +211,14 @@ mod tests {
             all[1..].sort_by_key(|domain| account.domains.iter().position(|own| own == domain));
             let details = AccountDetails {
                 company_name: customer::company_name(&account.company_name).unwrap(),
-                microsoft_id: customer::microsoft_id(&account.microsoft_id.to_string()).unwrap(),
+                microsoft_id: customer::microsoft_id(&account.microsoft_id.unwrap().to_string()).unwrap(),
                 domains: all,
                 default_location: location::parse(&typed(&account.default_location)).unwrap(),
                 contact_name: customer::contact_name(&typed(&account.contact_name)).unwrap(),
                 contact_email: customer::contact_email(&typed(&account.contact_email)).unwrap(),
                 contact_language: customer::contact_language(&typed(&account.contact_language)).unwrap(),
             };
-            assert_eq!(&details.account(CustomerId(Uuid::nil()), RESELLER), account);
+            assert_eq!(&details.account(RESELLER), account);
             assert!(account.domains.iter().all(|domain| domains.insert(domain.clone())), "{}", account.company_name);
             let mut names = BTreeSet::new();
             for person in people(&sample) {

@@ -107,7 +107,7 @@ fn account(dice: &mut Dice, at: usize) -> Account {
     let contact = lexicon.join(dice.pick(&lexicon.given), dice.pick(&lexicon.family));
     Account {
         company_name: format!("{word} {trade} {form}"),
-        microsoft_id: dice.foreign_id(),
+        microsoft_id: Some(dice.foreign_id()),
         contact_email: Some(format!("it@{}", domains[0])),
         domains,
         default_location: Some((*dice.pick(&COUNTRIES)).to_owned()),

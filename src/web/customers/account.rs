@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::actions::{self, Conflict, customers};
 use crate::domain::customer::{self, AccountDetails, Customer, LANGUAGES};
+use crate::domain::id::CustomerId;
 use crate::domain::location;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
@@ -40,7 +41,7 @@ impl AccountFields {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         Self {
             company_name: account.company_name.clone(),
-            microsoft_id: account.microsoft_id.to_string(),
+            microsoft_id: account.microsoft_id.map(|id| id.to_string()).unwrap_or_default(),
             primary_domain: account.domains.first().map(ToString::to_string).unwrap_or_default(),
             further_domains: further.join("\n"),
             default_location: text(&account.default_location),
@@ -133,7 +134,8 @@ pub async fn create(visit: Allowed<EditCustomers>, form: Form<AccountFields>) ->
     let added = async { customers::add(&visit.actor(), &form.fields.parse()?, &form.sent).await };
     match on_form(added.await) {
         Ok(id) => {
-            let message = Message::new("flash-customer-added").text("name", form.fields.company_name.trim());
+            let keys = ["flash-customer-added", "flash-customer-added-namesake"];
+            let message = saved(&visit, keys, id, &form.fields.company_name).await?;
             Ok(see_other_saying(&visit, &paths::users(id), &message))
         }
         Err(actions::Error::Refused(refused)) => {
@@ -142,6 +144,18 @@ pub async fn create(visit: Allowed<EditCustomers>, form: Form<AccountFields>) ->
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// What was done, by the first of `keys`; by the second if another customer has the same name.
+async fn saved(
+    visit: &RequestContext,
+    [alone, beside]: [&'static str; 2],
+    id: CustomerId,
+    name: &str,
+) -> std::result::Result<Message, actions::Error> {
+    let others = customers::namesakes(&visit.actor(), name.trim(), id).await?;
+    let message = Message::new(if others.is_empty() { alone } else { beside }).text("name", name.trim());
+    Ok(if others.is_empty() { message } else { message.text("domains", others.join(", ")) })
 }
 
 /// GET /customers/{customer}
@@ -158,7 +172,8 @@ pub async fn update(scope: Scoped<EditCustomers>, form: Form<AccountFields>) -> 
         async { customers::edit(&scope.actor(), &scope.customer, &fields.parse()?, fields.version, &sent).await };
     match on_form(edited.await) {
         Ok(()) => {
-            let message = Message::new("flash-customer-saved").text("name", fields.company_name.trim());
+            let keys = ["flash-customer-saved", "flash-customer-saved-namesake"];
+            let message = saved(&scope, keys, scope.customer.id, &fields.company_name).await?;
             Ok(see_other_saying(&scope, &paths::customer(scope.customer.id), &message))
         }
         Err(actions::Error::Refused(refused)) => {

@@ -109,7 +109,7 @@ pub async fn export(visit: Allowed<SeeCustomers>, list: Query<List>) -> Result {
         loop {
             let rows = customers::part(&by, &list.search, &position, CHUNK).await?;
             for row in &rows.rows {
-                let id = row.microsoft_id.to_string();
+                let id = row.microsoft_id().map(|id| id.to_string()).unwrap_or_default();
                 yield csv_file::line(&words, &[&id, &row.company_name, &row.primary_domain, &row.relationship]);
             }
             match rows.rows.last() {

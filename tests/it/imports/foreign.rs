@@ -70,7 +70,11 @@ async fn every_import_says_what_it_took_the_file_for_and_what_looks_wrong() {
     let of: [(&str, &dyn Fn(&[u8]) -> Vec<u8>); 3] =
         [("customers", &customer), ("products", &product), ("subscriptions", &subscription)];
     for (what, file) in of {
-        let further: &[&str] = if what == "subscriptions" { &["--customer", "aquila.example"] } else { &[] };
+        let further: &[&str] = match what {
+            "subscriptions" => &["--customer", "aquila.example"],
+            "customers" => &["--location", "IT"],
+            _ => &[],
+        };
         let run = |bytes: &[u8]| {
             let path = desk.write("file.csv", &file(bytes));
             desk.run(&[&["import", what, path.as_str()], further].concat())

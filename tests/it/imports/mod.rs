@@ -2,6 +2,7 @@
 
 mod desk;
 mod foreign;
+mod known;
 mod round_trip;
 
 use partnerdesk::domain::id::{CustomerId, SkuId};
@@ -87,12 +88,17 @@ async fn customers_are_brought_and_every_refused_row_is_named() {
     let said = desk.import("customers", "customers.csv", &[]);
     assert_eq!((said.out.as_str(), said.code), ("customers: 3 added, 0 updated, 0 unchanged, 4 refused\n", 1));
     let lines: Vec<&str> = said.err.lines().collect();
-    assert_eq!(lines.len(), 4, "{}", said.err);
+    assert_eq!(lines.len(), 5, "{}", said.err);
+    assert!(lines[4].starts_with("notice: 3 of these customers have no location"), "{}", lines[4]);
     for (line, beginning, reasons) in [
         (lines[0], "line 6 refused (", vec!["Città Vecchia", "Microsoft ID: ", "5"]),
         (lines[1], "line 7 refused (seventeen, ", vec!["Microsoft ID: ", "Company name: ", "Primary domain name: "]),
         (lines[2], "line 8 refused (", vec!["Rossi, Neri & C."]),
-        (lines[3], "line 9 refused (", vec!["Copycat", "Primary domain name: ", "aquila.example"]),
+        (
+            lines[3],
+            "line 9 refused (",
+            vec!["Copycat", "Primary domain name: ", "aquila.example belongs to Aquila Mec", "remove it"],
+        ),
     ] {
         assert!(line.starts_with(beginning) && reasons.iter().all(|reason| line.contains(reason)), "{line}");
     }
@@ -113,7 +119,7 @@ async fn an_italian_export_brings_the_same_customers_up_to_date() {
     let said = desk.import("customers", "customers-italian.csv", &[]);
     assert_eq!((said.out.as_str(), said.code), ("customers: 0 added, 1 updated, 1 unchanged, 0 refused\n", 0));
     let told: Vec<&str> = said.err.lines().collect();
-    assert_eq!((told.len(), told[0]), (2, "notice: the file was read as UTF-16"), "{}", said.err);
+    assert_eq!((told.len(), told[0]), (3, "notice: the file was read as UTF-16"), "{}", said.err);
     assert!(told[1].starts_with("notice: ") && told[1].contains("Referente"), "{}", said.err);
     let found = store::customers::find(db.read(), &Reach::All, aquila).await.unwrap().unwrap();
     // Users have names in the domain that was the primary one.

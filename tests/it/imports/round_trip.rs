@@ -1,5 +1,6 @@
 //! What the program exports, it reads back whole: nothing refused, nothing changed.
 
+use partnerdesk::actions::imports::customers::Wishes;
 use partnerdesk::actions::{Actor, customers, imports, sample};
 use partnerdesk::domain::id::{CustomerId, SubscriptionId};
 use partnerdesk::domain::listing::Position;
@@ -56,13 +57,14 @@ async fn every_export_of_the_demo_is_read_back_whole_beside_a_crowded_catalog() 
     let site = Site::new().await;
     let by = Actor::command_line(&site.app);
     sample::prepare(&by).await.unwrap();
+    site.customer("Without a Microsoft ID", "without.example").await;
     let list = crowded_list(&site).await;
     imports::products::load(&by, list.as_bytes()).await.unwrap();
     let mut kim = site.sign_in(Role::GlobalAdmin).await;
     let ids = all(&by).await;
     for language in LANGUAGES {
         let customers = file(&mut kim, "/customers.csv", language).await;
-        let outcome = imports::customers::load(&by, customers.as_bytes()).await.unwrap();
+        let outcome = imports::customers::load(&by, customers.as_bytes(), &Wishes::default()).await.unwrap();
         assert_eq!((outcome.refused, outcome.added, outcome.updated), (vec![], 0, 0), "{language}");
         assert_eq!(outcome.unchanged, ids.len());
         let (mut read, mut there) = (0, 0);

@@ -149,7 +149,7 @@ async fn every_row_of_a_file_that_changes_something_has_one_record() {
     let first = [head, &row(1, "Aquila"), &row(2, "Borea")].concat();
     let later = [head, &row(1, "Aquila"), &row(2, "Borea Nera"), &row(3, "Corvo"), "nonsense,X,,\n"].concat();
     for (file, all) in [(&first, 2), (&first, 2), (&later, 4), (&later, 4)] {
-        imports::customers::load(&by, file.as_bytes()).await.unwrap();
+        imports::customers::load(&by, file.as_bytes(), &imports::customers::Wishes::default()).await.unwrap();
         assert_eq!(count().await["import_customer"], all);
     }
 
