@@ -206,8 +206,9 @@ pub async fn unplanned(
     id: LicensePreviewId,
     wanted: &users::UserQuery,
 ) -> Result<i64, Error> {
-    let planned = users::within(customer, &UserSet::Preview(id));
-    let count = users::wanted(customer, wanted).filter(planned.not()).count(db).await?;
+    let backend = db.get_database_backend();
+    let planned = users::within(backend, customer, &UserSet::Preview(id));
+    let count = users::wanted(backend, customer, wanted).filter(planned.not()).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 

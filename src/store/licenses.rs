@@ -9,18 +9,19 @@ mod many;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _,
     sea_query::{Expr, Query},
 };
 
 pub use self::idle::{IDLE, Idle, idle};
+use self::many::HOLDER;
 pub use self::many::{Person, assign, assigned_after, of_chosen, people, put_disabled, revoke};
-pub(super) use self::many::{disabled_of, ids, with_plans};
+pub(super) use self::many::{disabled_of, held_by_chosen, with_plans};
 use super::entity::{license_assignment as assignment, product, released_license, seat_pool, user};
 use super::reach::within_reach;
 use super::users::chosen::UserSet;
-use super::{Connection, Error, Tx, catalog};
+use super::{Connection, Error, Tx, catalog, keys};
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::licensing::Pool;
 use crate::domain::principal::Reach;
@@ -86,11 +87,7 @@ pub async fn give_seats(tx: &Tx, customer: CustomerId, sku: SkuId, seats: i64) -
 /// were off stays noted where it is. Gives the seats that became free, by product.
 pub async fn release(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<Vec<(SkuId, i64)>, Error> {
     use released_license::Column as R;
-    let held = || {
-        Condition::all()
-            .add(assignment::Column::CustomerId.eq(customer.0))
-            .add(assignment::Column::UserId.is_in(users.iter().map(|id| id.0)))
-    };
+    let held = || keys::of_users(tx.get_database_backend(), HOLDER, customer, users);
     // Counted here: a database that groups by product may read all that the customer has assigned.
     let mut freed: BTreeMap<SkuId, i64> = BTreeMap::new();
     for sku in held_by(tx, customer, users).await?.into_values().flatten() {
@@ -104,7 +101,7 @@ pub async fn release(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<
     let mut insert = Query::insert();
     insert.into_table(released_license::Entity).columns(columns);
     insert.select_from(released).map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
-    sea_orm::ConnectionTrait::execute(tx, &insert).await?;
+    tx.execute(&insert).await?;
     assignment::Entity::delete_many().filter(held()).exec(tx).await?;
     // In the order of SKU ids, as everybody takes pools.
     for (sku, seats) in &freed {
@@ -131,8 +128,7 @@ pub async fn held_by(
     let rows: Vec<(uuid::Uuid, uuid::Uuid)> = assignment::Entity::find()
         .select_only()
         .columns([assignment::Column::UserId, assignment::Column::SkuId])
-        .filter(assignment::Column::CustomerId.eq(customer.0))
-        .filter(assignment::Column::UserId.is_in(users.iter().map(|id| id.0)))
+        .filter(keys::of_users(db.get_database_backend(), HOLDER, customer, users))
         .into_tuple()
         .all(db)
         .await?;

@@ -15,9 +15,11 @@ mod entity;
 mod error;
 pub mod jobs;
 pub mod kept_forms;
+mod keys;
 pub mod known_addresses;
 pub mod license_previews;
 pub mod licenses;
+mod meter;
 mod migrate;
 mod open;
 pub mod orphans;
@@ -40,10 +42,12 @@ mod tx;
 pub mod users;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use sea_orm::{AccessMode, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions};
+use sea_orm::{
+    AccessMode, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
+};
 
 use tokio::sync::Notify;
 
@@ -73,7 +77,7 @@ pub struct Db {
     /// Tells those who wait for the writer that another process holds the lock.
     held: Arc<Notify>,
     place: DatabaseLocation,
-    statements: Arc<AtomicU64>,
+    meter: Arc<meter::Meter>,
 }
 
 impl Db {
@@ -89,7 +93,13 @@ impl Db {
 
     /// Statements run since the database was opened.
     pub fn statements(&self) -> u64 {
-        self.statements.load(Ordering::Relaxed)
+        self.meter.count()
+    }
+
+    /// What was asked since this was called last, for who looks at how it is answered; nothing is kept before
+    /// it was called once.
+    pub fn take_statements(&self) -> Vec<Statement> {
+        self.meter.take()
     }
 
     /// Whether anything was committed here since it was asked last.

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sea_orm::sqlx::postgres::PgConnectOptions;
@@ -12,6 +12,7 @@ use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::sqlx::{Connection as _, SqliteConnection};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
 
+use super::meter::Meter;
 use super::server::{Server, is_alive};
 use super::{Db, Error, Read};
 use crate::files::{make_private, mend};
@@ -59,7 +60,7 @@ impl Db {
     /// # Errors
     /// When it cannot be reached or written.
     pub async fn open(place: DatabaseLocation) -> Result<Self, OpenError> {
-        let statements = Arc::new(AtomicU64::new(0));
+        let meter = Arc::new(Meter::default());
         let spoiled = Arc::new(AtomicBool::new(false));
         let (reader, writer, server) = match &place {
             DatabaseLocation::Embedded(directory) => {
@@ -74,16 +75,16 @@ impl Db {
                 let made = make_private(&file).and_then(|()| beside.iter().try_for_each(|file| mend(file)));
                 made.map_err(|error| cannot_open(&file.display(), &error))?;
                 // The writer first: it makes the file.
-                let writer = connect(embedded(&file, Some(Arc::clone(&spoiled))), &statements).await;
+                let writer = connect(embedded(&file, Some(Arc::clone(&spoiled))), &meter).await;
                 let writer = writer.map_err(|error| cannot_open(&file.display(), &error))?;
-                let reader = connect(embedded(&file, None), &statements).await;
+                let reader = connect(embedded(&file, None), &meter).await;
                 (reader.map_err(|error| cannot_open(&file.display(), &error))?, writer, None)
             }
             DatabaseLocation::Server(url) => {
                 let server: PgConnectOptions = url.parse().map_err(|error| cannot_reach(&error))?;
                 let server = Arc::new(Server::new(server));
                 let reached =
-                    tokio::time::timeout(REACHED_WITHIN, connect(on_server(url, Arc::clone(&server)), &statements));
+                    tokio::time::timeout(REACHED_WITHIN, connect(on_server(url, Arc::clone(&server)), &meter));
                 let connection = reached
                     .await
                     .map_err(|_| cannot_reach(&"nothing answers there"))?
@@ -94,7 +95,7 @@ impl Db {
         let reader = Read { connection: reader, server };
         // What an earlier process left in the log counts as written.
         let has_written = Arc::new(AtomicBool::new(true));
-        Ok(Self { reader, writer, spoiled, has_written, held: Arc::default(), place, statements })
+        Ok(Self { reader, writer, spoiled, has_written, held: Arc::default(), place, meter })
     }
 
     /// Holds the lock of an embedded database's directory until the file is dropped; another process
@@ -255,11 +256,9 @@ fn with_end(file: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
-async fn connect(options: ConnectOptions, statements: &Arc<AtomicU64>) -> Result<DatabaseConnection, sea_orm::DbErr> {
+async fn connect(options: ConnectOptions, meter: &Arc<Meter>) -> Result<DatabaseConnection, sea_orm::DbErr> {
     let mut connection = Database::connect(options).await?;
-    let statements = Arc::clone(statements);
-    connection.set_metric_callback(move |_| {
-        statements.fetch_add(1, Ordering::Relaxed);
-    });
+    let meter = Arc::clone(meter);
+    connection.set_metric_callback(move |asked| meter.note(asked.statement));
     Ok(connection)
 }

@@ -6,11 +6,15 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 use uuid::Uuid;
 
 use super::entity::{disabled_plan, released_license as released};
-use super::licenses::{disabled_of, ids, with_plans};
+use super::keys::of_users;
+use super::licenses::{disabled_of, held_by_chosen, with_plans};
 use super::users::chosen::UserSet;
 use super::{Connection, Error, Tx};
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::user::License;
+
+/// Who held it.
+const HOLDER: [released::Column; 2] = [released::Column::CustomerId, released::Column::UserId];
 
 /// What each of the chosen held, in the order of SKU ids, with the service plans that were off. Two statements.
 pub async fn of_chosen(
@@ -21,8 +25,7 @@ pub async fn of_chosen(
     let rows: Vec<(Uuid, Uuid)> = released::Entity::find()
         .select_only()
         .columns([released::Column::UserId, released::Column::SkuId])
-        .filter(released::Column::CustomerId.eq(customer.0))
-        .filter(released::Column::UserId.in_subquery(ids(customer, chosen)))
+        .filter(held_by_chosen(db.get_database_backend(), HOLDER, customer, chosen))
         .order_by_asc(released::Column::SkuId)
         .into_tuple()
         .all(db)
@@ -38,16 +41,13 @@ pub async fn forget(
     users: &[UserId],
     lost: &[(SkuId, Vec<UserId>)],
 ) -> Result<(), Error> {
-    released::Entity::delete_many()
-        .filter(released::Column::CustomerId.eq(customer.0))
-        .filter(released::Column::UserId.is_in(users.iter().map(|id| id.0)))
-        .exec(tx)
-        .await?;
+    use disabled_plan::Column as D;
+    let backend = tx.get_database_backend();
+    released::Entity::delete_many().filter(of_users(backend, HOLDER, customer, users)).exec(tx).await?;
     for (sku, users) in lost {
         disabled_plan::Entity::delete_many()
-            .filter(disabled_plan::Column::CustomerId.eq(customer.0))
-            .filter(disabled_plan::Column::SkuId.eq(sku.0))
-            .filter(disabled_plan::Column::UserId.is_in(users.iter().map(|id| id.0)))
+            .filter(of_users(backend, [D::CustomerId, D::UserId], customer, users))
+            .filter(D::SkuId.eq(sku.0))
             .exec(tx)
             .await?;
     }

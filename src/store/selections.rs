@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use super::entity::{selection, selection_user, user};
+use super::keys::of_users;
 use super::users::chosen::UserSet;
 use super::{Connection, Error, Tx, users};
 use crate::domain::Moment;
@@ -18,6 +19,8 @@ use crate::domain::user::UserState;
 
 /// Rows a statement.
 const ROWS: usize = 100;
+/// Who is chosen.
+const CHOSEN: [selection_user::Column; 2] = [selection_user::Column::CustomerId, selection_user::Column::UserId];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
@@ -65,8 +68,8 @@ pub async fn count(
     id: SelectionId,
     state: UserState,
 ) -> Result<i64, Error> {
-    let count = users::in_state(customer, state).filter(users::within(customer, &UserSet::Selection(id))).count(db);
-    Ok(i64::try_from(count.await?).unwrap_or(i64::MAX))
+    let chosen = users::standing(db.get_database_backend(), customer, state, &UserSet::Selection(id));
+    Ok(i64::try_from(chosen.count(db).await?).unwrap_or(i64::MAX))
 }
 
 /// How many users were chosen, whatever became of them since.
@@ -86,8 +89,9 @@ pub async fn unchosen(
     id: SelectionId,
     wanted: &users::UserQuery,
 ) -> Result<i64, Error> {
-    let chosen = users::within(customer, &UserSet::Selection(id));
-    let count = users::wanted(customer, wanted).filter(chosen.not()).count(db).await?;
+    let backend = db.get_database_backend();
+    let chosen = users::within(backend, customer, &UserSet::Selection(id));
+    let count = users::wanted(backend, customer, wanted).filter(chosen.not()).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
@@ -99,9 +103,8 @@ pub async fn chosen(
     among: &[UserId],
 ) -> Result<BTreeSet<UserId>, Error> {
     let rows = selection_user::Entity::find()
-        .filter(selection_user::Column::CustomerId.eq(customer.0))
+        .filter(of_users(db.get_database_backend(), CHOSEN, customer, among))
         .filter(selection_user::Column::SelectionId.eq(id.0))
-        .filter(selection_user::Column::UserId.is_in(among.iter().map(|id| id.0)))
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| UserId(row.user_id)).collect())
@@ -126,10 +129,10 @@ pub async fn add(
 ) -> Result<Added, Error> {
     let mut added = Added::default();
     for ids in ids.chunks(ROWS) {
-        let known: Vec<uuid::Uuid> = users::in_state(customer, state)
+        let asked = UserSet::Users(ids.to_vec());
+        let known: Vec<uuid::Uuid> = users::standing(tx.get_database_backend(), customer, state, &asked)
             .select_only()
             .column(user::Column::Id)
-            .filter(user::Column::Id.is_in(ids.iter().map(|id| id.0)))
             .into_tuple()
             .all(tx)
             .await?;
@@ -150,7 +153,7 @@ pub async fn add(
 /// Chooses every user that is wanted, in one statement.
 pub async fn add_all(tx: &Tx, customer: CustomerId, id: SelectionId, wanted: &users::UserQuery) -> Result<(), Error> {
     clear(tx, customer, id).await?;
-    insert(tx, customer, id, users::wanted(customer, wanted)).await
+    insert(tx, customer, id, users::wanted(tx.get_database_backend(), customer, wanted)).await
 }
 
 /// Chooses those of `chosen` who are in this state, for a selection of nobody, in one statement.
@@ -161,7 +164,7 @@ pub async fn add_these(
     chosen: &UserSet,
     state: UserState,
 ) -> Result<(), Error> {
-    insert(tx, customer, id, users::in_state(customer, state).filter(users::within(customer, chosen))).await
+    insert(tx, customer, id, users::standing(tx.get_database_backend(), customer, state, chosen)).await
 }
 
 async fn insert(tx: &Tx, customer: CustomerId, id: SelectionId, users: Select<user::Entity>) -> Result<(), Error> {
@@ -170,7 +173,7 @@ async fn insert(tx: &Tx, customer: CustomerId, id: SelectionId, users: Select<us
     let mut insert = Query::insert();
     insert.into_table(selection_user::Entity).columns([C::CustomerId, C::SelectionId, C::UserId]);
     insert.select_from(users.into_query()).map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
-    sea_orm::ConnectionTrait::execute(tx, &insert).await?;
+    tx.execute(&insert).await?;
     Ok(())
 }
 
@@ -179,9 +182,8 @@ pub async fn remove(tx: &Tx, customer: CustomerId, id: SelectionId, ids: &[UserI
     let mut removed = 0;
     for ids in ids.chunks(ROWS) {
         let gone = selection_user::Entity::delete_many()
-            .filter(selection_user::Column::CustomerId.eq(customer.0))
+            .filter(of_users(tx.get_database_backend(), CHOSEN, customer, ids))
             .filter(selection_user::Column::SelectionId.eq(id.0))
-            .filter(selection_user::Column::UserId.is_in(ids.iter().map(|id| id.0)))
             .exec(tx)
             .await?;
         removed += gone.rows_affected;
@@ -226,10 +228,10 @@ pub async fn left(
     limit: u64,
 ) -> Result<Vec<String>, Error> {
     use user::Column as C;
-    let still = users::wanted(customer, wanted).select_only().column(C::Id).into_query();
+    let backend = db.get_database_backend();
+    let still = users::wanted(backend, customer, wanted).select_only().column(C::Id).into_query();
     let gone = user::Entity::find()
-        .filter(C::CustomerId.eq(customer.0))
-        .filter(users::within(customer, &UserSet::Selection(id)))
+        .filter(users::within(backend, customer, &UserSet::Selection(id)))
         .filter(C::Id.not_in_subquery(still));
     names(db, gone, limit).await
 }
@@ -242,8 +244,9 @@ pub async fn joined(
     wanted: &users::UserQuery,
     limit: u64,
 ) -> Result<Vec<String>, Error> {
-    let chosen = users::within(customer, &UserSet::Selection(id));
-    names(db, users::wanted(customer, wanted).filter(chosen.not()), limit).await
+    let backend = db.get_database_backend();
+    let chosen = users::within(backend, customer, &UserSet::Selection(id));
+    names(db, users::wanted(backend, customer, wanted).filter(chosen.not()), limit).await
 }
 
 async fn names(db: &impl Connection, users: Select<user::Entity>, limit: u64) -> Result<Vec<String>, Error> {

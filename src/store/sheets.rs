@@ -11,6 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entity::{credential_row, credential_sheet, staff, user};
+use super::keys::of_users;
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SheetId, StaffId, UserId};
@@ -105,9 +106,9 @@ pub async fn put_row(tx: &Tx, sheet: &Sheet, user: UserId, sealed: Vec<u8>, at: 
 
 /// Destroys the passwords of users on whichever sheets they stand: who is deleted signs in no more.
 pub async fn drop_rows(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
+    use credential_row::Column as C;
     credential_row::Entity::delete_many()
-        .filter(credential_row::Column::CustomerId.eq(customer.0))
-        .filter(credential_row::Column::UserId.is_in(users.iter().map(|id| id.0)))
+        .filter(of_users(tx.get_database_backend(), [C::CustomerId, C::UserId], customer, users))
         .exec(tx)
         .await?;
     Ok(())

@@ -14,9 +14,10 @@ use sea_orm::{
     QuerySelect as _, sea_query::Expr,
 };
 
-pub(super) use self::chosen::within;
+pub(super) use self::chosen::{standing, within};
 pub use self::contacts::contacts;
 pub(super) use self::contacts::filled;
+pub(super) use self::list::KEY;
 pub(super) use self::list::wanted;
 pub use self::list::{Row, UserQuery, count, ids, locations, page};
 pub use self::many::{
@@ -25,6 +26,7 @@ pub use self::many::{
 use self::states::active;
 pub(super) use self::states::in_state;
 use super::entity::{user, user_role};
+use super::keys::of_users;
 use super::reach::within_reach;
 use super::{Connection, Error, Tx, licenses};
 use crate::domain::Moment;
@@ -79,8 +81,12 @@ pub async fn roles_of(
     users: &[UserId],
 ) -> Result<HashMap<UserId, Permissions>, Error> {
     let rows = user_role::Entity::find()
-        .filter(user_role::Column::CustomerId.eq(customer.0))
-        .filter(user_role::Column::UserId.is_in(users.iter().map(|id| id.0)))
+        .filter(of_users(
+            db.get_database_backend(),
+            [user_role::Column::CustomerId, user_role::Column::UserId],
+            customer,
+            users,
+        ))
         .all(db)
         .await?;
     let mut roles: HashMap<UserId, Permissions> = HashMap::new();
@@ -106,9 +112,7 @@ pub async fn is_taken(
 
 /// Whether any of `users` is or was a user of the customer.
 pub async fn any(db: &impl Connection, customer: CustomerId, users: &[UserId]) -> Result<bool, Error> {
-    let query = user::Entity::find()
-        .filter(user::Column::CustomerId.eq(customer.0))
-        .filter(user::Column::Id.is_in(users.iter().map(|id| id.0)));
+    let query = user::Entity::find().filter(of_users(db.get_database_backend(), KEY, customer, users));
     Ok(query.count(db).await? > 0)
 }
 

@@ -34,6 +34,7 @@ mod malformed_requests;
 mod outages;
 mod pages;
 mod password_resets;
+mod plans;
 mod principals;
 mod process;
 mod races;

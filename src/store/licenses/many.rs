@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    sea_query::{OnConflict, Query, SelectStatement},
+    ColumnTrait, Condition, DbBackend, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+    sea_query::{OnConflict, Query},
 };
 use uuid::Uuid;
 
@@ -14,8 +15,9 @@ use crate::domain::Moment;
 use crate::domain::id::{CustomerId, ServicePlanId, SkuId, UserId};
 use crate::domain::user::License;
 use crate::store::entity::{disabled_plan, license_assignment as assignment, user};
+use crate::store::keys::{found_in, of_users};
 use crate::store::users::chosen::UserSet;
-use crate::store::users::within;
+use crate::store::users::{KEY, within};
 use crate::store::{Connection, Error, Tx};
 
 /// Rows a statement: more are slower on PostgreSQL over TCP.
@@ -37,19 +39,28 @@ pub async fn people(db: &impl Connection, customer: CustomerId, chosen: &UserSet
     let rows = user::Entity::find()
         .select_only()
         .columns([C::Id, C::DisplayName, C::UserName, C::Location, C::DeletedAt])
-        .filter(C::CustomerId.eq(customer.0))
-        .filter(within(customer, chosen))
+        .filter(within(db.get_database_backend(), customer, chosen))
         .into_model::<Person>();
     Ok(rows.all(db).await?)
 }
 
-pub(in crate::store) fn ids(customer: CustomerId, chosen: &UserSet) -> SelectStatement {
-    Query::select()
-        .column((user::Entity, user::Column::Id))
-        .from(user::Entity)
-        .and_where(user::Column::CustomerId.eq(customer.0))
-        .cond_where(within(customer, chosen))
-        .to_owned()
+/// Whose license an assignment is.
+pub(super) const HOLDER: [assignment::Column; 2] = [assignment::Column::CustomerId, assignment::Column::UserId];
+/// Of whose license a service plan is off.
+const OWNER: [disabled_plan::Column; 2] = [disabled_plan::Column::CustomerId, disabled_plan::Column::UserId];
+
+/// What belongs to the chosen; `key` is the customer's column and the user's.
+pub(in crate::store) fn held_by_chosen<C: ColumnTrait>(
+    backend: DbBackend,
+    key: [C; 2],
+    customer: CustomerId,
+    chosen: &UserSet,
+) -> Condition {
+    if let UserSet::Users(users) = chosen {
+        return of_users(backend, key, customer, users);
+    }
+    let users = Query::select().from(user::Entity).cond_where(within(backend, customer, chosen)).to_owned();
+    found_in(backend, key, customer, KEY, users)
 }
 
 /// The licenses of each of the chosen, in the order of SKU ids. Two statements.
@@ -61,8 +72,7 @@ pub async fn of_chosen(
     let rows: Vec<(Uuid, Uuid)> = assignment::Entity::find()
         .select_only()
         .columns([assignment::Column::UserId, assignment::Column::SkuId])
-        .filter(assignment::Column::CustomerId.eq(customer.0))
-        .filter(assignment::Column::UserId.in_subquery(ids(customer, chosen)))
+        .filter(held_by_chosen(db.get_database_backend(), HOLDER, customer, chosen))
         .order_by_asc(assignment::Column::SkuId)
         .into_tuple()
         .all(db)
@@ -80,8 +90,7 @@ pub(in crate::store) async fn disabled_of(
     let rows = disabled_plan::Entity::find()
         .select_only()
         .columns([C::UserId, C::SkuId, C::PlanId])
-        .filter(C::CustomerId.eq(customer.0))
-        .filter(C::UserId.in_subquery(ids(customer, chosen)))
+        .filter(held_by_chosen(db.get_database_backend(), OWNER, customer, chosen))
         .order_by_asc(C::PlanId)
         .into_tuple();
     Ok(rows.all(db).await?)
@@ -115,8 +124,7 @@ pub async fn assigned_after(
     let rows: Vec<(Uuid, Uuid, Moment)> = assignment::Entity::find()
         .select_only()
         .columns([C::UserId, C::SkuId, C::AssignedAt])
-        .filter(C::CustomerId.eq(customer.0))
-        .filter(C::UserId.in_subquery(ids(customer, chosen)))
+        .filter(held_by_chosen(db.get_database_backend(), HOLDER, customer, chosen))
         .filter(C::AssignedAt.gt(at))
         .into_tuple()
         .all(db)
@@ -141,9 +149,8 @@ pub async fn assign(tx: &Tx, customer: CustomerId, licenses: &[(UserId, SkuId)],
 /// Takes `sku` from `users`, who hold it. Its seats are given back elsewhere.
 pub async fn revoke(tx: &Tx, customer: CustomerId, sku: SkuId, users: &[UserId]) -> Result<(), Error> {
     assignment::Entity::delete_many()
-        .filter(assignment::Column::CustomerId.eq(customer.0))
+        .filter(of_users(tx.get_database_backend(), HOLDER, customer, users))
         .filter(assignment::Column::SkuId.eq(sku.0))
-        .filter(assignment::Column::UserId.is_in(users.iter().map(|id| id.0)))
         .exec(tx)
         .await?;
     Ok(())
@@ -152,14 +159,13 @@ pub async fn revoke(tx: &Tx, customer: CustomerId, sku: SkuId, users: &[UserId])
 /// Puts the plans that are off in each of these licenses in place of those that were.
 pub async fn put_disabled(tx: &Tx, customer: CustomerId, licenses: &[(UserId, License)]) -> Result<(), Error> {
     use disabled_plan::Column as C;
-    let mut users: BTreeMap<SkuId, Vec<Uuid>> = BTreeMap::new();
+    let mut users: BTreeMap<SkuId, Vec<UserId>> = BTreeMap::new();
     for (user, license) in licenses {
-        users.entry(license.sku).or_default().push(user.0);
+        users.entry(license.sku).or_default().push(*user);
     }
     for (sku, users) in users {
         disabled_plan::Entity::delete_many()
-            .filter(C::CustomerId.eq(customer.0))
-            .filter(C::UserId.is_in(users))
+            .filter(of_users(tx.get_database_backend(), OWNER, customer, &users))
             .filter(C::SkuId.eq(sku.0))
             .exec(tx)
             .await?;

@@ -4,20 +4,21 @@
 mod holdings;
 
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Select,
+    ColumnTrait as _, Condition, DbBackend, EntityTrait as _, ExprTrait as _, FromQueryResult, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Select,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 pub use self::holdings::{nowhere, seats, switched_off};
-use super::list::UserQuery;
+use super::list::{KEY, UserQuery, matching as matches, of_selection};
 use super::many::UserSummary;
-use super::states::in_state;
+use super::states::is;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, JobId, LicensePreviewId, SelectionId, UserId};
 use crate::domain::user::UserState;
-use crate::store::entity::{job, job_user, license_preview_user, selection_user, user};
+use crate::store::entity::{job, job_user, license_preview_user, user};
+use crate::store::keys::{found_in, of_users};
 use crate::store::{Connection, Error};
 
 /// Who is chosen: by name, by a selection over pages, or by what was done or is planned.
@@ -37,48 +38,38 @@ pub enum UserSet {
     Preview(LicensePreviewId),
 }
 
-/// What a user among the chosen has in common with the others; which state they are in is another matter.
-pub(in crate::store) fn within(customer: CustomerId, chosen: &UserSet) -> Condition {
+/// What a user among the chosen has in common with the others, the customer included; which state they are in
+/// is another matter.
+pub(in crate::store) fn within(backend: DbBackend, customer: CustomerId, chosen: &UserSet) -> Condition {
     use job_user::Column as J;
-    use user::Column as C;
-    let is_one_of = |ids: SelectStatement| Condition::all().add(C::Id.in_subquery(ids));
-    let selected = |selection: &SelectionId| {
-        Query::select()
-            .column(selection_user::Column::UserId)
-            .from(selection_user::Entity)
-            .and_where(selection_user::Column::CustomerId.eq(customer.0))
-            .and_where(selection_user::Column::SelectionId.eq(selection.0))
-            .to_owned()
-    };
+    use license_preview_user::Column as P;
     let of_job = |job: &JobId, condition: Condition| {
-        Query::select()
-            .column(J::UserId)
+        let users = Query::select()
             .from(job_user::Entity)
             .and_where(J::CustomerId.eq(customer.0))
             .and_where(J::JobId.eq(job.0))
             .cond_where(condition)
-            .to_owned()
+            .to_owned();
+        found_in(backend, KEY, customer, [J::CustomerId, J::UserId], users)
     };
     let done = Condition::all().add(J::IsRefused.eq(false));
     match chosen {
-        UserSet::Users(users) => Condition::all().add(C::Id.is_in(users.iter().map(|id| id.0))),
-        UserSet::Selection(selection) => is_one_of(selected(selection)),
+        UserSet::Users(users) => of_users(backend, KEY, customer, users),
+        UserSet::Selection(selection) => of_selection(backend, customer, *selection),
         UserSet::Matching(selection, wanted) => {
-            is_one_of(selected(selection)).add(super::list::matching(customer, wanted))
+            of_selection(backend, customer, *selection).add(matches(backend, customer, wanted, true))
         }
-        UserSet::Job(job) => is_one_of(of_job(job, done)).add(Expr::exists(deleted_by(customer, *job))),
-        UserSet::Done(job) => is_one_of(of_job(job, done)),
-        UserSet::Short(job) => {
-            is_one_of(of_job(job, Condition::any().add(J::IsRefused.eq(true)).add(J::IsPartial.eq(true))))
-        }
-        UserSet::Preview(plan) => is_one_of(
-            Query::select()
-                .column(license_preview_user::Column::UserId)
+        UserSet::Job(job) => of_job(job, done).add(Expr::exists(deleted_by(customer, *job))),
+        UserSet::Done(job) => of_job(job, done),
+        UserSet::Short(job) => of_job(job, Condition::any().add(J::IsRefused.eq(true)).add(J::IsPartial.eq(true))),
+        UserSet::Preview(plan) => {
+            let users = Query::select()
                 .from(license_preview_user::Entity)
-                .and_where(license_preview_user::Column::CustomerId.eq(customer.0))
-                .and_where(license_preview_user::Column::PreviewId.eq(plan.0))
-                .to_owned(),
-        ),
+                .and_where(P::CustomerId.eq(customer.0))
+                .and_where(P::PreviewId.eq(plan.0))
+                .to_owned();
+            found_in(backend, KEY, customer, [P::CustomerId, P::UserId], users)
+        }
     }
 }
 
@@ -100,11 +91,18 @@ fn deleted_by(customer: CustomerId, id: JobId) -> SelectStatement {
         .to_owned()
 }
 
-fn active(customer: CustomerId, chosen: &UserSet) -> Select<user::Entity> {
-    user::Entity::find()
-        .filter(user::Column::CustomerId.eq(customer.0))
-        .filter(user::Column::DeletedAt.is_null())
-        .filter(within(customer, chosen))
+/// Those of the chosen who are in this state.
+pub(in crate::store) fn standing(
+    backend: DbBackend,
+    customer: CustomerId,
+    state: UserState,
+    chosen: &UserSet,
+) -> Select<user::Entity> {
+    user::Entity::find().filter(is(state)).filter(within(backend, customer, chosen))
+}
+
+fn active(backend: DbBackend, customer: CustomerId, chosen: &UserSet) -> Select<user::Entity> {
+    standing(backend, customer, UserState::Active, chosen)
 }
 
 /// The ones in this state among the chosen, in their list's order: active ones by name, deleted ones
@@ -115,7 +113,7 @@ pub async fn in_order(
     state: UserState,
     chosen: &UserSet,
 ) -> Result<Vec<UserId>, Error> {
-    let query = in_state(customer, state).filter(within(customer, chosen));
+    let query = standing(db.get_database_backend(), customer, state, chosen);
     super::list::ordered_ids(db, query, state).await
 }
 
@@ -129,7 +127,7 @@ pub async fn first(
     limit: u64,
 ) -> Result<Vec<UserSummary>, Error> {
     use user::Column as C;
-    let rows = standings(customer, chosen)
+    let rows = standings(db.get_database_backend(), customer, chosen)
         .filter(among.condition())
         .order_by_desc(C::RoleLevel)
         .order_by_asc(C::SortKey)
@@ -148,7 +146,8 @@ pub async fn matching(
     chosen: &UserSet,
     wanted: &UserQuery,
 ) -> Result<Vec<UserId>, Error> {
-    let found = super::list::wanted(customer, wanted).filter(within(customer, chosen));
+    let backend = db.get_database_backend();
+    let found = standing(backend, customer, wanted.state, chosen).filter(matches(backend, customer, wanted, true));
     let ids: Vec<Uuid> = found.select_only().column(user::Column::Id).into_tuple().all(db).await?;
     Ok(ids.into_iter().map(UserId).collect())
 }
@@ -161,13 +160,16 @@ pub async fn in_list_order(
     limit: u64,
 ) -> Result<Vec<UserSummary>, Error> {
     use user::Column as C;
-    let rows = standings(customer, chosen).order_by_asc(C::SortKey).order_by_asc(C::Id).limit(limit);
+    let rows = standings(db.get_database_backend(), customer, chosen)
+        .order_by_asc(C::SortKey)
+        .order_by_asc(C::Id)
+        .limit(limit);
     Ok(rows.into_model::<UserSummary>().all(db).await?)
 }
 
-fn standings(customer: CustomerId, chosen: &UserSet) -> Select<user::Entity> {
+fn standings(backend: DbBackend, customer: CustomerId, chosen: &UserSet) -> Select<user::Entity> {
     use user::Column as C;
-    active(customer, chosen)
+    active(backend, customer, chosen)
         .select_only()
         .columns([C::Id, C::DisplayName, C::UserName, C::RoleLevel, C::LicenseCount, C::SignInAllowed])
         .columns([C::Location, C::DeletedAt, C::DeletedByName])
@@ -211,7 +213,7 @@ pub async fn counted(
         let one = Expr::case(condition, Expr::value(1_i64)).finally(Expr::value(0_i64));
         Expr::expr(one).sum().cast_as("bigint")
     };
-    let row = active(customer, chosen)
+    let row = active(db.get_database_backend(), customer, chosen)
         .filter(among.condition())
         .select_only()
         .column_as(C::Id.count().cast_as("bigint"), "users")

@@ -3,21 +3,22 @@
 use std::collections::BTreeSet;
 
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    QueryTrait as _, Select,
+    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _, Select,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
 use super::chosen::UserSet;
 use super::many::put;
-use super::{active, in_state, within};
+use super::{KEY, in_state, standing};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::Options;
 use crate::domain::user::UserState;
 use crate::domain::user_name::UserName;
 use crate::store::entity::{job, job_user, selection_user, user};
+use crate::store::keys::{found_in, of_texts, of_users};
 use crate::store::{Connection, Error, Tx};
 
 /// Rows a statement: more are slower on PostgreSQL over TCP.
@@ -33,10 +34,6 @@ pub struct Deleted {
     pub location: Option<String>,
     pub role_level: i64,
     pub deleted_at: Moment,
-}
-
-fn among(customer: CustomerId, state: UserState, chosen: &UserSet) -> Select<user::Entity> {
-    in_state(customer, state).filter(within(customer, chosen))
 }
 
 fn columns(query: Select<user::Entity>) -> Select<user::Entity> {
@@ -59,7 +56,7 @@ pub async fn chosen(
     state: UserState,
     chosen: &UserSet,
 ) -> Result<Vec<Deleted>, Error> {
-    let query = columns(among(customer, state, chosen));
+    let query = columns(standing(db.get_database_backend(), customer, state, chosen));
     let query = query.order_by_asc(user::Column::DeletedAt).order_by_asc(user::Column::Id);
     Ok(query.into_model::<Deleted>().all(db).await?)
 }
@@ -71,7 +68,10 @@ pub async fn any(
     state: UserState,
     chosen: &UserSet,
 ) -> Result<bool, Error> {
-    let first = among(customer, state, chosen).select_only().column(user::Column::Id).into_tuple::<Uuid>();
+    let first = standing(db.get_database_backend(), customer, state, chosen)
+        .select_only()
+        .column(user::Column::Id)
+        .into_tuple::<Uuid>();
     Ok(first.one(db).await?.is_some())
 }
 
@@ -89,9 +89,8 @@ pub async fn find(
 /// Deleted users whose rows are held until the transaction ends, by id.
 pub async fn lock(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<Vec<Deleted>, Error> {
     let query = user::Entity::find()
-        .filter(user::Column::CustomerId.eq(customer.0))
-        .filter(user::Column::DeletedAt.is_not_null())
-        .filter(user::Column::Id.is_in(users.iter().map(|id| id.0)));
+        .filter(of_users(tx.get_database_backend(), KEY, customer, users))
+        .filter(user::Column::DeletedAt.is_not_null());
     let query = columns(query).order_by_asc(user::Column::Id).lock_exclusive();
     Ok(query.into_model::<Deleted>().all(tx).await?)
 }
@@ -103,10 +102,18 @@ pub async fn names_taken_from(
     state: UserState,
     chosen: &UserSet,
 ) -> Result<BTreeSet<String>, Error> {
-    let theirs = among(customer, state, chosen).select_only().column(user::Column::UpnKey).into_query();
-    let taken = active(customer).filter(user::Column::UpnKey.in_subquery(theirs));
+    let backend = db.get_database_backend();
+    let theirs = standing(backend, customer, state, chosen).select_only().into_query();
+    let taken = named(found_in(backend, NAME, customer, NAME, theirs));
     let keys: Vec<String> = taken.select_only().column(user::Column::UpnKey).into_tuple().all(db).await?;
     Ok(keys.into_iter().collect())
+}
+
+/// What an active user's name is looked up by.
+const NAME: [user::Column; 2] = [user::Column::CustomerId, user::Column::UpnKey];
+
+fn named(so: Condition) -> Select<user::Entity> {
+    user::Entity::find().filter(user::Column::DeletedAt.is_null()).filter(so)
 }
 
 /// Which of these keys of user names active users have.
@@ -117,7 +124,7 @@ pub async fn names_taken(
 ) -> Result<BTreeSet<String>, Error> {
     let mut taken = BTreeSet::new();
     for keys in keys.chunks(ROWS) {
-        let query = active(customer).filter(user::Column::UpnKey.is_in(keys.iter().map(String::as_str)));
+        let query = named(of_texts(db.get_database_backend(), NAME, customer, keys));
         let found: Vec<String> = query.select_only().column(user::Column::UpnKey).into_tuple().all(db).await?;
         taken.extend(found);
     }
@@ -181,42 +188,35 @@ pub async fn up_to(
 
 /// Removes users with all that belongs to them. Events about them are not theirs.
 pub async fn remove(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
-    let ids = || users.iter().map(|id| id.0);
+    use selection_user::Column as S;
+    let backend = tx.get_database_backend();
     selection_user::Entity::delete_many()
-        .filter(selection_user::Column::CustomerId.eq(customer.0))
-        .filter(selection_user::Column::UserId.is_in(ids()))
+        .filter(of_users(backend, [S::CustomerId, S::UserId], customer, users))
         .exec(tx)
         .await?;
     forget_names(tx, customer, users).await?;
-    user::Entity::delete_many()
-        .filter(user::Column::CustomerId.eq(customer.0))
-        .filter(user::Column::Id.is_in(ids()))
-        .exec(tx)
-        .await?;
+    user::Entity::delete_many().filter(of_users(backend, KEY, customer, users)).exec(tx).await?;
     Ok(())
 }
 
 /// What a job was to do names users; what became of each tells none. A job that is not finished keeps what
 /// it needs for others.
 async fn forget_names(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
-    let ids = || users.iter().map(|id| id.0);
+    use job::Column as J;
+    use job_user::Column as U;
+    let backend = tx.get_database_backend();
     let jobs = Query::select()
-        .column(job_user::Column::JobId)
         .from(job_user::Entity)
-        .and_where(job_user::Column::CustomerId.eq(customer.0))
-        .and_where(job_user::Column::UserId.is_in(ids()))
+        .cond_where(of_users(backend, [U::CustomerId, U::UserId], customer, users))
         .to_owned();
+    let of_jobs = |jobs| found_in(backend, [J::CustomerId, J::Id], customer, [U::CustomerId, U::JobId], jobs);
     job::Entity::update_many()
         .col_expr(job::Column::Options, Expr::value("{}"))
-        .filter(job::Column::CustomerId.eq(customer.0))
+        .filter(of_jobs(jobs.clone()))
         .filter(job::Column::FinishedAt.is_not_null())
-        .filter(job::Column::Id.in_subquery(jobs.clone()))
         .exec(tx)
         .await?;
-    let under_way = job::Entity::find()
-        .filter(job::Column::CustomerId.eq(customer.0))
-        .filter(job::Column::FinishedAt.is_null())
-        .filter(job::Column::Id.in_subquery(jobs));
+    let under_way = job::Entity::find().filter(of_jobs(jobs)).filter(job::Column::FinishedAt.is_null());
     for job in under_way.all(tx).await? {
         let Ok(mut options) = serde_json::from_str::<Options>(&job.options) else { continue };
         let before = options.names.len();

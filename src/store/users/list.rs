@@ -1,13 +1,13 @@
 //! Lists of users, active or deleted: which ones, in which order, a page at a time.
 
 use sea_orm::{
-    ColumnTrait as _, Condition, ExprTrait as _, FromQueryResult, Order, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select, Statement,
-    sea_query::{Expr, Query, SelectStatement, SimpleExpr},
+    ColumnTrait as _, Condition, DbBackend, EntityTrait as _, ExprTrait as _, FromQueryResult, Order,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Statement,
+    sea_query::{Expr, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
-use super::states::{administrators, in_state};
+use super::states::{administrators, is};
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, SelectionId, SkuId, UserId};
@@ -15,6 +15,7 @@ use crate::domain::listing::{COUNT_LIMIT, Count, Cursor, Page, Position, UserCol
 use crate::domain::text::search_words;
 use crate::domain::user::UserState;
 use crate::store::entity::{license_assignment as assignment, seat_pool, selection_user, user};
+use crate::store::keys::{found_in, is_server};
 use crate::store::{Connection, Error, contains};
 
 /// Which users, before any paging.
@@ -58,38 +59,65 @@ impl Row {
     }
 }
 
-pub(super) fn matching(customer: CustomerId, wanted: &UserQuery) -> Condition {
+/// Users of this selection.
+pub(super) fn of_selection(backend: DbBackend, customer: CustomerId, selection: SelectionId) -> Condition {
+    use selection_user::Column as S;
+    let chosen = Query::select()
+        .from(selection_user::Entity)
+        .and_where(S::CustomerId.eq(customer.0))
+        .and_where(S::SelectionId.eq(selection.0))
+        .to_owned();
+    found_in(backend, KEY, customer, [S::CustomerId, S::UserId], chosen)
+}
+
+/// Who of the users that are looked at holds seats like these, or does not.
+#[derive(Clone, Copy)]
+struct Holders {
+    customer: CustomerId,
+    /// Each user is looked up, not all holders at once: those looked at are few.
+    each: bool,
+}
+
+impl Holders {
+    fn are(self, seats: Condition) -> SimpleExpr {
+        use assignment::Column as A;
+        let mut holders = Query::select();
+        holders.from(assignment::Entity).and_where(A::CustomerId.eq(self.customer.0)).cond_where(seats);
+        if !self.each {
+            return user::Column::Id.in_subquery(holders.column(A::UserId).to_owned());
+        }
+        let is_user = Expr::col((user::Entity, user::Column::Id)).equals((assignment::Entity, A::UserId));
+        Expr::exists(holders.expr(Expr::value(1)).and_where(is_user).offset(0).to_owned())
+    }
+
+    fn of(self, sku: &SkuId) -> SimpleExpr {
+        self.are(Condition::all().add(assignment::Column::SkuId.eq(sku.0)))
+    }
+}
+
+/// What a user is looked up by.
+pub(in crate::store) const KEY: [user::Column; 2] = [user::Column::CustomerId, user::Column::Id];
+
+/// What makes a user one of those wanted; `few`: of the users that it is asked about.
+pub(super) fn matching(backend: DbBackend, customer: CustomerId, wanted: &UserQuery, few: bool) -> Condition {
     use user::Column as C;
-    let holders = |sku: &SkuId| {
-        Query::select()
-            .column(assignment::Column::UserId)
-            .from(assignment::Entity)
-            .and_where(assignment::Column::CustomerId.eq(customer.0))
-            .and_where(assignment::Column::SkuId.eq(sku.0))
-            .to_owned()
-    };
+    let holders = Holders { customer, each: few && is_server(backend) };
     let mut condition = Condition::all();
     for word in search_words(&wanted.search) {
         condition = condition.add(contains(C::SearchText, &word));
     }
     if let Some(selection) = wanted.selection {
-        let chosen = Query::select()
-            .column(selection_user::Column::UserId)
-            .from(selection_user::Entity)
-            .and_where(selection_user::Column::CustomerId.eq(customer.0))
-            .and_where(selection_user::Column::SelectionId.eq(selection.0))
-            .to_owned();
-        condition = condition.add(C::Id.in_subquery(chosen));
+        condition = condition.add(of_selection(backend, customer, selection));
     }
     match &wanted.filter {
         UserFilter::All => condition,
         UserFilter::Licensed => condition.add(C::LicenseCount.gt(0)),
         UserFilter::Unlicensed => condition.add(C::LicenseCount.eq(0)),
-        UserFilter::Has(sku) => condition.add(C::Id.in_subquery(holders(sku))),
-        UserFilter::Lacks(sku) => condition.add(C::Id.not_in_subquery(holders(sku))),
-        UserFilter::BlockedWith(sku) => condition.add(C::SignInAllowed.eq(false)).add(C::Id.in_subquery(holders(sku))),
+        UserFilter::Has(sku) => condition.add(holders.of(sku)),
+        UserFilter::Lacks(sku) => condition.add(holders.of(sku).not()),
+        UserFilter::BlockedWith(sku) => condition.add(C::SignInAllowed.eq(false)).add(holders.of(sku)),
         UserFilter::UnusedWith(sku) => {
-            condition.add(C::SignInAllowed.eq(true)).add(C::LastSignInAt.is_null()).add(C::Id.in_subquery(holders(sku)))
+            condition.add(C::SignInAllowed.eq(true)).add(C::LastSignInAt.is_null()).add(holders.of(sku))
         }
         UserFilter::SignInAllowed => condition.add(C::SignInAllowed.eq(true)),
         UserFilter::SignInBlocked => condition.add(C::SignInAllowed.eq(false)),
@@ -98,12 +126,12 @@ pub(super) fn matching(customer: CustomerId, wanted: &UserQuery) -> Condition {
         UserFilter::GlobalAdministrators => condition.add(administrators(Level::GlobalAdministrator)),
         UserFilter::LimitedAdministrators => condition.add(administrators(Level::LimitedAdministrator)),
         UserFilter::Location(code) => condition.add(C::Location.eq(code.as_str())),
-        UserFilter::LicenseProblem => condition.add(C::Id.in_subquery(with_problem(customer))),
+        UserFilter::LicenseProblem => condition.add(holders.are(short(customer))),
     }
 }
 
-/// Users who hold a seat of a pool with fewer seats than holders.
-fn with_problem(customer: CustomerId) -> SelectStatement {
+/// Seats of a pool with fewer seats than holders.
+fn short(customer: CustomerId) -> Condition {
     use seat_pool::Column as P;
     let short = Query::select()
         .column(P::SkuId)
@@ -111,12 +139,7 @@ fn with_problem(customer: CustomerId) -> SelectStatement {
         .and_where(P::CustomerId.eq(customer.0))
         .and_where(Expr::col(P::Consumed).gt(Expr::col(P::Active).add(Expr::col(P::Warning))))
         .to_owned();
-    Query::select()
-        .column(assignment::Column::UserId)
-        .from(assignment::Entity)
-        .and_where(assignment::Column::CustomerId.eq(customer.0))
-        .and_where(assignment::Column::SkuId.in_subquery(short))
-        .to_owned()
+    Condition::all().add(assignment::Column::SkuId.in_subquery(short))
 }
 
 /// What a list is sorted by. The time of deleted users is that of their deletion.
@@ -141,7 +164,7 @@ pub async fn page(
     use user::Column as C;
     let column = column(wanted.state, sort);
     let key = || Expr::tuple([Expr::col(column), Expr::col(C::Id)]);
-    let mut query = self::wanted(customer, wanted);
+    let mut query = self::wanted(db.get_database_backend(), customer, wanted);
     if let Position::After(place) | Position::Before(place) = position {
         let at = Expr::tuple([place_value(sort, place), Expr::value(place.id)]);
         let forward = matches!(position, Position::After(_)) != sort.descending;
@@ -170,7 +193,7 @@ fn place_value(sort: UserSort, place: &Cursor) -> SimpleExpr {
 
 /// How many users are wanted, exact up to [`COUNT_LIMIT`].
 pub async fn count(db: &impl Connection, customer: CustomerId, wanted: &UserQuery) -> Result<Count, Error> {
-    let rows = self::wanted(customer, wanted)
+    let rows = self::wanted(db.get_database_backend(), customer, wanted)
         .select_only()
         .column(user::Column::Id)
         .limit(u64::try_from(COUNT_LIMIT + 1).unwrap_or(u64::MAX))
@@ -182,7 +205,7 @@ pub async fn count(db: &impl Connection, customer: CustomerId, wanted: &UserQuer
 /// The ids of all users wanted, in the list's own order: active ones by name, deleted ones as they
 /// expire.
 pub async fn ids(db: &impl Connection, customer: CustomerId, wanted: &UserQuery) -> Result<Vec<UserId>, Error> {
-    ordered_ids(db, self::wanted(customer, wanted), wanted.state).await
+    ordered_ids(db, self::wanted(db.get_database_backend(), customer, wanted), wanted.state).await
 }
 
 /// The ids of `users`, in the order of the list of those in `state`.
@@ -222,7 +245,11 @@ pub async fn locations(db: &impl Connection, customer: CustomerId) -> Result<Vec
     Ok(rows.iter().map(|row| row.try_get("", "location")).collect::<Result<_, _>>()?)
 }
 
-/// The users wanted, for counting.
-pub(in crate::store) fn wanted(customer: CustomerId, wanted: &UserQuery) -> Select<user::Entity> {
-    in_state(customer, wanted.state).filter(matching(customer, wanted))
+/// The users wanted, for counting. Of a selection they are looked up, however many the customer has.
+pub(in crate::store) fn wanted(backend: DbBackend, customer: CustomerId, wanted: &UserQuery) -> Select<user::Entity> {
+    let users = user::Entity::find().filter(is(wanted.state));
+    if wanted.selection.is_some() {
+        return users.filter(matching(backend, customer, wanted, true));
+    }
+    users.filter(user::Column::CustomerId.eq(customer.0)).filter(matching(backend, customer, wanted, false))
 }

@@ -3,17 +3,19 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _,
+    DbBackend, EntityTrait as _, ExprTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, UpdateMany,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
+use super::list::KEY;
 use super::states::{active, administrators};
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, StaffId, UserId};
 use crate::store::entity::user;
+use crate::store::keys::of_users;
 use crate::store::{Connection, Error, Tx};
 
 /// How a user stands: what a change of it depends on.
@@ -44,8 +46,7 @@ pub async fn lock_many(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Resul
         .select_only()
         .columns([C::Id, C::DisplayName, C::UserName, C::RoleLevel, C::LicenseCount, C::SignInAllowed])
         .columns([C::Location, C::DeletedAt, C::DeletedByName])
-        .filter(C::CustomerId.eq(customer.0))
-        .filter(C::Id.is_in(users.iter().map(|id| id.0)))
+        .filter(of_users(tx.get_database_backend(), KEY, customer, users))
         .order_by_asc(C::Id)
         .lock_exclusive()
         .into_model::<UserSummary>()
@@ -60,11 +61,10 @@ pub async fn global_administrators(db: &impl Connection, customer: CustomerId) -
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-fn change(customer: CustomerId, users: &[UserId]) -> UpdateMany<user::Entity> {
+fn change(backend: DbBackend, customer: CustomerId, users: &[UserId]) -> UpdateMany<user::Entity> {
     user::Entity::update_many()
         .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1))
-        .filter(user::Column::CustomerId.eq(customer.0))
-        .filter(user::Column::Id.is_in(users.iter().map(|id| id.0)))
+        .filter(of_users(backend, KEY, customer, users))
 }
 
 pub(super) async fn put<const N: usize>(
@@ -76,8 +76,8 @@ pub(super) async fn put<const N: usize>(
     if users.is_empty() {
         return Ok(());
     }
-    let update =
-        columns.into_iter().fold(change(customer, users), |update, (column, value)| update.col_expr(column, value));
+    let change = change(tx.get_database_backend(), customer, users);
+    let update = columns.into_iter().fold(change, |update, (column, value)| update.col_expr(column, value));
     update.exec(tx).await?;
     Ok(())
 }

@@ -8,12 +8,17 @@ use crate::domain::user::UserState;
 use crate::store::entity::user;
 
 pub(in crate::store) fn in_state(customer: CustomerId, state: UserState) -> Select<user::Entity> {
+    user::Entity::find().filter(user::Column::CustomerId.eq(customer.0)).filter(is(state))
+}
+
+pub(super) fn is(state: UserState) -> Condition {
     use user::Column as C;
-    let users = user::Entity::find().filter(C::CustomerId.eq(customer.0));
     match state {
-        UserState::Active => users.filter(C::DeletedAt.is_null()),
+        UserState::Active => Condition::all().add(C::DeletedAt.is_null()),
         // The first says it as the index of deleted users has it.
-        UserState::DeletedAfter(moment) => users.filter(C::DeletedAt.is_not_null()).filter(C::DeletedAt.gt(moment)),
+        UserState::DeletedAfter(moment) => {
+            Condition::all().add(C::DeletedAt.is_not_null()).add(C::DeletedAt.gt(moment))
+        }
     }
 }
 

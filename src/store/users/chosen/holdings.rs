@@ -17,7 +17,7 @@ pub async fn seats(db: &impl Connection, customer: CustomerId, chosen: &UserSet)
         .from((user::Column::CustomerId, user::Column::Id))
         .to((assignment::Column::CustomerId, assignment::Column::UserId))
         .into();
-    let rows: Vec<(Uuid, i64)> = active(customer, chosen)
+    let rows: Vec<(Uuid, i64)> = active(db.get_database_backend(), customer, chosen)
         .join(JoinType::InnerJoin, of_user)
         .select_only()
         .column(assignment::Column::SkuId)
@@ -40,7 +40,7 @@ pub async fn switched_off(
         .from((user::Column::CustomerId, user::Column::Id))
         .to((D::CustomerId, D::UserId))
         .into();
-    let rows: Vec<(Uuid, Uuid, i64)> = active(customer, chosen)
+    let rows: Vec<(Uuid, Uuid, i64)> = active(db.get_database_backend(), customer, chosen)
         .join(JoinType::InnerJoin, of_user)
         .select_only()
         .columns([D::SkuId, D::PlanId])
@@ -55,6 +55,7 @@ pub async fn switched_off(
 
 /// How many of the active ones among the chosen have no location.
 pub async fn nowhere(db: &impl Connection, customer: CustomerId, chosen: &UserSet) -> Result<i64, Error> {
-    let count = active(customer, chosen).filter(user::Column::Location.is_null()).count(db).await?;
+    let count =
+        active(db.get_database_backend(), customer, chosen).filter(user::Column::Location.is_null()).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
