@@ -16,6 +16,7 @@ mod catalogs;
 mod check;
 mod circles;
 mod compression;
+mod contacts;
 mod costs;
 mod customers;
 mod deleted;

@@ -150,3 +150,33 @@ async fn guessing_the_current_password_is_slowed_down_like_signing_in() {
     let failed = events(&site).await.into_iter().filter(|(name, _)| name == "sign_in_failed").count();
     assert_eq!(failed, 6);
 }
+
+#[actix_web::test]
+async fn saving_the_time_zone_leaves_the_language_to_the_browser() {
+    let site = Site::new().await;
+    let mut kim = site.sign_in(Role::SalesAgent).await;
+    let page = kim.visit("/profile").await;
+    assert_eq!(page.attribute("#language option[selected]", "value"), None);
+    let version = page.value("version");
+    let fields = |language: &'static str| {
+        [
+            ("name", page.value("name")),
+            ("language", language.into()),
+            ("time_zone", "Asia/Tokyo".into()),
+            ("version", version.clone()),
+        ]
+    };
+    let send = async |kim: &mut crate::support::Browser, language: &'static str| {
+        let fields = fields(language);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        kim.submit("/profile", &fields).await
+    };
+    send(&mut kim, "").await;
+    assert_eq!(last_detail(&site, "update_profile").await.after.get("language"), None);
+    assert!(kim.cookie("partnerdesk-language").is_none());
+    let page = send(&mut kim, "it").await;
+    assert_eq!(page.attribute("html", "lang").as_deref(), Some("it"));
+    // Back to what the browser wishes.
+    let page = send(&mut kim, "").await;
+    assert_eq!(page.attribute("html", "lang").as_deref(), Some("en"));
+}
