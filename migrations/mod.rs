@@ -13,6 +13,7 @@ mod m20261128_000003_customers;
 mod m20261128_000004_users;
 mod m20261128_000005_work;
 mod m20261128_000006_events;
+mod m20261128_000008_catalog_rules;
 mod m20261128_000011_contacts;
 
 /// Applies what the database lacks, oldest first.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000005_work::Migration),
             Box::new(m20261128_000006_events::Migration),
             Box::new(m20261128_000011_contacts::Migration),
+            Box::new(m20261128_000008_catalog_rules::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@ pub mod anchors;
 pub mod audience;
 pub mod audit;
 pub mod backup;
+pub mod catalog;
 mod changes;
 pub mod check;
 mod conflict;

@@ -27,7 +27,13 @@ const DOUBTS: usize = 5;
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
     /// The list of product names and service plans that Microsoft publishes (CSV)
-    Products { file: PathBuf },
+    Products {
+        file: PathBuf,
+        /// Retire products of the catalog that the list does not have any more: nobody can buy them, who
+        /// holds one keeps it. Nothing is retired by a list of which a row was refused
+        #[arg(long)]
+        retire: bool,
+    },
     /// Partner Center's export of customers (CSV)
     Customers {
         file: PathBuf,
@@ -57,10 +63,10 @@ pub enum ImportCommand {
 /// A sentence for standard error, and the exit status.
 pub async fn run(data: &DataSettings, command: ImportCommand) -> Result<(), Stop> {
     match command {
-        ImportCommand::Products { file } => {
+        ImportCommand::Products { file, retire } => {
             let bytes = read(&file)?;
             let by = Actor::command_line(&open(data).await?);
-            let outcome = imports::products::load(&by, &bytes).await;
+            let outcome = imports::products::load_and(&by, &bytes, retire).await;
             tell("products", &products::COLUMNS, outcome.map_err(|error| unreadable(error, &file, None))?)
         }
         ImportCommand::Customers { file, match_domain, location } => {
@@ -170,6 +176,7 @@ fn tell(what: &str, columns: &[Column], outcome: Outcome) -> Result<(), Stop> {
              import again with --location, or set it on the customer's page Account"
         );
     }
+    tell_absent(&outcome);
     let Outcome { added, updated, unchanged, skipped, refused, .. } = outcome;
     let is_unsettled = |(_, refusal): &(String, Refusal)| {
         matches!(refusal, Refusal::File(FileRefusal::ProductUnknown { .. } | FileRefusal::ProductAmbiguous { .. }))
@@ -194,6 +201,22 @@ fn doubt(outcome: &Outcome) {
     let more = outcome.doubtful.len().saturating_sub(DOUBTS);
     if more > 0 {
         eprintln!("warning: so do {more} more lines");
+    }
+}
+
+/// What the catalog has and the list has not.
+fn tell_absent(outcome: &Outcome) {
+    let Outcome { absent, retired, .. } = outcome;
+    if absent.is_empty() {
+        return;
+    }
+    let what = if *retired { "were retired" } else { "could be retired with --retire, once no row is refused" };
+    eprintln!("notice: products that the list does not have any more {what}: {}", absent.len());
+    for (product, customers) in absent {
+        match customers {
+            0 => eprintln!("  {product}: nobody holds it"),
+            customers => eprintln!("  {product}: customers who hold it and keep it: {customers}"),
+        }
     }
 }
 

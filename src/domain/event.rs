@@ -48,6 +48,12 @@ pub enum Operation {
     SignOut,
     Reauthenticate,
     ImportProducts,
+    CreateCatalogRule,
+    DeleteCatalogRule,
+    CreateProductAlias,
+    DeleteProductAlias,
+    RetireProduct,
+    ReinstateProduct,
     ConfirmClock,
     GiveUpMessage,
 }

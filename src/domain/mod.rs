@@ -26,6 +26,7 @@
 
 pub mod activity;
 pub mod browser;
+pub mod catalog_rule;
 pub mod contact;
 pub mod customer;
 pub mod directory_role;

@@ -11,12 +11,19 @@ pub struct Product {
     pub shares_name: bool,
     /// Some products are for the tenant and cannot be assigned to users.
     pub assignable: bool,
+    /// Nobody can buy it any more; who holds it keeps it.
+    pub retired: bool,
 }
 
 impl Product {
     /// The name that tells it apart from every other product.
     pub fn label(&self) -> String {
         if self.shares_name { format!("{} ({})", self.name, self.part_number) } else { self.name.clone() }
+    }
+
+    /// By which it is found again, whatever others are called.
+    pub fn part_and_id(&self) -> String {
+        format!("{} ({}, {})", self.name, self.part_number, self.sku)
     }
 }
 

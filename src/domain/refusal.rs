@@ -5,6 +5,7 @@
 
 mod access;
 mod account;
+mod catalog;
 mod file;
 mod input;
 mod license;
@@ -14,6 +15,7 @@ mod user;
 
 pub use self::access::AccessRefusal;
 pub use self::account::AccountRefusal;
+pub use self::catalog::CatalogRefusal;
 pub use self::file::FileRefusal;
 pub use self::input::InputRefusal;
 pub use self::license::LicenseRefusal;
@@ -34,6 +36,7 @@ pub enum Refusal {
     Password(PasswordRefusal),
     Access(AccessRefusal),
     File(FileRefusal),
+    Catalog(CatalogRefusal),
     Outage(Outage),
 }
 
@@ -49,6 +52,7 @@ impl Refusal {
             Self::Password(refusal) => refusal.message(),
             Self::Access(refusal) => refusal.message(),
             Self::File(refusal) => refusal.message(),
+            Self::Catalog(refusal) => refusal.message(),
             Self::Outage(outage) => outage.message(),
         }
     }

@@ -1,7 +1,9 @@
 //! The product catalog: the same for all customers.
 
 pub mod list;
+pub mod products;
 mod rules;
+pub mod stated;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -21,6 +23,7 @@ pub(super) fn whole(row: product::Model) -> Product {
         part_number: row.part_number,
         shares_name: row.shares_name,
         assignable: row.assignable,
+        retired: row.retired,
     }
 }
 
@@ -28,9 +31,9 @@ pub async fn find(db: &impl Connection, sku: SkuId) -> Result<Option<Product>, E
     Ok(product::Entity::find_by_id(sku.0).one(db).await?.map(whole))
 }
 
-/// Products whose name or part number contains every word of `search`, by name, at most `limit`.
+/// Products to be bought whose name or part number contains every word of `search`, by name, at most `limit`.
 pub async fn search(db: &impl Connection, search: &str, limit: u64) -> Result<Vec<Product>, Error> {
-    let mut query = product::Entity::find();
+    let mut query = product::Entity::find().filter(product::Column::Retired.eq(false));
     for word in search_words(search) {
         query = query.filter(super::contains(product::Column::SortKey, &word));
     }

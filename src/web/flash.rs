@@ -67,6 +67,9 @@ enum Value {
 
 /// Sentences that may be told so; a key from a cookie is looked up here and nowhere else.
 const KEYS: &[&str] = &[
+    "flash-alias-added",
+    "flash-alias-gone",
+    "flash-alias-removed",
     "flash-clock-confirmed",
     "flash-clock-moved",
     "flash-columns-saved",
@@ -78,7 +81,12 @@ const KEYS: &[&str] = &[
     "flash-nothing-changed",
     "flash-own-role",
     "flash-password-changed",
+    "flash-product-reinstated",
+    "flash-product-retired",
     "flash-profile-saved",
+    "flash-rule-added",
+    "flash-rule-gone",
+    "flash-rule-removed",
     "flash-sessions-ended",
     "flash-sheet-closed",
     "flash-sign-in-allowed",

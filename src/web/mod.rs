@@ -5,6 +5,7 @@
 
 mod activity;
 mod assets;
+mod catalog;
 mod client;
 mod compression;
 mod conflict;

@@ -60,6 +60,7 @@ pub enum Section {
     /// That of one customer.
     CustomerActivity,
     Staff,
+    Catalog,
     Profile,
 }
 
@@ -145,6 +146,10 @@ impl Shell {
         self.visit.may(Permission::ManageStaff)
     }
 
+    pub fn manages_settings(&self) -> bool {
+        self.visit.may(Permission::ManageSettings)
+    }
+
     pub fn sees_customers(&self) -> bool {
         self.visit.may(Permission::SeeCustomers)
     }
@@ -162,6 +167,7 @@ impl Shell {
             Section::Activity => "activity",
             Section::CustomerActivity => "customer-activity",
             Section::Staff => "staff",
+            Section::Catalog => "catalog",
             Section::Profile => "profile",
         };
         name == section || (section == "customers" && self.customer.is_some())

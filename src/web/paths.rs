@@ -1,5 +1,8 @@
 //! Every address of the pages, built in one place.
 
+mod catalog;
+
+pub use self::catalog::*;
 use crate::domain::id::{
     CustomerId, JobId, KeptFormId, LicensePreviewId, SheetId, SkuId, StaffId, SubscriptionId, UserId,
 };

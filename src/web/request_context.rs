@@ -181,7 +181,7 @@ rights!(
     BuySubscriptions,
     SuspendSubscriptions
 );
-rights!(ManageStaff, ManageGlobalAdmins);
+rights!(ManageStaff, ManageGlobalAdmins, ManageSettings);
 
 /// The way from a temporary password to one's own: all that its holder can do.
 pub struct OwnPassword;

@@ -11,7 +11,7 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 
 use super::{
-    activity, assets, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
+    activity, assets, catalog, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
     license_changes, license_previews, licenses, password_resets, profile, purges, reauthentication, restorations,
     roles, selections, sessions, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
 };
@@ -60,7 +60,7 @@ where
 pub fn pages() -> Vec<Route> {
     use Permission as P;
     let see = Some(P::SeeCustomers);
-    vec![
+    let mut all = vec![
         get("/sign-in", None, sign_in::new),
         post("/sign-in", None, sign_in::create),
         post("/sign-out", None, sign_in::delete),
@@ -160,6 +160,29 @@ pub fn pages() -> Vec<Route> {
         get("/customers/{customer}/sheets/{sheet}", see, sheets::show),
         get("/customers/{customer}/sheets/{sheet}/print", see, sheets::print),
         post("/customers/{customer}/sheets/{sheet}/completion", see, sheets::close),
+    ];
+    all.extend(catalog_pages());
+    all
+}
+
+/// Those of the catalog.
+#[rustfmt::skip]
+fn catalog_pages() -> Vec<Route> {
+    let manage = Some(Permission::ManageSettings);
+    vec![
+        get("/catalog/products", manage, catalog::products).compressed(),
+        get("/catalog/products/{product}", manage, catalog::product).compressed(),
+        post("/catalog/products/{product}/aliases", manage, catalog::add_alias),
+        get("/catalog/products/{product}/aliases/removal", manage, catalog::ask_to_remove_alias).compressed(),
+        post("/catalog/products/{product}/aliases/removal", manage, catalog::remove_alias),
+        get("/catalog/products/{product}/retirement", manage, catalog::ask_to_retire).compressed(),
+        post("/catalog/products/{product}/retirement", manage, catalog::retire),
+        post("/catalog/products/{product}/reinstatement", manage, catalog::reinstate),
+        get("/catalog/rules", manage, catalog::rules).compressed(),
+        post("/catalog/rules", manage, catalog::create_rule),
+        get("/catalog/rules/new", manage, catalog::new_rule).compressed(),
+        get("/catalog/rules/{rule}/removal", manage, catalog::ask_to_remove_rule).compressed(),
+        post("/catalog/rules/{rule}/removal", manage, catalog::remove_rule),
     ]
 }
 
@@ -181,6 +204,7 @@ pub fn button(pattern: &str) -> Option<&'static str> {
         "/profile/sessions/{session}/end" | "/staff/{staff}/sessions/{session}/end" => "session-end-this",
         "/staff/{staff}/sessions/end" => "sessions-end-all",
         "/staff/{staff}/unblocking" => "staff-unblock",
+        "/catalog/products/{product}/reinstatement" => "product-reinstate",
         "/customers/{customer}/subscriptions/{subscription}/suspension" => "subscription-suspend",
         "/customers/{customer}/subscriptions/{subscription}/reactivation" => "subscription-reactivate",
         "/customers/{customer}/license-changes/{change}/undo" => "undo-change",

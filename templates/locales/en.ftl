@@ -446,6 +446,12 @@ field-deleted-users = Deleted users
 field-subscriptions = Subscriptions
 field-added = Added
 field-updated = Updated
+field-plan = Service plan
+field-other-plan = Other service plan
+field-country = Country or region
+field-reason = Reason
+field-alias = Alias
+field-retired = Retired
 field-plans = Service plans
 field-refused = Refused rows
 field-sessions = Sessions ended
@@ -531,6 +537,12 @@ operation-sign-in = Signed in
 operation-sign-in-failed = Failed sign-in
 operation-sign-out = Signed out
 operation-import-products = Imported products
+operation-create-catalog-rule = Added catalog rule
+operation-delete-catalog-rule = Removed catalog rule
+operation-create-product-alias = Added alias of product
+operation-delete-product-alias = Removed alias of product
+operation-retire-product = Retired product
+operation-reinstate-product = Offered product again
 
 ## Reasons
 
@@ -604,6 +616,20 @@ refusal-columns-missing = { $count ->
 refusal-column-twice = Two columns are called { $column }. Keep one of them.
 refusal-too-many-cells = The row has more cells than there are headers. Put quotation marks around text with a comma in it.
 refusal-row-repeated = Line { $line } says something else about the same one. Keep one of the two rows.
+refusal-plan-unknown = No service plan of the catalog has this name, part number or GUID.
+refusal-plan-ambiguous = Several service plans are meant. Say which one by its GUID: { $candidates }.
+refusal-excludes-itself = A service plan cannot exclude itself. Choose another one.
+refusal-rule-exists = This rule stands already.
+refusal-alias-exists = The product goes by this name already.
+refusal-alias-taken = This name means { $product } already. Remove it there first, or choose another name.
+refusal-product-retired = { $product } is retired and cannot be bought any more. Choose another product.
+refusal-row-repeated = Line { $line } says something else about the same ID. Keep one of the two rows.
+refusal-several-ids = Line { $line } has the same name and part number under another ID. Has a column been dragged down in a spreadsheet? Get the list again from Microsoft.
+refusal-known-by-other-id = The catalog has this name and part number under the ID { $id }. If the new one is right, retire that one first.
+refusal-counts-up = This ID and that of line { $line } count up while the name or part number stays. Has a column been dragged down in a spreadsheet? Get the list again from Microsoft.
+refusal-spreadsheet-value = A spreadsheet has turned this into a number, a date or an error. Get the list again and do not save it from a spreadsheet.
+refusal-garbled = The text was read in a wrong encoding and is broken. Get the list again and do not save it from a spreadsheet.
+refusal-column-shifted = An ID stands here: the columns of this row have slipped. Get the list again.
 refusal-product-unknown = { $count ->
      [0] No product has this name, part number or GUID. Import the newest product list, or say which one it is.
     *[other] No product has this name, part number or GUID. Import the newest product list, or say which one it is. Similar: { $candidates }.
@@ -1483,3 +1509,81 @@ session-idle-soon = You will be signed out in two minutes, because nothing was d
 session-ends-soon = Your session ends in two minutes. Save what you have typed; if you do so later, it is kept until you have signed in again.
 session-over = You have been signed out. What you have typed is kept if you save it now: sign in again, and it is there.
 session-stay = Stay signed in
+## Catalog: products and rules
+catalog = Catalog
+catalog-products = Products
+catalog-rules = Catalog rules
+search-products = Search by name, part number, alias or GUID
+products-count = { $count ->
+    [one] { $count } product
+   *[other] { $count } products
+}
+products-not-found = No product matches.
+column-part-number = Part number
+column-held-by = Customers who hold it
+product-guid = GUID
+product-assignable = Can be assigned to users
+product-offered = Offered
+product-retired = Retired
+product-retired-held = Retired, still held
+product-no-plans = This product has no service plans.
+product-aliases = Aliases
+product-aliases-text = Other names by which a list of subscriptions may call this product.
+product-retire = Retire
+product-retire-title = Retire { $name }
+product-retire-what = { $count ->
+    [0] Nobody holds { $name }.
+    [one] { $count } customer holds { $name } and keeps it.
+   *[other] { $count } customers hold { $name } and keep it.
+}
+product-retire-text = Nobody can buy a retired product. Its name and part number no longer stand in the way of another product’s. A product list that has it offers it again.
+product-reinstate = Offer again
+alias-add = Add alias
+alias-remove = Remove
+alias-remove-title = Remove alias
+alias-remove-what = { $alias } no longer means { $name }.
+alias-remove-text = Subscriptions that are here already stay as they are.
+rules-text = New licenses are checked against these rules. What a user has already stays.
+rules-gone = Exchange and SharePoint plans no longer exclude each other: since January 2023 one user may have any mix of Exchange plans, as was so for SharePoint before. Skype for Business Online ended in July 2021; its plans exclude nothing.
+rules-exclusions = Service plans that exclude each other
+rules-needs = Products that need a service plan
+rules-closures = Products that cannot be had in a country or region
+rules-no-exclusions = No two service plans exclude each other.
+rules-no-needs = No product needs another one.
+rules-no-closures = Every product can be had everywhere.
+rule-add-exclusion = Add plans that exclude each other
+rule-add-need = Add what a product needs
+rule-add-closure = Add where a product cannot be had
+rule-exclusion-hint = One user will not get both service plans, whatever products they are in.
+rule-need-hint = A user will get the product only with this service plan in another product. Of several such rules for one product, one is enough.
+rule-closure-hint = Users in this location will not get the product.
+rule-plan-hint = Name, part number or GUID of a service plan.
+rule-product-hint = Name, part number or GUID of a product.
+rule-any-product-hint = Name, part number or GUID. Leave it empty for every product.
+rule-reason-hint = Why this holds, and where it is written.
+rule-excludes = { $first } and { $second } exclude each other
+rule-needs = { $first } needs { $second } in another product
+rule-closes = { $first } cannot be had in { $country }
+rule-closes-all = No product can be had in { $country }
+rule-why-archiving = The archive is an add-on to a mailbox of Exchange Online (Plan 1) or Kiosk, says Microsoft’s description of the service. Plan 2 has an archive of its own.
+rule-why-meetings = People dial in to meetings of Teams, says Microsoft’s description of the service.
+rule-why-phone = The phone works within Teams, says Microsoft’s description of the service.
+rule-why-skype = The directory still takes this plan in place of Teams, though Skype for Business Online itself ended in July 2021.
+rule-why-calling = A calling plan gives numbers to a phone system, says Microsoft’s description of the service.
+rule-why-country = Microsoft does not list this country or region among those where it offers its online services.
+rule-shipped = Came with Partnerdesk
+rule-added = Added here
+rule-remove = Remove
+rule-remove-title = Remove rule
+rule-remove-text = From now on, new licenses are not checked against it.
+column-rule = Rule
+column-why = Reason
+column-origin = Origin
+flash-rule-added = The rule was added.
+flash-rule-removed = The rule was removed.
+flash-rule-gone = Somebody else had removed the rule already.
+flash-alias-added = { $name } has another alias.
+flash-alias-removed = The alias was removed.
+flash-alias-gone = Somebody else had removed the alias already.
+flash-product-retired = { $name } is retired.
+flash-product-reinstated = { $name } is offered again.

@@ -452,6 +452,12 @@ field-deleted-users = Utenti eliminati
 field-subscriptions = Sottoscrizioni
 field-added = Aggiunti
 field-updated = Aggiornati
+field-plan = Piano di servizio
+field-other-plan = Altro piano di servizio
+field-country = Paese o area geografica
+field-reason = Motivo
+field-alias = Alias
+field-retired = Ritirato
 field-plans = Piani di servizio
 field-refused = Righe rifiutate
 field-sessions = Sessioni terminate
@@ -537,6 +543,12 @@ operation-sign-in = Accesso eseguito
 operation-sign-in-failed = Accesso non riuscito
 operation-sign-out = Disconnessione
 operation-import-products = Prodotti importati
+operation-create-catalog-rule = Regola del catalogo aggiunta
+operation-delete-catalog-rule = Regola del catalogo rimossa
+operation-create-product-alias = Alias di prodotto aggiunto
+operation-delete-product-alias = Alias di prodotto rimosso
+operation-retire-product = Prodotto ritirato
+operation-reinstate-product = Prodotto offerto di nuovo
 
 ## Reasons
 
@@ -610,6 +622,20 @@ refusal-columns-missing = { $count ->
 refusal-column-twice = Due colonne si chiamano { $column }. Tienine una sola.
 refusal-too-many-cells = La riga ha più celle delle intestazioni. Metti tra virgolette il testo che contiene una virgola.
 refusal-row-repeated = La riga { $line } dice altro della stessa cosa. Tieni una sola delle due righe.
+refusal-plan-unknown = Nessun piano di servizio del catalogo ha questo nome, numero di parte o GUID.
+refusal-plan-ambiguous = Può trattarsi di più piani di servizio. Indica quale con il GUID: { $candidates }.
+refusal-excludes-itself = Un piano di servizio non può escludere se stesso. Scegline un altro.
+refusal-rule-exists = Questa regola c’è già.
+refusal-alias-exists = Il prodotto ha già questo nome.
+refusal-alias-taken = Questo nome indica già { $product }. Prima rimuovilo da lì, o scegli un altro nome.
+refusal-product-retired = { $product } è ritirato e non si può più acquistare. Scegli un altro prodotto.
+refusal-row-repeated = La riga { $line } dice altro dello stesso ID. Tieni una sola delle due righe.
+refusal-several-ids = La riga { $line } ha lo stesso nome e numero di parte con un altro ID. Una colonna è stata trascinata in giù in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.
+refusal-known-by-other-id = Il catalogo ha questo nome e numero di parte con l’ID { $id }. Se quello nuovo è giusto, prima ritira l’altro.
+refusal-counts-up = Questo ID e quello della riga { $line } aumentano mentre il nome o il numero di parte resta. Una colonna è stata trascinata in giù in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.
+refusal-spreadsheet-value = Un foglio di calcolo ne ha fatto un numero, una data o un errore. Scarica di nuovo l’elenco e non salvarlo da un foglio di calcolo.
+refusal-garbled = Il testo è stato letto con una codifica errata ed è rovinato. Scarica di nuovo l’elenco e non salvarlo da un foglio di calcolo.
+refusal-column-shifted = Qui c’è un ID: le colonne di questa riga sono slittate. Scarica di nuovo l’elenco.
 refusal-product-unknown = { $count ->
      [0] Nessun prodotto ha questo nome, numero di parte o GUID. Importa l'elenco di prodotti più recente, o indica quale intendi.
     *[other] Nessun prodotto ha questo nome, numero di parte o GUID. Importa l'elenco di prodotti più recente, o indica quale intendi. Simili: { $candidates }.
@@ -1501,3 +1527,81 @@ session-idle-soon = Tra due minuti la sessione verrà chiusa, perché da un po�
 session-ends-soon = La sessione termina tra due minuti. Salva quello che hai scritto; se lo fai dopo, viene conservato finché non hai eseguito di nuovo l’accesso.
 session-over = La sessione è terminata. Quello che hai scritto viene conservato se lo salvi ora: accedi di nuovo e lo ritrovi.
 session-stay = Rimani connesso
+## Catalogo: prodotti e regole
+catalog = Catalogo
+catalog-products = Prodotti
+catalog-rules = Regole del catalogo
+search-products = Cerca per nome, numero di parte, alias o GUID
+products-count = { $count ->
+    [one] { $count } prodotto
+   *[other] { $count } prodotti
+}
+products-not-found = Nessun prodotto corrisponde.
+column-part-number = Numero di parte
+column-held-by = Clienti che lo hanno
+product-guid = GUID
+product-assignable = Assegnabile agli utenti
+product-offered = Offerto
+product-retired = Ritirato
+product-retired-held = Ritirato, ancora in uso
+product-no-plans = Questo prodotto non ha piani di servizio.
+product-aliases = Alias
+product-aliases-text = Altri nomi con cui un elenco di sottoscrizioni può indicare questo prodotto.
+product-retire = Ritira
+product-retire-title = Ritira { $name }
+product-retire-what = { $count ->
+    [0] Nessuno ha { $name }.
+    [one] { $count } cliente ha { $name } e lo tiene.
+   *[other] { $count } clienti hanno { $name } e lo tengono.
+}
+product-retire-text = Nessuno può acquistare un prodotto ritirato. Il suo nome e il suo numero di parte non si confondono più con quelli di un altro prodotto. Un elenco di prodotti che lo contiene lo offre di nuovo.
+product-reinstate = Offri di nuovo
+alias-add = Aggiungi alias
+alias-remove = Rimuovi
+alias-remove-title = Rimuovi alias
+alias-remove-what = { $alias } non indica più { $name }.
+alias-remove-text = Le sottoscrizioni già presenti restano come sono.
+rules-text = Le nuove licenze sono verificate con queste regole. Ciò che un utente ha già resta.
+rules-gone = I piani di Exchange e di SharePoint non si escludono più: da gennaio 2023 un utente può avere piani di Exchange in qualsiasi combinazione, come già per SharePoint. Skype for Business Online è terminato a luglio 2021; i suoi piani non escludono nulla.
+rules-exclusions = Piani di servizio che si escludono
+rules-needs = Prodotti che richiedono un piano di servizio
+rules-closures = Prodotti non disponibili in un paese o area geografica
+rules-no-exclusions = Nessun piano di servizio ne esclude un altro.
+rules-no-needs = Nessun prodotto ne richiede un altro.
+rules-no-closures = Ogni prodotto è disponibile ovunque.
+rule-add-exclusion = Aggiungi piani che si escludono
+rule-add-need = Aggiungi ciò che un prodotto richiede
+rule-add-closure = Aggiungi dove un prodotto non è disponibile
+rule-exclusion-hint = Un utente non avrà entrambi i piani di servizio, in qualunque prodotto si trovino.
+rule-need-hint = Un utente avrà il prodotto solo con questo piano di servizio in un altro prodotto. Di più regole simili per un prodotto ne basta una.
+rule-closure-hint = Gli utenti in questa località non avranno il prodotto.
+rule-plan-hint = Nome, numero di parte o GUID di un piano di servizio.
+rule-product-hint = Nome, numero di parte o GUID di un prodotto.
+rule-any-product-hint = Nome, numero di parte o GUID. Lascia vuoto per ogni prodotto.
+rule-reason-hint = Perché vale, e dove è scritto.
+rule-excludes = { $first } e { $second } si escludono
+rule-needs = { $first } richiede { $second } in un altro prodotto
+rule-closes = { $first } non è disponibile in { $country }
+rule-closes-all = Nessun prodotto è disponibile in { $country }
+rule-why-archiving = L’archivio è un componente aggiuntivo di una cassetta postale di Exchange Online (Piano 1) o Kiosk, secondo la descrizione del servizio di Microsoft. Il Piano 2 ha un proprio archivio.
+rule-why-meetings = Si telefona alle riunioni di Teams, secondo la descrizione del servizio di Microsoft.
+rule-why-phone = Il telefono funziona dentro Teams, secondo la descrizione del servizio di Microsoft.
+rule-why-skype = La directory accetta ancora questo piano al posto di Teams, benché Skype for Business Online sia terminato a luglio 2021.
+rule-why-calling = Un piano per chiamate dà numeri a un sistema telefonico, secondo la descrizione del servizio di Microsoft.
+rule-why-country = Microsoft non elenca questo paese o area geografica tra quelli in cui offre i propri servizi online.
+rule-shipped = Fornita con Partnerdesk
+rule-added = Aggiunta qui
+rule-remove = Rimuovi
+rule-remove-title = Rimuovi regola
+rule-remove-text = Da ora le nuove licenze non sono più verificate con questa regola.
+column-rule = Regola
+column-why = Motivo
+column-origin = Origine
+flash-rule-added = La regola è stata aggiunta.
+flash-rule-removed = La regola è stata rimossa.
+flash-rule-gone = Qualcun altro aveva già rimosso la regola.
+flash-alias-added = { $name } ha un altro alias.
+flash-alias-removed = L’alias è stato rimosso.
+flash-alias-gone = Qualcun altro aveva già rimosso l’alias.
+flash-product-retired = { $name } è ritirato.
+flash-product-reinstated = { $name } è offerto di nuovo.

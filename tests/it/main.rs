@@ -12,6 +12,8 @@ mod activity;
 mod apart;
 mod architecture;
 mod backup;
+mod catalog_pages;
+mod catalog_rules;
 mod catalogs;
 mod check;
 mod circles;

@@ -15,6 +15,7 @@ pub async fn seeded() -> (Site, Browser, Vec<String>) {
     let (sku, _) = site.product("Office <i>365</i>", &["Plan <u>A"]).await;
     site.buy(id, sku, 3).await;
     let mut browser = site.sign_in_as(&staff).await;
+    browser.submit(&format!("/catalog/products/{sku}/aliases"), &[("alias", "<b>365")]).await;
     let fields = [
         ("display_name", "\"><img src=x onerror=alert(1)>"),
         ("user_name", "eve"),
@@ -29,13 +30,19 @@ pub async fn seeded() -> (Site, Browser, Vec<String>) {
         .into_iter()
         .filter(|route| route.method == Method::GET && !route.path.contains(".csv"))
         .filter(|route| {
-            !["{user}", "{sheet}", "{change}", "{plan}", "{token}", "{subscription}", "{job}", "{staff}", "{form}"]
+            !["{user}", "{sheet}", "{change}", "{preview}", "{token}", "{subscription}", "{job}", "{staff}", "{form}"]
                 .iter()
                 .any(|id| route.path.contains(id))
         })
         .map(|route| route.path.replace("{customer}", &id.to_string()))
+        .map(|path| path.replace("{product}", &sku.to_string()).replace("{rule}", "closure_CU"))
         .filter(|path| !path.ends_with("/license-assignments/new") && path != "/sign-in")
         .collect();
+    for path in &mut paths {
+        if path.ends_with("/aliases/removal") {
+            path.push_str("?alias=%3Cb%3E365");
+        }
+    }
     // A question is about somebody.
     let id_of_user = user.rsplit('/').next().unwrap();
     for path in &mut paths {

@@ -94,6 +94,20 @@ pub fn table() -> Vec<Expected> {
         expect("GET /customers/{customer}/activity", "", [200, 200, 200, 200, 403]),
         expect("GET /customers/{customer}/activity.csv", "", [200, 200, 200, 200, 403]),
 
+        expect("GET /catalog/products", "", [200, 403, 403, 403, 403]),
+        expect("GET /catalog/products/{product}", "", [200, 403, 403, 403, 403]),
+        expect("POST /catalog/products/{product}/aliases", "alias=", [422, 403, 403, 403, 403]),
+        expect("GET /catalog/products/{product}/aliases/removal", "alias=None", [404, 403, 403, 403, 403]),
+        expect("POST /catalog/products/{product}/aliases/removal", "alias=None", [303, 403, 403, 403, 403]),
+        expect("GET /catalog/products/{product}/retirement", "", [200, 403, 403, 403, 403]),
+        expect("POST /catalog/products/{product}/retirement", "", [303, 403, 403, 403, 403]),
+        expect("POST /catalog/products/{product}/reinstatement", "", [303, 403, 403, 403, 403]),
+        expect("GET /catalog/rules", "", [200, 403, 403, 403, 403]),
+        expect("POST /catalog/rules", "kind=need", [422, 403, 403, 403, 403]),
+        expect("GET /catalog/rules/new", "", [200, 403, 403, 403, 403]),
+        expect("GET /catalog/rules/{rule}/removal", "", [200, 403, 403, 403, 403]),
+        expect("POST /catalog/rules/{rule}/removal", "", [303, 403, 403, 403, 403]),
+
         expect("GET /customers", "", [200, 200, 200, 200, 403]),
         expect("POST /customers", "company_name=New&primary_domain=d{new}.example&default_location=IT", [303, 303, 303, 403, 403]),
         expect("GET /customers.csv", "", [200, 200, 200, 200, 403]),
@@ -214,6 +228,8 @@ impl World {
             .replace("{plan}", NOTHING)
             .replace("{change}", NOTHING)
             .replace("{sku}", &self.sku.to_string())
+            .replace("{product}", &self.sku.to_string())
+            .replace("{rule}", "closure_CU")
             .replace("{token}", "nothing")
             .replace("{new}", &self.made.to_string())
             .replace("{upn}", &self.names.get(&user).cloned().unwrap_or_default())

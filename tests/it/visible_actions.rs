@@ -96,6 +96,10 @@ async fn each_role_is_offered_what_it_may_do_and_nothing_else() {
     let plain = site.user(&boss, id, "Ada Bianchi", &[sku]).await.to_string();
     let second = site.user(&boss, id, "Bo Lind", &[]).await.to_string();
     site.staff(Role::UserManagementAdmin).await;
+    // The first of the catalog is retired and has an alias.
+    let (first, _) = site.product("A first one", &[]).await;
+    lee.submit(&format!("/catalog/products/{first}/aliases"), &[("alias", "Of old")]).await;
+    lee.submit(&format!("/catalog/products/{first}/retirement"), &[]).await;
     for role in Role::ALL {
         let staff = site.staff(role).await;
         let mut browser = site.sign_in_as(&staff).await;

@@ -36,6 +36,10 @@ pub struct Outcome {
     pub remarks: Vec<(Line, Message)>,
     /// Customers of the file that have no default location.
     pub without_location: usize,
+    /// Products of the catalog that a list of products has not, and how many customers hold each.
+    pub absent: Vec<(String, i64)>,
+    /// Whether those were retired.
+    pub retired: bool,
 }
 
 /// What became of one row.
@@ -91,5 +95,7 @@ impl Outcome {
         self.skipped.extend(more.skipped);
         self.remarks.extend(more.remarks);
         self.without_location += more.without_location;
+        self.absent.extend(more.absent);
+        self.retired |= more.retired;
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::super::catalog::products::put_retired;
 use super::super::{Actor, Error, with_audit};
 use super::Outcome;
 use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::CustomerId;
+use crate::domain::id::{CustomerId, SkuId};
 use crate::domain::import::products::{COLUMNS, List};
 use crate::domain::import::table::Table;
 use crate::domain::permission::Permission;
@@ -17,12 +18,21 @@ use crate::store;
 /// # Errors
 /// What [`Table::read`] refuses.
 pub async fn load(by: &Actor, bytes: &[u8]) -> Result<Outcome, Error> {
+    load_and(by, bytes, false).await
+}
+
+/// The same; with `retire_absent`, products of the catalog that the list has not are retired, unless a row was refused:
+/// theirs may be among those.
+///
+/// # Errors
+/// As [`load`].
+pub async fn load_and(by: &Actor, bytes: &[u8], retire_absent: bool) -> Result<Outcome, Error> {
     by.require(Permission::ManageSettings)?;
     let table = Table::read(bytes, &COLUMNS)?;
     let mut outcome = Outcome::of(&table);
-    let list = List::read(table);
     let done = with_audit(by, CustomerId::INSTALLATION, async |tx, log| {
         let now = store::catalog::list::whole(tx).await?;
+        let list = List::read(&table, &now.known());
         let next = now.after(&list);
         let plans = differing(&now.plans, &next.plans);
         let entries = differing(&now.entries, &next.entries);
@@ -37,11 +47,19 @@ pub async fn load(by: &Actor, bytes: &[u8]) -> Result<Outcome, Error> {
                 [("added", added), ("updated", updated), ("plans", plans.len()), ("refused", list.refused.len())];
             log.add(counts.into_iter().fold(event, |event, (field, count)| event.with(field, count)));
         }
-        Ok(Outcome { added, updated, unchanged, ..Outcome::default() })
+        let skus = next.absent_from(&list);
+        let mut holders = store::catalog::products::holders(tx, skus.iter().copied()).await?;
+        let label = |sku: &SkuId| next.entries.get(sku).map(|entry| entry.product.part_and_id()).unwrap_or_default();
+        let absent = skus.iter().map(|sku| (label(sku), holders.remove(sku).unwrap_or_default())).collect();
+        let retired = retire_absent && list.refused.is_empty();
+        if retired {
+            put_retired(tx, log, &next, &skus, true).await?;
+        }
+        let refused = list.refused;
+        Ok(Outcome { added, updated, unchanged, refused, absent, retired, ..Outcome::default() })
     })
     .await?;
     outcome.add(done);
-    outcome.add(Outcome { refused: list.refused, ..Outcome::default() });
     Ok(outcome)
 }
 

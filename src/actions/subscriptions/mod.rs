@@ -14,14 +14,14 @@ use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SkuId, SubscriptionId};
 use crate::domain::licensing::Pool;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{InputRefusal, Refusal, Refused};
+use crate::domain::refusal::{CatalogRefusal, InputRefusal, Refusal, Refused};
 use crate::domain::subscription::{Purchase, Quantity, Status, Subscription};
 use crate::store::{self, Tx};
 
 /// Buys a product: a new, active subscription. Gives its name.
 ///
 /// # Errors
-/// At `product` [`InputRefusal::Choose`] for what the catalog does not have.
+/// At `product` [`InputRefusal::Choose`] for what the catalog does not have, [`CatalogRefusal::Retired`].
 pub async fn add(by: &Actor, customer: CustomerId, purchase: Purchase, sent: &Submission) -> Result<String, Error> {
     by.require(Permission::BuySubscriptions)?;
     let Purchase { product: sku, quantity } = purchase;
@@ -31,6 +31,10 @@ pub async fn add(by: &Actor, customer: CustomerId, purchase: Purchase, sent: &Su
         let product = store::catalog::find(tx, sku).await?;
         let product =
             product.ok_or_else(|| Error::Refused(Refused::one("product", Refusal::Input(InputRefusal::Choose))))?;
+        if product.retired {
+            let refusal = Refusal::Catalog(CatalogRefusal::Retired { product: product.label() });
+            return Err(Refused::one("product", refusal).into());
+        }
         let new = Subscription {
             id,
             external_id: id.0,

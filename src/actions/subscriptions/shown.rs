@@ -101,7 +101,7 @@ pub async fn offers(by: &Actor, customer: CustomerId, search: &str, chosen: Opti
         found.clear();
     }
     if let Some(sku) = chosen
-        && let Some(product) = store::catalog::find(db, sku).await?
+        && let Some(product) = store::catalog::find(db, sku).await?.filter(|product| !product.retired)
     {
         found.retain(|other| other.sku != sku);
         found.insert(0, product);

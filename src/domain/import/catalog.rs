@@ -12,6 +12,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::damage::Known;
 use super::names::name_key;
 use super::products::{List, ListedProduct};
 use crate::domain::id::{ServicePlanId, SkuId};
@@ -25,6 +26,15 @@ pub struct Entry {
     pub aliases: BTreeMap<String, String>,
     /// In the order of the list.
     pub plans: Vec<ServicePlanId>,
+}
+
+impl Entry {
+    /// Whether `name` is one of its names already.
+    pub fn is_called(&self, name: &str) -> bool {
+        let key = name_key(name);
+        let own = [&self.product.name, &self.product.part_number];
+        own.iter().any(|name| name_key(name) == key) || self.aliases.contains_key(&key)
+    }
 }
 
 /// The catalog, by GUID.
@@ -44,14 +54,45 @@ impl Catalog {
             let entry = merged(self.entries.get(&told.sku), told, list.is_partial(told.sku));
             next.entries.insert(told.sku, entry);
         }
-        let mut bearers: HashMap<String, usize> = HashMap::new();
-        for entry in next.entries.values() {
-            *bearers.entry(name_key(&entry.product.name)).or_default() += 1;
+        next.mark_shared_names();
+        next
+    }
+
+    /// By what a damaged list is told.
+    pub fn known(&self) -> Known {
+        Known::new(self.entries.values().map(|entry| &entry.product), self.plans.keys().copied())
+    }
+
+    /// Products that are offered and of which `list` has no row.
+    pub fn absent_from(&self, list: &List) -> Vec<SkuId> {
+        let absent = self.entries.values().filter(|entry| !entry.product.retired && !list.names(entry.product.sku));
+        absent.map(|entry| entry.product.sku).collect()
+    }
+
+    /// The catalog once `sku` is retired, or offered again; nothing changes where it is that already.
+    #[must_use]
+    pub fn with_retired(&self, sku: SkuId, retired: bool) -> Self {
+        let mut next = self.clone();
+        if let Some(entry) = next.entries.get_mut(&sku) {
+            entry.product.retired = retired;
         }
-        for entry in next.entries.values_mut() {
+        next.mark_shared_names();
+        next
+    }
+
+    /// Whose name others have, too. One that is retired is told apart from all, and takes no name from those
+    /// that are offered.
+    fn mark_shared_names(&mut self) {
+        let (mut offered, mut all): (HashMap<String, usize>, HashMap<String, usize>) = Default::default();
+        for entry in self.entries.values() {
+            let key = name_key(&entry.product.name);
+            *offered.entry(key.clone()).or_default() += usize::from(!entry.product.retired);
+            *all.entry(key).or_default() += 1;
+        }
+        for entry in self.entries.values_mut() {
+            let bearers = if entry.product.retired { &all } else { &offered };
             entry.product.shares_name = bearers.get(&name_key(&entry.product.name)).is_some_and(|count| *count > 1);
         }
-        next
     }
 }
 
@@ -71,7 +112,9 @@ fn merged(known: Option<&Entry>, told: &ListedProduct, is_partial: bool) -> Entr
         plans.extend(lost);
     }
     let assignable = !is_for_the_tenant(&name);
-    Entry { product: Product { sku: told.sku, name, part_number, shares_name: false, assignable }, aliases, plans }
+    // A list that has it brings a retired one back.
+    let product = Product { sku: told.sku, name, part_number, shares_name: false, assignable, retired: false };
+    Entry { product, aliases, plans }
 }
 
 /// Whether a product's name says that it is for the tenant as a whole (see the top of this module).
@@ -90,18 +133,27 @@ mod tests {
 
     /// A list of (product, name, part number, plan), each GUID made from its number.
     fn list(rows: &[(u8, &str, &str, u8)]) -> List {
+        list_against(&Catalog::default(), rows)
+    }
+
+    fn list_against(catalog: &Catalog, rows: &[(u8, &str, &str, u8)]) -> List {
         let mut text = COLUMNS.iter().map(|column| column.headers[0]).collect::<Vec<_>>().join("\t");
         for (product, name, part_number, plan) in rows {
             let id = |number: u8| uuid::Uuid::from_u128(u128::from(number));
-            let (product, plan_id) = (id(*product).to_string(), id(*plan).to_string());
+            let (product, plan_id) = (sku(u128::from(*product)).to_string(), id(*plan).to_string());
             let cells = [*name, part_number, &product, &format!("P{plan}"), &plan_id, &format!("Plan {plan}")];
             text = [text, cells.join("\t")].join("\n");
         }
-        List::read(Table::read(text.as_bytes(), &COLUMNS).unwrap())
+        List::read(&Table::read(text.as_bytes(), &COLUMNS).unwrap(), &catalog.known())
+    }
+
+    /// Apart from others: ids that count up are taken for damage.
+    fn sku(number: u128) -> SkuId {
+        SkuId(uuid::Uuid::from_u128(number << 64))
     }
 
     fn entry(catalog: &Catalog, product: u128) -> &Entry {
-        &catalog.entries[&SkuId(uuid::Uuid::from_u128(product))]
+        &catalog.entries[&sku(product)]
     }
 
     fn aliases(catalog: &Catalog, product: u128) -> Vec<&str> {
@@ -138,6 +190,15 @@ mod tests {
     }
 
     #[test]
+    fn a_retired_product_takes_no_name_and_comes_back_with_a_list_that_has_it() {
+        let both = Catalog::default().after(&list(&[(1, "Draw", "DRAW_A", 1), (2, "Draw", "DRAW_B", 1)]));
+        let one = both.with_retired(sku(2), true);
+        assert_eq!([1, 2].map(|product| entry(&one, product).product.label()), ["Draw", "Draw (DRAW_B)"]);
+        assert_eq!(one.absent_from(&list(&[(3, "Chat", "CHAT", 1)])), [sku(1)]);
+        assert_eq!(one.after(&list(&[(2, "Draw", "DRAW_B", 1)])), both);
+    }
+
+    #[test]
     fn plans_are_not_lost_with_a_row_that_was_refused() {
         let first = Catalog::default().after(&list(&[(1, "Chat", "CHAT", 1), (1, "Chat", "CHAT", 2)]));
         let broken = list(&[(1, "Chat", "CHAT", 1), (1, "", "CHAT", 2)]);
@@ -170,9 +231,8 @@ mod tests {
             let mut catalog = Catalog::default();
             for rows in &lists {
                 let rows: Vec<_> = rows.iter().map(|(a, b, c, d)| (*a, b.as_str(), c.as_str(), *d)).collect();
-                let list = list(&rows);
-                catalog = catalog.after(&list);
-                prop_assert_eq!(&catalog.after(&list), &catalog);
+                catalog = catalog.after(&list_against(&catalog, &rows));
+                prop_assert_eq!(&catalog.after(&list_against(&catalog, &rows)), &catalog);
             }
             for entry in catalog.entries.values() {
                 let key = name_key(&entry.product.name);

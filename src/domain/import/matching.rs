@@ -39,6 +39,14 @@ impl Names {
         names
     }
 
+    /// The products that answer to `name`: those that are retired only where no other does.
+    pub fn bearers(&self, name: &str) -> Vec<&Product> {
+        let found = self.by_key.get(&name_key(name)).into_iter().flatten();
+        let all: Vec<&Product> = found.filter_map(|sku| self.products.get(sku)).collect();
+        let offered: Vec<&Product> = all.iter().copied().filter(|product| !product.retired).collect();
+        if offered.is_empty() { all } else { offered }
+    }
+
     /// Takes a list of names and what each means (GUID or part number), with or without a header.
     ///
     /// # Errors
@@ -77,14 +85,13 @@ impl Names {
         if let Some(product) = self.settled.get(&key).copied().or_else(by_id).and_then(|sku| self.products.get(&sku)) {
             return Ok(product);
         }
-        let found: Vec<&SkuId> = self.by_key.get(&key).into_iter().flatten().collect();
+        let found = self.bearers(name);
         match found.as_slice() {
             [] => Err(Refusal::File(FileRefusal::ProductUnknown { candidates: self.similar(&key) })),
-            [sku] => {
-                self.products.get(sku).ok_or(Refusal::File(FileRefusal::ProductUnknown { candidates: Vec::new() }))
-            }
+            [product] => Ok(*product),
             several => {
-                Err(Refusal::File(FileRefusal::ProductAmbiguous { candidates: self.labels(several.iter().copied()) }))
+                let candidates = self.labels(several.iter().map(|product| &product.sku));
+                Err(Refusal::File(FileRefusal::ProductAmbiguous { candidates }))
             }
         }
     }
@@ -150,7 +157,14 @@ mod tests {
 
     fn product(sku: u128, name: &str, part_number: &str) -> Product {
         let sku = SkuId(Uuid::from_u128(sku));
-        Product { sku, name: name.into(), part_number: part_number.into(), shares_name: false, assignable: true }
+        Product {
+            sku,
+            name: name.into(),
+            part_number: part_number.into(),
+            shares_name: false,
+            assignable: true,
+            retired: false,
+        }
     }
 
     fn names() -> Names {

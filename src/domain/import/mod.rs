@@ -6,6 +6,8 @@
 pub mod catalog;
 mod cells;
 pub mod customers;
+pub mod damage;
+mod damaged_cells;
 mod doubts;
 pub mod encoding;
 mod kinds;

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
 
+use super::damage::{Damage, Known, Told};
+use super::damaged_cells::whole;
 use super::names::spaced;
 use super::row::{Line, RefusedRow};
 use super::table::{Column, Table};
@@ -17,7 +19,7 @@ use crate::domain::refusal::{InputRefusal, Refusal, Refused};
 use crate::domain::text;
 
 /// The longest name of a product or plan, and part number, in characters.
-const NAME_LIMIT: usize = 200;
+pub const NAME_LIMIT: usize = 200;
 
 /// The published list's columns.
 pub const COLUMNS: [Column; 6] = [
@@ -36,6 +38,8 @@ pub struct List {
     pub(super) plans: BTreeMap<ServicePlanId, ServicePlan>,
     /// Products with a refused row: which plan that was cannot be told.
     partial: BTreeSet<SkuId>,
+    /// Every product of which there is a row.
+    named: BTreeSet<SkuId>,
     pub refused: Vec<RefusedRow>,
 }
 
@@ -49,6 +53,7 @@ pub(super) struct ListedProduct {
     pub(super) plans: Vec<ServicePlanId>,
 }
 
+#[derive(Debug)]
 struct RowOfList {
     name: String,
     part_number: String,
@@ -56,28 +61,59 @@ struct RowOfList {
 }
 
 impl List {
-    /// Reads the rows of a published list.
-    pub fn read(table: Table<6>) -> Self {
-        let mut list = Self { refused: table.refused, ..Self::default() };
-        let mut places: HashMap<SkuId, usize> = HashMap::new();
-        for row in table.rows {
+    /// Reads the rows of a published list. What a spreadsheet has damaged is refused, also by what is `known`.
+    pub fn read(table: &Table<6>, known: &Known) -> Self {
+        let mut list = Self { refused: table.refused.clone(), ..Self::default() };
+        let mut rows = Vec::new();
+        for row in &table.rows {
             let [_, _, sku, ..] = &row.cells;
             let Ok(sku) = id(sku).map(SkuId) else {
                 list.refused.push(row.line.refuse(Refused::one("sku", Refusal::Input(InputRefusal::NotAGuid))));
                 continue;
             };
+            list.named.insert(sku);
             match parse(&row.line, &row.cells) {
-                Ok(row) => {
-                    let at = *places.entry(sku).or_insert(list.products.len());
-                    list.add(sku, at, row);
-                }
+                Ok(told) => rows.push((&row.line, sku, told)),
                 Err(refused) => {
                     list.refused.push(refused);
                     list.partial.insert(sku);
                 }
             }
         }
+        list.take(rows, known);
+        list.refused.sort_by_key(|row| row.line.number);
         list
+    }
+
+    /// Takes the rows that are not damaged.
+    fn take(&mut self, rows: Vec<(&Line, SkuId, RowOfList)>, known: &Known) {
+        let told = rows.iter().map(|(line, sku, row)| Told {
+            line: line.number,
+            sku: *sku,
+            name: &row.name,
+            part_number: &row.part_number,
+            plan: row.plan.as_ref(),
+        });
+        let damage = Damage::found(&told.collect::<Vec<_>>(), known);
+        let mut places: HashMap<SkuId, usize> = HashMap::new();
+        self.partial.extend(&damage.partial);
+        for (line, sku, row) in rows {
+            let of_plan =
+                row.plan.as_ref().and_then(|plan| damage.plans.get(&plan.id)).map(|refusal| ("plan", refusal));
+            let of_product = damage.products.get(&sku).map(|refusal| ("sku", refusal));
+            if let Some((field, refusal)) = of_product.or(of_plan) {
+                self.refused.push(line.refuse(Refused::one(field, Refusal::File(refusal.clone()))));
+                self.partial.insert(sku);
+                continue;
+            }
+            let at = *places.entry(sku).or_insert(self.products.len());
+            self.add(sku, at, row);
+        }
+    }
+
+    /// Whether a row is about `sku`, be it a refused one.
+    pub fn names(&self, sku: SkuId) -> bool {
+        self.named.contains(&sku)
     }
 
     /// The products that it tells of.
@@ -113,15 +149,16 @@ impl List {
 fn parse(line: &Line, cells: &[String; 6]) -> Result<RowOfList, RefusedRow> {
     let [name, part_number, _, plan_part_number, plan, plan_name] = cells;
     let mut refused = Refused::default();
-    let name = refused.take("name", text::required(&spaced(name), NAME_LIMIT));
-    let part_number = refused.take("part_number", text::required(&spaced(part_number), NAME_LIMIT));
+    let name = refused.take("name", text::required(&spaced(name), NAME_LIMIT).and_then(whole));
+    let part_number = refused.take("part_number", text::required(&spaced(part_number), NAME_LIMIT).and_then(whole));
     let plan = match plan.as_str() {
         // A product that includes nothing.
         "" if plan_part_number.is_empty() && plan_name.is_empty() => Some(None),
         raw => {
             let id = refused.take("plan", id(raw).map(ServicePlanId));
-            let part_number = refused.take("plan_part_number", text::line(&spaced(plan_part_number), NAME_LIMIT));
-            let name = refused.take("plan_name", text::line(&spaced(plan_name), NAME_LIMIT));
+            let part_number = text::line(&spaced(plan_part_number), NAME_LIMIT).and_then(whole);
+            let part_number = refused.take("plan_part_number", part_number);
+            let name = refused.take("plan_name", text::line(&spaced(plan_name), NAME_LIMIT).and_then(whole));
             id.zip(part_number).zip(name).map(|((id, part_number), name)| {
                 let name = if name.is_empty() { part_number.clone() } else { name };
                 Some(ServicePlan { id, name, part_number })
@@ -152,7 +189,7 @@ mod tests {
     fn list(rows: &[String]) -> List {
         let headers = "Product_Display_Name,String_Id,GUID,Service_Plan_Name,Service_Plan_Id,Service_Plans_Included_Friendly_Names";
         let text = format!("{headers}\n{}\n", rows.join("\n"));
-        List::read(Table::read(text.as_bytes(), &COLUMNS).unwrap())
+        List::read(&Table::read(text.as_bytes(), &COLUMNS).unwrap(), &Known::default())
     }
 
     #[test]

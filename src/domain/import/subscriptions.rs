@@ -211,6 +211,7 @@ mod tests {
             part_number: part_number.into(),
             shares_name: false,
             assignable: true,
+            retired: false,
         };
         Names::new([
             (product(1, "Mail Plan 1", "MAIL_1"), vec!["Post Plan 1".into()]),

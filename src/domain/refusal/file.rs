@@ -11,6 +11,12 @@ pub enum FileRefusal {
     ColumnTwice { column: String },
     TooManyCells,
     RowRepeated { line: u64 },
+    SeveralIds { line: u64 },
+    KnownByOtherId { id: String },
+    CountsUp { line: u64 },
+    SpreadsheetValue,
+    Garbled,
+    ColumnShifted,
     ProductUnknown { candidates: Vec<String> },
     ProductAmbiguous { candidates: Vec<String> },
 }
@@ -29,6 +35,12 @@ impl FileRefusal {
             R::ColumnTwice { column } => say("refusal-column-twice").text("column", column),
             R::TooManyCells => say("refusal-too-many-cells"),
             R::RowRepeated { line } => say("refusal-row-repeated").number("line", *line),
+            R::SeveralIds { line } => say("refusal-several-ids").number("line", *line),
+            R::KnownByOtherId { id } => say("refusal-known-by-other-id").text("id", id),
+            R::CountsUp { line } => say("refusal-counts-up").number("line", *line),
+            R::SpreadsheetValue => say("refusal-spreadsheet-value"),
+            R::Garbled => say("refusal-garbled"),
+            R::ColumnShifted => say("refusal-column-shifted"),
             R::ProductUnknown { candidates } => say("refusal-product-unknown")
                 .number("count", candidates.len())
                 .text("candidates", candidates.join("; ")),

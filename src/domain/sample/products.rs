@@ -25,6 +25,7 @@ pub fn catalog() -> Vec<(Product, Vec<ServicePlan>)> {
             part_number: (*part_number).to_owned(),
             shares_name: false,
             assignable: true,
+            retired: false,
         };
         let known = |part: &&str| PLANS.iter().find(|plan| plan.0 == *part);
         (product, plans.iter().filter_map(|part| known(part).as_ref().map(whole)).collect())

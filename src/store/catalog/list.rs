@@ -33,6 +33,13 @@ pub async fn named(db: &impl Connection) -> Result<Vec<(Product, Vec<String>)>, 
         .collect())
 }
 
+/// The further names of a product, in their order.
+pub async fn aliases(db: &impl Connection, sku: SkuId) -> Result<Vec<String>, Error> {
+    let of = product_alias::Entity::find().filter(product_alias::Column::SkuId.eq(sku.0));
+    let rows = of.order_by_asc(product_alias::Column::AliasKey).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.alias).collect())
+}
+
 /// The whole catalog. Four statements.
 pub async fn whole(db: &impl Connection) -> Result<Catalog, Error> {
     let products = product::Entity::find().all(db).await?;
@@ -83,9 +90,10 @@ pub async fn put(tx: &Tx, entries: &[&Entry]) -> Result<(), Error> {
             sort_key: Set(sort_key(product)),
             shares_name: Set(product.shares_name),
             assignable: Set(product.assignable),
+            retired: Set(product.retired),
         });
         let known = OnConflict::column(C::SkuId)
-            .update_columns([C::Name, C::PartNumber, C::SortKey, C::SharesName, C::Assignable])
+            .update_columns([C::Name, C::PartNumber, C::SortKey, C::SharesName, C::Assignable, C::Retired])
             .to_owned();
         product::Entity::insert_many(rows).on_conflict(known).exec_without_returning(tx).await?;
         let skus = || entries.iter().map(|entry| entry.product.sku.0);

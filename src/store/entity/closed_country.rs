@@ -10,6 +10,8 @@ pub struct Model {
     pub country: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub sku_id: Uuid,
+    pub shipped: Option<String>,
+    pub reason: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -10,6 +10,8 @@ pub struct Model {
     pub plan_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub other_id: Uuid,
+    pub shipped: Option<String>,
+    pub reason: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

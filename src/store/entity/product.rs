@@ -13,6 +13,7 @@ pub struct Model {
     pub sort_key: String,
     pub shares_name: bool,
     pub assignable: bool,
+    pub retired: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -167,8 +167,14 @@ mod tests {
         [ServicePlanId(Uuid::from_u128(11)), ServicePlanId(Uuid::from_u128(12)), ServicePlanId(Uuid::from_u128(13))];
 
     fn shelf() -> CustomerProducts {
-        let product =
-            Product { sku: SKU, name: "One".into(), part_number: "ONE".into(), shares_name: false, assignable: true };
+        let product = Product {
+            sku: SKU,
+            name: "One".into(),
+            part_number: "ONE".into(),
+            shares_name: false,
+            assignable: true,
+            retired: false,
+        };
         let plan = |id: &ServicePlanId| ServicePlan { id: *id, name: "Plan".into(), part_number: "PLAN".into() };
         CustomerProducts {
             owned: vec![Owned { product, pool: Pool::default() }],

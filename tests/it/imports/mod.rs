@@ -1,5 +1,6 @@
 //! `partnerdesk import …`: a partner brings its products, customers and subscriptions.
 
+mod damaged;
 mod desk;
 mod foreign;
 mod known;

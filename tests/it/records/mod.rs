@@ -2,6 +2,7 @@
 //!
 //! A new action is a new line in one of the walks: what it notes, and how it is done.
 
+mod catalog;
 mod many;
 
 use std::collections::BTreeMap;
@@ -61,6 +62,12 @@ const OF_THE_INSTALLATION: &[Operation] = &[
     O::SignOut,
     O::Reauthenticate,
     O::ImportProducts,
+    O::CreateCatalogRule,
+    O::DeleteCatalogRule,
+    O::CreateProductAlias,
+    O::DeleteProductAlias,
+    O::RetireProduct,
+    O::ReinstateProduct,
     O::ConfirmClock,
     O::GiveUpMessage,
 ];
@@ -299,6 +306,7 @@ async fn every_change_of_the_installation_leaves_one_record() {
     desk.browser.post("/sign-in", &fields).await;
     let products = include_bytes!("../../files/products.csv");
     desk.notes("import_products", imports::products::load(&by, products)).await.unwrap();
+    desk.keep_catalog().await;
     desk.post("reauthenticate", "/reauthentication", &[("current", OTHER_PASSWORD)]).await;
     desk.browser.post("/sign-in", &fields).await;
     desk.post("sign_out", "/sign-out", &[]).await;
