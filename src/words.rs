@@ -188,9 +188,26 @@ impl Words {
         format!("{}:{:02}", self.time(at), at.second())
     }
 
-    /// `22 Nov 2026, 21:14 UTC`: for what leaves the screen, where nobody knows the zone.
+    /// `22 Nov 2026, 22:14 CET (UTC+01:00)`: for what leaves the screen, where nobody knows the zone.
     pub fn time_and_zone(&self, at: &Moment) -> String {
-        format!("{} {}", self.time(at), at.with_timezone(&self.zone).format("%Z"))
+        let local = at.with_timezone(&self.zone);
+        let (name, offset) = (local.format("%Z").to_string(), local.format("%:z"));
+        match name.as_str() {
+            "UTC" => format!("{} UTC", self.time(at)),
+            // A zone without a name of its own is called by its offset.
+            name if name.starts_with(['+', '-']) => format!("{} UTC{offset}", self.time(at)),
+            name => format!("{} {name} (UTC{offset})", self.time(at)),
+        }
+    }
+
+    /// `2026-11-22T22:14:05+01:00`: a time in a file, as the page tells it, with what it is apart from UTC.
+    pub fn file_time(&self, at: &Moment) -> String {
+        at.with_timezone(&self.zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+    }
+
+    /// `2026-11-22`: a day in a file, the same as on the page.
+    pub fn file_day(&self, at: &Moment) -> String {
+        at.with_timezone(&self.zone).date_naive().to_string()
     }
 
     /// Keys and their names of all countries, in the order of this language's names.
@@ -227,6 +244,28 @@ mod tests {
         assert_eq!(english.time(&at), "22 Nov 2026, 23:30");
         assert_eq!(english.time_and_seconds(&at), "22 Nov 2026, 23:30:00");
         assert_eq!(italian.time(&at), "23 nov 2026, 00:30");
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn what_leaves_the_screen_has_the_person_s_day_and_the_offset() {
+        for (zone, at, time, file, day) in [
+            // Across midnight.
+            (Tz::Europe__Rome, "2026-11-22T23:30:05Z", "00:30 CET (UTC+01:00)", "2026-11-23T00:30:05+01:00", "2026-11-23"),
+            (Tz::America__New_York, "2026-11-23T03:30:05Z", "22:30 EST (UTC-05:00)", "2026-11-22T22:30:05-05:00", "2026-11-22"),
+            (Tz::Asia__Kolkata, "2026-11-22T18:31:00Z", "00:01 IST (UTC+05:30)", "2026-11-23T00:01:00+05:30", "2026-11-23"),
+            (Tz::America__Sao_Paulo, "2026-11-22T02:59:00Z", "23:59 UTC-03:00", "2026-11-21T23:59:00-03:00", "2026-11-21"),
+            (Tz::UTC, "2026-11-22T23:30:05Z", "23:30 UTC", "2026-11-22T23:30:05+00:00", "2026-11-22"),
+            // The hour that comes twice when summer time ends, and the one that is skipped.
+            (Tz::Europe__Rome, "2026-10-25T00:30:00Z", "02:30 CEST (UTC+02:00)", "2026-10-25T02:30:00+02:00", "2026-10-25"),
+            (Tz::Europe__Rome, "2026-10-25T01:30:00Z", "02:30 CET (UTC+01:00)", "2026-10-25T02:30:00+01:00", "2026-10-25"),
+            (Tz::Europe__Rome, "2026-03-29T00:59:00Z", "01:59 CET (UTC+01:00)", "2026-03-29T01:59:00+01:00", "2026-03-29"),
+            (Tz::Europe__Rome, "2026-03-29T01:00:00Z", "03:00 CEST (UTC+02:00)", "2026-03-29T03:00:00+02:00", "2026-03-29"),
+        ] {
+            let (words, at) = (Words::new(Language::English, zone), at.parse().unwrap());
+            assert!(words.time_and_zone(&at).ends_with(&format!(", {time}")), "{}", words.time_and_zone(&at));
+            assert_eq!((words.file_time(&at).as_str(), words.file_day(&at).as_str()), (file, day));
+        }
     }
 
     #[test]

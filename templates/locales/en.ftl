@@ -394,6 +394,7 @@ download-csv = Download CSV
 done = Done
 copy-password-of = Copy the password of { $name }
 copied = Copied
+print-zone = Times are those of { $name }.
 print-hint = One slip for each user. Print this page with your browser.
 back-to-confirmation = Back to the confirmation
 slip-change = Choose a new password at your next sign-in.

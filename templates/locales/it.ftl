@@ -400,6 +400,7 @@ download-csv = Scarica CSV
 done = Fine
 copy-password-of = Copia la password di { $name }
 copied = Password copiata
+print-zone = Gli orari sono quelli di { $name }.
 print-hint = Un foglietto per ogni utente. Stampa questa pagina con il browser.
 back-to-confirmation = Torna alla conferma
 slip-change = Scegli una nuova password al prossimo accesso.

@@ -2,7 +2,7 @@
 
 use partnerdesk::domain::role::Role;
 
-use crate::support::{Page, Site};
+use crate::support::{Page, Site, sql};
 
 fn names(page: &Page) -> Vec<String> {
     page.texts("tbody th a.name")
@@ -86,4 +86,36 @@ async fn the_export_holds_what_the_filter_finds() {
         lines[1]
             .starts_with("\"Ada Bianchi\",\"ada.bianchi@aquila.example\",\"\",\"\",\"Office 365 E3\",\"User\",\"IT\"")
     );
+}
+
+#[actix_web::test]
+async fn a_day_is_the_same_on_the_page_and_in_the_file_wherever_its_reader_is() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let user = site.user(&staff, id, "Ada Bianchi", &[]).await;
+    let mut kim = site.sign_in_as(&staff).await;
+    // Just before and after midnight, in winter and summer.
+    for (zone, created, page, file) in [
+        ("Europe/Rome", "2026-03-28T23:30:00Z", "29 Mar 2026", "2026-03-29"),
+        ("Europe/Rome", "2026-03-29T22:30:00Z", "30 Mar 2026", "2026-03-30"),
+        ("Europe/Rome", "2026-03-28T22:59:00Z", "28 Mar 2026", "2026-03-28"),
+        ("America/New_York", "2026-11-02T04:30:00Z", "1 Nov 2026", "2026-11-01"),
+        ("Asia/Kolkata", "2026-11-01T18:45:00Z", "2 Nov 2026", "2026-11-02"),
+    ] {
+        let at: chrono::DateTime<chrono::Utc> = created.parse().unwrap();
+        sql(&site.app, "UPDATE users SET created_at = $1 WHERE id = $2", vec![at.into(), user.0.into()]).await;
+        let version = kim.visit("/profile").await.value("version");
+        let own = [("name", "Kim"), ("language", "en"), ("time_zone", zone), ("version", version.as_str())];
+        kim.submit("/profile", &own).await;
+        let list = kim.visit(&format!("/customers/{id}/users")).await;
+        assert!(list.rows()[0].join(" ").contains(page), "{zone} {created}: {:?}", list.rows());
+        assert!(list.has(&format!("Times are those of {zone}.")), "on paper");
+        let body = kim.get(&format!("/customers/{id}/users.csv")).await.body;
+        assert!(body.trim_end().ends_with(&format!("\"{file}\"")), "{zone} {created}: {body}");
+    }
+    let body = kim.get("/activity.csv").await.body;
+    assert!(body.lines().skip(1).all(|line| line.contains("+05:30\",")), "{body}");
+    let page = kim.visit("/activity").await;
+    assert!(page.attribute("time", "datetime").unwrap().ends_with("+05:30"));
 }

@@ -77,7 +77,7 @@ fn cells(words: &Words, row: &action::Row) -> [String; 10] {
     };
     let bare = || words.t("activity-details-removed");
     [
-        row.spot.at.with_timezone(&words.zone).to_rfc3339(),
+        words.file_time(&row.spot.at),
         row.company.clone().unwrap_or_else(|| words.t("activity-installation")),
         told::operation(words, &row.operation),
         row.detail.as_ref().map_or_else(bare, |detail| detail.name.clone()),

@@ -110,7 +110,7 @@ impl Line {
         let target = detail.filter(|_| row.target_kind != "customer").map(|detail| detail.name.clone());
         Self {
             time: words.time_and_seconds(&row.spot.at),
-            exact: row.spot.at.to_rfc3339(),
+            exact: words.file_time(&row.spot.at),
             company: row.company.clone(),
             company_path: (sees && row.company.is_some()).then(|| paths::users(row.spot.customer)),
             action: told::operation(words, &row.operation),

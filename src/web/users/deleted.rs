@@ -192,7 +192,6 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
 fn cells(words: &Words, prospect: &Prospect, row: &Row, now: crate::domain::Moment) -> [String; 8] {
     let licenses = licenses(prospect);
     let at = row.deleted_at.unwrap_or(row.created_at);
-    let time = |at: crate::domain::Moment| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let products: Vec<&str> = licenses.iter().map(|license| license.product.as_str()).collect();
     let lacking =
         licenses.iter().filter_map(|license| Some(format!("{}: {}", license.product, words.t(license.obstacle?))));
@@ -200,10 +199,10 @@ fn cells(words: &Words, prospect: &Prospect, row: &Row, now: crate::domain::Mome
     [
         row.display_name.clone(),
         row.user_name.clone(),
-        time(at),
+        words.file_time(&at),
         by(words, row),
         days_left(at, now).to_string(),
-        time(restorable_until(at)),
+        words.file_time(&restorable_until(at)),
         products.join("; "),
         obstacles.join("; "),
     ]

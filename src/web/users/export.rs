@@ -82,8 +82,8 @@ fn cells(words: &Words, row: &Row, licenses: &[&str]) -> [String; 11] {
         words.t(level),
         row.location.clone().unwrap_or_default(),
         words.t(if row.sign_in_allowed { "sign-in-allowed" } else { "sign-in-blocked" }),
-        row.created_at.format("%Y-%m-%d").to_string(),
-        row.last_sign_in_at.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)).unwrap_or_default(),
+        words.file_day(&row.created_at),
+        row.last_sign_in_at.map(|at| words.file_time(&at)).unwrap_or_default(),
         row.id.to_string(),
     ]
 }

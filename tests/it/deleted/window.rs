@@ -87,7 +87,13 @@ async fn the_day_is_told_as_the_clocks_of_the_reader_show_it_then() {
         assert_eq!(row[3], format!("30 days left until {until}"), "{deleted}");
         assert!(row[4].starts_with(on), "{deleted}: {row:?}");
         let file = kim.get(&format!("/customers/{id}/users/deleted.csv")).await.body;
-        assert!(file.contains(&format!("\"{deleted}\"")), "the file's times are of no zone: {file}");
+        // In the file as on the page, with what it is apart from UTC.
+        let at = deleted.parse::<chrono::DateTime<chrono::Utc>>().unwrap().with_timezone(&chrono_tz::Europe::Rome);
+        for at in [at, at + TimeDelta::days(30)] {
+            let told = at.to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
+            assert!(file.contains(&format!("\"{}", &told[..17])), "{told}: {file}");
+            assert!(file.contains(&told[19..]), "{told}: {file}");
+        }
         // An hour more or less on the clock takes no day away, and gives none. Minutes are left where a
         // machine under load may need them.
         let end = deleted_at(&site, id, ada).await + TimeDelta::days(30);
