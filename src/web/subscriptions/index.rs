@@ -184,7 +184,7 @@ mod tests {
                 name: "Drawing Plan".into(),
                 part_number: "DRAW".into(),
                 shares_name: true,
-                assignable: true,
+                assignable: true, retired: false,
             };
             let names = Names::new((1..5u128).map(|sku| (product(sku), vec![])));
             let lines = [HEAD.map(|key| words.t(key)), cells(&words, one.clone())];
