@@ -7,6 +7,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
+mod m20261128_0000010_sheets;
 mod m20261128_000001_installation;
 mod m20261128_000002_catalog;
 mod m20261128_000003_customers;
@@ -29,8 +30,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000004_users::Migration),
             Box::new(m20261128_000005_work::Migration),
             Box::new(m20261128_000006_events::Migration),
-            Box::new(m20261128_000011_contacts::Migration),
             Box::new(m20261128_000008_catalog_rules::Migration),
+            Box::new(m20261128_0000010_sheets::Migration),
+            Box::new(m20261128_000011_contacts::Migration),
         ]
     }
 }

@@ -106,10 +106,25 @@ async function copy(text) {
   return copied;
 }
 
+// What was copied was handed out: Done need not ask about it.
+function handed(rows) {
+  const form = one("form[data-handed]");
+  if (!form) return;
+  for (const { dataset } of rows) {
+    if (!dataset.user || one(`input[value="${CSS.escape(dataset.user)}"]`, form)) continue;
+    const user = document.createElement("input");
+    Object.assign(user, { type: "hidden", name: "copied", value: dataset.user });
+    form.append(user);
+  }
+}
+
 function copying(button) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    if (!(await copy(button.dataset.copy))) return;
+    const isAll = button.matches("[data-copy-all]");
+    const text = isAll ? all("[data-whole]").map((whole) => whole.dataset.copy).join("\n\n") : button.dataset.copy;
+    if (!(await copy(text))) return;
+    handed(isAll ? all("tr[data-user]") : [button.closest("tr")].filter(Boolean));
     const said = one("[data-said]");
     for (const other of all(".copy.done")) other.classList.remove("done");
     button.classList.add("done");
@@ -325,7 +340,7 @@ function enhance(selector, how) {
 
 enhance("form[data-users]", choosing);
 enhance("select[data-apply]", applying);
-enhance("[data-copy]", copying);
+enhance("[data-copy], [data-copy-all]", copying);
 enhance("form[data-names]", suggesting);
 enhance("#permissions", limiting);
 enhance("[data-three]", three);

@@ -1,6 +1,12 @@
 //! Credential sheets: the temporary passwords that one member of staff made for one customer and
 //! has not put away yet. Every password is sealed on its own.
 
+mod handed;
+mod open;
+
+pub use self::handed::{Replaced, Unhanded, hand_out, replaced, unhanded};
+pub use self::open::{OpenSheet, open_at_all_customers};
+
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, PaginatorTrait as _,
@@ -80,10 +86,15 @@ pub async fn extend(tx: &Tx, sheet: &Sheet, expires_at: Moment) -> Result<(), Er
 /// Puts a sealed password on the sheet; a newer one of the same user takes the older one's place.
 pub async fn put_row(tx: &Tx, sheet: &Sheet, user: UserId, sealed: Vec<u8>, at: Moment) -> Result<(), Error> {
     use credential_row::Column as C;
-    // A password on somebody else's sheet is worth nothing any more.
-    credential_row::Entity::delete_many()
+    // A password on somebody else's sheet is worth nothing any more: that one learns what became of it.
+    credential_row::Entity::update_many()
+        .col_expr(C::Sealed, Expr::value(Vec::<u8>::new()))
+        .col_expr(C::ReplacedAt, Expr::value(at))
+        .col_expr(C::ReplacedBy, Expr::value(sheet.staff.0))
         .filter(C::CustomerId.eq(sheet.customer.0))
         .filter(C::UserId.eq(user.0))
+        .filter(C::SheetId.ne(sheet.id.0))
+        .filter(C::ReplacedAt.is_null())
         .exec(tx)
         .await?;
     let row = credential_row::ActiveModel {
@@ -92,11 +103,14 @@ pub async fn put_row(tx: &Tx, sheet: &Sheet, user: UserId, sealed: Vec<u8>, at: 
         user_id: Set(user.0),
         sealed: Set(sealed),
         added_at: Set(at),
+        handed_at: Set(None),
+        replaced_at: Set(None),
+        replaced_by: Set(None),
     };
     credential_row::Entity::insert(row)
         .on_conflict(
             OnConflict::columns([C::CustomerId, C::SheetId, C::UserId])
-                .update_columns([C::Sealed, C::AddedAt])
+                .update_columns([C::Sealed, C::AddedAt, C::HandedAt, C::ReplacedAt, C::ReplacedBy])
                 .to_owned(),
         )
         .exec_without_returning(tx)
@@ -119,6 +133,7 @@ pub async fn count(db: &impl Connection, sheet: &Sheet) -> Result<u64, Error> {
     Ok(credential_row::Entity::find()
         .filter(credential_row::Column::CustomerId.eq(sheet.customer.0))
         .filter(credential_row::Column::SheetId.eq(sheet.id.0))
+        .filter(credential_row::Column::ReplacedAt.is_null())
         .count(db)
         .await?)
 }
@@ -190,6 +205,7 @@ pub async fn open_passwords(db: &impl Connection, staff: StaffId) -> Result<u64,
         .join(JoinType::InnerJoin, on_sheet)
         .filter(credential_sheet::Column::StaffId.eq(staff.0))
         .filter(credential_sheet::Column::ClosedAt.is_null())
+        .filter(credential_row::Column::ReplacedAt.is_null())
         .count(db)
         .await?)
 }
@@ -236,6 +252,7 @@ pub async fn on_sheet(
         .join(JoinType::InnerJoin, on_user)
         .filter(credential_row::Column::CustomerId.eq(customer.0))
         .filter(credential_row::Column::SheetId.eq(sheet.0))
+        .filter(credential_row::Column::ReplacedAt.is_null())
         .filter(user::Column::DeletedAt.is_null())
         .select_only()
         .columns([credential_row::Column::UserId, credential_row::Column::Sealed, credential_row::Column::AddedAt])

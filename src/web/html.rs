@@ -28,10 +28,15 @@ const CLOSE: char = '\u{e001}';
 /// from right to left does not turn the sentence around.
 pub fn sentence(words: &Words, message: &Message) -> Html {
     let told = words.say_with(message, |text| format!("{OPEN}{}{CLOSE}", text.replace([OPEN, CLOSE], "")));
-    let mut html = String::with_capacity(told.len() + 32);
-    for c in told.chars() {
+    Html(escaped(&told))
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 32);
+    for c in text.chars() {
         match c {
-            OPEN => html.push_str("<bdi>"),
+            // A browser that translates the page leaves names alone.
+            OPEN => html.push_str("<bdi translate=\"no\">"),
             CLOSE => html.push_str("</bdi>"),
             '&' => html.push_str("&amp;"),
             '<' => html.push_str("&lt;"),
@@ -41,7 +46,24 @@ pub fn sentence(words: &Words, message: &Message) -> Html {
             other => html.push(other),
         }
     }
-    Html(html)
+    html
+}
+
+/// From so many characters of one piece on, a user name is set smaller, and smaller still.
+const LONG: usize = 28;
+const LONGEST: usize = 44;
+
+/// A user name to be handed out: a browser that translates leaves it alone, and where it does not fit a line it
+/// breaks at its `@`. Paper shows a long one in smaller type, so that it breaks nowhere else.
+pub fn login(user_name: impl AsRef<str>) -> Html {
+    let pieces: Vec<&str> = user_name.as_ref().split_inclusive('@').collect();
+    let size = match pieces.iter().map(|piece| piece.chars().count()).max() {
+        Some(LONGEST..) => " long longest",
+        Some(LONG..) => " long",
+        _ => "",
+    };
+    let text = pieces.into_iter().map(escaped).collect::<Vec<_>>().join("<wbr>");
+    Html(format!("<span class=\"login{size}\" translate=\"no\">{text}</span>"))
 }
 
 /// The page without what only readers of its template need: of the space between a line and a tag,
@@ -98,9 +120,17 @@ mod tests {
     }
 
     #[test]
+    fn a_user_name_breaks_at_its_at_sign_and_is_smaller_where_it_is_long() {
+        assert_eq!(login("a@b.example").to_string(), "<span class=\"login\" translate=\"no\">a@<wbr>b.example</span>");
+        assert!(login(format!("{}@b.example", "x".repeat(30))).to_string().contains("\"login long\""));
+        assert!(login(format!("{}@b.example", "x".repeat(64))).to_string().contains("\"login long longest\""));
+        assert!(login("<b>").to_string().contains("&lt;b&gt;"));
+    }
+
+    #[test]
     fn a_name_is_escaped_and_isolated() {
         let words = Words::new(Language::English, chrono_tz::UTC);
         let message = Message::new("refusal-user-name-taken").text("name", "<b>\u{e000}x");
-        assert!(sentence(&words, &message).to_string().contains("<bdi>&lt;b&gt;x</bdi>"));
+        assert!(sentence(&words, &message).to_string().contains("<bdi translate=\"no\">&lt;b&gt;x</bdi>"));
     }
 }

@@ -14,6 +14,7 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const REAUTHENTICATION: &str = "/reauthentication";
 pub const ACTIVITY: &str = "/activity";
 pub const STAFF: &str = "/staff";
+pub const OPEN_SHEETS: &str = "/sheets";
 pub const PROFILE: &str = "/profile";
 pub const OWN_COLUMNS: &str = "/profile/columns";
 pub const OWN_PASSWORD: &str = "/profile/password";
@@ -90,6 +91,16 @@ pub fn new_user(customer: CustomerId) -> String {
 
 pub fn sheet(customer: CustomerId, id: SheetId) -> String {
     format!("/customers/{customer}/sheets/{id}")
+}
+
+/// Its slips, one a user.
+pub fn sheet_slips(customer: CustomerId, id: SheetId) -> String {
+    format!("/customers/{customer}/sheets/{id}/print")
+}
+
+/// Where *Done* is sent.
+pub fn sheet_completion(customer: CustomerId, id: SheetId) -> String {
+    format!("/customers/{customer}/sheets/{id}/completion")
 }
 
 pub fn deletions(customer: CustomerId) -> String {

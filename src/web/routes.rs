@@ -107,6 +107,8 @@ pub fn pages() -> Vec<Route> {
         post("/staff/{staff}/sessions/end", Some(P::ManageStaff), staff::end_all_sessions),
         post("/staff/{staff}/sessions/{session}/end", Some(P::ManageStaff), staff::end_session),
 
+        get("/sheets", Some(P::ManageGlobalAdmins), sheets::index).compressed(),
+
         get("/customers", see, customers::index).compressed(),
         post("/customers", Some(P::EditCustomers), customers::create),
         get("/customers.csv", see, customers::export),

@@ -1,5 +1,11 @@
 //! The confirmation screen: temporary passwords to print, copy, download, and put away.
 
+mod completion;
+mod index;
+
+pub use self::completion::close;
+pub use self::index::index;
+
 use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
@@ -9,15 +15,16 @@ use serde::Deserialize;
 
 use super::csv_file;
 use super::error::{Problem, Result};
-use super::form::{Fields, Form};
-use super::page::{Section, Shell, see_other_saying};
+use super::html::Html;
+use super::page::{Section, Shell};
 use super::paths;
 use super::request_context::{Scoped, SeeCustomers, id};
 use crate::actions::licenses;
-use crate::actions::sheets::{self as action, Credential, View};
+use crate::actions::sheets::{self as action, Credential, Reading, Replaced, View};
 use crate::domain::id::{CustomerId, SheetId, SkuId};
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
+use crate::words::Words;
 
 /// Rows a page of the screen.
 const SIZE: u64 = 100;
@@ -28,6 +35,15 @@ const MOST: u64 = 10_000;
 struct Line {
     row: Credential,
     licenses: Vec<String>,
+    /// Until when the password can be used.
+    until: String,
+}
+
+/// Somebody whose password on this sheet is worth nothing any more, and why.
+struct Lost {
+    display_name: String,
+    user_name: String,
+    why: Html,
 }
 
 #[derive(Template)]
@@ -35,16 +51,28 @@ struct Line {
 struct Screen {
     shell: Shell,
     lines: Vec<Line>,
+    lost: Vec<Lost>,
     total: i64,
     hidden: i64,
     closes_at: String,
+    /// Whose it is, where it is another's.
+    owner: Option<Html>,
     path: String,
+    slips: String,
+    file: String,
+    completion: String,
+    users: String,
     new_user: Option<String>,
     previous: Option<u64>,
     next: Option<u64>,
 }
 
 impl Screen {
+    /// Whether all that stands on the sheet is on this page.
+    fn is_whole(&self) -> bool {
+        self.previous.is_none() && self.next.is_none()
+    }
+
     fn at(&self, page: &u64) -> String {
         paths::with(&self.path, &[("page", &page.to_string())])
     }
@@ -63,16 +91,28 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         "" => 1,
         page => page.parse().ok().filter(|page| (1..=MOST).contains(page)).ok_or(Problem::BadAddress)?,
     };
-    let view = action::view(&scope.actor(), scope.customer.id, sheet, (page - 1) * SIZE, SIZE).await?;
-    let total = u64::try_from(view.total).unwrap_or_default();
     let customer = scope.customer.id;
+    let view = action::read(&scope.actor(), customer, sheet, ((page - 1) * SIZE, SIZE), Reading::Opened).await?;
+    let total = u64::try_from(view.total).unwrap_or_default();
+    let shell = Shell::at(&scope, &scope.customer, Section::Users);
+    let lost = view.replaced.iter().map(|row| Lost {
+        display_name: row.display_name.clone(),
+        user_name: row.user_name.clone(),
+        why: shell.say(&replaced(&scope.words, row)),
+    });
     let page = Screen {
-        shell: Shell::at(&scope, &scope.customer, Section::Users),
+        lost: lost.collect(),
         total: view.total,
         hidden: view.hidden,
         closes_at: scope.words.time_and_zone(&view.sheet.expires_at),
+        owner: view.owner.as_ref().map(|name| shell.say(&Message::new("sheet-of").text("name", name))),
         lines: lines(&scope, view).await?,
+        shell,
         path: paths::sheet(customer, sheet),
+        slips: paths::sheet_slips(customer, sheet),
+        file: paths::file(&paths::sheet(customer, sheet)),
+        completion: paths::sheet_completion(customer, sheet),
+        users: paths::users(customer),
         new_user: scope.may(Permission::ManageUsers).then(|| paths::new_user(customer)),
         previous: (page > 1).then(|| page - 1),
         next: (page * SIZE < total).then(|| page + 1),
@@ -80,10 +120,17 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
     page.shell.render(StatusCode::OK, &page)
 }
 
+/// What became of a password for which somebody made a newer one.
+fn replaced(w: &Words, row: &Replaced) -> Message {
+    let at = row.replaced_at.map(|at| w.time_and_zone(&at)).unwrap_or_default();
+    Message::new("sheet-replaced-by").text("name", row.by_name.clone().unwrap_or_default()).text("time", at)
+}
+
 async fn lines(scope: &Scoped<SeeCustomers>, view: View) -> Result<Vec<Line>> {
     let names = names(scope, scope.customer.id).await?;
     let licenses = |row: &Credential| row.licenses.iter().filter_map(|sku| names.get(sku).cloned()).collect();
-    Ok(view.rows.into_iter().map(|row| Line { licenses: licenses(&row), row }).collect())
+    let until = |row: &Credential| row.expires_at.map(|at| scope.words.time_and_zone(&at)).unwrap_or_default();
+    Ok(view.rows.into_iter().map(|row| Line { licenses: licenses(&row), until: until(&row), row }).collect())
 }
 
 async fn names(scope: &Scoped<SeeCustomers>, customer: CustomerId) -> Result<HashMap<SkuId, String>> {
@@ -103,7 +150,7 @@ struct Slips {
 /// GET /customers/{customer}/sheets/{sheet}/print: one slip a user.
 pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -> Result {
     let sheet = id::<SheetId>(&path.1)?;
-    let view = action::view(&scope.actor(), scope.customer.id, sheet, 0, MOST).await?;
+    let view = action::read(&scope.actor(), scope.customer.id, sheet, (0, MOST), Reading::Printed).await?;
     let page = Slips {
         shell: Shell::at(&scope, &scope.customer, Section::Users),
         company: scope.customer.account.company_name.clone(),
@@ -116,28 +163,20 @@ pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) ->
 /// GET /customers/{customer}/sheets/{sheet}.csv
 pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -> Result {
     let sheet = id::<SheetId>(&path.1)?;
-    let view = action::view(&scope.actor(), scope.customer.id, sheet, 0, MOST).await?;
+    let view = action::read(&scope.actor(), scope.customer.id, sheet, (0, MOST), Reading::Downloaded).await?;
     let words = scope.words;
     let lines = lines(&scope, view).await?;
     let name = format!("{} {}.csv", scope.customer.account.company_name, words.t("sheet-file"));
     let text = async_stream::try_stream! {
-        let head = ["column-display-name", "column-user-name", "column-temporary-password", "column-licenses"];
+        let head = [
+            "column-display-name", "column-user-name", "column-temporary-password", "column-valid-until", "column-licenses",
+        ];
         yield csv_file::line(&words, &head.map(|key| words.t(key)));
         for line in &lines {
             let licenses = line.licenses.join("; ");
-            yield csv_file::line(&words, &[&line.row.display_name, &line.row.user_name, line.row.password.as_str(), &licenses]);
+            let (name, user_name, password) = (&line.row.display_name, &line.row.user_name, line.row.password.as_str());
+            yield csv_file::line(&words, &[name, user_name, password, &line.until, &licenses]);
         }
     };
     Ok(csv_file::download(&name, text))
-}
-
-#[derive(Deserialize)]
-pub struct Nothing {}
-
-impl Fields for Nothing {}
-
-/// POST /customers/{customer}/sheets/{sheet}/completion
-pub async fn close(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, _: Form<Nothing>) -> Result {
-    action::close(&scope.actor(), scope.customer.id, id::<SheetId>(&path.1)?).await?;
-    Ok(see_other_saying(&scope, &paths::users(scope.customer.id), &Message::new("flash-sheet-closed")))
 }

@@ -113,7 +113,7 @@ staff-remove-selections = { $count ->
      [one] { $count } selection of users
     *[other] { $count } selections of users
     }
-staff-remove-back = This cannot be undone. The activity log goes on naming the person, and the e-mail address can be used again.
+staff-remove-back = This cannot be undone. The activity log goes on naming the person, and the email address can be used again.
 flash-staff-saved = { $name } was saved.
 flash-own-role = Your role is now { $name }.
 flash-staff-blocked = { $name } is blocked and signed out everywhere.
@@ -379,13 +379,45 @@ sheet-count = { $count ->
     *[other] { $count } users with new temporary passwords.
     }
 sheet-warning = The temporary passwords cannot be seen again once you choose Done.
-sheet-warning-more = Print or download them first. Each user must choose a new password at the next sign-in.
+sheet-warning-more = Print, copy or download them first. Each user must choose a new password at the next sign-in.
 sheet-hidden = { $count ->
      [one] { $count } administrator is not shown: only Admin agents and Global admins see such passwords.
     *[other] { $count } administrators are not shown: only Admin agents and Global admins see such passwords.
     }
 sheet-closes = Only you and Global admins can open this page. It closes by itself on { $name }.
 sheet-open = Temporary passwords are waiting to be handed out.
+sheet-open-empty = No temporary password is left on your confirmation.
+sheet-empty = No temporary password is left here: others made newer ones, or the users were deleted. Who still needs one gets a new one by Reset password.
+sheet-replaced = Newer passwords were made for these users; those on this confirmation no longer work
+sheet-replaced-by = by { $name } on { $time }
+sheet-of = This is the confirmation of { $name }. That you opened it stands in the activity log.
+sheet-done-title = { $count ->
+     [one] { $count } temporary password would be lost
+    *[other] { $count } temporary passwords would be lost
+    }
+sheet-done-text = Neither printed, copied nor downloaded
+sheet-done-more = { $count ->
+     [one] and { $count } more user
+    *[other] and { $count } more users
+    }
+sheet-done-lost = Once they are destroyed, these users need a new password by Reset password.
+sheet-done-anyway = Destroy all passwords
+sheet-unhanded = { $count ->
+     [one] { $count } neither printed nor downloaded
+    *[other] { $count } neither printed nor downloaded
+    }
+sheets-open = Open confirmations
+sheets-hint = Temporary passwords that were not put away yet, of everybody. Who opens one is noted in the activity log.
+sheets-none = No confirmation is open.
+sheets-cut = Only those that close first are shown.
+column-temporary-passwords = Temporary passwords
+column-valid-until = Can be used until
+column-opened = Opened
+column-closes = Closes by itself
+copy-both = Copy both
+copy-both-of = Copy both, the user name and the password of { $name }
+copy-all = Copy all
+copy-page = Copy this page
 sheet-open-link = Open the confirmation
 sheet-file = temporary passwords
 column-temporary-password = Temporary password
@@ -456,6 +488,7 @@ field-retired = Retired
 field-plans = Service plans
 field-refused = Refused rows
 field-sessions = Sessions ended
+field-sheet-of = Confirmation of
 field-sheets = Confirmations closed
 field-language = Language
 field-time-zone = Time zone
@@ -523,6 +556,9 @@ operation-reauthenticate = Entered the password again
 operation-confirm-clock = Confirmed the clock
 operation-give-up-message = Gave up sending a message
 operation-reset-customer-user-password = Reset password
+operation-open-credential-sheet = Opened confirmation
+operation-print-credential-sheet = Printed temporary passwords
+operation-download-credential-sheet = Downloaded temporary passwords
 operation-close-credential-sheet = Closed confirmation
 operation-expire-credential-sheet = Confirmation closed by itself
 operation-create-staff = Added partner user
@@ -552,7 +588,7 @@ refusal-required = Fill this in.
 refusal-too-long = Use at most { $limit } characters.
 refusal-control-characters = Remove the invisible characters: line breaks, tabs or direction marks.
 refusal-not-a-domain = Write a domain like contoso.example: letters, digits and hyphens, with a dot.
-refusal-not-an-address = Write one e-mail address, like name@contoso.example.
+refusal-not-an-address = Write one email address, like name@contoso.example.
 refusal-user-name-characters = Use only letters without accents, digits and ' . - _ ! # ^ ~ in a user name.
 refusal-dot-at-start = A user name cannot begin with a dot. Remove it.
 refusal-dot-before-at = A user name cannot end with a dot right before @. Remove it.
@@ -587,14 +623,14 @@ refusal-quantity-in-use = { $free ->
 refusal-password-too-short = Use at least { $least } characters.
 refusal-password-too-long = Use at most { $most } bytes: plain letters take one, others up to four.
 refusal-password-common = This password is among the first that attackers try. Choose another.
-refusal-password-guessable = Do not use your name, your e-mail address or the product’s name in it.
+refusal-password-guessable = Do not use your name, your email address or the product’s name in it.
 refusal-passwords-differ = The two passwords differ. Type them again.
 refusal-password-wrong = This is not your current password. Type it again.
 refusal-password-same = Choose a password that differs from the current one.
-refusal-email-taken = Somebody with this e-mail address exists already.
+refusal-email-taken = Somebody with this email address exists already.
 refusal-last-global-admin = This is the last Global admin who can sign in. Make somebody else Global admin first.
 refusal-own-account = You cannot do this to your own account. Ask somebody else who manages staff; your password is changed on your own page.
-refusal-sign-in-failed = E-mail or password is wrong, or the account is blocked. Try again, or ask a Global admin.
+refusal-sign-in-failed = Email or password is wrong, or the account is blocked. Try again, or ask a Global admin.
 refusal-too-many-tries = Too many failed attempts. Wait a few minutes, then try again.
 refusal-missing-role = { $count ->
      [one] This needs the role { $roles }. Ask a Global admin.

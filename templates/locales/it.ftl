@@ -385,13 +385,45 @@ sheet-count = { $count ->
     *[other] { $count } utenti con nuove password temporanee.
     }
 sheet-warning = Dopo aver scelto Fine, le password temporanee non saranno più visibili.
-sheet-warning-more = Stampale o scaricale prima. Ogni utente deve scegliere una nuova password al prossimo accesso.
+sheet-warning-more = Prima stampale, copiale o scaricale. Ogni utente deve scegliere una nuova password al prossimo accesso.
 sheet-hidden = { $count ->
      [one] { $count } amministratore non è visualizzato: solo gli agenti amministratori e gli amministratori globali vedono queste password.
     *[other] { $count } amministratori non sono visualizzati: solo gli agenti amministratori e gli amministratori globali vedono queste password.
     }
 sheet-closes = Solo tu e gli amministratori globali potete aprire questa pagina. Si chiude da sola il { $name }.
 sheet-open = Ci sono password temporanee da consegnare.
+sheet-open-empty = Sulla tua conferma non rimane alcuna password temporanea.
+sheet-empty = Qui non rimane alcuna password temporanea: altri ne hanno create di nuove, oppure gli utenti sono stati eliminati. A chi ne ha ancora bisogno se ne dà una nuova con Reimposta password.
+sheet-replaced = Per questi utenti sono state create password più recenti; quelle di questa conferma non funzionano più
+sheet-replaced-by = da { $name } il { $time }
+sheet-of = Questa è la conferma di { $name }. Il log attività riporta che l’hai aperta.
+sheet-done-title = { $count ->
+     [one] { $count } password temporanea andrebbe persa
+    *[other] { $count } password temporanee andrebbero perse
+    }
+sheet-done-text = Né stampate, né copiate, né scaricate
+sheet-done-more = { $count ->
+     [one] e { $count } altro utente
+    *[other] e altri { $count } utenti
+    }
+sheet-done-lost = Una volta distrutte, a questi utenti serve una nuova password con Reimposta password.
+sheet-done-anyway = Distruggi tutte le password
+sheet-unhanded = { $count ->
+     [one] { $count } né stampata né scaricata
+    *[other] { $count } né stampate né scaricate
+    }
+sheets-open = Conferme aperte
+sheets-hint = Le password temporanee di tutti che non sono ancora state messe via. Chi apre una conferma viene riportato nel log attività.
+sheets-none = Nessuna conferma è aperta.
+sheets-cut = Sono mostrate solo quelle che si chiudono per prime.
+column-temporary-passwords = Password temporanee
+column-valid-until = Utilizzabile fino al
+column-opened = Aperta
+column-closes = Si chiude da sola
+copy-both = Copia entrambi
+copy-both-of = Copia entrambi, nome utente e password di { $name }
+copy-all = Copia tutto
+copy-page = Copia questa pagina
 sheet-open-link = Apri la conferma
 sheet-file = password temporanee
 column-temporary-password = Password temporanea
@@ -399,7 +431,7 @@ print = Stampa
 download-csv = Scarica CSV
 done = Fine
 copy-password-of = Copia la password di { $name }
-copied = Password copiata
+copied = Copiato
 print-zone = Gli orari sono quelli di { $name }.
 print-hint = Un foglietto per ogni utente. Stampa questa pagina con il browser.
 back-to-confirmation = Torna alla conferma
@@ -462,6 +494,7 @@ field-retired = Ritirato
 field-plans = Piani di servizio
 field-refused = Righe rifiutate
 field-sessions = Sessioni terminate
+field-sheet-of = Conferma di
 field-sheets = Conferme chiuse
 field-language = Lingua
 field-time-zone = Fuso orario
@@ -529,6 +562,9 @@ operation-reauthenticate = Ha inserito di nuovo la password
 operation-confirm-clock = Ha confermato l’orologio
 operation-give-up-message = Ha rinunciato a inviare un messaggio
 operation-reset-customer-user-password = Password reimpostata
+operation-open-credential-sheet = Conferma aperta
+operation-print-credential-sheet = Password temporanee stampate
+operation-download-credential-sheet = Password temporanee scaricate
 operation-close-credential-sheet = Conferma chiusa
 operation-expire-credential-sheet = Conferma chiusa automaticamente
 operation-create-staff = Utente partner aggiunto
@@ -994,7 +1030,7 @@ term-days = { $count ->
     *[other] { $count } giorni
     }
 subscription-none = Questo cliente non ha ancora sottoscrizioni.
-subscription-none-import = Aggiungi la prima, oppure importale con: partnerdesk import subscriptions FILE --customer { $name }
+subscription-none-import = Aggiungi una sottoscrizione, oppure importa le sottoscrizioni con: partnerdesk import subscriptions FILE --customer { $name }
 subscription-none-ask = Chiedi a un agente di vendita, a un agente amministratore o a un amministratore globale di aggiungerne una.
 subscription-catalog-empty = Non ci sono ancora prodotti da scegliere. Caricali con: partnerdesk import products FILE
 subscription-search = Cerca per nome o codice prodotto

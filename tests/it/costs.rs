@@ -71,7 +71,7 @@ async fn questions_and_outcomes_cost_the_same_for_one_user_and_for_many() {
         seen.push(costs);
     }
     assert_eq!(seen[0], seen[1]);
-    assert!(seen[0].iter().all(|(_, statements)| (3..=17).contains(statements)), "{seen:?}");
+    assert!(seen[0].iter().all(|(_, statements)| (3..=18).contains(statements)), "{seen:?}");
 }
 
 #[actix_web::test]

@@ -51,6 +51,7 @@ mod sample;
 mod seats;
 mod selections;
 mod sheets;
+mod sheets_handed;
 mod shut_out;
 mod sign_in;
 mod staff;

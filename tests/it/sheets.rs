@@ -23,8 +23,10 @@ async fn the_sheet_grows_until_it_is_closed() {
     let print = kim.visit(&format!("{path}/print")).await;
     assert_eq!(print.texts(".slip h2"), ["Ada Bianchi", "Bo Lind"]);
     let csv = kim.get(&format!("{path}.csv")).await;
-    assert!(csv.body.starts_with("\u{feff}\"Display name\",\"User name\",\"Temporary password\",\"Licenses\""));
-    assert!(csv.body.contains(&page.rows()[0][2]));
+    assert!(csv.body.starts_with(
+        "\u{feff}\"Display name\",\"User name\",\"Temporary password\",\"Can be used until\",\"Licenses\""
+    ));
+    assert!(csv.body.contains(&page.texts("td .password")[0]));
     for answer in [kim.get(&path).await, csv, kim.get(&format!("{path}/print")).await] {
         assert_eq!(answer.header("cache-control"), "no-store");
     }

@@ -64,7 +64,7 @@ async fn users_are_added_one_after_the_other_and_stand_on_one_sheet() {
     assert_eq!(page.heading(), "Confirmation");
     let rows = page.rows();
     assert_eq!((rows[0][0].as_str(), rows[0][1].as_str()), ("Marta Esposito", "marta.esposito@aquila.example"));
-    assert_eq!((rows[0][3].as_str(), rows[1][0].as_str()), ("Office 365 E3", "Jonas Weiß"));
+    assert_eq!((rows[0][4].as_str(), rows[1][0].as_str()), ("Office 365 E3", "Jonas Weiß"));
     assert_ne!(rows[0][2], rows[1][2]);
     let list = kim.visit(&path).await;
     assert_eq!(names(&list), ["Jonas Weiß", "Marta Esposito"]);

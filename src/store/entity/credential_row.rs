@@ -14,6 +14,9 @@ pub struct Model {
     pub user_id: Uuid,
     pub sealed: Vec<u8>,
     pub added_at: DateTimeUtc,
+    pub handed_at: Option<DateTimeUtc>,
+    pub replaced_at: Option<DateTimeUtc>,
+    pub replaced_by: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -17,6 +17,7 @@ use super::paths;
 use super::request_context::{Allowed, ManageStaff};
 use crate::actions::staff;
 use crate::domain::length;
+use crate::domain::permission::Permission;
 use crate::domain::staff::{Staff, Standing};
 
 /// How a standing stands out.
@@ -45,6 +46,8 @@ struct Page {
     shell: Shell,
     rows: Vec<Row>,
     count: i64,
+    /// Where the open confirmations of everybody stand, for who may see them.
+    open_sheets: Option<&'static str>,
 }
 
 /// GET /staff
@@ -65,6 +68,7 @@ pub async fn index(visit: Allowed<ManageStaff>) -> Result {
     };
     let rows: Vec<Row> = everybody.iter().map(row).collect();
     let count = length(rows.len());
-    let page = Page { shell: Shell::new(&visit, Section::Staff), rows, count };
+    let open_sheets = visit.may(Permission::ManageGlobalAdmins).then_some(paths::OPEN_SHEETS);
+    let page = Page { shell: Shell::new(&visit, Section::Staff), rows, count, open_sheets };
     page.shell.render(StatusCode::OK, &page)
 }

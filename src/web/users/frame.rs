@@ -150,6 +150,8 @@ pub(super) struct Frame {
     /// Work under way at this customer.
     pub job: Option<String>,
     pub open_sheet: Option<String>,
+    /// Whether passwords wait there.
+    pub sheet_says: &'static str,
     pub action: String,
     pub export: String,
     pub tabs: [TabLink; 2],
@@ -185,6 +187,10 @@ impl Frame {
         let ids: Vec<UserId> = listed.page.rows.iter().map(|row| UserId(row.id)).collect();
         let (chosen, ticked) = chosen(scope, &list, &ids).await?;
         let sheet = crate::actions::sheets::open_sheet(&by, customer.id).await?;
+        let waiting = match &sheet {
+            Some(sheet) => crate::actions::sheets::size(&by, sheet).await?,
+            None => 0,
+        };
         let job = crate::actions::jobs::under_way(&by, customer.id).await?;
         let place = |row: Option<&Row>| row.map(|row| row.place(sort).to_string()).unwrap_or_default();
         let label = |tab: Tab| match tab {
@@ -198,6 +204,7 @@ impl Frame {
             alert: refusal.map(|refusal| sentence(w, &refusal.message())),
             job: job.map(|job| paths::job(customer.id, job.id)),
             open_sheet: sheet.map(|sheet| paths::sheet(customer.id, sheet.id)),
+            sheet_says: if waiting > 0 { "sheet-open" } else { "sheet-open-empty" },
             action: paths::selections(customer.id),
             export: list.file(customer.id),
             tabs: [link(Tab::Active), link(Tab::Deleted)],

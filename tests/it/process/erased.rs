@@ -71,6 +71,7 @@ async fn what_was_destroyed_is_gone_from_the_bytes() {
     let secrets = sealed(&site).await;
     assert_eq!(secrets.len(), 3);
     assert!(secrets.iter().all(|secret| times(&directory, secret) > 0), "the search itself works");
+    kim.get(&format!("{sheet}/print")).unwrap();
     assert_eq!(kim.post(&format!("{sheet}/completion"), &[]).unwrap().status, 303);
     assert_gone(&kim, &directory, &secrets, &users);
 

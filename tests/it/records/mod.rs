@@ -43,6 +43,9 @@ const OF_CUSTOMERS: &[Operation] = &[
     O::DeleteCustomerUser,
     O::RestoreCustomerUser,
     O::Purge,
+    O::OpenCredentialSheet,
+    O::PrintCredentialSheet,
+    O::DownloadCredentialSheet,
     O::CloseCredentialSheet,
     O::ExpireCredentialSheet,
 ];
@@ -245,6 +248,11 @@ async fn every_change_of_a_customer_leaves_one_record() {
     let with_password = [none[0], ("new_passwords", "yes")];
     desk.post("restore_customer_user", &format!("{path}/restorations"), &with_password).await;
     desk.keep_passwords(&sheet).await;
+    for (operation, rest) in [("open", ""), ("print", "/print"), ("download", ".csv")] {
+        let mut browser = desk.browser.clone();
+        let (path, noted) = (format!("{sheet}{rest}"), format!("{operation}_credential_sheet"));
+        Box::pin(desk.notes(&noted, browser.get(&path))).await;
+    }
     desk.post("close_credential_sheet", &format!("{sheet}/completion"), &[]).await;
 
     let cy = [("display_name", "Cy"), ("user_name", "cy"), ("domain", "aquila.example"), ("permissions", "user")];
