@@ -7,7 +7,6 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
-mod m20261128_0000010_sheets;
 mod m20261128_000001_installation;
 mod m20261128_000002_catalog;
 mod m20261128_000003_customers;
@@ -15,6 +14,7 @@ mod m20261128_000004_users;
 mod m20261128_000005_work;
 mod m20261128_000006_events;
 mod m20261128_000008_catalog_rules;
+mod m20261128_000010_sheets;
 mod m20261128_000011_contacts;
 
 /// Applies what the database lacks, oldest first.
@@ -31,7 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000005_work::Migration),
             Box::new(m20261128_000006_events::Migration),
             Box::new(m20261128_000008_catalog_rules::Migration),
-            Box::new(m20261128_0000010_sheets::Migration),
+            Box::new(m20261128_000010_sheets::Migration),
             Box::new(m20261128_000011_contacts::Migration),
         ]
     }

@@ -226,8 +226,31 @@ impl Words {
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
-        bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned()
+        let told = bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned();
+        args.map_or(told.clone(), |args| with_one_stop(told, args))
     }
+}
+
+/// A sentence that ends with a name that has a full stop of its own ends with that one: "… of Aquila S.p.A."
+fn with_one_stop(mut told: String, args: &FluentArgs<'_>) -> String {
+    // What stands around a name until the page is made has no meaning of its own.
+    let is_mark = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c);
+    for (_, value) in args.iter() {
+        let FluentValue::String(name) = value else { continue };
+        if !name.trim_end_matches(is_mark).ends_with('.') {
+            continue;
+        }
+        let doubled = format!("{name}.");
+        let mut from = 0;
+        while let Some(at) = told[from..].find(&doubled).map(|at| from + at + name.len()) {
+            let ends = told[at + 1..].chars().next().is_none_or(|next| !next.is_alphanumeric() && next != '.');
+            if ends {
+                told.remove(at);
+            }
+            from = at;
+        }
+    }
+    told
 }
 
 #[cfg(test)]
@@ -265,6 +288,44 @@ mod tests {
             let (words, at) = (Words::new(Language::English, zone), at.parse().unwrap());
             assert!(words.time_and_zone(&at).ends_with(&format!(", {time}")), "{}", words.time_and_zone(&at));
             assert_eq!((words.file_time(&at).as_str(), words.file_day(&at).as_str()), (file, day));
+        }
+    }
+
+    #[test]
+    fn a_sentence_ends_with_one_full_stop() {
+        let mut args = FluentArgs::new();
+        args.set("name", "Aquila S.p.A.");
+        let one = |told: &str| with_one_stop(told.to_owned(), &args);
+        for (told, expected) in [
+            ("Users of Aquila S.p.A..", "Users of Aquila S.p.A."),
+            ("Aquila S.p.A.. Aquila S.p.A.. Then.", "Aquila S.p.A. Aquila S.p.A. Then."),
+            ("Aquila S.p.A. has users.", "Aquila S.p.A. has users."),
+            ("Aquila S.p.A..csv", "Aquila S.p.A..csv"),
+            ("Aquila S.p.A.", "Aquila S.p.A."),
+        ] {
+            assert_eq!(one(told), expected);
+        }
+        args.set("name", "\u{e000}Acme Inc.\u{e001}");
+        assert_eq!(with_one_stop("At \u{e000}Acme Inc.\u{e001}.".into(), &args), "At \u{e000}Acme Inc.\u{e001}");
+        args.set("name", "Rossi");
+        assert_eq!(with_one_stop("At Rossi..".into(), &args), "At Rossi..");
+    }
+
+    /// No sentence of the catalogue, with whatever name, in either language.
+    #[test]
+    fn no_sentence_doubles_the_full_stop_of_a_name() {
+        for language in Language::ALL {
+            let words = Words::new(language, Tz::UTC);
+            let keys = language.source().lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
+            for key in keys.filter(|key| !key.starts_with([' ', '#'])) {
+                let mut message = Message::new("").number("count", 2).number("first", 1).number("second", 2);
+                for name in ["name", "customer", "email", "product", "by", "time", "text", "domain", "field", "user"] {
+                    message = message.text(name, "Aquila S.p.A.");
+                }
+                let message = Message { key: Box::leak(key.to_owned().into_boxed_str()), ..message };
+                let told = words.say_with(&message, |text| format!("\u{e000}{text}\u{e001}"));
+                assert!(!told.contains("S.p.A.\u{e001}. ") && !told.ends_with("S.p.A.\u{e001}."), "{key}: {told}");
+            }
         }
     }
 

@@ -98,7 +98,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wan
         short: action::short(&by, customer, &updated.job).await?,
         retry: (may && is_over).then(|| paths::selections(customer)),
         undo: may_undo.then(|| paths::license_change_undo(customer, id)),
-        undo_until: action::undone_until(&updated.job).filter(|_| may_undo).map(|at| scope.words.time(&at)),
+        undo_until: action::undone_until(&updated.job).filter(|_| may_undo).map(|at| scope.words.time_and_zone(&at)),
         undone,
         undoes: updated.job.undoes.map(|job| paths::license_change(customer, job)),
         job: updated.job,

@@ -234,6 +234,15 @@ impl Reasons {
         Self { items: refused.0.iter().map(reason).collect() }
     }
 
+    /// Calls `field` what its page calls it.
+    #[must_use]
+    pub fn calling(mut self, field: &str, label: &str) -> Self {
+        for reason in self.items.iter_mut().filter(|reason| reason.field == field) {
+            reason.label = Some(label.to_owned());
+        }
+        self
+    }
+
     pub fn all(&self) -> &[Reason] {
         &self.items
     }

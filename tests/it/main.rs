@@ -34,6 +34,7 @@ mod licensing;
 mod lifecycle;
 mod lists;
 mod malformed_requests;
+mod names;
 mod outages;
 mod pages;
 mod password_resets;

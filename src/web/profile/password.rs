@@ -53,7 +53,7 @@ impl Page {
     fn new(visit: &Allowed<OwnPassword>, refused: &Refused) -> Self {
         Self {
             shell: Shell::new(visit, Section::Profile),
-            reasons: Reasons::new(&visit.words, refused),
+            reasons: Reasons::new(&visit.words, refused).calling("password", &visit.words.t("password-new")),
             email: visit.staff.email.as_str().to_owned(),
             least: i64::try_from(STAFF_PASSWORD_LEAST).unwrap_or_default(),
             is_first: visit.staff.must_change_password,
