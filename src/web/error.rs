@@ -187,8 +187,7 @@ impl ResponseError for Error {
     }
 }
 
-/// Leads to where more of a product is bought (the first one, if it cannot be read), and from there back to the form
-/// as it was sent.
+/// Leads to where more of a product is bought (the first one, if none is read), and back to the form as it was sent.
 pub fn buy_more(customer: CustomerId, sku: &str, otherwise: &str) -> HttpResponse {
     lead(HttpResponse::SeeOther(), Detour::BuyMore(customer, sku.parse().ok()), otherwise)
 }

@@ -41,6 +41,7 @@ mod request_context;
 mod resend;
 mod respond;
 mod restorations;
+mod rights;
 mod roles;
 pub mod routes;
 mod same_origin;

@@ -16,6 +16,10 @@ use super::connections::Connection;
 use super::error::{Error, Problem, Result};
 use super::flash::{self, Flash};
 use super::language_choice;
+pub use super::rights::{
+    BuySubscriptions, EditCustomers, ManageGlobalAdmins, ManageLicenses, ManageSettings, ManageStaff, ManageUsers,
+    OwnPassword, PurgeUsers, ResetPasswords, Right, SeeCustomers, SignedIn, SuspendSubscriptions,
+};
 use super::session::{self, AUTHENTICATED_AT, CREDENTIAL, Expired, ID, PRINCIPAL};
 use crate::actions::sign_in::signed_in;
 use crate::actions::{Actor, customers};
@@ -151,45 +155,6 @@ pub fn bare(request: &HttpRequest, app: &App, principal: Option<Principal>) -> R
 /// The customer that a request was about, found and within reach: a problem is told in its frame.
 #[derive(Clone, Debug)]
 pub struct At(pub Customer);
-
-/// A right that a handler asks for.
-pub trait Right: 'static {
-    const PERMISSION: Permission;
-    /// Open also to who still has to put a password of one's own in a temporary one's place.
-    const WITH_TEMPORARY_PASSWORD: bool = false;
-}
-
-macro_rules! rights {
-    ($($name:ident),+) => {$(
-        /// The permission of the same name.
-        pub struct $name;
-
-        impl Right for $name {
-            const PERMISSION: Permission = Permission::$name;
-        }
-    )+};
-}
-
-rights!(
-    SignedIn,
-    SeeCustomers,
-    ManageUsers,
-    ResetPasswords,
-    PurgeUsers,
-    ManageLicenses,
-    EditCustomers,
-    BuySubscriptions,
-    SuspendSubscriptions
-);
-rights!(ManageStaff, ManageGlobalAdmins, ManageSettings);
-
-/// The way from a temporary password to one's own: all that its holder can do.
-pub struct OwnPassword;
-
-impl Right for OwnPassword {
-    const PERMISSION: Permission = Permission::SignedIn;
-    const WITH_TEMPORARY_PASSWORD: bool = true;
-}
 
 /// Anybody, signed in or not.
 pub struct Anybody(pub RequestContext);

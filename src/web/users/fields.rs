@@ -54,11 +54,6 @@ pub struct UserFields {
 
 impl Fields for UserFields {}
 
-/// A service plan's box on the form.
-pub fn plan_value(sku: SkuId, plan: ServicePlanId) -> String {
-    format!("{sku}/{plan}")
-}
-
 /// Why somebody may not change a field.
 fn missing(permission: Permission) -> Refusal {
     Refusal::Access(AccessRefusal::MissingRole { roles: permission.holder_names() })
@@ -85,29 +80,6 @@ impl UserFields {
             ..Self::default()
         }
         .with_contact(&profile.contact)
-    }
-
-    /// The form of one more user like the one before: in the same place, with the same permissions and the same
-    /// licenses as far as there are any.
-    pub fn like(user: &User, owned: &CustomerProducts) -> Self {
-        let whole = Self::of(user);
-        let mut fields = Self {
-            domain: whole.domain,
-            location: whole.location,
-            permissions: whole.permissions,
-            role: whole.role,
-            ..Self::default()
-        };
-        let can_be_had = |sku| owned.find(sku).is_some_and(|one| one.product.assignable && one.pool.available() > 0);
-        for license in user.licenses.iter().filter(|license| can_be_had(license.sku)) {
-            fields.license.push(license.sku.to_string());
-            if !license.disabled_plans.is_empty() {
-                let on = owned.plans_of(license.sku).iter().filter(|plan| !license.disabled_plans.contains(&plan.id));
-                fields.plan.extend(on.map(|plan| plan_value(license.sku, plan.id)));
-                fields.plans_of.push(license.sku.to_string());
-            }
-        }
-        fields
     }
 
     /// Leaves out the products that *Save without it* names.

@@ -7,6 +7,7 @@ mod export;
 mod fields;
 mod frame;
 mod index;
+mod like;
 mod missing;
 mod new;
 mod products;

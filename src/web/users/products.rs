@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::fields::{UserFields, plan_value};
+use super::fields::UserFields;
 use crate::actions::licenses::{CustomerProducts, Owned};
-use crate::domain::id::SkuId;
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::licensing::State;
 use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
@@ -13,6 +13,11 @@ use crate::domain::user::License;
 use crate::web::html::Html;
 use crate::web::page::Reasons;
 use crate::web::request_context::RequestContext;
+
+/// A service plan's box on the form.
+pub fn plan_value(sku: SkuId, plan: ServicePlanId) -> String {
+    format!("{sku}/{plan}")
+}
 
 /// One product on a form.
 pub struct ProductRow {
