@@ -13,6 +13,7 @@ mod m20261128_000003_customers;
 mod m20261128_000004_users;
 mod m20261128_000005_work;
 mod m20261128_000006_events;
+mod m20261128_000007_search;
 mod m20261128_000008_catalog_rules;
 mod m20261128_000010_sheets;
 mod m20261128_000011_contacts;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000004_users::Migration),
             Box::new(m20261128_000005_work::Migration),
             Box::new(m20261128_000006_events::Migration),
+            Box::new(m20261128_000007_search::Migration),
             Box::new(m20261128_000008_catalog_rules::Migration),
             Box::new(m20261128_000010_sheets::Migration),
             Box::new(m20261128_000011_contacts::Migration),

@@ -160,6 +160,38 @@ pub fn contact_language(raw: &str) -> Result<Option<String>, Refusal> {
     }
 }
 
+/// What customers are looked for by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CustomerSearch {
+    /// The tenant's GUID, however it was written.
+    MicrosoftId(Uuid),
+    /// Where somebody's address is, or a web page: what stands before and behind says nothing of the customer.
+    Domain(String),
+    Words(Vec<String>),
+}
+
+impl CustomerSearch {
+    /// Reads a search as it was typed or pasted.
+    pub fn parse(search: &str) -> Self {
+        let words = text::sought(search);
+        if let [word] = words.as_slice()
+            && let Ok(id) = Uuid::parse_str(word)
+        {
+            return Self::MicrosoftId(id);
+        }
+        let domain = |word: &String| {
+            let host = |rest: &str| rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_owned();
+            let page = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://")).map(host);
+            let page = page.map(|host| host.strip_prefix("www.").unwrap_or(&host).to_owned());
+            page.or_else(|| word.rsplit_once('@').map(|(_, domain)| domain.to_owned()))
+        };
+        match words.iter().find_map(domain).filter(|domain| !domain.is_empty()) {
+            Some(domain) => Self::Domain(domain),
+            None => Self::Words(words),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,6 +204,29 @@ mod tests {
         for wrong in ["x", &Uuid::nil().to_string()] {
             assert_eq!(microsoft_id(wrong), Err(Refusal::Input(InputRefusal::NotAnId)), "{wrong}");
         }
+    }
+
+    #[test]
+    fn customers_are_looked_for_by_id_address_and_words() {
+        let id = Uuid::from_u128(0x1234_5678_9abc_def0_1234_5678_9abc_def0);
+        let forms = [id.to_string(), id.simple().to_string(), id.braced().to_string(), id.to_string().to_uppercase()];
+        for typed in forms.iter().chain([&format!(" \u{200b}{id} "), &format!("({id})")]) {
+            assert_eq!(CustomerSearch::parse(typed), CustomerSearch::MicrosoftId(id), "{typed}");
+        }
+        for typed in [
+            "ada@aquila.example",
+            "Ada Bianchi <Ada@Aquila.example>",
+            "mailto:ada@aquila.example",
+            "https://aquila.example/",
+            "https://www.aquila.example:8443/a?b#c",
+        ] {
+            assert_eq!(CustomerSearch::parse(typed), CustomerSearch::Domain("aquila.example".into()), "{typed}");
+        }
+        for typed in ["Aquila, S.p.A.", "aquila s.p.a.", "aquila s.p.a. @"] {
+            let CustomerSearch::Words(words) = CustomerSearch::parse(typed) else { panic!("{typed}") };
+            assert_eq!(words[..2], ["aquila".to_owned(), "s.p.a.".to_owned()], "{typed}");
+        }
+        assert_eq!(CustomerSearch::parse(""), CustomerSearch::Words(Vec::new()));
     }
 
     #[test]

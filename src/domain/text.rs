@@ -52,9 +52,52 @@ pub fn is_formula(cell: &str) -> bool {
     cell.trim_start_matches(' ').starts_with(BEGINNINGS)
 }
 
-/// What a search looks for: its words, folded; as many as a person would type.
+/// The longest search, in characters: the fields take no more.
+const SEARCH_LIMIT: usize = 200;
+
+/// A search as it is kept and stands in addresses: no longer than what is looked for.
+pub fn search(raw: &str) -> String {
+    raw.chars().take(SEARCH_LIMIT).collect()
+}
+
+/// `text` as users and customers are found by it: folded, with one apostrophe and one hyphen for all that
+/// keyboards, programs and pages put in their place, and without what nobody sees. What is kept and what is
+/// typed both go through it.
+pub fn searchable(text: &str) -> String {
+    // Before folding too: an accent that stands for an apostrophe would fall apart into a blank.
+    let alike: String = text.chars().filter(|c| !is_ignorable(*c)).map(alike).collect();
+    fold(&alike).chars().filter(|c| !is_ignorable(*c)).map(self::alike).collect()
+}
+
+/// The character that people type for one that stands for the same.
+fn alike(c: char) -> char {
+    match c {
+        '`' | '´' | 'ʹ'..='ʽ' | 'ˈ' | '\u{384}' | '՚' | '׳' | '\u{1fbd}' | '\u{1fbf}' | '\u{1fef}' | '\u{1ffd}' => {
+            '\''
+        }
+        '‘'..='‛' | '′' | '‵' | 'ꞌ' | '＇' => '\'',
+        '‐'..='―' | '⁃' | '−' | '﹘' | '﹣' | '－' | '־' => '-',
+        'ς' => 'σ',
+        c if c.is_control() || c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// What users and customers are looked for by: the words of a search, whatever was pasted between them, like
+/// `Bianchi, Ada` or `"Ada Bianchi" <ada@…>`; as many as a person would type.
+pub fn sought(raw: &str) -> Vec<String> {
+    let is_between = |c: char| {
+        c.is_whitespace()
+            || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | '“'..='‟' | '«' | '»' | '、' | '،')
+    };
+    let words = searchable(&search(raw));
+    let words = words.split(is_between).map(|word| word.strip_prefix("mailto:").unwrap_or(word));
+    words.filter(|word| !word.is_empty()).take(10).map(str::to_owned).collect()
+}
+
+/// The words of a search among what is folded and no more; as many as a person would type.
 pub fn search_words(search: &str) -> Vec<String> {
-    let visible: String = search.chars().take(200).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let visible: String = self::search(search).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     fold(&visible).split_whitespace().take(10).map(str::to_owned).collect()
 }
 
@@ -66,13 +109,16 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// Characters that stand for nothing where they stand alone: blanks, fillers, joiners, marks without a
-/// letter (Unicode's `Default_Ignorable_Code_Point`, white space, and the blank Braille pattern).
+/// letter, and the blank Braille pattern.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || is_combining_mark(c)
-        || matches!(c,
+    c.is_whitespace() || is_combining_mark(c) || c == '\u{2800}' || is_ignorable(c)
+}
+
+/// Unicode's `Default_Ignorable_Code_Point`, and marks that hold what is beside them.
+fn is_ignorable(c: char) -> bool {
+    matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
             | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
@@ -138,7 +184,72 @@ mod tests {
         assert!(line("نام\u{200c}ها", 50).is_ok() && line("👩\u{200d}🔧", 50).is_ok());
     }
 
+    #[test]
+    fn what_is_pasted_is_taken_apart() {
+        for (typed, words) in [
+            ("Bianchi, Ada", &["bianchi", "ada"][..]),
+            ("Ada Bianchi <ada.bianchi@aquila.example>", &["ada", "bianchi", "ada.bianchi@aquila.example"]),
+            ("\"Bianchi, Ada\" <mailto:ADA@aquila.example>;", &["bianchi", "ada", "ada@aquila.example"]),
+            ("O’Brien\u{200b}", &["o'brien"]),
+            ("\u{200e}O´Brien\u{feff}", &["o'brien"]),
+            ("Anne\u{2011}Marie\u{a0}Weiß", &["anne-marie", "weiss"]),
+            ("Anne—Marie", &["anne-marie"]),
+            ("Ｂｉａｎｃｈｉ，Ｆｉ\u{ad}lippo", &["bianchi", "filippo"]),
+            ("ﬁlippo ΟΔΥΣΣΕΥΣ ŉ", &["filippo", "οδυσσευσ", "'n"]),
+            (" ,; ", &[]),
+        ] {
+            assert_eq!(sought(typed), words, "{typed:?}");
+        }
+        assert_eq!(sought(&"a".repeat(5_000)), ["a".repeat(200)]);
+    }
+
+    /// A name as others write it.
+    fn rewritten(name: &str, choices: &[usize]) -> String {
+        let mut choices = choices.iter().cycle();
+        let mut of = |all: &[char]| all[choices.next().unwrap() % all.len()];
+        let mut written = String::new();
+        for c in name.chars() {
+            written.push(match c {
+                '\'' => of(&['\'', '’', '‘', 'ʼ', '`', '´', '′', '＇']),
+                '-' => of(&['-', '\u{2010}', '\u{2011}', '–', '—', '−', '－']),
+                ' ' => of(&[' ', '\u{a0}', '\u{202f}', '\u{3000}', '\t']),
+                c => c,
+            });
+            let unseen = of(&['x', 'x', 'x', '\u{200b}', '\u{200e}', '\u{200f}', '\u{feff}', '\u{ad}', '\u{2060}']);
+            written.extend(Some(unseen).filter(|c| *c != 'x'));
+        }
+        written
+    }
+
     proptest! {
+        #[test]
+        fn a_name_finds_itself_however_it_is_written(
+            name in "[A-Za-zÀ-ÖØ-öø-ÿĀ-ſα-ωа-яﬁﬂ' -]{1,40}",
+            kept in prop::collection::vec(0..64usize, 1..20),
+            typed in prop::collection::vec(0..64usize, 1..20),
+        ) {
+            let stored = searchable(&rewritten(&name, &kept));
+            for typed in [rewritten(&name, &typed), name.to_uppercase(), name.to_lowercase()] {
+                for word in sought(&typed) {
+                    prop_assert!(stored.contains(&word), "{stored:?} {word:?}");
+                }
+            }
+            let mut words: Vec<&str> = name.split_whitespace().collect();
+            words.reverse();
+            for word in sought(&words.join(", ")) {
+                prop_assert!(stored.contains(&word), "{stored:?} {word:?}");
+            }
+        }
+
+        #[test]
+        fn whatever_is_kept_finds_itself(text in "\\PC{0,40}") {
+            let stored = searchable(&text);
+            prop_assert_eq!(&searchable(&stored), &stored);
+            for word in sought(&text) {
+                prop_assert!(stored.contains(&word), "{:?} {:?}", stored, word);
+            }
+        }
+
         #[test]
         fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
             let once = fold(&text);

@@ -78,8 +78,13 @@ pub struct Profile {
 impl Profile {
     /// What the users' search looks through.
     pub fn search_text(&self) -> String {
-        format!("{} {}", text::fold(&self.display_name), self.user_name.key())
+        search_text(&self.display_name, &self.user_name.key())
     }
+}
+
+/// What a user of these names is found by.
+pub fn search_text(display_name: &str, name_key: &str) -> String {
+    text::searchable(&format!("{display_name} {name_key}"))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

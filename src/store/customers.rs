@@ -15,11 +15,11 @@ use super::entity::{customer, domain};
 use super::reach::within_reach;
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
-use crate::domain::customer::{Account, Customer};
+use crate::domain::customer::{Account, Customer, CustomerSearch};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Cursor, Page, Position};
 use crate::domain::principal::Reach;
-use crate::domain::text::{fold, search_words};
+use crate::domain::text::{fold, searchable};
 use crate::domain::user_name::Domain;
 
 /// The Microsoft ID of the customer `own`. The column has our own id where none was given: it is unique,
@@ -135,7 +135,7 @@ pub async fn update(tx: &Tx, id: CustomerId, version: i64, account: &Account) ->
 }
 
 fn search_text(account: &Account) -> String {
-    let mut text = fold(&account.company_name);
+    let mut text = searchable(&account.company_name);
     for domain in &account.domains {
         text.push(' ');
         text.push_str(domain.as_str());
@@ -184,11 +184,15 @@ impl Row {
 }
 
 fn found_by(search: &str) -> Condition {
-    let mut condition = Condition::all();
-    for word in search_words(search) {
-        condition = condition.add(super::contains(customer::Column::SearchText, &word));
+    use customer::Column as C;
+    match CustomerSearch::parse(search) {
+        CustomerSearch::MicrosoftId(id) => Condition::all().add(C::MicrosoftId.eq(id)),
+        // Each domain stands behind a space there.
+        CustomerSearch::Domain(domain) => Condition::all().add(super::contains(C::SearchText, &format!(" {domain}"))),
+        CustomerSearch::Words(words) => {
+            words.iter().map(|word| super::contains(C::SearchText, word)).fold(Condition::all(), Condition::add)
+        }
     }
-    condition
 }
 
 /// A page of customers, by company name.

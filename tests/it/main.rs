@@ -49,6 +49,7 @@ mod restoring;
 mod rights;
 mod routes;
 mod sample;
+mod search;
 mod seats;
 mod selections;
 mod sheets;

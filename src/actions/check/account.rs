@@ -3,7 +3,7 @@
 use super::Found;
 use super::users::Counted;
 use crate::domain::location::is_country;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, searchable};
 use crate::domain::user_name::Domain;
 use crate::store::recount::Noted;
 
@@ -25,7 +25,7 @@ pub(super) fn check(noted: &Noted, domains: &[(String, bool)], counted: Counted,
         found.expect(is_one, || format!("domain {name}: is not written as a domain"));
     }
     found.expect(noted.sort_key == fold(&noted.company_name), || "its sort key does not fit its name".to_owned());
-    let is_findable = noted.search_text.starts_with(&noted.sort_key)
+    let is_findable = noted.search_text.starts_with(&searchable(&noted.company_name))
         && domains.iter().all(|(name, _)| noted.search_text.split(' ').any(|word| word == name));
     found.expect(is_findable, || "its search text lacks its name or a domain".to_owned());
     if let Some(code) = &noted.default_location {

@@ -10,6 +10,7 @@ use crate::domain::directory_role::Permissions;
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::location::is_country;
 use crate::domain::text::fold;
+use crate::domain::user::search_text;
 use crate::domain::user_name::UserName;
 use crate::store::Snapshot;
 use crate::store::orphans::{self, ABOUT_USERS};
@@ -92,8 +93,7 @@ fn names(user: &NotedUser, domains: &HashSet<&str>, found: &mut Found) {
     let sort_key = fold(&user.display_name);
     let is_sorted = user.upn_key == read.key() && user.sort_key == sort_key;
     found.expect(is_sorted, || format!("user {name}: a sort key does not fit the name"));
-    let is_findable =
-        user.search_text.strip_prefix(&sort_key).and_then(|rest| rest.strip_prefix(' ')) == Some(user.upn_key.as_str());
+    let is_findable = user.search_text == search_text(&user.display_name, &user.upn_key);
     found.expect(is_findable, || format!("user {name}: the search text does not fit the name"));
     if let Some(code) = &user.location {
         found.expect(is_country(code), || format!("user {name}: the location {code} is no country"));

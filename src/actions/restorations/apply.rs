@@ -19,8 +19,8 @@ use crate::domain::length;
 use crate::domain::licensing::{Blocker, UserDecision};
 use crate::domain::permission::Permission;
 use crate::domain::restoration::{Candidate, Fate, Names, restore};
-use crate::domain::text::fold;
 use crate::domain::user::expired_up_to;
+use crate::domain::user::search_text;
 use crate::domain::user_name::UserName;
 use crate::store::users::chosen::UserSet;
 use crate::store::users::deleted::{self, Deleted};
@@ -150,7 +150,7 @@ async fn bring_back(
     let ids: Vec<UserId> = returning.iter().map(Returning::id).collect();
     let renamed = returning.iter().filter(|one| one.name.to_string() != one.user.user_name);
     for one in renamed {
-        let search_text = format!("{} {}", fold(&one.user.display_name), one.name.key());
+        let search_text = search_text(&one.user.display_name, &one.name.key());
         deleted::rename(tx, customer, one.id(), &one.name, &search_text).await?;
     }
     let mut alike: BTreeMap<i64, Vec<UserId>> = BTreeMap::new();

@@ -12,7 +12,7 @@ use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, SelectionId, SkuId, UserId};
 use crate::domain::listing::{COUNT_LIMIT, Count, Cursor, Page, Position, UserColumn, UserFilter, UserSort};
-use crate::domain::text::search_words;
+use crate::domain::text::sought;
 use crate::domain::user::UserState;
 use crate::store::entity::{license_assignment as assignment, seat_pool, selection_user, user};
 use crate::store::keys::{found_in, is_server};
@@ -103,7 +103,7 @@ pub(super) fn matching(backend: DbBackend, customer: CustomerId, wanted: &UserQu
     use user::Column as C;
     let holders = Holders { customer, each: few && is_server(backend) };
     let mut condition = Condition::all();
-    for word in search_words(&wanted.search) {
+    for word in sought(&wanted.search) {
         condition = condition.add(contains(C::SearchText, &word));
     }
     if let Some(selection) = wanted.selection {
