@@ -27,8 +27,9 @@ pub(super) const KEPT: TimeDelta = TimeDelta::hours(12);
 pub enum SelectionChange {
     /// Of the users on a page, exactly the ticked ones are chosen; others stay as they were.
     Page { shown: Vec<UserId>, ticked: Vec<UserId> },
-    /// Every user that the list's search and filter match now.
-    All { wanted: UserQuery },
+    /// Every user that the list's search and filter match now, besides those who are chosen and those who are
+    /// ticked on the page, as in [`SelectionChange::Page`].
+    All { shown: Vec<UserId>, ticked: Vec<UserId>, wanted: UserQuery },
     /// Those to whom a job did not do all that it was to do, for another try: in a new selection.
     Short { job: JobId },
     /// Nobody.
@@ -159,11 +160,14 @@ pub async fn frozen(
 }
 
 /// A selection, and how many ids among those ticked are no such users of this customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Chosen {
     /// `None` when nobody is chosen.
     pub selection: Option<SelectionId>,
     pub unknown: i64,
+    /// Of *all that match*: how many match, and how many others stay chosen.
+    pub matching: i64,
+    pub others: i64,
 }
 
 /// Changes a selection, or makes one. Another person's selection is not touched: a new one is made.
@@ -179,7 +183,7 @@ pub async fn choose(
     let staff = by.staff_id()?;
     let nothing_yet = known.is_none();
     if nothing_yet && matches!(choice, SelectionChange::Page { ticked, .. } if ticked.is_empty()) {
-        return Ok(Chosen { selection: None, unknown: 0 });
+        return Ok(Chosen::default());
     }
     // Those of a job are a selection of their own.
     let known = known.filter(|_| !matches!(choice, SelectionChange::Short { .. }));
@@ -187,11 +191,11 @@ pub async fn choose(
         super::jobs::find(by, customer, *job).await?;
     }
     let unticked: Vec<UserId> = match choice {
-        SelectionChange::Page { shown, ticked } => {
+        SelectionChange::Page { shown, ticked } | SelectionChange::All { shown, ticked, .. } => {
             let ticked: BTreeSet<&UserId> = ticked.iter().collect();
             shown.iter().filter(|id| !ticked.contains(id)).copied().collect()
         }
-        SelectionChange::All { .. } | SelectionChange::Short { .. } | SelectionChange::Clear => Vec::new(),
+        SelectionChange::Short { .. } | SelectionChange::Clear => Vec::new(),
     };
     note(by, async |tx| {
         let before = match known {
@@ -202,21 +206,34 @@ pub async fn choose(
             before.unwrap_or_else(|| Selection { id: SelectionId(new_id()), staff, filter: None, expires_at: by.now });
         selection.expires_at = by.now + KEPT;
         let id = selection.id;
-        let mut unknown = 0;
+        let mut told = Chosen::default();
         match choice {
             SelectionChange::Page { ticked, .. } => {
                 store::selections::put(tx, customer, &selection).await?;
                 let removed = store::selections::remove(tx, customer, id, &unticked).await?;
                 let added = store::selections::add(tx, customer, id, ticked, state).await?;
-                unknown = added.unknown;
+                told.unknown = added.unknown;
                 // Changed by hand it is no longer what a filter finds.
                 if removed + added.new > 0 && selection.filter.take().is_some() {
                     store::selections::put(tx, customer, &selection).await?;
                 }
             }
-            SelectionChange::All { wanted } => {
+            SelectionChange::All { ticked, wanted, .. } => {
                 let kept = serde_json::to_string(&Kept::of(wanted));
-                selection.filter = Some(kept.map_err(|error| Error::Failed(error.to_string()))?);
+                let kept = Some(kept.map_err(|error| Error::Failed(error.to_string()))?);
+                // Whom the same filter found before was ticked by nobody.
+                if selection.filter == kept {
+                    store::selections::clear(tx, customer, id).await?;
+                }
+                store::selections::put(tx, customer, &selection).await?;
+                store::selections::remove(tx, customer, id, &unticked).await?;
+                told.unknown = store::selections::add(tx, customer, id, ticked, state).await?.unknown;
+                let everybody = store::selections::size(tx, customer, id).await?;
+                let before = store::selections::count(tx, customer, id, state).await?;
+                let matched = store::users::chosen::matching(tx, customer, &Users::Selection(id), wanted).await?;
+                told.others = before - length(matched.len());
+                // With others among them it is no longer what a filter finds.
+                selection.filter = kept.filter(|_| everybody == length(matched.len()));
                 store::selections::put(tx, customer, &selection).await?;
                 store::selections::add_all(tx, customer, id, wanted).await?;
             }
@@ -231,7 +248,7 @@ pub async fn choose(
             }
         }
         let chosen = store::selections::count(tx, customer, id, state).await?;
-        Ok(Chosen { selection: (chosen > 0).then_some(id), unknown })
+        Ok(Chosen { selection: (chosen > 0).then_some(id), matching: chosen - told.others, ..told })
     })
     .await
 }

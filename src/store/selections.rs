@@ -150,9 +150,8 @@ pub async fn add(
     Ok(added)
 }
 
-/// Chooses every user that is wanted, in one statement.
+/// Chooses every user that is wanted besides those who are, in one statement.
 pub async fn add_all(tx: &Tx, customer: CustomerId, id: SelectionId, wanted: &users::UserQuery) -> Result<(), Error> {
-    clear(tx, customer, id).await?;
     insert(tx, customer, id, users::wanted(tx.get_database_backend(), customer, wanted)).await
 }
 
@@ -172,6 +171,7 @@ async fn insert(tx: &Tx, customer: CustomerId, id: SelectionId, users: Select<us
     let users = users.select_only().expr(Expr::value(customer.0)).expr(Expr::value(id.0)).column(user::Column::Id);
     let mut insert = Query::insert();
     insert.into_table(selection_user::Entity).columns([C::CustomerId, C::SelectionId, C::UserId]);
+    insert.on_conflict(OnConflict::new().do_nothing().to_owned());
     insert.select_from(users.into_query()).map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
     tx.execute(&insert).await?;
     Ok(())

@@ -87,6 +87,7 @@ const KEYS: &[&str] = &[
     "flash-rule-added",
     "flash-rule-gone",
     "flash-rule-removed",
+    "flash-selected-too",
     "flash-sessions-ended",
     "flash-sheet-closed",
     "flash-sign-in-allowed",
@@ -132,6 +133,7 @@ impl Flash {
                 ("name", Value::Text(text)) => message.text("name", text),
                 ("domains", Value::Text(text)) => message.text("domains", text),
                 ("count", Value::Number(number)) => message.number("count", *number),
+                ("more", Value::Number(number)) => message.number("more", *number),
                 _ => message,
             };
         }

@@ -244,6 +244,11 @@ pub fn with(path: &str, parameters: &[(&str, &str)]) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
+/// A place on the page at `address`, by its id.
+pub fn at(address: &str, id: &str) -> String {
+    format!("{address}#{id}")
+}
+
 /// The longest address that is gone back to: longer ones fit into no header.
 const RETURN_LIMIT: usize = 2_000;
 

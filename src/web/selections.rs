@@ -8,16 +8,18 @@ use serde::Deserialize;
 
 use super::error::{Problem, Result};
 use super::form::{Fields, Form};
-use super::page::see_other;
+use super::page::{see_other, see_other_saying};
 use super::paths;
 use super::request_context::{Scoped, SeeCustomers};
-use super::users::{List, Tab, render};
+use super::users::{List, Tab, render, sort_head};
 use crate::actions::selections::{SelectionChange, choose};
 use crate::actions::{self, jobs, password_resets};
 use crate::domain::Moment;
 use crate::domain::id::UserId;
+use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{AccessRefusal, Refusal, UserRefusal};
+use crate::domain::text;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -54,7 +56,7 @@ impl ListFields {
     fn list(&self) -> Result<List> {
         Ok(List {
             tab: Tab::parse(&self.tab)?,
-            search: self.search.clone(),
+            search: text::search(&self.search),
             filter: self.filter.clone(),
             sort: self.sort.clone(),
             size: self.size.clone(),
@@ -78,18 +80,15 @@ impl ListFields {
         if !self.job.is_empty() {
             return Ok(SelectionChange::Short { job: self.job.parse().map_err(|_| Problem::NotFound)? });
         }
+        let shown = ids(&mut self.shown.split(','));
+        let ticked = if self.page == "all" { shown.clone() } else { ids(&mut self.user.iter().map(String::as_str)) };
         match self.go.as_str() {
             "clear" => Ok(SelectionChange::Clear),
             "all" => {
                 let list = List { show: String::new(), ..self.at_start()? };
-                Ok(SelectionChange::All { wanted: list.wanted(now)? })
+                Ok(SelectionChange::All { shown, ticked, wanted: list.wanted(now)? })
             }
-            _ => {
-                let shown = ids(&mut self.shown.split(','));
-                let ticked =
-                    if self.page == "all" { shown.clone() } else { ids(&mut self.user.iter().map(String::as_str)) };
-                Ok(SelectionChange::Page { shown, ticked })
-            }
+            _ => Ok(SelectionChange::Page { shown, ticked }),
         }
     }
 }
@@ -103,7 +102,7 @@ pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Resu
     let chosen = choose(&scope.actor(), customer, fields.selection.parse().ok(), state, &choice).await?;
     let selection = chosen.selection.map(|id| id.to_string()).unwrap_or_default();
     let unreadable = match &choice {
-        SelectionChange::Page { .. } if fields.page != "all" => {
+        SelectionChange::Page { .. } | SelectionChange::All { .. } if fields.page != "all" => {
             let unreadable = fields.user.iter().filter(|id| id.parse::<UserId>().is_err());
             i64::try_from(unreadable.count()).unwrap_or_default()
         }
@@ -120,12 +119,27 @@ pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Resu
         "block-sign-in" => return ask(&scope, &fields, &paths::sign_in_blocks(customer)).await,
         "restore" => return ask(&scope, &fields, &paths::new_restoration(customer)).await,
         "delete" => return ask(&scope, &fields, &paths::new_deletion(customer)).await,
+        "export" if fields.selection.is_empty() => {
+            let nobody = Some(Refusal::User(UserRefusal::NobodyChosen));
+            return render(&scope, fields.list()?, StatusCode::UNPROCESSABLE_ENTITY, nobody).await;
+        }
         _ => {}
     }
     let next = destination(&fields)?;
     // Refused here rather than on the next page: what is asked for must exist.
     next.wanted(scope.now)?;
-    Ok(see_other(&next.address(&next.tab.path(customer))))
+    if fields.go == "export" {
+        return Ok(see_other(&next.file(customer)));
+    }
+    let address = next.address(&next.tab.path(customer));
+    if fields.go.starts_with("sort:") {
+        return Ok(see_other(&paths::at(&address, &sort_head(next.place()?.0.column))));
+    }
+    if chosen.others > 0 {
+        let told = Message::new("flash-selected-too").number("count", chosen.matching).number("more", chosen.others);
+        return Ok(see_other_saying(&scope, &address, &told));
+    }
+    Ok(see_other(&address))
 }
 
 /// Where a button leads.
@@ -136,7 +150,9 @@ fn destination(fields: &ListFields) -> Result<List> {
         "next" => List { after: fields.next.clone(), ..start },
         "previous" => List { before: fields.previous.clone(), ..start },
         "last" => List { before: "last".into(), ..start },
-        "selected" => List { show: "selected".into(), search: String::new(), filter: String::new(), ..start },
+        "selected" | "export" => {
+            List { show: "selected".into(), search: String::new(), filter: String::new(), ..start }
+        }
         "everybody" | "clear" => List { show: String::new(), ..start },
         "all" | "stay" => here,
         go => match go.split_once(':') {

@@ -261,6 +261,7 @@ tab-users = Users
 add-user = Add user
 manage-licenses = Manage licenses
 export-users = Export users
+export-selected = Export selected users
 search-users = Search users
 filter-by = Filter users by…
 filter-all = All users
@@ -345,6 +346,13 @@ save-without-it = Save without it
 added-on-sheet = { $count ->
      [one] { $count } user was added and stands on the confirmation screen.
     *[other] { $count } users were added and stand on the confirmation screen.
+    }
+flash-selected-too = { $count ->
+     [one] The user that matches is selected
+    *[other] All { $count } users that match are selected
+    }, and { $more ->
+     [one] the one you had ticked.
+    *[other] the { $more } you had ticked.
     }
 flash-user-saved = { $name } was saved.
 flash-nothing-changed = Nothing was changed: the licenses are already as you chose them.

@@ -261,6 +261,7 @@ tab-users = Utenti
 add-user = Aggiungi utente
 manage-licenses = Gestisci licenze
 export-users = Esporta utenti
+export-selected = Esporta utenti selezionati
 search-users = Cerca utenti
 filter-by = Filtra utenti per…
 filter-all = Tutti gli utenti
@@ -351,6 +352,13 @@ save-without-it = Salva senza questa licenza
 added-on-sheet = { $count ->
      [one] { $count } utente è stato aggiunto e si trova nella schermata di conferma.
     *[other] { $count } utenti sono stati aggiunti e si trovano nella schermata di conferma.
+    }
+flash-selected-too = { $count ->
+     [one] L’utente corrispondente è selezionato
+    *[other] Tutti i { $count } utenti corrispondenti sono selezionati
+    }, e anche { $more ->
+     [one] quello che avevi già selezionato.
+    *[other] i { $more } che avevi già selezionato.
     }
 flash-user-saved = Le modifiche a { $name } sono state salvate.
 flash-nothing-changed = Nessuna modifica: le licenze sono già come le hai scelte.

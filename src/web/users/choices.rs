@@ -14,6 +14,7 @@ pub(super) struct SelectOption {
 pub(super) struct Head {
     pub label: String,
     pub go: String,
+    pub id: String,
     /// `ascending`, `descending` or `none`, as `aria-sort` has it.
     pub order: &'static str,
 }
@@ -59,6 +60,11 @@ pub(super) fn sizes() -> [u64; 4] {
     sizes
 }
 
+/// The id of the head that sorts by this column: whoever pressed it finds the focus on it again.
+pub fn sort_head(column: UserColumn) -> String {
+    format!("sort-{column}")
+}
+
 pub(super) fn heads(scope: &Scoped<SeeCustomers>, sort: UserSort) -> [Head; 3] {
     let head = |column: UserColumn, key: &str| {
         let is_current = sort.column == column;
@@ -68,7 +74,7 @@ pub(super) fn heads(scope: &Scoped<SeeCustomers>, sort: UserSort) -> [Head; 3] {
             (true, false) => "ascending",
             (true, true) => "descending",
         };
-        Head { label: scope.words.t(key), go: format!("sort:{next}"), order }
+        Head { label: scope.words.t(key), go: format!("sort:{next}"), id: sort_head(column), order }
     };
     [
         head(UserColumn::DisplayName, "column-users"),

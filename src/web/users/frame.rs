@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::choices::sizes;
 use crate::actions::selections;
@@ -13,6 +13,7 @@ use crate::domain::id::{CustomerId, SelectionId, UserId};
 use crate::domain::listing::{COUNT_LIMIT, Count, Position, UserColumn, UserFilter, UserSort, page_size};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, UserRefusal};
+use crate::domain::text;
 use crate::domain::user::UserState;
 use crate::web::error::{Problem, Result};
 use crate::web::html::{Html, sentence};
@@ -67,6 +68,7 @@ pub struct List {
     /// Not in the query: the path says it.
     #[serde(skip)]
     pub tab: Tab,
+    #[serde(deserialize_with = "cut")]
     pub search: String,
     pub filter: String,
     pub sort: String,
@@ -136,6 +138,11 @@ impl List {
     }
 }
 
+/// A search that came by the address, no longer than one that is typed.
+fn cut<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<String, D::Error> {
+    String::deserialize(from).map(|search| text::search(&search))
+}
+
 /// A tab above the list.
 pub(super) struct TabLink {
     pub path: String,
@@ -158,6 +165,8 @@ pub(super) struct Frame {
     pub shown: String,
     pub count: Count,
     here: i64,
+    /// How many of those on the page are chosen.
+    ticked: i64,
     pub chosen: i64,
     /// Whether there is anything that this person could do to the chosen ones.
     pub may_choose: bool,
@@ -211,6 +220,7 @@ impl Frame {
             shown: ids.iter().map(|id| id.0.simple().to_string()).collect::<Vec<_>>().join(","),
             count: listed.count,
             here: i64::try_from(ids.len()).unwrap_or_default(),
+            ticked: i64::try_from(ticked.len()).unwrap_or_default(),
             chosen,
             may_choose: list.tab == Tab::Active || scope.may(Permission::ManageUsers),
             sizes: sizes(),
@@ -235,7 +245,8 @@ impl Frame {
 
     /// *Select all N that match*, where they are more than the head's box takes and not all chosen.
     pub fn offers_all(&self) -> bool {
-        !self.shows_selection() && self.count.0 > self.chosen && self.count.0 > self.here
+        let has_more = self.count.0 > self.chosen || self.ticked < self.here;
+        !self.shows_selection() && has_more && self.count.0 > self.here
     }
 
     /// How many search and filter find.

@@ -15,6 +15,7 @@ mod show;
 
 use actix_web::http::StatusCode;
 
+pub use self::choices::sort_head;
 pub use self::deleted::{deleted, export as export_deleted};
 pub use self::export::export;
 pub use self::frame::{List, Tab};
