@@ -72,10 +72,22 @@ pub fn searchable(text: &str) -> String {
 /// The character that people type for one that stands for the same.
 fn alike(c: char) -> char {
     match c {
-        '`' | '´' | 'ʹ'..='ʽ' | 'ˈ' | '\u{384}' | '՚' | '׳' | '\u{1fbd}' | '\u{1fbf}' | '\u{1fef}' | '\u{1ffd}' => {
-            '\''
-        }
-        '‘'..='‛' | '′' | '‵' | 'ꞌ' | '＇' => '\'',
+        '`'
+        | '´'
+        | 'ʹ'..='ʽ'
+        | 'ˈ'
+        | '\u{384}'
+        | '՚'
+        | '׳'
+        | '\u{1fbd}'
+        | '\u{1fbf}'
+        | '\u{1fef}'
+        | '\u{1ffd}'
+        | '‘'..='‛'
+        | '′'
+        | '‵'
+        | 'ꞌ'
+        | '＇' => '\'',
         '‐'..='―' | '⁃' | '−' | '﹘' | '﹣' | '－' | '־' => '-',
         'ς' => 'σ',
         c if c.is_control() || c.is_whitespace() => ' ',

@@ -8,7 +8,6 @@
 
 use sea_orm::sea_query::{ArrayType, Expr, ExprTrait as _, Func, Query, SelectStatement, Value};
 use sea_orm::{ColumnTrait, Condition, DbBackend};
-use uuid::Uuid;
 
 use crate::domain::id::{CustomerId, UserId};
 
@@ -76,7 +75,7 @@ pub(super) fn is_server(backend: DbBackend) -> bool {
 }
 
 fn of_customer<C: ColumnTrait>(column: C, customer: CustomerId) -> Condition {
-    Condition::all().add(column.eq(Uuid::from(customer.0)))
+    Condition::all().add(column.eq(customer.0))
 }
 
 fn whole<C: ColumnTrait>(key: [C; 2]) -> Expr {

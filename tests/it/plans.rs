@@ -18,8 +18,8 @@ use serde_json::Value as Json;
 use crate::support::{Browser, Page, Site, is_postgres, sql};
 
 /// Users of the one large customer; the small ones have ten each.
-const USERS: i64 = 15_000;
-const SMALL: i64 = 600;
+const USERS: u32 = 15_000;
+const SMALL: u32 = 600;
 /// Rows that a statement may look at for the fifty users of a page.
 const FEW: f64 = 700.0;
 /// Pages of memory that it may look at: some for each row that it finds by an index.
@@ -28,11 +28,12 @@ const PAGES: f64 = 2_500.0;
 /// One large customer and many small ones, of whose users most hold a license or two.
 async fn seed(site: &Site) -> CustomerId {
     let large = site.customer("Large", "large.example").await;
-    let skus = [site.owns(large, "First", USERS * 2).await, site.owns(large, "Second", USERS * 2).await];
+    let skus =
+        [site.owns(large, "First", i64::from(USERS) * 2).await, site.owns(large, "Second", i64::from(USERS) * 2).await];
     let small = "INSERT INTO customers SELECT gen_random_uuid(), gen_random_uuid(), 'Small ' || n, 'small ' || n,
         'small ' || n, 's' || n || '.example', 'IT', NULL, NULL, NULL, relationship, 10, 0, 0, created_at, 1
         FROM customers, generate_series(1, $1) AS n";
-    sql(&site.app, small, vec![SMALL.into()]).await;
+    sql(&site.app, small, vec![i64::from(SMALL).into()]).await;
     let pools = "INSERT INTO seat_pools SELECT customers.id, sku_id, active, warning, suspended, consumed
         FROM seat_pools, customers WHERE customers.id <> $1";
     sql(&site.app, pools, vec![large.0.into()]).await;
@@ -44,7 +45,7 @@ async fn seed(site: &Site) -> CustomerId {
         false, NULL, CASE WHEN n % 13 <> 0 THEN now() END, now() - n * interval '1 minute',
         CASE WHEN n % 50 = 0 THEN now() END, NULL, NULL, 1
         FROM customers, generate_series(1, $2) AS n WHERE customers.id = $1 OR n <= 10";
-    sql(&site.app, users, vec![large.0.into(), USERS.into()]).await;
+    sql(&site.app, users, vec![large.0.into(), i64::from(USERS).into()]).await;
     for (sku, every) in skus.iter().zip([1_i64, 2]) {
         let held = "INSERT INTO license_assignments SELECT customer_id, id, $1, now() FROM users
             WHERE deleted_at IS NULL AND substr(sort_key, 6)::bigint % $2 = 0";
@@ -57,7 +58,7 @@ async fn seed(site: &Site) -> CustomerId {
     sql(&site.app, plans, vec![]).await;
     // What is asked is asked once more here, so the counts have room on both sides.
     let counted = "UPDATE customers SET active_users = $2, deleted_users = $2, unlicensed_users = $2 WHERE id = $1";
-    sql(&site.app, counted, vec![large.0.into(), USERS.into()]).await;
+    sql(&site.app, counted, vec![large.0.into(), i64::from(USERS).into()]).await;
     half_taken(site).await;
     site.app.db.write(partnerdesk::store::bulk::take_stock).await.unwrap();
     large
@@ -142,7 +143,8 @@ impl Observer {
         for (sql, statement) in asked {
             let (rows, pages, plan) = self.explain(&statement).await;
             let counts = sql.contains("COUNT(*) AS num_items");
-            let most = if counts { Ord::max(COUNT_LIMIT + 1, few as i64) as f64 } else { few };
+            let counted = f64::from(i32::try_from(COUNT_LIMIT + 1).unwrap());
+            let most = if counts { counted.max(few) } else { few };
             if rows > most || pages > PAGES * most / FEW {
                 let shape = serde_json::to_string_pretty(&plan).unwrap();
                 self.findings.push(format!("{what}: {rows} rows, {pages} pages of memory: {sql}\n{shape}"));
@@ -195,9 +197,10 @@ async fn pages_of_a_large_customer_read_what_they_show() {
         visit(&mut observer, &site, &mut kim, &page).await;
     }
     // All seats that are held without use are counted, and all that there are.
-    for (page, rows) in [(format!("{path}/licenses"), USERS * 2 / 5), ("/".to_owned(), SMALL * 4)] {
+    for (page, rows) in [(format!("{path}/licenses"), f64::from(USERS) * 0.4), ("/".to_owned(), f64::from(SMALL) * 4.0)]
+    {
         kim.visit(&page).await;
-        observer.look(&site, &page, rows as f64).await;
+        observer.look(&site, &page, rows).await;
     }
     assert_eq!(observer.findings, Vec::<String>::new());
 }
@@ -241,9 +244,9 @@ async fn work_on_few_users_of_a_large_customer_reads_no_others() {
     // Of the whole customer, those are looked for who match.
     let search = [("go", "all"), ("search", "user 777"), ("filter", "licensed")];
     let matching = selection_of(&press(&mut kim, &path, &search).await);
-    observer.look(&site, "choosing all that match", USERS as f64 * 3.0).await;
+    observer.look(&site, "choosing all that match", f64::from(USERS) * 3.0).await;
     // Who has come to match since is counted, of the whole customer.
-    for (selection, more) in [(&by_hand, FEW), (&matching, USERS as f64 * 2.0)] {
+    for (selection, more) in [(&by_hand, FEW), (&matching, f64::from(USERS) * 2.0)] {
         for question in ["deletions/new", "license-assignments/new"] {
             let page = format!("{path}/{question}?selection={selection}");
             kim.visit(&page).await;
