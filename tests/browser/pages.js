@@ -58,6 +58,15 @@ describe("pages of a customer", () => {
     activity: () => "/activity",
     "activity-customer": () => `${customer}/activity`,
     "activity-none": () => "/activity?text=nobody+is+called+like+this",
+    "catalog-products": () => "/catalog/products",
+    "catalog-products-none": () => "/catalog/products?search=nothing+is+called+like+this",
+    "catalog-product": () => "/catalog/products/05e9a617-0261-4cee-bb44-138d3ef5d965",
+    "catalog-product-retirement": () => "/catalog/products/05e9a617-0261-4cee-bb44-138d3ef5d965/retirement",
+    "catalog-rules": () => "/catalog/rules",
+    "catalog-rule-removal": () => "/catalog/rules/closure_CU/removal",
+    "catalog-rule-exclusion": () => "/catalog/rules/new?kind=exclusion",
+    "catalog-rule-need": () => "/catalog/rules/new?kind=need",
+    "catalog-rule-closure": () => "/catalog/rules/new?kind=closure",
   };
   for (const [name, address] of Object.entries(plain)) {
     test(name, async () => {
@@ -65,6 +74,21 @@ describe("pages of a customer", () => {
       await inspect(page, name);
     });
   }
+
+  test("a catalog rule and an alias, refused", async () => {
+    for (const kind of ["exclusion", "need", "closure"]) {
+      await page.goto(`/catalog/rules/new?kind=${kind}`);
+      await page.evaluate(() => document.querySelectorAll("[required]").forEach((field) => field.removeAttribute("required")));
+      await save(page).click();
+      await page.getByRole("alert").waitFor();
+      await inspect(page, `catalog-rule-${kind}-refused`);
+    }
+    await page.goto("/catalog/products/05e9a617-0261-4cee-bb44-138d3ef5d965");
+    await page.getByLabel("Alias").fill("Microsoft 365 E5");
+    await page.getByRole("button", { name: "Add alias" }).click();
+    await page.getByRole("alert").waitFor();
+    await inspect(page, "catalog-alias-refused");
+  });
 
   test("a customer's quick links", async () => {
     await page.goto("/customers");
