@@ -30,9 +30,12 @@ async function tooWide(page) {
         const { left, right, width } = one.getBoundingClientRect();
         return width > 1 && (left < 0 || right > clientWidth + 0.5);
       });
-      return [scrollWidth - clientWidth, cut.map((one) => one.textContent.trim())];
+      // The order of buttons is the same everywhere: the hand knows it.
+      const moved = [...document.querySelectorAll("main .button")].filter((one) => getComputedStyle(one).order !== "0");
+      return [scrollWidth - clientWidth, cut.map((one) => one.textContent.trim()), moved.map((one) => one.textContent.trim())];
     });
     if (told[0] > 0 || told[1].length > 0) found.push(`${width} px: ${told[0]} px too wide, outside: ${told[1]}`);
+    if (told[2].length > 0) found.push(`${width} px: in another order: ${told[2]}`);
   }
   return found;
 }

@@ -34,7 +34,7 @@ async fn a_backup_holds_no_secret_byte() {
             "INSERT INTO sessions VALUES ('{secret}', X'01', NULL, '{secret}', '{secret}', '{secret}', {at}, {at})"
         ),
         format!("INSERT INTO setup_links VALUES ('{secret}', {at})"),
-        format!("INSERT INTO credential_rows VALUES (X'01', X'02', X'03', '{secret}', {at})"),
+        format!("INSERT INTO credential_rows VALUES (X'01', X'02', X'03', '{secret}', {at}, NULL, NULL, NULL)"),
         format!("INSERT INTO requests VALUES (X'01', X'02', X'03', '{secret}', '{secret}', {at})"),
         format!("INSERT INTO kept_forms VALUES (X'01', X'02', CAST('{secret}' AS BLOB), {at})"),
         format!("INSERT INTO messages VALUES (X'01', X'02', 'mail', CAST('{secret}' AS BLOB), {at}, NULL, NULL)"),
