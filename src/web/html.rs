@@ -62,7 +62,8 @@ pub fn login(user_name: impl AsRef<str>) -> Html {
         Some(LONG..) => " long",
         _ => "",
     };
-    let text = pieces.into_iter().map(escaped).collect::<Vec<_>>().join("<wbr>");
+    let piece = |piece: &str| format!("<span>{}</span>", escaped(piece));
+    let text = pieces.into_iter().map(piece).collect::<Vec<_>>().join("<wbr>");
     Html(format!("<span class=\"login{size}\" translate=\"no\">{text}</span>"))
 }
 
@@ -121,7 +122,10 @@ mod tests {
 
     #[test]
     fn a_user_name_breaks_at_its_at_sign_and_is_smaller_where_it_is_long() {
-        assert_eq!(login("a@b.example").to_string(), "<span class=\"login\" translate=\"no\">a@<wbr>b.example</span>");
+        assert_eq!(
+            login("a@b.example").to_string(),
+            "<span class=\"login\" translate=\"no\"><span>a@</span><wbr><span>b.example</span></span>"
+        );
         assert!(login(format!("{}@b.example", "x".repeat(30))).to_string().contains("\"login long\""));
         assert!(login(format!("{}@b.example", "x".repeat(64))).to_string().contains("\"login long longest\""));
         assert!(login("<b>").to_string().contains("&lt;b&gt;"));

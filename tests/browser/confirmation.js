@@ -94,7 +94,7 @@ test("on paper no user name and no password breaks but at its @, however long", 
     // A4 within its margins, at 96 dots an inch.
     await page.setViewportSize({ width: 657, height: 986 });
     const broken = await page.evaluate(() => {
-      const pieces = [...document.querySelectorAll(".login, .password")].flatMap((one) => [...one.childNodes]);
+      const pieces = [...document.querySelectorAll(".login > span, .password")].flatMap((one) => [...one.childNodes]);
       const lines = (text) => {
         const range = document.createRange();
         range.selectNodeContents(text);
