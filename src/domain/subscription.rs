@@ -1,6 +1,6 @@
 //! What a customer bought: a product, a quantity, and whether it can be used.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use strum::{EnumCount as _, VariantArray as _};
 use strum_macros::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
@@ -8,6 +8,7 @@ use super::id::{SkuId, SubscriptionId};
 use super::names::all;
 use super::product::Product;
 use super::refusal::{InputRefusal, Refusal, SubscriptionRefusal};
+use super::term::Term;
 
 /// The most seats one subscription can hold.
 pub const QUANTITY_LIMIT: i64 = 1_000_000;
@@ -142,6 +143,47 @@ impl Quantity {
 pub struct Purchase {
     pub product: SkuId,
     pub quantity: Quantity,
+    pub terms: Terms,
+}
+
+/// From when and for how long something is bought. What is not known is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Today, where nobody says.
+    pub started_on: Option<NaiveDate>,
+    pub term: Option<Term>,
+    /// The last day of the term, where nobody says.
+    pub term_ends_on: Option<NaiveDate>,
+    pub auto_renew: Option<bool>,
+}
+
+impl Terms {
+    /// With what follows from the rest, bought on `today`.
+    ///
+    /// # Errors
+    /// [`SubscriptionRefusal::EndsBeforeStart`].
+    pub fn from(self, today: NaiveDate) -> Result<Self, Refusal> {
+        let started_on = self.started_on.unwrap_or(today);
+        let last = self.term.and_then(|term| term.last_day(started_on));
+        let term_ends_on = self.term_ends_on.or(last);
+        if term_ends_on.is_some_and(|last| last < started_on) {
+            return Err(Refusal::Subscription(SubscriptionRefusal::EndsBeforeStart));
+        }
+        Ok(Self { started_on: Some(started_on), term_ends_on, ..self })
+    }
+}
+
+/// A day as forms send it; nothing typed is `None`.
+///
+/// # Errors
+/// [`InputRefusal::NotADate`].
+pub fn day(raw: &str) -> Result<Option<NaiveDate>, Refusal> {
+    let raw = raw.trim();
+    if raw.is_empty() {
+        return Ok(None);
+    }
+    let day = NaiveDate::parse_from_str(raw, "%Y-%m-%d").ok().filter(|day| (1900..10_000).contains(&day.year()));
+    day.map(Some).ok_or(Refusal::Input(InputRefusal::NotADate))
 }
 
 #[cfg(test)]
@@ -189,6 +231,22 @@ mod tests {
         assert_eq!(suspended.reactivated(), Ok(active.clone()));
         assert_eq!(active.reactivated(), Ok(active));
         assert_eq!(warning.reactivated(), Ok(warning));
+    }
+
+    #[test]
+    fn the_end_follows_from_the_term_and_is_not_before_the_start() {
+        let day = |text: &str| super::day(text).unwrap().unwrap();
+        let today = day("2026-02-01");
+        let year = Terms { term: Some(Term::YEAR), ..Terms::default() };
+        let of = |terms: Terms| terms.from(today).map(|terms| (terms.started_on, terms.term_ends_on));
+        assert_eq!(of(Terms::default()), Ok((Some(today), None)));
+        assert_eq!(of(year), Ok((Some(today), Some(day("2027-01-31")))));
+        assert_eq!(of(Terms { term_ends_on: Some(today), ..year }), Ok((Some(today), Some(today))));
+        let late = Terms { started_on: Some(day("2026-02-02")), term_ends_on: Some(today), ..year };
+        assert_eq!(of(late), Err(Refusal::Subscription(SubscriptionRefusal::EndsBeforeStart)));
+        for wrong in ["tomorrow", "24/11/2026", "0001-01-01", "2026-02-30"] {
+            assert_eq!(super::day(wrong), Err(Refusal::Input(InputRefusal::NotADate)), "{wrong}");
+        }
     }
 
     #[test]

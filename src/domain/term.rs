@@ -2,6 +2,8 @@
 //!
 //! Kept as ISO 8601 writes it (`P1Y`), read as exports and people write it, shown in words.
 
+use chrono::{Days, Months, NaiveDate};
+
 use super::message::Message;
 use super::text::fold;
 
@@ -72,6 +74,18 @@ impl Term {
         format!("P{}{sign}", self.count)
     }
 
+    /// The last day of a term that begins on `first`.
+    pub fn last_day(self, first: NaiveDate) -> Option<NaiveDate> {
+        let count = u32::from(self.count);
+        let after = match self.unit {
+            Unit::Year => first.checked_add_months(Months::new(count.checked_mul(12)?)),
+            Unit::Month => first.checked_add_months(Months::new(count)),
+            Unit::Week => first.checked_add_days(Days::new(u64::from(count) * 7)),
+            Unit::Day => first.checked_add_days(Days::new(u64::from(count))),
+        };
+        after?.pred_opt()
+    }
+
     /// The words for it.
     pub fn message(self) -> Message {
         let key = match self.unit {
@@ -107,6 +121,19 @@ mod tests {
         }
         for raw in ["", "P", "P1", "PY", "P0Y", "one year", "1 lustrum", "P1Y6M", "P1year", "99999999 years"] {
             assert_eq!(Term::parse(raw), None, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_term_ends_on_the_day_before_the_next_one_begins() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (term, first, last) in [
+            (Term::YEAR, "2026-02-01", "2027-01-31"),
+            (Term::MONTH, "2026-11-24", "2026-12-23"),
+            (Term::MONTH, "2026-01-31", "2026-02-27"),
+            (Term::THREE_YEARS, "2024-02-29", "2027-02-27"),
+        ] {
+            assert_eq!(term.last_day(day(first)), Some(day(last)), "{term:?} from {first}");
         }
     }
 

@@ -5,13 +5,31 @@ use super::html::Html;
 use super::page::Shell;
 use crate::actions::licenses::Names;
 use crate::domain::id::{ServicePlanId, SkuId};
-use crate::domain::licensing::{Absent, Blocker, Done, Drift, Reason, Switch, UsageLocation, UserDecision};
+use crate::domain::licensing::{
+    Absent, Blocker, Done, Drift, Pool, Reason, State, Switch, UsageLocation, UserDecision,
+};
 use crate::domain::message::Message;
 use crate::domain::user::License;
 use crate::words::Words;
 
 /// Reasons in sight for one user.
 const SHOWN: usize = 3;
+
+/// How a pool stands, in the word that every page has for it, and how that stands out.
+pub fn state(state: State) -> Option<(&'static str, &'static str)> {
+    match state {
+        State::Enabled => None,
+        State::Warning => Some(("pool-warning", "warn")),
+        State::Suspended => Some(("pool-suspended", "danger")),
+        State::Deleted => Some(("pool-deleted", "")),
+    }
+}
+
+/// Why nobody can take a seat of a pool, however many it has.
+pub fn unusable(pool: &Pool) -> Option<&'static str> {
+    let is_unusable = matches!(pool.state(), State::Suspended | State::Deleted);
+    state(pool.state()).filter(|_| is_unusable).map(|(word, _)| word)
+}
 
 /// What happens to one user.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

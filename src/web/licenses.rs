@@ -6,8 +6,8 @@ use askama::Template;
 
 use super::error::Result;
 use super::page::{Section, Shell};
-use super::paths;
 use super::request_context::{RequestContext, Scoped, SeeCustomers};
+use super::{license_words, paths};
 use crate::actions::seats::{self as action, Held, Total};
 use crate::domain::id::CustomerId;
 use crate::domain::licensing::{Pool, State};
@@ -104,14 +104,15 @@ fn row(visit: &RequestContext, customer: CustomerId, held: &Held) -> Row {
     let is_suspended = is_assignable && pool.state() == State::Suspended;
     let subscriptions = is_suspended.then(|| paths::subscriptions(customer));
     let holders = paths::holders(customer, sku);
-    Row { name, pool, state: state(pool.state()), is_assignable, holders, users, idle, buy_more, subscriptions }
-}
-
-fn state(state: State) -> Option<(&'static str, &'static str)> {
-    match state {
-        State::Enabled => None,
-        State::Warning => Some(("pool-warning", "warn")),
-        State::Suspended => Some(("pool-suspended", "danger")),
-        State::Deleted => Some(("pool-deleted", "")),
+    Row {
+        name,
+        pool,
+        state: license_words::state(pool.state()),
+        is_assignable,
+        holders,
+        users,
+        idle,
+        buy_more,
+        subscriptions,
     }
 }

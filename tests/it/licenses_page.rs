@@ -110,7 +110,7 @@ async fn what_is_short_in_grace_suspended_or_for_nobody_says_so() {
     for (product, row) in [
         ("Ample", [&format!("Ample{known}"), "5", "0", "5", "", "", ""]),
         ("Blunt", [&format!("Blunt{known}"), "1", "2 1 too many", "0 Buy more", "", "", idle]),
-        ("Ended", [&format!("Ended Ended{known}"), "0", "2 2 too many", "0 Buy more", "", "", idle]),
+        ("Ended", [&format!("Ended Deleted{known}"), "0", "2 2 too many", "0 Buy more", "", "", idle]),
         ("Grace", [&format!("Grace In grace{known}"), "2", "2", "0 Buy more", "2", "1", idle]),
         // Who has a suspended subscription reactivates it.
         ("Off", [&format!("Off Suspended{known}"), "0", "2 2 too many", "0 Subscriptions", "", "1,200", idle]),

@@ -16,17 +16,20 @@ use crate::domain::licensing::Pool;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{CatalogRefusal, InputRefusal, Refusal, Refused};
 use crate::domain::subscription::{Purchase, Quantity, Status, Subscription};
+use crate::domain::term::Term;
 use crate::store::{self, Tx};
 
 /// Buys a product: a new, active subscription. Gives its name.
 ///
 /// # Errors
-/// At `product` [`InputRefusal::Choose`] for what the catalog does not have, [`CatalogRefusal::Retired`].
+/// At `product` [`InputRefusal::Choose`] for what the catalog does not have, [`CatalogRefusal::Retired`]; at
+/// `term_ends_on` what [`Terms::from`](crate::domain::subscription::Terms::from) refuses.
 pub async fn add(by: &Actor, customer: CustomerId, purchase: Purchase, sent: &Submission) -> Result<String, Error> {
     by.require(Permission::BuySubscriptions)?;
-    let Purchase { product: sku, quantity } = purchase;
+    let Purchase { product: sku, quantity, terms } = purchase;
     let id = SubscriptionId(new_id());
     let today = by.now.with_timezone(&by.app.zone).date_naive();
+    let terms = terms.from(today).map_err(|refusal| Error::Refused(Refused::one("term_ends_on", refusal)))?;
     with_audit_idempotent(by, customer, sent, async |tx, log| {
         let product = store::catalog::find(tx, sku).await?;
         let product =
@@ -42,10 +45,10 @@ pub async fn add(by: &Actor, customer: CustomerId, purchase: Purchase, sent: &Su
             name: product.label(),
             quantity: quantity.get(),
             status: Status::Active,
-            started_on: Some(today),
-            term_ends_on: None,
-            auto_renew: None,
-            term: None,
+            started_on: terms.started_on,
+            term_ends_on: terms.term_ends_on,
+            auto_renew: terms.auto_renew,
+            term: terms.term.map(Term::iso),
             offer_id: None,
             reseller: None,
             version: 1,

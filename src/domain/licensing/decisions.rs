@@ -25,8 +25,18 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Seats that are left when everybody had what is wished: negative where they are too few.
-    pub fn after(&self) -> i64 {
+    /// Seats that can be given away before anything is done, as every page tells them.
+    pub fn available(&self) -> i64 {
+        Ord::max(self.free, 0)
+    }
+
+    /// Seats that can be given away afterwards: whoever lacks one takes none.
+    pub fn left(&self) -> i64 {
+        Ord::max(self.free + self.freed - self.given, 0)
+    }
+
+    /// Seats beyond all that is wished: negative where they are too few.
+    fn spare(&self) -> i64 {
         self.free + self.freed - self.needed
     }
 
@@ -37,7 +47,7 @@ impl Tally {
 
     /// Seats to buy so that nobody lacks one: also those that are held beyond what there is.
     pub fn short(&self) -> i64 {
-        if self.lacking() == 0 { 0 } else { Ord::max(self.lacking(), -self.after()) }
+        if self.lacking() == 0 { 0 } else { Ord::max(self.lacking(), -self.spare()) }
     }
 }
 

@@ -75,7 +75,7 @@ fn seats_go_in_the_order_of_the_list_and_the_numbers_tell_it() {
     assert_eq!(plan.changing(), 3);
     assert_eq!(why(&plan, 3), [Blocker::NoSeats]);
     let tally = plan.tallies[&sku(1)];
-    assert_eq!((tally.needed, tally.free, tally.after(), tally.lacking(), tally.short()), (5, 3, -2, 2, 2));
+    assert_eq!((tally.needed, tally.free, tally.left(), tally.lacking(), tally.short()), (5, 3, 0, 2, 2));
     assert_eq!(plan.reasons(), [(Some(sku(1)), Reason::Blocker(Blocker::NoSeats), 2)]);
 }
 
@@ -237,7 +237,7 @@ fn after_saving_counts_what_is_held_beyond_the_total() {
     let inventory = Inventory { items: BTreeMap::from([(sku(1), over)]), ..Inventory::default() };
     let revoke = Change { revoke: BTreeSet::from([sku(1)]), ..Change::default() };
     let tally = steps(&inventory, &[holder(1, &[1]), holder(2, &[1])], &revoke).tallies[&sku(1)];
-    assert_eq!((tally.free, tally.after(), tally.short()), (-3, -1, 0), "nobody here lacks one");
+    assert_eq!((tally.free, tally.available(), tally.left(), tally.short()), (-3, 0, 0, 0), "nobody here lacks one");
     // Who is to get one there needs more than one seat bought.
     let tally = steps(&inventory, &[holder(3, &[])], &assign(&[1])).tallies[&sku(1)];
     assert_eq!((tally.lacking(), tally.short()), (1, 4));

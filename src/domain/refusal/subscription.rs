@@ -9,6 +9,7 @@ pub enum SubscriptionRefusal {
         to_free: i64,
     },
     UnknownStatus,
+    EndsBeforeStart,
     /// `customer` is who has it, as far as who asks may know.
     OfOther {
         customer: Option<String>,
@@ -25,6 +26,7 @@ impl SubscriptionRefusal {
         match self {
             R::QuantityInUse { to_free } => say("refusal-quantity-in-use").number("free", *to_free),
             R::UnknownStatus => say("refusal-unknown-status"),
+            R::EndsBeforeStart => say("refusal-ends-before-start"),
             R::OfOther { customer: None } => say("refusal-subscription-of-other"),
             R::OfOther { customer: Some(customer) } => say("refusal-subscription-of").text("customer", customer),
             R::Suspended => say("refusal-subscription-suspended"),

@@ -9,6 +9,7 @@ use crate::domain::listing::UserFilter;
 use crate::domain::permission::Permission;
 use crate::domain::product::ServicePlan;
 use crate::web::html::Html;
+use crate::web::license_words;
 use crate::web::page::Reasons;
 use crate::web::paths;
 use crate::web::request_context::{ManageLicenses, Scoped};
@@ -51,7 +52,8 @@ pub struct Row {
     pub want: String,
     /// Nobody can take a seat now, and the only one chosen has none.
     pub is_closed: bool,
-    pub is_suspended: bool,
+    /// Why nobody can take a seat of it, in a word: a key of the catalogue.
+    pub unusable: Option<&'static str>,
     pub available: i64,
     pub total: i64,
     pub used: i64,
@@ -119,7 +121,6 @@ pub fn rows(
         let held = question.held.get(&sku).copied().unwrap_or_default();
         let state = PlanState::of(held, who.users);
         let error = reasons.at(&format!("license:{sku}")).cloned();
-        let is_suspended = matches!(owned.pool.state(), State::Suspended | State::Deleted);
         let has = UserFilter::Has(sku).to_string();
         let list = who.selection.map(|selection| {
             let selection = selection.to_string();
@@ -137,13 +138,13 @@ pub fn rows(
             want: named(wish, ["leave", "assign", "revoke"]),
             // What cannot be touched is not sent: a tick that came back is told about, not lost.
             is_closed: is_one && held == 0 && owned.pool.available() == 0 && error.is_none() && wish != Some(true),
-            is_suspended,
+            unusable: license_words::unusable(&owned.pool),
             available: owned.pool.available(),
             total: owned.pool.total(),
             used: owned.pool.consumed,
             holders: list.filter(|_| held > 0 && !is_one),
             error,
-            may_buy: may_buy && !is_suspended,
+            may_buy: may_buy && owned.pool.state() != State::Suspended,
             plans: plans.iter().map(|plan| plan_row(question, sku, held, plan, typed)).collect(),
         }
     };

@@ -13,7 +13,8 @@ use crate::actions::subscriptions::{self as action, Offer};
 use crate::domain::id::CustomerId;
 use crate::domain::message::Message;
 use crate::domain::refusal::{InputRefusal, Refusal, Refused};
-use crate::domain::subscription::{Purchase, Quantity, Subscription};
+use crate::domain::subscription::{self, Purchase, Quantity, Subscription, Terms};
+use crate::domain::term::Term;
 use crate::web::error::{Result, on_form, status};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
@@ -27,6 +28,10 @@ pub struct PurchaseFields {
     search: String,
     product: String,
     quantity: String,
+    started_on: String,
+    term: String,
+    term_ends_on: String,
+    auto_renew: String,
     #[serde(rename = "return")]
     back: String,
 }
@@ -34,13 +39,34 @@ pub struct PurchaseFields {
 impl Fields for PurchaseFields {}
 
 impl PurchaseFields {
-    /// What is bought; both reasons at once.
+    /// What is bought; all reasons at once.
     fn parse(&self) -> std::result::Result<Purchase, Refused> {
         let mut refused = Refused::default();
         let product = refused.take("product", self.product.parse().map_err(|_| Refusal::Input(InputRefusal::Choose)));
         let quantity = refused.take("quantity", Quantity::parse(&self.quantity));
-        let (Some(product), Some(quantity)) = (product, quantity) else { return Err(refused) };
-        Ok(Purchase { product, quantity })
+        let started_on = refused.take("started_on", subscription::day(&self.started_on));
+        let term_ends_on = refused.take("term_ends_on", subscription::day(&self.term_ends_on));
+        let term = refused.take("term", chosen(&self.term, Term::parse));
+        let auto_renew = refused.take("auto_renew", chosen(&self.auto_renew, yes_or_no));
+        let read = || {
+            let terms =
+                Terms { started_on: started_on?, term: term?, term_ends_on: term_ends_on?, auto_renew: auto_renew? };
+            Some(Purchase { product: product?, quantity: quantity?, terms })
+        };
+        read().ok_or(refused)
+    }
+}
+
+/// A choice that may be left open.
+fn chosen<T>(raw: &str, read: impl Fn(&str) -> Option<T>) -> std::result::Result<Option<T>, Refusal> {
+    if raw.is_empty() { Ok(None) } else { read(raw).map(Some).ok_or(Refusal::Input(InputRefusal::Choose)) }
+}
+
+fn yes_or_no(raw: &str) -> Option<bool> {
+    match raw {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
     }
 }
 
@@ -61,6 +87,8 @@ struct Page {
     reasons: Reasons,
     fields: PurchaseFields,
     choices: Vec<ProductOption>,
+    /// As it is sent, and in words.
+    terms: Vec<(String, String)>,
     is_catalog_empty: bool,
     is_cut: bool,
     action: String,
@@ -104,6 +132,7 @@ async fn render(
         shell: Shell::at(scope, &scope.customer, Section::Subscriptions),
         reasons: Reasons::new(&scope.words, refused),
         choices: found.offers.into_iter().map(choice).collect(),
+        terms: Term::OFFERED.iter().map(|term| (term.iso(), scope.words.say(&term.message()))).collect(),
         is_catalog_empty: found.is_catalog_empty,
         is_cut: found.is_cut,
         action: paths::new_subscription(customer),
@@ -147,7 +176,7 @@ mod tests {
         let product = SkuId(uuid::Uuid::from_u128(1));
         let sku = product.to_string();
         let quantity = Quantity::new(25).unwrap();
-        assert_eq!(typed(&sku, " 25 "), Ok(Purchase { product, quantity }));
+        assert_eq!(typed(&sku, " 25 "), Ok(Purchase { product, quantity, terms: Terms::default() }));
         for (quantity, refusal) in [
             ("", Refusal::Input(InputRefusal::Required)),
             ("ten", Refusal::Input(InputRefusal::NotANumber)),

@@ -58,6 +58,8 @@ struct Page {
     tone: &'static str,
     action: String,
     cancel: String,
+    /// Where what is deleted is bought again, for those who may.
+    again: Option<String>,
     suspension: String,
     reactivation: String,
     may_change: bool,
@@ -72,6 +74,10 @@ impl Page {
             .all()
             .iter()
             .any(|reason| matches!(reason.refusal, Refusal::Subscription(SubscriptionRefusal::QuantityInUse { .. })))
+    }
+
+    fn is_deleted(&self) -> bool {
+        self.subscription.status == Status::Deleted
     }
 
     fn is_suspended(&self) -> bool {
@@ -102,6 +108,8 @@ fn page<R: Right>(scope: &Scoped<R>, shown: Shown, fields: QuantityFields, refus
         seats: Seats::new(customer.id, subscription.sku, &shown.pool),
         term: subscription.term.as_deref().map(|raw| term(&scope.words, raw)).unwrap_or_default(),
         tone: tone(subscription.status),
+        again: (subscription.status == Status::Deleted && scope.may(Permission::BuySubscriptions))
+            .then(|| paths::buy_more(customer.id, subscription.sku, 0, &paths::subscriptions(customer.id))),
         suspension: paths::suspension(customer.id, subscription.id),
         reactivation: paths::reactivation(customer.id, subscription.id),
         action: path,

@@ -32,6 +32,10 @@ struct Page {
     products: Vec<ProductRow>,
     may_buy: bool,
     without: String,
+    /// The customer has no default location.
+    lacks_location: bool,
+    /// Where it is given, for those who may.
+    account: Option<String>,
     action: String,
     cancel: String,
     may_grant: bool,
@@ -104,6 +108,8 @@ async fn render(
         may_buy: scope.may(Permission::BuySubscriptions),
         products: product_rows(scope, &shelf, &[], &fields, &reasons),
         without: without(&reasons),
+        lacks_location: scope.customer.account.default_location.is_none(),
+        account: scope.may(Permission::EditCustomers).then(|| paths::customer(id)),
         reasons,
         domains: scope.customer.account.domains.iter().map(ToString::to_string).collect(),
         levels: Level::ALL,

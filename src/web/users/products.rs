@@ -11,6 +11,7 @@ use crate::domain::product::ServicePlan;
 use crate::domain::refusal::{LicenseRefusal, Refusal};
 use crate::domain::user::License;
 use crate::web::html::Html;
+use crate::web::license_words;
 use crate::web::page::Reasons;
 use crate::web::request_context::RequestContext;
 
@@ -26,7 +27,8 @@ pub struct ProductRow {
     pub is_ticked: bool,
     /// Nobody can take a seat now, and this user has none.
     pub is_closed: bool,
-    pub is_suspended: bool,
+    /// Why nobody can take a seat of it, in a word: a key of the catalogue.
+    pub unusable: Option<&'static str>,
     pub available: i64,
     pub total: i64,
     pub used: i64,
@@ -57,19 +59,18 @@ pub fn product_rows(
         let before = held.iter().find(|license| license.sku == sku);
         let is_ticked = ticked.contains(sku.to_string().as_str());
         let error = reasons.at(&format!("license:{sku}")).cloned();
-        let is_suspended = matches!(owned.pool.state(), State::Suspended | State::Deleted);
         let plans = shelf.plans.get(&sku).map_or(&[][..], Vec::as_slice);
         ProductRow {
             sku,
             label: owned.product.label(),
             is_ticked,
             is_closed: before.is_none() && owned.pool.available() == 0 && error.is_none(),
-            is_suspended,
+            unusable: license_words::unusable(&owned.pool),
             available: owned.pool.available(),
             total: owned.pool.total(),
             used: owned.pool.consumed,
             error,
-            may_buy: may_buy && !is_suspended,
+            may_buy: may_buy && owned.pool.state() != State::Suspended,
             plans: plans.iter().map(|plan| plan_row(sku, plan, before, typed)).collect(),
         }
     };

@@ -2,6 +2,9 @@
 
 use super::desk::Desk;
 
+/// A file with a name in one of its cells.
+type Build<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
+
 const HEAD: &str = "Subscription ID,Subscription,Quantity,Status,Reseller";
 
 #[tokio::test]
@@ -67,7 +70,7 @@ async fn every_import_says_what_it_took_the_file_for_and_what_looks_wrong() {
     };
     let (right, wrong, doubled) =
         (b"Societ\xe0".as_slice(), b"Ksi\xb9\xbfka".as_slice(), "SocietÃ\u{a0} Caffè".as_bytes());
-    let of: [(&str, &dyn Fn(&[u8]) -> Vec<u8>); 3] =
+    let of: [(&str, Build<'_>); 3] =
         [("customers", &customer), ("products", &product), ("subscriptions", &subscription)];
     for (what, file) in of {
         let further: &[&str] = match what {

@@ -6,7 +6,7 @@ use partnerdesk::store::Db;
 
 use super::desk::Desk;
 use super::{events, holder};
-use crate::support::Site;
+use crate::support::{Site, sql};
 
 const ID: &str = "c0000000-0000-4000-8000-000000000009";
 
@@ -101,6 +101,25 @@ async fn a_location_is_given_to_customers_that_have_none() {
     // Somebody has said so: it stays.
     let said = desk.run(&["import", "customers", &file, "--location", "FR"]);
     assert_eq!(said.out, "customers: 0 added, 0 updated, 1 unchanged, 0 refused\n");
+}
+
+#[actix_web::test]
+async fn add_user_points_to_the_account_where_the_location_lacks() {
+    let site = Site::new().await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let mut kim = site.sign_in(Role::AdminAgent).await;
+    let new = format!("/customers/{id}/users/new");
+    assert!(!kim.visit(&new).await.has("has no location"));
+    sql(&site.app, "UPDATE customers SET default_location = NULL", vec![]).await;
+    let page = kim.visit(&new).await;
+    assert!(page.has("This customer has no location"), "{}", page.text());
+    let account = page.link("Set it under Account");
+    assert_eq!(account, format!("/customers/{id}"));
+    let fields = [("company_name", "Aquila"), ("primary_domain", "aquila.example"), ("version", "1")];
+    kim.submit(&account, &[fields.as_slice(), &[("default_location", "IT")]].concat()).await;
+    let page = kim.visit(&new).await;
+    assert!(!page.has("has no location"));
+    assert_eq!(page.attribute("#location option[selected]", "value"), Some("IT".into()));
 }
 
 #[actix_web::test]

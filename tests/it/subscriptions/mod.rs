@@ -4,6 +4,7 @@ mod finding;
 mod pages;
 mod random;
 mod rules;
+mod said;
 
 use partnerdesk::actions::subscriptions::{self, Shown};
 use partnerdesk::actions::{Error, Submission};
@@ -11,7 +12,7 @@ use partnerdesk::domain::event::Detail;
 use partnerdesk::domain::id::{CustomerId, SkuId, SubscriptionId};
 use partnerdesk::domain::refusal::{Refusal, Refused};
 use partnerdesk::domain::staff::Staff;
-use partnerdesk::domain::subscription::{Purchase, Quantity};
+use partnerdesk::domain::subscription::{Purchase, Quantity, Terms};
 use partnerdesk::store;
 
 use crate::support::Site;
@@ -21,7 +22,7 @@ fn seats(quantity: i64) -> Quantity {
 }
 
 fn purchase(product: SkuId, quantity: i64) -> Purchase {
-    Purchase { product, quantity: seats(quantity) }
+    Purchase { product, quantity: seats(quantity), terms: Terms::default() }
 }
 
 /// The customer's only subscription.
