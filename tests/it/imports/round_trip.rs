@@ -21,9 +21,9 @@ async fn crowded_list(site: &Site) -> String {
     for (at, product) in products.iter().enumerate() {
         for copy in 0..=at % 2 {
             let id = uuid::Uuid::from_u128(0xaaaa_0000_0000_4000_8000_0000_0000_0000 + (at * 2 + copy) as u128);
-            let row = [product.name.clone(), format!("OTHER_{at}_{copy}"), id.to_string()];
-            let plan = "PLAN,b0000000-0000-4000-8000-000000000001,Plan";
-            list += &[format!("\"{}\"", row[0]), row[1].clone(), row[2].clone(), plan.to_owned()].join(",");
+            let (name, part_number) = (format!("\"{}\"", product.name), format!("OTHER_{at}_{copy}"));
+            let plan = "PLAN,b0000000-0000-4000-8000-000000000001,Plan".to_owned();
+            list += &[name, part_number, id.to_string(), plan].join(",");
             list.push('\n');
         }
     }
