@@ -57,7 +57,7 @@ async fn users(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         for row in &rows {
             (customer, user) = (row.try_get("", "customer_id")?, row.try_get("", "id")?);
             let (name, key): (String, String) = (row.try_get("", "display_name")?, row.try_get("", "upn_key")?);
-            let (before, after): (String, String) = (row.try_get("", "search_text")?, search_text(&name, &key));
+            let (before, after): (String, String) = (row.try_get("", "search_text")?, search_text(&name, &key, None));
             if after != before {
                 let change = "UPDATE users SET search_text = $1 WHERE customer_id = $2 AND id = $3";
                 let values = [after.into(), customer.into(), user.into()];

@@ -78,13 +78,14 @@ pub struct Profile {
 impl Profile {
     /// What the users' search looks through.
     pub fn search_text(&self) -> String {
-        search_text(&self.display_name, &self.user_name.key())
+        search_text(&self.display_name, &self.user_name.key(), self.contact.get(ContactField::AlternateEmail))
     }
 }
 
-/// What a user of these names is found by.
-pub fn search_text(display_name: &str, name_key: &str) -> String {
-    text::searchable(&format!("{display_name} {name_key}"))
+/// What a user of these names is found by, and of this alternate e-mail.
+pub fn search_text(display_name: &str, name_key: &str, alternate_email: Option<&str>) -> String {
+    let names = format!("{display_name} {name_key}");
+    text::searchable(&alternate_email.map_or(names.clone(), |email| format!("{names} {email}")))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

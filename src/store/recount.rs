@@ -71,6 +71,7 @@ pub struct NotedUser {
     pub upn_key: String,
     pub sort_key: String,
     pub search_text: String,
+    pub alternate_email: Option<String>,
     pub location: Option<String>,
     pub role_level: i64,
     pub license_count: i64,

@@ -55,6 +55,8 @@ async fn a_person_s_job_phones_and_address_are_kept_told_and_taken_away_again() 
     let heads = ["Job title", "Postal code", "Alternate email", "Object ID", "Last sign-in"];
     assert!(heads.iter().all(|head| file.contains(head)), "{file}");
     assert!(CONTACT.iter().all(|(_, value)| file.contains(value)), "{file}");
+    let found = kim.visit(&format!("{path}?search=ada%40home.example")).await;
+    assert_eq!(found.texts("tbody th a.name"), ["Ada Bianchi"], "found by the alternate e-mail");
     let emptied: Vec<(&str, &str)> = CONTACT.iter().map(|(field, _)| (*field, "")).collect();
     let edit = [&names[..], &emptied[..], &[("job_title", "Head"), ("version", "1")]].concat();
     // The first of two alike would be an error of the form, not of the person.

@@ -165,7 +165,7 @@ async fn who_is_blocked_keeps_licenses() {
     assert_eq!(question.texts("main button"), ["Block sign-in"], "what is so already is not offered");
     let list = kim.submit(&path, &[("user", &user), ("to", "blocked")]).await;
     assert!(list.status().contains("Sign-in of Ada Bianchi is blocked"));
-    assert_eq!(list.rows()[0][2..6], ["Office 365 E3", "User", "Italy", "Blocked"]);
+    assert_eq!(list.rows()[0][2..6], ["Office 365 E3", "Can use licenses and services", "Italy", "Blocked"]);
     assert_eq!(site.pool(id, sku).await.consumed, 1);
     let again = kim.submit(&path, &[("user", &user), ("to", "blocked")]).await;
     assert_eq!(again.status(), "Nothing was changed for Ada Bianchi: it was so already. 0 selected");

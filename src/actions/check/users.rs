@@ -93,7 +93,8 @@ fn names(user: &NotedUser, domains: &HashSet<&str>, found: &mut Found) {
     let sort_key = fold(&user.display_name);
     let is_sorted = user.upn_key == read.key() && user.sort_key == sort_key;
     found.expect(is_sorted, || format!("user {name}: a sort key does not fit the name"));
-    let is_findable = user.search_text == search_text(&user.display_name, &user.upn_key);
+    let is_findable =
+        user.search_text == search_text(&user.display_name, &user.upn_key, user.alternate_email.as_deref());
     found.expect(is_findable, || format!("user {name}: the search text does not fit the name"));
     if let Some(code) = &user.location {
         found.expect(is_country(code), || format!("user {name}: the location {code} is no country"));

@@ -150,7 +150,7 @@ async fn bring_back(
     let ids: Vec<UserId> = returning.iter().map(Returning::id).collect();
     let renamed = returning.iter().filter(|one| one.name.to_string() != one.user.user_name);
     for one in renamed {
-        let search_text = search_text(&one.user.display_name, &one.name.key());
+        let search_text = search_text(&one.user.display_name, &one.name.key(), one.user.alternate_email.as_deref());
         deleted::rename(tx, customer, one.id(), &one.name, &search_text).await?;
     }
     let mut alike: BTreeMap<i64, Vec<UserId>> = BTreeMap::new();

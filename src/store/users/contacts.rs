@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::SimpleExpr;
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
 
 use crate::domain::contact::{Contact, ContactField as F};
 use crate::domain::id::{CustomerId, UserId};
 use crate::store::entity::user::{ActiveModel, Column as C, Entity, Model};
+use crate::store::keys::of_users;
 use crate::store::{Connection, Error};
 
 fn column(field: F) -> C {
@@ -64,8 +65,7 @@ pub async fn contacts(
     users: &[UserId],
 ) -> Result<HashMap<UserId, Contact>, Error> {
     let rows = Entity::find()
-        .filter(C::CustomerId.eq(customer.0))
-        .filter(C::Id.is_in(users.iter().map(|id| id.0)))
+        .filter(of_users(db.get_database_backend(), [C::CustomerId, C::Id], customer, users))
         .all(db)
         .await?;
     Ok(rows.iter().map(|row| (UserId(row.id), of(row))).collect())

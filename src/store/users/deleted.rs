@@ -32,6 +32,7 @@ pub struct Deleted {
     pub user_name: String,
     pub upn_key: String,
     pub location: Option<String>,
+    pub alternate_email: Option<String>,
     pub role_level: i64,
     pub deleted_at: Moment,
 }
@@ -43,6 +44,7 @@ fn columns(query: Select<user::Entity>) -> Select<user::Entity> {
         C::DisplayName,
         C::UserName,
         C::UpnKey,
+        C::AlternateEmail,
         C::Location,
         C::RoleLevel,
         C::DeletedAt,

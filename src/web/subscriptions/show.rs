@@ -109,7 +109,7 @@ fn page<R: Right>(scope: &Scoped<R>, shown: Shown, fields: QuantityFields, refus
         term: subscription.term.as_deref().map(|raw| term(&scope.words, raw)).unwrap_or_default(),
         tone: tone(subscription.status),
         again: (subscription.status == Status::Deleted && scope.may(Permission::BuySubscriptions))
-            .then(|| paths::buy_more(customer.id, subscription.sku, 0, &paths::subscriptions(customer.id))),
+            .then(|| paths::buy_more(customer.id, Some(subscription.sku), 0, &paths::subscriptions(customer.id))),
         suspension: paths::suspension(customer.id, subscription.id),
         reactivation: paths::reactivation(customer.id, subscription.id),
         action: path,

@@ -8,7 +8,7 @@ use askama::Template;
 
 use super::choices::{Head, SelectOption, heads, location_filter, plain_filters, product_filters};
 use super::frame::{Frame, List};
-use crate::actions::licenses;
+use crate::actions::licenses::{self, Owned};
 use crate::actions::users::{self as action, Row};
 use crate::domain::contact::Contact;
 use crate::domain::directory_role::Level;
@@ -17,10 +17,27 @@ use crate::domain::listing::{ListColumn, OwnColumn};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::web::error::Result;
+use crate::web::license_words;
 use crate::web::page::{Section, Shell};
 use crate::web::paths;
 use crate::web::request_context::{Scoped, SeeCustomers};
 use crate::words::Words;
+
+/// A license of somebody's, and in a word what is wrong with its seats: a key of the catalog.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Held {
+    is_fine: bool,
+    label: String,
+    problem: Option<&'static str>,
+}
+
+impl Held {
+    fn of(owned: &Owned) -> Self {
+        let is_over = owned.pool.consumed > owned.pool.total();
+        let problem = license_words::unusable(&owned.pool).or(is_over.then_some("license-over"));
+        Self { is_fine: problem.is_none(), label: owned.product.label(), problem }
+    }
+}
 
 /// One user, as the list shows it.
 struct UserRow {
@@ -28,7 +45,7 @@ struct UserRow {
     path: String,
     display_name: String,
     user_name: String,
-    licenses: Vec<String>,
+    licenses: Vec<Held>,
     level: Level,
     location: String,
     allowed: bool,
@@ -105,12 +122,13 @@ pub(super) async fn render(
         let ids: Vec<UserId> = listed.page.rows.iter().map(|row| UserId(row.id)).collect();
         contacts = action::contacts(&by, customer.id, &ids).await?;
     }
-    let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
+    let names: HashMap<SkuId, Held> = owned.iter().map(|owned| (owned.product.sku, Held::of(owned))).collect();
     let w = &scope.words;
     let rows = listed.page.rows.iter().map(|row| {
         let id = UserId(row.id);
         let held = listed.licenses.get(&id).into_iter().flatten();
-        let mut licenses: Vec<String> = held.filter_map(|sku| names.get(sku).cloned()).collect();
+        let mut licenses: Vec<Held> = held.filter_map(|sku| names.get(sku).cloned()).collect();
+        // What is wrong comes first: it must be seen.
         licenses.sort();
         UserRow {
             id,
