@@ -278,8 +278,13 @@ const SOON = 120000;
 function staying(note) {
   const begun = Date.now();
   const [idle, left] = [note.dataset.idle, note.dataset.left].map((seconds) => Number(seconds) * 1000);
+  const said = document.createElement("span");
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "button", textContent: note.dataset.stay });
+  note.append(said, " ", button);
   const show = (when) => {
-    for (const part of all("[data-when]", note)) part.hidden = part.dataset.when !== when;
+    said.textContent = note.dataset[when] ?? "";
+    button.hidden = when !== "idleSoon";
     note.hidden = when === "";
   };
   const used = () => Math.max(begun, Number(localStorage.getItem("used")) || 0);
@@ -290,7 +295,7 @@ function staying(note) {
     const [idleAt, endAt] = [used() + idle, begun + left];
     const over = Math.min(idleAt, endAt);
     const soon = over - Math.min(SOON, idle / 2);
-    show(now >= over ? "over" : now < soon ? "" : idleAt < endAt ? "idle" : "end");
+    show(now >= over ? "over" : now < soon ? "" : idleAt < endAt ? "idleSoon" : "endSoon");
     // Browsers wait no longer than 24 days.
     if (now < over) timer = setTimeout(look, Math.min((now < soon ? soon : over) - now, 2 ** 30));
   };
@@ -298,8 +303,9 @@ function staying(note) {
     localStorage.setItem("used", Date.now());
     look();
   };
-  one("button", note).addEventListener("click", async () => {
-    const answer = await fetch("/session", { redirect: "manual" }).catch(() => null);
+  button.addEventListener("click", async () => {
+    // Any page is a click.
+    const answer = await fetch("/roles", { redirect: "manual" }).catch(() => null);
     if (answer?.ok) use();
     else if (answer) show("over");
   });

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use strum::VariantArray as _;
 use strum_macros::{EnumString, IntoStaticStr, VariantArray};
 
+use super::email::Email;
 use super::refusal::{Refusal, Refused};
-use super::staff::Email;
 use super::text;
 
 /// One such field, in the order of the form. The limits are those of Microsoft's directory.

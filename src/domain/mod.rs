@@ -30,6 +30,7 @@ pub mod catalog_rule;
 pub mod contact;
 pub mod customer;
 pub mod directory_role;
+pub mod email;
 pub mod event;
 pub mod id;
 pub mod import;

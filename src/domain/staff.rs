@@ -6,15 +6,14 @@ use strum_macros::IntoStaticStr;
 use zeroize::Zeroizing;
 
 use super::Moment;
+pub use super::email::Email;
 use super::id::StaffId;
 use super::listing::ListColumn;
 use super::password::StaffPassword;
-use super::refusal::{AccountRefusal, InputRefusal, Refusal, Refused};
+use super::refusal::{InputRefusal, Refusal, Refused};
 use super::role::Role;
 use super::text;
 
-/// The longest e-mail address (RFC 5321).
-const EMAIL_LIMIT: usize = 254;
 /// How long a temporary password can be used.
 pub const TEMPORARY_PASSWORD_LASTS: TimeDelta = TimeDelta::hours(72);
 /// The longest name of a member of staff.
@@ -99,35 +98,6 @@ impl Staff {
     }
 }
 
-/// An e-mail address; compared without case.
-#[derive(Clone, Debug)]
-pub struct Email(String);
-
-impl Email {
-    /// # Errors
-    /// [`InputRefusal::Required`], [`InputRefusal::TooLong`], [`InputRefusal::ControlCharacters`],
-    /// [`AccountRefusal::NotAnAddress`].
-    pub fn parse(raw: &str) -> Result<Self, Refusal> {
-        let address = text::required(raw, EMAIL_LIMIT)?;
-        let (local, domain) = address.rsplit_once('@').ok_or(Refusal::Account(AccountRefusal::NotAnAddress))?;
-        let plain = |c: char| !c.is_whitespace() && !"<>,;:\"()[]\\@".contains(c);
-        let fine = !local.is_empty()
-            && local.chars().all(plain)
-            && domain.contains('.')
-            && domain.split('.').all(|label| !label.is_empty() && label.chars().all(plain));
-        if fine { Ok(Self(address)) } else { Err(Refusal::Account(AccountRefusal::NotAnAddress)) }
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The form in which addresses are compared.
-    pub fn key(&self) -> String {
-        self.0.to_lowercase()
-    }
-}
-
 /// The name of a member of staff: visible, and not too long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffName(String);
@@ -200,6 +170,7 @@ pub fn time_zone(raw: &str) -> Result<Option<Tz>, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::refusal::AccountRefusal;
     use crate::domain::refusal::PasswordRefusal;
 
     fn somebody() -> Staff {

@@ -13,7 +13,7 @@ use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 use super::{
     activity, assets, catalog, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
     license_changes, license_previews, licenses, password_resets, profile, purges, reauthentication, restorations,
-    roles, selections, sessions, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
+    roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
 };
 use crate::domain::permission::Permission;
 
@@ -70,7 +70,6 @@ pub fn pages() -> Vec<Route> {
 
         get("/reauthentication", Some(P::SignedIn), reauthentication::new),
         post("/reauthentication", Some(P::SignedIn), reauthentication::create),
-        get("/session", Some(P::SignedIn), sessions::stay),
         get("/kept-forms/{form}", Some(P::SignedIn), kept_forms::gone),
 
         get("/", Some(P::SignedIn), dashboard::show).compressed(),

@@ -1,18 +1,8 @@
-//! Sessions as a page lists them: which browser, from where, since when; and staying signed in.
+//! Sessions as a page lists them: which browser, from where, since when.
 
-use actix_web::HttpResponse;
-
-use super::error::Result;
-use super::request_context::{Allowed, RequestContext, SignedIn};
+use super::request_context::RequestContext;
 use crate::actions::sessions::Session;
 use crate::domain::browser;
-
-/// GET /session
-///
-/// Asked by a page that was open for long: a click like any other.
-pub async fn stay(_: Allowed<SignedIn>) -> Result {
-    Ok(HttpResponse::NoContent().finish())
-}
 
 /// One line of the table.
 pub struct Row {

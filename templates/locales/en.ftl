@@ -669,7 +669,6 @@ refusal-rule-exists = This rule stands already.
 refusal-alias-exists = The product goes by this name already.
 refusal-alias-taken = This name means { $product } already. Remove it there first, or choose another name.
 refusal-product-retired = { $product } is retired and cannot be bought any more. Choose another product.
-refusal-row-repeated = Line { $line } says something else about the same ID. Keep one of the two rows.
 refusal-several-ids = Line { $line } has the same name and part number under another ID. Has a column been dragged down in a spreadsheet? Get the list again from Microsoft.
 refusal-known-by-other-id = The catalog has this name and part number under the ID { $id }. If the new one is right, retire that one first.
 refusal-counts-up = This ID and that of line { $line } count up while the name or part number stays. Has a column been dragged down in a spreadsheet? Get the list again from Microsoft.

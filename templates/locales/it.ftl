@@ -675,7 +675,6 @@ refusal-rule-exists = Questa regola c’è già.
 refusal-alias-exists = Il prodotto ha già questo nome.
 refusal-alias-taken = Questo nome indica già { $product }. Prima rimuovilo da lì, o scegli un altro nome.
 refusal-product-retired = { $product } è ritirato e non si può più acquistare. Scegli un altro prodotto.
-refusal-row-repeated = La riga { $line } dice altro dello stesso ID. Tieni una sola delle due righe.
 refusal-several-ids = La riga { $line } ha lo stesso nome e numero di parte con un altro ID. Una colonna è stata trascinata in giù in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.
 refusal-known-by-other-id = Il catalogo ha questo nome e numero di parte con l’ID { $id }. Se quello nuovo è giusto, prima ritira l’altro.
 refusal-counts-up = Questo ID e quello della riga { $line } aumentano mentre il nome o il numero di parte resta. Una colonna è stata trascinata in giù in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.

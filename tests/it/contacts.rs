@@ -65,7 +65,7 @@ async fn a_person_s_job_phones_and_address_are_kept_told_and_taken_away_again() 
     let page = kim.visit(&user).await;
     assert_eq!(
         (page.value("job_title"), page.value("phone"), page.value("city")),
-        ("Head".into(), "".into(), "".into())
+        ("Head".into(), String::new(), String::new())
     );
     site.assert_sound().await;
 }
@@ -130,13 +130,15 @@ async fn a_page_knows_when_its_session_ends_and_can_stay() {
         page.attribute("[data-stay]", what).unwrap().parse().unwrap()
     };
     let page = kim.visit("/customers").await;
-    assert_eq!((left(&page, "data-idle"), left(&page, "data-left")), (30 * 60, 8 * 3600));
+    // The session is a little older than the page.
+    let almost = |seconds: i64, of: i64| (of - 10..=of).contains(&seconds);
+    assert!(left(&page, "data-idle") == 30 * 60 && almost(left(&page, "data-left"), 8 * 3600));
     site.pass(chrono::TimeDelta::minutes(29)).await;
-    assert_eq!(kim.get("/session").await.status, 204);
+    assert_eq!(kim.get("/roles").await.status, 200);
     site.pass(chrono::TimeDelta::minutes(29)).await;
     let page = kim.visit("/customers").await;
-    assert_eq!(left(&page, "data-left"), 8 * 3600 - 58 * 60);
+    assert!(almost(left(&page, "data-left"), 8 * 3600 - 58 * 60));
     site.pass(chrono::TimeDelta::minutes(31)).await;
-    assert_eq!(kim.get("/session").await.status, 303);
+    assert_eq!(kim.get("/roles").await.status, 303);
     assert!(kim.visit("/sign-in").await.select("[data-stay]").is_empty());
 }

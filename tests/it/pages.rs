@@ -210,5 +210,6 @@ async fn a_page_of_fifty_users_is_light() {
         site.user(&staff, id, &format!("Somebody With A Longer Name {number:03}"), &skus[..3]).await;
     }
     let body = site.sign_in_as(&staff).await.get(&format!("/customers/{id}/users")).await.body;
-    assert!(body.len() < 60_000, "{} bytes", body.len());
+    // What no translation may alter is marked.
+    assert!(body.len() < 62_000, "{} bytes", body.len());
 }

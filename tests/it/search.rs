@@ -5,7 +5,7 @@ use partnerdesk::domain::role::Role;
 use crate::support::{Browser, Site, sql};
 
 async fn found(kim: &mut Browser, list: &str, search: &str) -> Vec<String> {
-    let query: String = search.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let query = search.bytes().map(|byte| format!("%{byte:02x}")).collect::<Vec<_>>().concat();
     kim.visit(&format!("{list}?search={query}")).await.texts("tbody th a")
 }
 

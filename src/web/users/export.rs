@@ -43,8 +43,8 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
     let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
     let lines = async_stream::try_stream! {
         let further = ContactField::ALL.iter().map(|field| words.t(format!("column-{}", field.name().replace('_', "-"))));
-        let head: Vec<String> = HEAD.map(|key| words.t(key)).into_iter().chain(further).collect();
-        yield csv_file::line(&words, &head);
+        let titles: Vec<String> = HEAD.map(|key| words.t(key)).into_iter().chain(further).collect();
+        yield csv_file::line(&words, &titles);
         let mut position = Position::First;
         loop {
             let Part { page, licenses: held } = action::part(&by, customer, &wanted, sort, &position, CHUNK).await?;

@@ -56,7 +56,7 @@ async fn a_row_opens_to_the_fields_that_changed() {
             ("Display name", "Before Ada Bianchi → After Ada Verdi"),
             ("Licenses", "Before Office 365 E3 → After Unlicensed"),
             ("Location", "Before Italy → After Switzerland"),
-            ("User permissions", "Before User → After Global administrator"),
+            ("User permissions", "Before Can use licenses and services → After Global administrator"),
             ("Sign-in status", "Before Allowed → After Blocked"),
         ])
     );

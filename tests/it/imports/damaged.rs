@@ -81,7 +81,8 @@ async fn every_sign_of_damage_is_told_with_its_line() {
     let file = desk.write("damaged.csv", &list(&rows));
     let said = desk.run(&["import", "products", &file]);
     assert_eq!((said.out.as_str(), said.code), ("products: 1 added, 0 updated, 0 unchanged, 10 refused\n", 1));
-    let lines: Vec<&str> = said.err.lines().collect();
+    // Line 4 looks wrong as a whole, too.
+    let lines: Vec<&str> = said.err.lines().filter(|line| !line.starts_with("warning: ")).collect();
     for (at, told) in (2..).zip([
         "String_Id: A spreadsheet",
         "String_Id: A spreadsheet",

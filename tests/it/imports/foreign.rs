@@ -83,7 +83,8 @@ async fn every_import_says_what_it_took_the_file_for_and_what_looks_wrong() {
             desk.run(&[&["import", what, path.as_str()], further].concat())
         };
         let said = run(right);
-        assert_eq!((said.err.as_str(), said.code), ("notice: the file was read as Windows-1252\n", 0), "{what}");
+        assert!(said.err.starts_with("notice: the file was read as Windows-1252\n"), "{what}: {}", said.err);
+        assert!(!said.err.contains("looks as if") && said.code == 0, "{what}: {}", said.err);
         let said = run(wrong);
         assert!(said.err.contains("read as Windows-1252\nwarning: line 2 looks as if"), "{what}: {}", said.err);
         assert_eq!(said.code, 0);
