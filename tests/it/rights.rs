@@ -47,8 +47,7 @@ const fn deleted(expected: Expected, of_deleted: [u16; 5]) -> Expected {
 }
 
 #[rustfmt::skip]
-// One line a route.
-#[expect(clippy::too_many_lines)]
+#[expect(clippy::too_many_lines, reason = "one line a route")]
 pub fn table() -> Vec<Expected> {
     let user = "first_name=&last_name=&display_name=New&user_name=new.{new}&domain=aquila.example&location=IT&permissions=user";
     vec![
