@@ -281,6 +281,7 @@ function staying(note) {
   const said = document.createElement("span");
   const button = document.createElement("button");
   Object.assign(button, { type: "button", className: "button", textContent: note.dataset.stay });
+  note.className = "note warning";
   note.append(said, " ", button);
   const show = (when) => {
     said.textContent = note.dataset[when] ?? "";

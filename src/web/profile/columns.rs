@@ -59,7 +59,7 @@ pub async fn columns(visit: Allowed<SeeCustomers>, fields: Query<ColumnFields>) 
 }
 
 fn column_label(visit: &Allowed<SeeCustomers>, column: ListColumn) -> String {
-    visit.words.t(format!("column-{}", column.name().replace('_', "-")))
+    visit.words.t(format!("field-{}", column.name().replace('_', "-")))
 }
 
 /// Where this was asked for: a list, or one's own page.

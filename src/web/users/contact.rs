@@ -58,7 +58,7 @@ impl UserFields {
     pub fn contact_rows(&self) -> Vec<ContactRow> {
         let row = |(field, value): (F, &String)| ContactRow {
             name: field.name(),
-            label: field.name().replace('_', "-"),
+            label: format!("field-{}", field.name().replace('_', "-")),
             value: value.clone(),
             is_email: field == F::AlternateEmail,
         };

@@ -42,7 +42,7 @@ pub async fn export(scope: Scoped<SeeCustomers>, list: Query<List>) -> Result {
     let owned = licenses::owned(&by, customer).await?;
     let names: HashMap<SkuId, String> = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
     let lines = async_stream::try_stream! {
-        let further = ContactField::ALL.iter().map(|field| words.t(format!("column-{}", field.name().replace('_', "-"))));
+        let further = ContactField::ALL.iter().map(|field| words.t(format!("field-{}", field.name().replace('_', "-"))));
         let titles: Vec<String> = HEAD.map(|key| words.t(key)).into_iter().chain(further).collect();
         yield csv_file::line(&words, &titles);
         let mut position = Position::First;

@@ -155,7 +155,7 @@ pub(super) async fn render(
         products: product_filters(scope, &owned, &wanted.filter),
         locations: codes.iter().map(|code| location_filter(scope, code)).collect(),
         heads: heads(scope, sort),
-        further: chosen.iter().map(|column| w.t(format!("column-{}", column.name().replace('_', "-")))).collect(),
+        further: chosen.iter().map(|column| w.t(format!("field-{}", column.name().replace('_', "-")))).collect(),
         columns: paths::columns_of(&here),
         may_manage_users: scope.may(Permission::ManageUsers),
         may_manage_licenses: scope.may(Permission::ManageLicenses),

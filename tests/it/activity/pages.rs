@@ -64,7 +64,9 @@ async fn a_row_opens_to_the_fields_that_changed() {
     // What was not there before has no before.
     let added = changes(&page, "Added user");
     assert!(added.contains(&("User name".into(), "After ada.bianchi@aquila.example".into())), "{added:?}");
-    assert_eq!(page.link("Show the result"), result);
+    // That of the page of one user, and that of the change before.
+    let results = page.select("details.changes a[href*='/license-changes/']");
+    assert_eq!((results.len(), results[1].attr("href")), (2, Some(result.as_str())));
     assert_eq!(page.link("Ada Bianchi"), path);
     assert_eq!(lines(&page)[3].last().unwrap(), "Command line");
     assert!(lines(&page)[0].contains(&boss.name));

@@ -90,6 +90,7 @@ async fn every_import_says_what_it_took_the_file_for_and_what_looks_wrong() {
         assert_eq!(said.code, 0);
         let said = run(doubled);
         assert!(said.err.starts_with("warning: line 2 looks as if"), "{what}: {}", said.err);
-        assert_eq!(run("Società Caffè".as_bytes()).err, "", "{what}");
+        let said = run("Società Caffè".as_bytes());
+        assert!(!said.err.contains("looks as if") && !said.err.contains("read as"), "{what}: {}", said.err);
     }
 }
