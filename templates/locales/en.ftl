@@ -196,7 +196,7 @@ signed-out-absolute = { $count ->
 signed-out-kept = What you typed is kept until { $name }. Sign in, and it is there again.
 reauthentication = Enter your password
 reauthentication-why = You entered your password more than 10 minutes ago. Enter it again to go on. Nothing has been done yet.
-comes-back = This is what you sent. Nothing has been done yet: check it and send it again.
+comes-back = Here is your form as you left it. Nothing of it has been done yet: check it, then go on.
 clock-doubted = { $count ->
     [one] This machine’s clock says { $now }; the newest entry before was of { $newest }. One deleted user, whose 30 days have ended by this clock, waits to be removed for good until you confirm it, or it has run for 24 hours.
    *[other] This machine’s clock says { $now }; the newest entry before was of { $newest }. { $count } deleted users, whose 30 days have ended by this clock, wait to be removed for good until you confirm it, or it has run for 24 hours.
@@ -245,7 +245,7 @@ further-domains-hint = One per line. A domain that users have cannot be removed.
 default-location-hint = New users get this location.
 location-no-default = This customer has no location that every form begins with.
 location-set-default = Set it under Account
-microsoft-id-hint = The customer’s GUID at Microsoft. Left empty, one is made.
+microsoft-id-hint = The customer’s GUID at Microsoft. Leave it empty if you do not know it.
 contact-name = Contact name
 contact-email = Contact email
 contact-language = Contact language
@@ -1538,8 +1538,8 @@ list-columns-text = Lists of users always show names, licenses, permissions, loc
 list-columns-further = Further columns
 flash-columns-saved = Your columns were saved.
 language-of-browser = As the browser wishes
-session-idle-soon = You will be signed out in two minutes, because nothing was done for a while.
-session-ends-soon = Your session ends in two minutes. Save what you have typed; if you do so later, it is kept until you have signed in again.
+session-idle-soon = You will be signed out in less than two minutes, because nothing was done for a while.
+session-ends-soon = Your session ends in less than two minutes. Save what you have typed; if you do so later, it is kept until you have signed in again.
 session-over = You have been signed out. What you have typed is kept if you save it now: sign in again, and it is there.
 session-stay = Stay signed in
 ## Catalog: products and rules

@@ -196,7 +196,7 @@ signed-out-absolute = { $count ->
 signed-out-kept = Ciò che hai scritto è conservato fino a { $name }. Accedi e lo ritrovi.
 reauthentication = Inserisci la password
 reauthentication-why = Hai inserito la password più di 10 minuti fa. Inseriscila di nuovo per proseguire. Non è ancora stato fatto nulla.
-comes-back = Questo è ciò che hai inviato. Non è ancora stato fatto nulla: controlla e invia di nuovo.
+comes-back = Ecco il modulo come l’hai lasciato. Non è ancora stato fatto nulla: controlla, poi prosegui.
 clock-doubted = { $count ->
     [one] L’orologio di questa macchina segna { $now }; la voce più recente prima era del { $newest }. Un utente eliminato, i cui 30 giorni sono finiti secondo questo orologio, attende di essere rimosso definitivamente finché non lo confermi, o finché non è andato avanti per 24 ore.
    *[other] L’orologio di questa macchina segna { $now }; la voce più recente prima era del { $newest }. { $count } utenti eliminati, i cui 30 giorni sono finiti secondo questo orologio, attendono di essere rimossi definitivamente finché non lo confermi, o finché non è andato avanti per 24 ore.
@@ -245,7 +245,7 @@ further-domains-hint = Uno per riga. Un dominio usato da utenti non può essere 
 default-location-hint = I nuovi utenti ricevono questa posizione.
 location-no-default = Questo cliente non ha una posizione con cui iniziano i moduli.
 location-set-default = Impostala in Account
-microsoft-id-hint = Il GUID del cliente presso Microsoft. Se vuoto, ne viene creato uno.
+microsoft-id-hint = Il GUID del cliente presso Microsoft. Lascialo vuoto se non lo conosci.
 contact-name = Nome del contatto
 contact-email = E-mail del contatto
 contact-language = Lingua del contatto
@@ -1556,8 +1556,8 @@ list-columns-text = Gli elenchi di utenti mostrano sempre nomi, licenze, autoriz
 list-columns-further = Altre colonne
 flash-columns-saved = Le tue colonne sono state salvate.
 language-of-browser = Come preferisce il browser
-session-idle-soon = Tra due minuti la sessione verrà chiusa, perché da un po’ non c’è attività.
-session-ends-soon = La sessione termina tra due minuti. Salva quello che hai scritto; se lo fai dopo, viene conservato finché non hai eseguito di nuovo l’accesso.
+session-idle-soon = Tra meno di due minuti la sessione verrà chiusa, perché da un po’ non c’è attività.
+session-ends-soon = La sessione termina tra meno di due minuti. Salva quello che hai scritto; se lo fai dopo, viene conservato finché non hai eseguito di nuovo l’accesso.
 session-over = La sessione è terminata. Quello che hai scritto viene conservato se lo salvi ora: accedi di nuovo e lo ritrovi.
 session-stay = Rimani connesso
 ## Catalogo: prodotti e regole

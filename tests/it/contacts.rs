@@ -24,7 +24,7 @@ async fn a_person_s_job_phones_and_address_are_kept_told_and_taken_away_again() 
     let mut kim = site.sign_in(Role::AdminAgent).await;
     let path = format!("/customers/{id}/users");
     let form = kim.visit(&format!("{path}/new")).await;
-    assert!(form.attribute("details.more", "open").is_none(), "empty ones take no room");
+    assert!(form.attribute("details.further", "open").is_none(), "empty ones take no room");
     let names = [
         ("first_name", "Ada"),
         ("display_name", "Ada Bianchi"),
@@ -37,7 +37,7 @@ async fn a_person_s_job_phones_and_address_are_kept_told_and_taken_away_again() 
     let answer = kim.post(&path, &wrong).await;
     let page = answer.page();
     assert_eq!(answer.status, 422);
-    assert!(page.attribute("details.more", "open").is_some());
+    assert!(page.attribute("details.further", "open").is_some());
     assert_eq!(page.reason("city"), "Use at most 128 characters.");
     assert!(!page.reason("alternate_email").is_empty() && page.value("alternate_email") == "ada");
     kim.submit(&path, &[&names[..], &CONTACT[..]].concat()).await;
@@ -47,7 +47,7 @@ async fn a_person_s_job_phones_and_address_are_kept_told_and_taken_away_again() 
     for (field, value) in CONTACT {
         assert_eq!(page.value(field), value, "{field}");
     }
-    assert!(page.attribute("details.more", "open").is_some());
+    assert!(page.attribute("details.further", "open").is_some());
     assert!(page.has(user.rsplit('/').next().unwrap()), "the object id");
     let log = kim.get(&format!("/customers/{id}/activity.csv")).await.body;
     assert!(CONTACT.iter().all(|(_, value)| log.contains(value.trim_start_matches('+'))), "{log}");

@@ -104,7 +104,7 @@ async fn a_form_outlives_its_session_for_whoever_filled_it_in() {
     let page = shown.page();
     assert_eq!((shown.status, page.value("display_name").as_str()), (200, "Ada O’Brien"));
     assert_eq!(page.attribute("main form", "action"), Some(path.clone()));
-    assert!(page.has("Nothing has been done yet"));
+    assert!(page.has("Nothing of it has been done yet"));
     assert_eq!(site.now(customer).await.active_users, 0);
     // It is still the same form: sent twice, it is done once.
     assert_eq!(page.value("form_id"), USER[5].1);
@@ -249,7 +249,12 @@ async fn whatever_is_shown_again_is_not_carried_out() {
             let page = answer.page();
             let actions: Vec<&str> =
                 page.select("main form[method=post]").iter().filter_map(|form| form.attr("action")).collect();
-            assert!(!actions.is_empty() && page.has("Nothing has been done yet"), "{}: {}", route.path, page.text());
+            assert!(
+                !actions.is_empty() && page.has("Nothing of it has been done yet"),
+                "{}: {}",
+                route.path,
+                page.text()
+            );
             shown += 1;
         }
     }

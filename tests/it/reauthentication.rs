@@ -36,7 +36,7 @@ async fn ending_ones_sessions_asks_for_the_password_after_ten_minutes() {
     assert_eq!(old.get("/").await.status, 303, "the key is another one");
     let page = browser.visit(&form).await;
     assert_eq!(page.attribute("main form", "action").as_deref(), Some("/profile/sessions/end"));
-    assert!(page.has("Nothing has been done yet"), "{}", page.text());
+    assert!(page.has("Nothing of it has been done yet"), "{}", page.text());
     assert_eq!(other.get("/").await.status, 200, "nothing is done by itself");
     assert_eq!(browser.post("/profile/sessions/end", &[]).await.location(), "/profile");
     assert_eq!(other.get("/").await.status, 303);
