@@ -11,6 +11,7 @@ use clap::Subcommand;
 
 use super::{Stop, open};
 use crate::actions::imports::customers::Wishes;
+use crate::actions::imports::products::Absent;
 use crate::actions::imports::{self, Outcome};
 use crate::actions::{Actor, Error, customers};
 use crate::config::DataSettings;
@@ -33,6 +34,9 @@ pub enum ImportCommand {
         /// holds one keeps it. Nothing is retired by a list of which a row was refused
         #[arg(long)]
         retire: bool,
+        /// Retire them also where they are more than a tenth of the catalog: the list is whole
+        #[arg(long)]
+        retire_many: bool,
     },
     /// Partner Center's export of customers (CSV)
     Customers {
@@ -63,10 +67,15 @@ pub enum ImportCommand {
 /// A sentence for standard error, and the exit status.
 pub async fn run(data: &DataSettings, command: ImportCommand) -> Result<(), Stop> {
     match command {
-        ImportCommand::Products { file, retire } => {
+        ImportCommand::Products { file, retire, retire_many } => {
             let bytes = read(&file)?;
             let by = Actor::command_line(&open(data).await?);
-            let outcome = imports::products::load_and(&by, &bytes, retire).await;
+            let absent = match (retire, retire_many) {
+                (_, true) => Absent::IsRetiredAnyhow,
+                (true, false) => Absent::IsRetired,
+                (false, false) => Absent::Stays,
+            };
+            let outcome = imports::products::load_and(&by, &bytes, absent).await;
             tell("products", &products::COLUMNS, outcome.map_err(|error| unreadable(error, &file, None))?)
         }
         ImportCommand::Customers { file, match_domain, location } => {
@@ -206,11 +215,17 @@ fn doubt(outcome: &Outcome) {
 
 /// What the catalog has and the list has not.
 fn tell_absent(outcome: &Outcome) {
-    let Outcome { absent, retired, .. } = outcome;
+    let Outcome { absent, retired, is_cut_off, .. } = outcome;
     if absent.is_empty() {
         return;
     }
-    let what = if *retired { "were retired" } else { "could be retired with --retire, once no row is refused" };
+    let what = if *is_cut_off {
+        "were not retired, as they are many and the list may be cut off; if it is whole, use --retire-many"
+    } else if *retired {
+        "were retired"
+    } else {
+        "could be retired with --retire, once no row is refused"
+    };
     eprintln!("notice: products that the list does not have any more {what}: {}", absent.len());
     for (product, customers) in absent {
         match customers {

@@ -680,6 +680,7 @@ refusal-product-unknown = { $count ->
     *[other] No product has this name, part number or GUID. Import the newest product list, or say which one it is. Similar: { $candidates }.
     }
 refusal-product-ambiguous = Several products are meant. Say which one by its part number or GUID: { $candidates }.
+refusal-product-contradicted = This GUID is that of { $product }, the name in this row another product’s. One of the two columns has slipped: correct it, or leave the GUID empty.
 refusal-ends-before-start = The term would end before it starts. Change one of the two days.
 refusal-unknown-status = This is no known status. Write Active, Warning, Suspended or Deleted.
 skipped-usage = It is paid by use and has no licenses to assign.

@@ -686,6 +686,7 @@ refusal-product-unknown = { $count ->
     *[other] Nessun prodotto ha questo nome, numero di parte o GUID. Importa l'elenco di prodotti più recente, o indica quale intendi. Simili: { $candidates }.
     }
 refusal-product-ambiguous = Può trattarsi di più prodotti. Indica quale con il numero di parte o il GUID: { $candidates }.
+refusal-product-contradicted = Questo GUID è quello di { $product }, mentre il nome nella riga è di un altro prodotto. Una delle due colonne si è spostata: correggila, oppure lascia vuoto il GUID.
 refusal-ends-before-start = Il periodo finirebbe prima di iniziare. Modifica uno dei due giorni.
 refusal-unknown-status = Questo stato non è noto. Scrivi Attiva, Avviso, Sospesa o Eliminata.
 skipped-usage = Si paga a consumo e non ha licenze da assegnare.

@@ -40,6 +40,8 @@ pub struct Outcome {
     pub absent: Vec<(String, i64)>,
     /// Whether those were retired.
     pub retired: bool,
+    /// They were to be, and are so many that the list may be cut off.
+    pub is_cut_off: bool,
 }
 
 /// What became of one row.
@@ -97,5 +99,6 @@ impl Outcome {
         self.without_location += more.without_location;
         self.absent.extend(more.absent);
         self.retired |= more.retired;
+        self.is_cut_off |= more.is_cut_off;
     }
 }

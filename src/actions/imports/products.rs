@@ -18,15 +18,25 @@ use crate::store;
 /// # Errors
 /// What [`Table::read`] refuses.
 pub async fn load(by: &Actor, bytes: &[u8]) -> Result<Outcome, Error> {
-    load_and(by, bytes, false).await
+    load_and(by, bytes, Absent::Stays).await
 }
 
-/// The same; with `retire_absent`, products of the catalog that the list has not are retired, unless a row was refused:
-/// theirs may be among those.
+/// What becomes of products of the catalog that a list has not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    Stays,
+    /// They are retired, unless they are so many that the list may be cut off.
+    IsRetired,
+    /// However many they are.
+    IsRetiredAnyhow,
+}
+
+/// The same, and says what becomes of products that the list has not. None is retired by a list of which a row was
+/// refused: theirs may be among those.
 ///
 /// # Errors
 /// As [`load`].
-pub async fn load_and(by: &Actor, bytes: &[u8], retire_absent: bool) -> Result<Outcome, Error> {
+pub async fn load_and(by: &Actor, bytes: &[u8], absent_ones: Absent) -> Result<Outcome, Error> {
     by.require(Permission::ManageSettings)?;
     let table = Table::read(bytes, &COLUMNS)?;
     let mut outcome = Outcome::of(&table);
@@ -51,12 +61,13 @@ pub async fn load_and(by: &Actor, bytes: &[u8], retire_absent: bool) -> Result<O
         let mut holders = store::catalog::products::holders(tx, skus.iter().copied()).await?;
         let label = |sku: &SkuId| next.entries.get(sku).map(|entry| entry.product.part_and_id()).unwrap_or_default();
         let absent = skus.iter().map(|sku| (label(sku), holders.remove(sku).unwrap_or_default())).collect();
-        let retired = retire_absent && list.refused.is_empty();
+        let is_cut_off = absent_ones == Absent::IsRetired && next.is_much(skus.len());
+        let retired = absent_ones != Absent::Stays && !is_cut_off && list.refused.is_empty();
         if retired {
             put_retired(tx, log, &next, &skus, true).await?;
         }
         let refused = list.refused;
-        Ok(Outcome { added, updated, unchanged, refused, absent, retired, ..Outcome::default() })
+        Ok(Outcome { added, updated, unchanged, refused, absent, retired, is_cut_off, ..Outcome::default() })
     })
     .await?;
     outcome.add(done);

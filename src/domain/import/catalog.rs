@@ -69,6 +69,13 @@ impl Catalog {
         absent.map(|entry| entry.product.sku).collect()
     }
 
+    /// Whether `absent` of its products say more of a list than of themselves: it may be cut off, or half of it.
+    pub fn is_much(&self, absent: usize) -> bool {
+        const FEW: usize = 10;
+        let offered = self.entries.values().filter(|entry| !entry.product.retired).count();
+        absent > FEW && absent * 10 > offered
+    }
+
     /// The catalog once `sku` is retired, or offered again; nothing changes where it is that already.
     #[must_use]
     pub fn with_retired(&self, sku: SkuId, retired: bool) -> Self {

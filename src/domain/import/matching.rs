@@ -108,6 +108,12 @@ impl Names {
         })
     }
 
+    /// Whether `name`, if it is known at all, is one of this product's.
+    pub fn may_call(&self, name: &str, sku: SkuId) -> bool {
+        let key = name_key(name);
+        self.settled.get(&key) == Some(&sku) || self.by_key.get(&key).is_none_or(|skus| skus.contains(&sku))
+    }
+
     /// The product with this GUID.
     pub fn by_id(&self, sku: SkuId) -> Option<&Product> {
         self.products.get(&sku)

@@ -19,6 +19,7 @@ pub enum FileRefusal {
     ColumnShifted,
     ProductUnknown { candidates: Vec<String> },
     ProductAmbiguous { candidates: Vec<String> },
+    ProductContradicted { product: String },
 }
 
 impl FileRefusal {
@@ -44,6 +45,7 @@ impl FileRefusal {
             R::ProductUnknown { candidates } => say("refusal-product-unknown")
                 .number("count", candidates.len())
                 .text("candidates", candidates.join("; ")),
+            R::ProductContradicted { product } => say("refusal-product-contradicted").text("product", product),
             R::ProductAmbiguous { candidates } => {
                 say("refusal-product-ambiguous").text("candidates", candidates.join("; "))
             }

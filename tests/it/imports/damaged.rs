@@ -167,3 +167,28 @@ async fn a_name_that_a_damaged_list_once_tripled_means_one_product_again() {
     assert_eq!(said.out, "subscriptions: 1 added, 0 updated, 0 unchanged, 0 refused\n", "{}", said.err);
     assert_eq!(product(&db, "chat").await.label(), "Chat");
 }
+
+#[tokio::test]
+async fn a_list_that_may_be_cut_off_retires_nothing_unless_it_is_said_to_be_whole() {
+    let desk = Desk::new().await;
+    // Ids that do not count up.
+    let id = |number: u128| uuid::Uuid::from_u128(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835) | 1);
+    let products = |count: u128| -> String {
+        let row = |number: u128| format!("Product {number} of all,PART_{number}_OF_ALL,{},,,\n", id(number));
+        let head = "Product_Display_Name,String_Id,GUID,Service_Plan_Name,Service_Plan_Id,Service_Plans_Included_Friendly_Names\n";
+        std::iter::once(head.to_owned()).chain((1..=count).map(row)).collect()
+    };
+    let run = |count: u128, how: &str| {
+        let file = desk.write("list.csv", products(count).as_bytes());
+        let said = desk.run(&["import", "products", &file, how]);
+        assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+        said.err
+    };
+    run(60, "--retire-many");
+    for count in [0, 1, 48] {
+        let said = run(count, "--retire");
+        assert!(said.contains("were not retired") && said.contains("--retire-many"), "{count}: {said}");
+    }
+    assert!(run(51, "--retire").contains("were retired: 9"));
+    assert!(run(20, "--retire-many").contains("were retired: 31"));
+}
