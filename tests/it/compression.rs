@@ -40,9 +40,14 @@ fn decoded(answer: &Answer) -> String {
 /// Without what is another one at each visit.
 fn settled(body: &str) -> String {
     const FORM: &str = "name=\"form_id\" value=\"";
+    const LEFT: &str = "data-left=\"";
     let mut parts = body.split(FORM);
     let first = parts.next().unwrap().to_owned();
-    parts.fold(first, |text, part| text + FORM + &part[36..])
+    let body = parts.fold(first, |text, part| text + FORM + &part[36..]);
+    // Seconds until the session ends.
+    let mut parts = body.split(LEFT);
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |text, part| text + LEFT + part.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
 #[actix_web::test]
