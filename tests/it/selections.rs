@@ -220,7 +220,7 @@ async fn those_who_are_ticked_are_exported_alone() {
     let mut kim = site.sign_in_as(&staff).await;
     let path = format!("/customers/{id}/selections");
     let page = kim.visit(&format!("/customers/{id}/users?sort=-name")).await;
-    assert!(page.texts("[value=export]").join("").contains("Export selected users"));
+    assert!(page.texts("[value=export]").join("").contains("Export selection"));
     let shown = page.value("shown");
     let two: Vec<String> = ids(&page)[..2].to_vec();
     let fields =

@@ -23,10 +23,12 @@ export async function inspect(page, name, { widths = WIDTHS, schemes = ["light",
     await page.setViewportSize({ width, height });
     // What is folded is looked at as well; the customer's menu covers the page where it is narrow.
     await page.evaluate((open) => {
-      for (const one of document.querySelectorAll(".panel-menu, .plans, .rest")) {
+      for (const one of document.querySelectorAll(".panel-menu, .plans, .rest, .further")) {
         one.open = open || !one.matches(".panel-menu");
       }
     }, width === WIDTHS[0]);
+    // Where a reason had the focus, links may lie half under the bar on top.
+    await page.evaluate(() => window.scrollTo(0, 0));
     for (const scheme of schemes) {
       await page.emulateMedia({ colorScheme: scheme });
       // Colors are all that differs between the schemes.
