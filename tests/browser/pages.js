@@ -100,7 +100,7 @@ describe("pages of a customer", () => {
     await page.goto(`${customer}/users`);
     await page.locator("tbody input").nth(1).check();
     await page.getByRole("button", { name: "Next", exact: true }).click();
-    await page.getByRole("button", { name: "Selected users" }).click();
+    await page.getByRole("button", { name: "Selected users", exact: true }).click();
     await page.waitForURL(/show=selected/);
     await inspect(page, "users-selected");
   });

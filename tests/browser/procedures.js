@@ -38,6 +38,10 @@ for (const language of ["en", "it"]) {
 
         await page.locator("main").getByRole("status").waitFor();
         assert.equal(await page.getByLabel(w.displayName, { exact: true }).inputValue(), "");
+        // What the one before has stands there already; this one gets licenses later.
+        assert.ok(await page.getByRole("checkbox", { name: w.billing }).isChecked());
+        assert.ok(await product.first().isChecked());
+        await product.first().uncheck();
         await fillUser(page, w, people[1]);
         await page.getByRole("button", { name: w.save, exact: true }).click();
 
