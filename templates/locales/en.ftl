@@ -113,7 +113,7 @@ staff-remove-selections = { $count ->
      [one] { $count } selection of users
     *[other] { $count } selections of users
     }
-staff-remove-back = This cannot be undone. The activity log goes on naming the person, and the email address can be used again.
+staff-remove-back = This cannot be undone. The activity log goes on naming the person, and the e-mail address can be used again.
 flash-staff-saved = { $name } was saved.
 flash-own-role = Your role is now { $name }.
 flash-staff-blocked = { $name } is blocked and signed out everywhere.
@@ -597,7 +597,7 @@ refusal-required = Fill this in.
 refusal-too-long = Use at most { $limit } characters.
 refusal-control-characters = Remove the invisible characters: line breaks, tabs or direction marks.
 refusal-not-a-domain = Write a domain like contoso.example: letters, digits and hyphens, with a dot.
-refusal-not-an-address = Write one email address, like name@contoso.example.
+refusal-not-an-address = Write one e-mail address, like name@contoso.example.
 refusal-user-name-characters = Use only letters without accents, digits and ' . - _ ! # ^ ~ in a user name.
 refusal-dot-at-start = A user name cannot begin with a dot. Remove it.
 refusal-dot-before-at = A user name cannot end with a dot right before @. Remove it.
@@ -632,14 +632,14 @@ refusal-quantity-in-use = { $free ->
 refusal-password-too-short = Use at least { $least } characters.
 refusal-password-too-long = Use at most { $most } bytes: plain letters take one, others up to four.
 refusal-password-common = This password is among the first that attackers try. Choose another.
-refusal-password-guessable = Do not use your name, your email address or the product’s name in it.
+refusal-password-guessable = Do not use your name, your e-mail address or the product’s name in it.
 refusal-passwords-differ = The two passwords differ. Type them again.
 refusal-password-wrong = This is not your current password. Type it again.
 refusal-password-same = Choose a password that differs from the current one.
-refusal-email-taken = Somebody with this email address exists already.
+refusal-email-taken = Somebody with this e-mail address exists already.
 refusal-last-global-admin = This is the last Global admin who can sign in. Make somebody else Global admin first.
 refusal-own-account = You cannot do this to your own account. Ask somebody else who manages staff; your password is changed on your own page.
-refusal-sign-in-failed = Email or password is wrong, or the account is blocked. Try again, or ask a Global admin.
+refusal-sign-in-failed = E-mail or password is wrong, or the account is blocked. Try again, or ask a Global admin.
 refusal-too-many-tries = Too many failed attempts. Wait a few minutes, then try again.
 refusal-missing-role = { $count ->
      [one] This needs the role { $roles }. Ask a Global admin.

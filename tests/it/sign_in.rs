@@ -52,7 +52,7 @@ async fn a_wrong_password_and_an_unknown_account_look_alike() {
     assert_eq!(seen[0].2, 1, "one verification, whoever it is");
     assert_eq!(seen[0], seen[1]);
     assert_eq!(seen[0], seen[2]);
-    assert!(seen[0].1.contains("Email or password is wrong"));
+    assert!(seen[0].1.contains("E-mail or password is wrong"));
 }
 
 #[actix_web::test]

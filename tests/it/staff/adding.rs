@@ -108,12 +108,12 @@ async fn what_was_typed_wrongly_stays_in_the_form() {
     let page = answer.page();
     assert_eq!((answer.status, page.value("email").as_str()), (422, "nobody"));
     assert_eq!(page.reason("name"), "Fill this in.");
-    assert!(page.reason("email").contains("Write one email address"));
+    assert!(page.reason("email").contains("Write one e-mail address"));
     assert_eq!(page.reason("role"), "Choose one of the entries.");
     let told = page.texts("#summary li");
     assert!(told.contains(&"Name: Fill this in.".to_owned()), "on top each names its field: {told:?}");
     assert!(told.contains(&"Role: Choose one of the entries.".to_owned()), "{told:?}");
     assert_eq!(added(&mut kim, "bo@partner.example", "Bo", "sales-agent").await.status, 200);
     let page = added(&mut kim, "BO@partner.example", "Bo Two", "sales-agent").await.page();
-    assert_eq!(page.reason("email"), "Somebody with this email address exists already.");
+    assert_eq!(page.reason("email"), "Somebody with this e-mail address exists already.");
 }
