@@ -227,7 +227,7 @@ impl World {
             .replace("{session}", NOTHING)
             .replace("{staff}", &self.member.to_string())
             .replace("{job}", NOTHING)
-            .replace("{plan}", NOTHING)
+            .replace("{preview}", NOTHING)
             .replace("{change}", NOTHING)
             .replace("{sku}", &self.sku.to_string())
             .replace("{product}", &self.sku.to_string())
