@@ -12,7 +12,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::damage::Known;
+use super::known::Known;
 use super::names::name_key;
 use super::products::{List, ListedProduct};
 use crate::domain::id::{ServicePlanId, SkuId};

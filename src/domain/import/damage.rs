@@ -7,50 +7,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
 
-use super::names::name_key;
+use super::damaged_names;
+use super::known::{Called, Known, Told, called};
 use crate::domain::id::{ServicePlanId, SkuId};
-use crate::domain::product::{Product, ServicePlan};
 use crate::domain::refusal::FileRefusal;
 
-/// What somebody reads beside an id: name and part number, as they are compared.
-type Called = (String, String);
-
-/// What the catalog has already, of what is not retired.
-#[derive(Clone, Debug, Default)]
-pub struct Known {
-    products: BTreeMap<SkuId, Called>,
-    plans: BTreeSet<ServicePlanId>,
-}
-
-impl Known {
-    pub fn new<'a>(
-        products: impl IntoIterator<Item = &'a Product>,
-        plans: impl IntoIterator<Item = ServicePlanId>,
-    ) -> Self {
-        let offered = products.into_iter().filter(|product| !product.retired);
-        let products = offered.map(|product| (product.sku, called(&product.name, &product.part_number))).collect();
-        Self { products, plans: plans.into_iter().collect() }
-    }
-}
-
-fn called(name: &str, part_number: &str) -> Called {
-    (name_key(name), name_key(part_number))
-}
-
-/// A row that was understood.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Told<'a> {
-    pub(super) line: u64,
-    pub(super) sku: SkuId,
-    pub(super) name: &'a str,
-    pub(super) part_number: &'a str,
-    pub(super) plan: Option<&'a ServicePlan>,
-}
+/// The column of products' ids.
+const ID: &str = "sku";
 
 /// What is damaged in a list.
 #[derive(Debug, Default)]
 pub(super) struct Damage {
-    pub(super) products: BTreeMap<SkuId, FileRefusal>,
+    /// With the column that is.
+    pub(super) products: BTreeMap<SkuId, (&'static str, FileRefusal)>,
     pub(super) plans: BTreeMap<ServicePlanId, FileRefusal>,
     /// Products that stand, though rows of theirs may have been refused under another id.
     pub(super) partial: BTreeSet<SkuId>,
@@ -65,11 +34,23 @@ impl Damage {
         let is_known = |sku: &SkuId| known.products.contains_key(sku);
         let told = rows.iter().map(|row| (row.sku, called(row.name, row.part_number), row.line));
         for (sku, refusal) in counting_up(told, |sku| sku.0, is_known) {
-            damage.products.entry(sku).or_insert(refusal);
+            damage.products.entry(sku).or_insert((ID, refusal));
+        }
+        for (sku, found) in damaged_names::damaged(rows, known) {
+            damage.products.entry(sku).or_insert(found);
         }
         let plans = rows.iter().filter_map(|row| row.plan.map(|plan| (plan, row.line)));
         let told = plans.map(|(plan, line)| (plan.id, called(&plan.name, &plan.part_number), line));
-        damage.plans = counting_up(told, |plan| plan.0, |plan| known.plans.contains(plan)).into_iter().collect();
+        damage.plans = counting_up(told, |plan| plan.0, |plan| known.plans.contains(plan));
+        let is_known = |plan: &ServicePlanId| known.plans.contains(plan);
+        let in_order = rows.iter().filter_map(|row| row.plan.map(|plan| (plan.id, row.line)));
+        for (plan, line) in dragged(in_order, |plan| plan.0, is_known) {
+            damage.plans.entry(plan).or_insert(FileRefusal::CountsUp { line });
+        }
+        let in_order = rows.iter().map(|row| (row.sku, row.line));
+        for (sku, line) in dragged(in_order, |sku| sku.0, |sku| known.products.contains_key(sku)) {
+            damage.products.entry(sku).or_insert((ID, FileRefusal::CountsUp { line }));
+        }
         damage
     }
 
@@ -89,7 +70,7 @@ impl Damage {
                     .and_then(|sku| of.get(&sku))
                     .or_else(|| of.iter().filter(|(other, _)| *other != sku).map(|(_, line)| line).min());
                 if let Some(line) = other {
-                    self.products.insert(*sku, FileRefusal::SeveralIds { line: *line });
+                    self.products.insert(*sku, (ID, FileRefusal::SeveralIds { line: *line }));
                 }
             }
         }
@@ -106,7 +87,7 @@ impl Damage {
             let other = by_names.get(&called(row.name, row.part_number));
             if let Some(other) = other.filter(|other| !listed.contains(other)) {
                 let refusal = FileRefusal::KnownByOtherId { id: other.to_string() };
-                self.products.entry(row.sku).or_insert(refusal);
+                self.products.entry(row.sku).or_insert((ID, refusal));
             }
         }
     }
@@ -146,11 +127,49 @@ fn counting_up<T: Copy + Ord>(
     damaged
 }
 
+/// Whether an id is nearly all zeros: whoever makes a list for a trial numbers its ids. Random ones never are.
+fn is_made_by_hand(id: u128) -> bool {
+    const ZEROS: usize = 12;
+    (0..32).filter(|nibble| (id >> (4 * nibble)).trailing_zeros() >= 4).count() >= ZEROS
+}
+
+/// Ids of successive rows that count up, whatever they are called: nobody gives out three in a row. With the line
+/// of another one each. Those that are known stand.
+fn dragged<T: Copy + Ord>(
+    in_order: impl Iterator<Item = (T, u64)>,
+    id: impl Fn(&T) -> Uuid,
+    is_known: impl Fn(&T) -> bool,
+) -> BTreeMap<T, u64> {
+    const RUN: usize = 3;
+    let mut rows: Vec<(T, u64)> = in_order.collect();
+    rows.dedup_by_key(|(one, _)| *one);
+    let counts = |pair: &[(T, u64)]| {
+        let (one, next) = (id(&pair[0].0).as_u128(), id(&pair[1].0).as_u128());
+        one >> 16 == next >> 16 && one < next && !is_made_by_hand(one)
+    };
+    let mut found = BTreeMap::new();
+    let mut start = 0;
+    for end in 1..=rows.len() {
+        if end < rows.len() && counts(&rows[end - 1..=end]) {
+            continue;
+        }
+        if end - start >= RUN {
+            let run = &rows[start..end];
+            for (at, (one, _)) in run.iter().enumerate().filter(|(_, (one, _))| !is_known(one)) {
+                found.entry(*one).or_insert(run[usize::from(at == 0)].1);
+            }
+        }
+        start = end;
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::product::Product;
 
     fn damaged(rows: &[(u128, &str, &str)], known: &Known) -> Vec<u128> {
         let told = (2..).zip(rows).map(|(line, (sku, name, part_number))| Told {
@@ -206,6 +225,28 @@ mod tests {
         assert_eq!(damaged(&[(FAR, "Chat", "CHAT"), (FAR + 1, "Talk", "CHAT")], &Known::default()), [FAR, FAR + 1]);
         assert!(damaged(&[(FAR, "Chat", "CHAT"), (FAR + 1, "Talk", "TALK")], &Known::default()).is_empty());
         assert!(damaged(&[(FAR, "Chat", "CHAT"), (2 * FAR, "Talk", "CHAT")], &Known::default()).is_empty());
+    }
+
+    #[test]
+    fn three_ids_in_a_row_that_count_up_are_damage_whatever_they_are_called() {
+        const ID_OF_CHAT: u128 = 0x3b55_5118_da6a_4418_894f_7df1_e209_6870;
+        let rows = [
+            (ID_OF_CHAT, "Chat", "CHAT"),
+            (ID_OF_CHAT, "Chat", "CHAT"),
+            (ID_OF_CHAT + 1, "Talk", "TALK"),
+            (ID_OF_CHAT + 7, "Draw", "DRAW"),
+        ];
+        assert_eq!(damaged(&rows, &Known::default()), [ID_OF_CHAT, ID_OF_CHAT + 1, ID_OF_CHAT + 7]);
+        assert_eq!(damaged(&rows, &known(&[(ID_OF_CHAT, "Chat", "CHAT")])), [ID_OF_CHAT + 1, ID_OF_CHAT + 7]);
+        let apart = [
+            (ID_OF_CHAT, "Chat", "CHAT"),
+            (ID_OF_CHAT + 1, "Talk", "TALK"),
+            (ID_OF_CHAT ^ FAR, "Mail", "MAIL"),
+            (ID_OF_CHAT + 7, "D", "D"),
+        ];
+        assert!(damaged(&apart, &Known::default()).is_empty());
+        let by_hand = [(FAR, "Chat", "CHAT"), (FAR + 1, "Talk", "TALK"), (FAR + 2, "Draw", "DRAW")];
+        assert!(damaged(&by_hand, &Known::default()).is_empty());
     }
 
     proptest! {

@@ -6,11 +6,13 @@
 pub mod catalog;
 mod cells;
 pub mod customers;
-pub mod damage;
+mod damage;
 mod damaged_cells;
+mod damaged_names;
 mod doubts;
 pub mod encoding;
 mod kinds;
+pub mod known;
 pub mod matching;
 pub mod names;
 pub mod products;

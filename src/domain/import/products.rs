@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
 
-use super::damage::{Damage, Known, Told};
+use super::damage::Damage;
 use super::damaged_cells::whole;
+use super::known::{Known, Told};
 use super::names::spaced;
 use super::row::{Line, RefusedRow};
 use super::table::{Column, Table};
@@ -100,7 +101,7 @@ impl List {
         for (line, sku, row) in rows {
             let of_plan =
                 row.plan.as_ref().and_then(|plan| damage.plans.get(&plan.id)).map(|refusal| ("plan", refusal));
-            let of_product = damage.products.get(&sku).map(|refusal| ("sku", refusal));
+            let of_product = damage.products.get(&sku).map(|(field, refusal)| (*field, refusal));
             if let Some((field, refusal)) = of_product.or(of_plan) {
                 self.refused.push(line.refuse(Refused::one(field, Refusal::File(refusal.clone()))));
                 self.partial.insert(sku);
