@@ -45,6 +45,7 @@ pub mod password;
 pub mod permission;
 pub mod principal;
 pub mod product;
+mod purchase;
 pub mod refusal;
 pub mod restoration;
 pub mod role;

@@ -1,17 +1,14 @@
 //! What a customer bought: a product, a quantity, and whether it can be used.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use strum::{EnumCount as _, VariantArray as _};
 use strum_macros::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use super::id::{SkuId, SubscriptionId};
 use super::names::all;
 use super::product::Product;
-use super::refusal::{InputRefusal, Refusal, SubscriptionRefusal};
-use super::term::Term;
-
-/// The most seats one subscription can hold.
-pub const QUANTITY_LIMIT: i64 = 1_000_000;
+pub use super::purchase::{Change, Purchase, QUANTITY_LIMIT, Quantity, Terms, day, offer_id};
+use super::refusal::{Refusal, SubscriptionRefusal};
 
 /// Where a subscription stands. Seats in grace are usable, suspended ones are not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantArray)]
@@ -69,14 +66,20 @@ impl Subscription {
         matches!(self.status, Status::Active | Status::Warning)
     }
 
-    /// It with another quantity. A suspended one keeps its own: lowered meanwhile, it would come back
+    /// It as somebody says it is. A suspended one keeps its own: lowered meanwhile, it would come back
     /// with fewer seats than are assigned, past the rule of specification §6.1.
     ///
     /// # Errors
     /// [`SubscriptionRefusal::Suspended`], [`SubscriptionRefusal::Deleted`].
-    pub fn with_quantity(&self, quantity: Quantity) -> Result<Self, Refusal> {
+    pub fn with(&self, change: &Change) -> Result<Self, Refusal> {
+        let quantity = change.quantity.get();
         match self.status {
-            Status::Active | Status::Warning => Ok(Self { quantity: quantity.get(), ..self.clone() }),
+            Status::Active | Status::Warning => match change.terms.clone() {
+                None => Ok(Self { quantity, ..self.clone() }),
+                Some(Terms { started_on, term, term_ends_on, auto_renew, offer_id }) => {
+                    Ok(Self { quantity, started_on, term_ends_on, auto_renew, term, offer_id, ..self.clone() })
+                }
+            },
             Status::Suspended => Err(Refusal::Subscription(SubscriptionRefusal::Suspended)),
             Status::Deleted => Err(Refusal::Subscription(SubscriptionRefusal::Deleted)),
         }
@@ -104,86 +107,6 @@ impl Subscription {
             Status::Deleted => Err(Refusal::Subscription(SubscriptionRefusal::Deleted)),
         }
     }
-}
-
-/// How many seats can be bought at once: from one to [`QUANTITY_LIMIT`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quantity(i64);
-
-impl Quantity {
-    /// # Errors
-    /// [`InputRefusal::NumberOutOfRange`].
-    pub fn new(seats: i64) -> Result<Self, Refusal> {
-        if (1..=QUANTITY_LIMIT).contains(&seats) {
-            Ok(Self(seats))
-        } else {
-            Err(Refusal::Input(InputRefusal::NumberOutOfRange { least: 1, most: QUANTITY_LIMIT }))
-        }
-    }
-
-    /// As typed.
-    ///
-    /// # Errors
-    /// [`InputRefusal::Required`], [`InputRefusal::NotANumber`], and as [`Quantity::new`].
-    pub fn parse(raw: &str) -> Result<Self, Refusal> {
-        let text = raw.trim();
-        if text.is_empty() {
-            return Err(Refusal::Input(InputRefusal::Required));
-        }
-        Self::new(text.parse().map_err(|_| Refusal::Input(InputRefusal::NotANumber))?)
-    }
-
-    pub fn get(self) -> i64 {
-        self.0
-    }
-}
-
-/// So many seats of a product, to be bought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Purchase {
-    pub product: SkuId,
-    pub quantity: Quantity,
-    pub terms: Terms,
-}
-
-/// From when and for how long something is bought. What is not known is `None`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    /// Today, where nobody says.
-    pub started_on: Option<NaiveDate>,
-    pub term: Option<Term>,
-    /// The last day of the term, where nobody says.
-    pub term_ends_on: Option<NaiveDate>,
-    pub auto_renew: Option<bool>,
-}
-
-impl Terms {
-    /// With what follows from the rest, bought on `today`.
-    ///
-    /// # Errors
-    /// [`SubscriptionRefusal::EndsBeforeStart`].
-    pub fn from(self, today: NaiveDate) -> Result<Self, Refusal> {
-        let started_on = self.started_on.unwrap_or(today);
-        let last = self.term.and_then(|term| term.last_day(started_on));
-        let term_ends_on = self.term_ends_on.or(last);
-        if term_ends_on.is_some_and(|last| last < started_on) {
-            return Err(Refusal::Subscription(SubscriptionRefusal::EndsBeforeStart));
-        }
-        Ok(Self { started_on: Some(started_on), term_ends_on, ..self })
-    }
-}
-
-/// A day as forms send it; nothing typed is `None`.
-///
-/// # Errors
-/// [`InputRefusal::NotADate`].
-pub fn day(raw: &str) -> Result<Option<NaiveDate>, Refusal> {
-    let raw = raw.trim();
-    if raw.is_empty() {
-        return Ok(None);
-    }
-    let day = NaiveDate::parse_from_str(raw, "%Y-%m-%d").ok().filter(|day| (1900..10_000).contains(&day.year()));
-    day.map(Some).ok_or(Refusal::Input(InputRefusal::NotADate))
 }
 
 #[cfg(test)]
@@ -219,10 +142,11 @@ mod tests {
     fn what_becomes_of_each_status() {
         let [active, warning, suspended, deleted] = Status::ALL.map(subscription);
         let three = Quantity::new(3).unwrap();
-        assert_eq!(active.with_quantity(three).map(|next| next.quantity), Ok(3));
-        assert_eq!(warning.with_quantity(three).map(|next| next.status), Ok(Status::Warning));
-        assert_eq!(suspended.with_quantity(three), Err(Refusal::Subscription(SubscriptionRefusal::Suspended)));
-        for refused in [deleted.with_quantity(three), deleted.suspended(), deleted.reactivated()] {
+        let to_three = Change::to(three);
+        assert_eq!(active.with(&to_three).map(|next| next.quantity), Ok(3));
+        assert_eq!(warning.with(&to_three).map(|next| next.status), Ok(Status::Warning));
+        assert_eq!(suspended.with(&to_three), Err(Refusal::Subscription(SubscriptionRefusal::Suspended)));
+        for refused in [deleted.with(&to_three), deleted.suspended(), deleted.reactivated()] {
             assert_eq!(refused, Err(Refusal::Subscription(SubscriptionRefusal::Deleted)));
         }
         for from in [&active, &warning, &suspended] {
@@ -234,31 +158,12 @@ mod tests {
     }
 
     #[test]
-    fn the_end_follows_from_the_term_and_is_not_before_the_start() {
-        let day = |text: &str| super::day(text).unwrap().unwrap();
-        let today = day("2026-02-01");
-        let year = Terms { term: Some(Term::YEAR), ..Terms::default() };
-        let of = |terms: Terms| terms.from(today).map(|terms| (terms.started_on, terms.term_ends_on));
-        assert_eq!(of(Terms::default()), Ok((Some(today), None)));
-        assert_eq!(of(year), Ok((Some(today), Some(day("2027-01-31")))));
-        assert_eq!(of(Terms { term_ends_on: Some(today), ..year }), Ok((Some(today), Some(today))));
-        let late = Terms { started_on: Some(day("2026-02-02")), term_ends_on: Some(today), ..year };
-        assert_eq!(of(late), Err(Refusal::Subscription(SubscriptionRefusal::EndsBeforeStart)));
-        for wrong in ["tomorrow", "24/11/2026", "0001-01-01", "2026-02-30"] {
-            assert_eq!(super::day(wrong), Err(Refusal::Input(InputRefusal::NotADate)), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn quantities_are_whole_and_bounded() {
-        let quantity = |raw: &str| Quantity::parse(raw).map(Quantity::get);
-        assert_eq!(quantity(" 25 "), Ok(25));
-        assert_eq!(quantity(""), Err(Refusal::Input(InputRefusal::Required)));
-        for wrong in ["ten", "1.5", "1e9", "99999999999999999999"] {
-            assert_eq!(quantity(wrong), Err(Refusal::Input(InputRefusal::NotANumber)), "{wrong}");
-        }
-        for wrong in ["0", "-3", "2147483648"] {
-            assert!(matches!(quantity(wrong), Err(Refusal::Input(InputRefusal::NumberOutOfRange { .. }))), "{wrong}");
-        }
+    fn terms_that_are_said_replace_those_that_stood_and_others_stay() {
+        let now = Subscription { term: Some("Trial".into()), auto_renew: Some(true), ..subscription(Status::Active) };
+        let quantity = Quantity::new(3).unwrap();
+        assert_eq!(now.with(&Change::to(quantity)), Ok(Subscription { quantity: 3, ..now.clone() }));
+        let terms = Terms { offer_id: Some("CFQ7:1".into()), ..Terms::default() };
+        let next = now.with(&Change { quantity, terms: Some(terms) }).unwrap();
+        assert_eq!((next.term, next.auto_renew, next.offer_id.as_deref()), (None, None, Some("CFQ7:1")));
     }
 }

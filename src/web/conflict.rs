@@ -3,6 +3,7 @@
 use super::html::{Html, sentence};
 use crate::actions::Conflict;
 use crate::domain::message::Message;
+use crate::domain::term::Term;
 use crate::words::Words;
 
 /// A conflict, in words.
@@ -59,9 +60,14 @@ pub(super) fn shown(words: &Words, field: &str, value: &str) -> String {
         ("status", status) if !status.is_empty() => words.t(format!("subscription-status-{status}")),
         ("role", role) if !role.is_empty() => words.t(format!("role-{role}")),
         ("contact_language" | "language", code @ ("en" | "it")) => words.t(format!("language-{code}")),
-        ("started_on", day) => day.parse().map_or_else(|_| day.to_owned(), |day| words.date(&day)),
-        (_, "true") => words.t("yes"),
-        (_, "false") => words.t("no"),
+        ("term", raw) => Term::parse(raw).map_or_else(|| raw.to_owned(), |term| words.say(&term.message())),
+        ("list_columns", names) => {
+            let label = |name: &str| words.field(name).unwrap_or_else(|| name.to_owned());
+            names.split_whitespace().map(label).collect::<Vec<_>>().join(", ")
+        }
+        ("started_on" | "term_ends_on", day) => day.parse().map_or_else(|_| day.to_owned(), |day| words.date(&day)),
+        (_, "true") | ("auto_renew", "yes") => words.t("yes"),
+        (_, "false") | ("auto_renew", "no") => words.t("no"),
         _ => value.to_owned(),
     }
 }

@@ -12,7 +12,7 @@ use partnerdesk::domain::job::{Job, Kind, Options};
 use partnerdesk::domain::licensing::{Change, Swap, Switch};
 use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
-use partnerdesk::domain::subscription::Quantity;
+use partnerdesk::domain::subscription::{self, Quantity};
 use partnerdesk::domain::user::User;
 use partnerdesk::store;
 use proptest::strategy::{Strategy as _, ValueTree as _};
@@ -85,9 +85,16 @@ impl World {
         let all = subscriptions::list(&by, self.customer).await?;
         let version = all.iter().find(|one| one.subscription.id == id).unwrap().subscription.version;
         let quantity = Quantity::new(quantity)?;
-        subscriptions::change_quantity(&by, self.customer, id, quantity, version, &Submission::never_twice())
-            .await
-            .map(|_| ())
+        subscriptions::change(
+            &by,
+            self.customer,
+            id,
+            &subscription::Change::to(quantity),
+            version,
+            &Submission::never_twice(),
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Assigns, revokes, swaps or switches service plans for several, by a plan that is saved at once.

@@ -15,8 +15,7 @@ use crate::domain::id::{CustomerId, SkuId, SubscriptionId};
 use crate::domain::licensing::Pool;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{CatalogRefusal, InputRefusal, Refusal, Refused};
-use crate::domain::subscription::{Purchase, Quantity, Status, Subscription};
-use crate::domain::term::Term;
+use crate::domain::subscription::{Change, Purchase, Status, Subscription};
 use crate::store::{self, Tx};
 
 /// Buys a product: a new, active subscription. Gives its name.
@@ -48,8 +47,8 @@ pub async fn add(by: &Actor, customer: CustomerId, purchase: Purchase, sent: &Su
             started_on: terms.started_on,
             term_ends_on: terms.term_ends_on,
             auto_renew: terms.auto_renew,
-            term: terms.term.map(Term::iso),
-            offer_id: None,
+            term: terms.term.clone(),
+            offer_id: terms.offer_id.clone(),
             reseller: None,
             version: 1,
         };
@@ -76,16 +75,16 @@ async fn named(tx: &Tx, customer: CustomerId, id: SubscriptionId) -> Result<Subs
     Ok(now.called(product.as_ref()))
 }
 
-/// Changes the quantity, if nobody changed the subscription since `version`. Gives its name.
+/// Changes the quantity and the terms, if nobody changed the subscription since `version`. Gives its name.
 ///
 /// # Errors
-/// At `quantity` what [`Subscription::with_quantity`] refuses, and [`SubscriptionRefusal::QuantityInUse`];
+/// At `quantity` what [`Subscription::with`] refuses, and [`SubscriptionRefusal::QuantityInUse`];
 /// [`Error::Conflict`].
-pub async fn change_quantity(
+pub async fn change(
     by: &Actor,
     customer: CustomerId,
     id: SubscriptionId,
-    quantity: Quantity,
+    change: &Change,
     version: i64,
     sent: &Submission,
 ) -> Result<String, Error> {
@@ -97,7 +96,7 @@ pub async fn change_quantity(
             let fields = differences(Operation::UpdateSubscription, None, &now).after;
             return Err(conflict_about(tx, by, customer, id.0, fields).await?);
         }
-        let next = now.with_quantity(quantity).map_err(at_quantity)?;
+        let next = now.with(change).map_err(at_quantity)?;
         if let Some((before, after)) = put(tx, log, customer, Operation::UpdateSubscription, &now, &next).await? {
             before.may_become(&after).map_err(at_quantity)?;
         }

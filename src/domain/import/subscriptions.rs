@@ -13,14 +13,13 @@ use crate::domain::customer;
 use crate::domain::id::{SkuId, SubscriptionId};
 use crate::domain::product::Product;
 use crate::domain::refusal::{FileRefusal, Refusal, Refused};
-use crate::domain::subscription::{Quantity, Status, Subscription};
+use crate::domain::subscription::{self, Quantity, Status, Subscription};
 use crate::domain::term::Term;
 use crate::domain::text;
 
 /// The longest name of a subscription or reseller, in characters.
 const NAME_LIMIT: usize = 200;
-/// The longest offer id and term, in characters.
-const OFFER_LIMIT: usize = 100;
+/// The longest term, in characters.
 const TERM_LIMIT: usize = 50;
 
 /// The export's columns.
@@ -123,7 +122,7 @@ fn parse(
     let seats = refused.take("quantity", seats_of(seats, status.as_ref().ok().copied()));
     let status = refused.take("status", status);
     let reseller = refused.take("reseller", text::optional(reseller, NAME_LIMIT));
-    let offer_id = refused.take("offer_id", text::optional(offer_id, OFFER_LIMIT));
+    let offer_id = refused.take("offer_id", subscription::offer_id(offer_id));
     let term = refused.take("term", text::optional(term, TERM_LIMIT));
     let started_on = refused.take("started_on", cells::day(started_on));
     let term_ends_on = refused.take("term_ends_on", cells::day(term_ends_on));

@@ -4,6 +4,7 @@ mod index;
 mod new;
 mod show;
 mod suspension;
+mod terms;
 
 pub use self::index::{export, index};
 pub use self::new::{create, new};

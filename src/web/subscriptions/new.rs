@@ -8,13 +8,13 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
+use super::terms::TermsFields;
 use crate::actions;
 use crate::actions::subscriptions::{self as action, Offer};
 use crate::domain::id::CustomerId;
 use crate::domain::message::Message;
 use crate::domain::refusal::{InputRefusal, Refusal, Refused};
-use crate::domain::subscription::{self, Purchase, Quantity, Subscription, Terms};
-use crate::domain::term::Term;
+use crate::domain::subscription::{Purchase, Quantity, Subscription};
 use crate::web::error::{Result, on_form, status};
 use crate::web::form::{Fields, Form};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
@@ -28,10 +28,8 @@ pub struct PurchaseFields {
     search: String,
     product: String,
     quantity: String,
-    started_on: String,
-    term: String,
-    term_ends_on: String,
-    auto_renew: String,
+    #[serde(flatten)]
+    terms: TermsFields,
     #[serde(rename = "return")]
     back: String,
 }
@@ -44,29 +42,9 @@ impl PurchaseFields {
         let mut refused = Refused::default();
         let product = refused.take("product", self.product.parse().map_err(|_| Refusal::Input(InputRefusal::Choose)));
         let quantity = refused.take("quantity", Quantity::parse(&self.quantity));
-        let started_on = refused.take("started_on", subscription::day(&self.started_on));
-        let term_ends_on = refused.take("term_ends_on", subscription::day(&self.term_ends_on));
-        let term = refused.take("term", chosen(&self.term, Term::parse));
-        let auto_renew = refused.take("auto_renew", chosen(&self.auto_renew, yes_or_no));
-        let read = || {
-            let terms =
-                Terms { started_on: started_on?, term: term?, term_ends_on: term_ends_on?, auto_renew: auto_renew? };
-            Some(Purchase { product: product?, quantity: quantity?, terms })
-        };
+        let terms = self.terms.parse(&mut refused, None);
+        let read = || Some(Purchase { product: product?, quantity: quantity?, terms: terms? });
         read().ok_or(refused)
-    }
-}
-
-/// A choice that may be left open.
-fn chosen<T>(raw: &str, read: impl Fn(&str) -> Option<T>) -> std::result::Result<Option<T>, Refusal> {
-    if raw.is_empty() { Ok(None) } else { read(raw).map(Some).ok_or(Refusal::Input(InputRefusal::Choose)) }
-}
-
-fn yes_or_no(raw: &str) -> Option<bool> {
-    match raw {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
     }
 }
 
@@ -132,7 +110,7 @@ async fn render(
         shell: Shell::at(scope, &scope.customer, Section::Subscriptions),
         reasons: Reasons::new(&scope.words, refused),
         choices: found.offers.into_iter().map(choice).collect(),
-        terms: Term::OFFERED.iter().map(|term| (term.iso(), scope.words.say(&term.message()))).collect(),
+        terms: fields.terms.choices(&scope.words),
         is_catalog_empty: found.is_catalog_empty,
         is_cut: found.is_cut,
         action: paths::new_subscription(customer),
@@ -167,6 +145,7 @@ pub async fn create(scope: Scoped<BuySubscriptions>, form: Form<PurchaseFields>)
 mod tests {
     use super::*;
     use crate::domain::id::SkuId;
+    use crate::domain::subscription::Terms;
 
     #[test]
     fn a_purchase_names_a_product_and_a_whole_number() {

@@ -5,6 +5,7 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
+use super::terms::TermsFields;
 use super::{Seats, back_to, term, tone};
 use crate::actions::subscriptions::{self as action, Shown};
 use crate::actions::{self, Conflict};
@@ -12,7 +13,7 @@ use crate::domain::id::SubscriptionId;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused, SubscriptionRefusal};
-use crate::domain::subscription::{Quantity, Status, Subscription};
+use crate::domain::subscription::{Change, Quantity, Status, Subscription};
 use crate::web::conflict::ConflictNotice;
 use crate::web::error::{Result, on_form, status};
 use crate::web::form::{Fields, Form};
@@ -20,20 +21,41 @@ use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
 use crate::web::request_context::{BuySubscriptions, Right, Scoped, SeeCustomers, id};
 
+/// Says that the form asked for the terms, too.
+const YES: &str = "yes";
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct QuantityFields {
+pub struct EditFields {
     quantity: String,
+    /// Where they are not asked for, they stay.
+    #[serde(flatten)]
+    terms: TermsFields,
+    has_terms: String,
     version: i64,
     #[serde(rename = "return")]
     back: String,
 }
 
-impl Fields for QuantityFields {}
+impl Fields for EditFields {}
 
-impl QuantityFields {
-    fn parse(&self) -> std::result::Result<Quantity, Refused> {
-        Quantity::parse(&self.quantity).map_err(|refusal| Refused::one("quantity", refusal))
+impl EditFields {
+    fn parse(&self, now: &Subscription) -> std::result::Result<Change, Refused> {
+        let mut refused = Refused::default();
+        let quantity = refused.take("quantity", Quantity::parse(&self.quantity));
+        if self.has_terms.is_empty() {
+            return quantity.map(Change::to).ok_or(refused);
+        }
+        let terms = self.terms.parse(&mut refused, now.term.as_deref());
+        let terms = terms.and_then(|terms| refused.take("term_ends_on", terms.checked()));
+        let read = || Some(Change { quantity: quantity?, terms: Some(terms?) });
+        read().ok_or(refused)
+    }
+
+    /// What was typed, by the names that events use.
+    fn typed(&self) -> Vec<(&'static str, String)> {
+        let terms = if self.has_terms.is_empty() { Vec::new() } else { self.terms.typed() };
+        [vec![("quantity", self.quantity.clone())], terms].concat()
     }
 }
 
@@ -50,8 +72,10 @@ struct Page {
     shell: Shell,
     reasons: Reasons,
     conflict: Option<ConflictNotice>,
-    fields: QuantityFields,
+    fields: EditFields,
     subscription: Subscription,
+    /// What can be chosen for the term: as it is sent, and in words.
+    terms: Vec<(String, String)>,
     /// In words; empty if it is not known.
     term: String,
     seats: Seats,
@@ -88,8 +112,10 @@ impl Page {
 /// GET /customers/{customer}/subscriptions/{subscription}
 pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, back: Query<Back>) -> Result {
     let shown = action::find(&scope.actor(), scope.customer.id, id::<SubscriptionId>(&path.1)?).await?;
-    let fields = QuantityFields {
+    let fields = EditFields {
         quantity: shown.subscription.quantity.to_string(),
+        terms: TermsFields::of(&shown.subscription),
+        has_terms: YES.to_owned(),
         version: shown.subscription.version,
         back: back.into_inner().back,
     };
@@ -97,7 +123,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, bac
     page.shell.render(StatusCode::OK, &page)
 }
 
-fn page<R: Right>(scope: &Scoped<R>, shown: Shown, fields: QuantityFields, refused: &Refused) -> Page {
+fn page<R: Right>(scope: &Scoped<R>, shown: Shown, fields: EditFields, refused: &Refused) -> Page {
     let (customer, subscription) = (&scope.customer, shown.subscription);
     let path = paths::subscription(customer.id, subscription.id);
     let may_suspend = scope.may(Permission::SuspendSubscriptions);
@@ -105,6 +131,7 @@ fn page<R: Right>(scope: &Scoped<R>, shown: Shown, fields: QuantityFields, refus
         shell: Shell::at(scope, customer, Section::Subscriptions),
         reasons: Reasons::new(&scope.words, refused),
         conflict: None,
+        terms: fields.terms.choices(&scope.words),
         seats: Seats::new(customer.id, subscription.sku, &shown.pool),
         term: subscription.term.as_deref().map(|raw| term(&scope.words, raw)).unwrap_or_default(),
         tone: tone(subscription.status),
@@ -123,15 +150,14 @@ fn page<R: Right>(scope: &Scoped<R>, shown: Shown, fields: QuantityFields, refus
 }
 
 /// POST /customers/{customer}/subscriptions/{subscription}
-pub async fn update(
-    scope: Scoped<BuySubscriptions>,
-    path: Path<(String, String)>,
-    form: Form<QuantityFields>,
-) -> Result {
+pub async fn update(scope: Scoped<BuySubscriptions>, path: Path<(String, String)>, form: Form<EditFields>) -> Result {
     let id = id::<SubscriptionId>(&path.1)?;
     let Form { fields, sent } = form;
     let (actor, customer) = (scope.actor(), scope.customer.id);
-    let changed = async { action::change_quantity(&actor, customer, id, fields.parse()?, fields.version, &sent).await };
+    let changed = async {
+        let now = action::find(&actor, customer, id).await?.subscription;
+        action::change(&actor, customer, id, &fields.parse(&now)?, fields.version, &sent).await
+    };
     match on_form(changed.await) {
         Ok(name) => {
             let message = Message::new("flash-subscription-saved").text("name", name);
@@ -152,11 +178,11 @@ pub async fn update(
 async fn show_conflict(
     scope: &Scoped<BuySubscriptions>,
     id: SubscriptionId,
-    mut fields: QuantityFields,
+    mut fields: EditFields,
     conflict: &Conflict,
 ) -> Result {
     let now = action::find(&scope.actor(), scope.customer.id, id).await?;
-    let told = ConflictNotice::new(&scope.words, conflict, &[("quantity", fields.quantity.clone())]);
+    let told = ConflictNotice::new(&scope.words, conflict, &fields.typed());
     fields.version = now.subscription.version;
     let page = Page { conflict: Some(told), ..page(scope, now, fields, &Refused::default()) };
     page.shell.render(StatusCode::CONFLICT, &page)

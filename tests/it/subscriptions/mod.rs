@@ -12,7 +12,7 @@ use partnerdesk::domain::event::Detail;
 use partnerdesk::domain::id::{CustomerId, SkuId, SubscriptionId};
 use partnerdesk::domain::refusal::{Refusal, Refused};
 use partnerdesk::domain::staff::Staff;
-use partnerdesk::domain::subscription::{Purchase, Quantity, Terms};
+use partnerdesk::domain::subscription::{Change, Purchase, Quantity, Terms};
 use partnerdesk::store;
 
 use crate::support::Site;
@@ -42,7 +42,7 @@ async fn resize(
 ) -> Result<String, Error> {
     let by = site.actor(staff);
     let version = subscriptions::find(&by, customer, id).await.unwrap().subscription.version;
-    subscriptions::change_quantity(&by, customer, id, seats(quantity), version, &Submission::never_twice()).await
+    subscriptions::change(&by, customer, id, &Change::to(seats(quantity)), version, &Submission::never_twice()).await
 }
 
 /// The only reason, with its field.

@@ -6,7 +6,7 @@ use partnerdesk::domain::id::{FormId, SkuId, SubscriptionId};
 use partnerdesk::domain::permission::{Permission, permits};
 use partnerdesk::domain::refusal::{InputRefusal, Refusal, SubscriptionRefusal};
 use partnerdesk::domain::role::Role;
-use partnerdesk::domain::subscription::Status;
+use partnerdesk::domain::subscription::{Change, Status};
 use serde_json::json;
 
 use super::{events, only, purchase, reason, resize, seats};
@@ -173,7 +173,7 @@ async fn the_same_form_twice_is_carried_out_once() {
     let one = only(&site, &staff, id).await.subscription.id;
     let sent = Submission { form: FormId(new_id()), body_hash: "b".into() };
     for _ in 0..2 {
-        action::change_quantity(&by, id, one, seats(7), 1, &sent).await.unwrap();
+        action::change(&by, id, one, &Change::to(seats(7)), 1, &sent).await.unwrap();
     }
     assert_eq!(site.pool(id, sku).await.active, 7);
     assert_eq!(events(&site, id).await.len(), 3);
@@ -199,7 +199,7 @@ async fn each_right_belongs_to_its_roles() {
             (Permission::BuySubscriptions, {
                 let version = action::find(&site.actor(&owner), id, one).await.unwrap().subscription.version;
                 let sent = Submission::never_twice();
-                action::change_quantity(&by, id, one, seats(4), version, &sent).await.map(|_| ())
+                action::change(&by, id, one, &Change::to(seats(4)), version, &sent).await.map(|_| ())
             }),
             (Permission::SuspendSubscriptions, action::suspend(&by, id, one).await.map(|_| ())),
             (Permission::SuspendSubscriptions, action::reactivate(&by, id, one).await.map(|_| ())),
@@ -224,7 +224,7 @@ async fn another_customer_s_subscription_is_not_found() {
     for one in [only(&site, &staff, theirs).await.subscription.id, SubscriptionId(new_id())] {
         let sent = Submission::never_twice();
         assert!(matches!(action::find(&by, ours, one).await, Err(Error::NotFound)));
-        assert!(matches!(action::change_quantity(&by, ours, one, seats(9), 1, &sent).await, Err(Error::NotFound)));
+        assert!(matches!(action::change(&by, ours, one, &Change::to(seats(9)), 1, &sent).await, Err(Error::NotFound)));
         assert!(matches!(action::suspend(&by, ours, one).await, Err(Error::NotFound)));
         assert!(matches!(action::reactivate(&by, ours, one).await, Err(Error::NotFound)));
     }

@@ -4,7 +4,7 @@ use partnerdesk::actions::imports::subscriptions::load;
 use partnerdesk::domain::role::Role;
 
 use super::only;
-use crate::support::{Page, Site, sql};
+use crate::support::{Page, Site, is_postgres, sql, texts};
 
 const HEAD: &str = "Subscription ID,Subscription,Quantity,Status";
 
@@ -159,4 +159,54 @@ async fn what_is_deleted_can_be_read_and_leads_on() {
     let answer = kim.post(&format!("{path}/{one}"), &[("quantity", "3"), ("version", "1")]).await;
     assert_eq!(answer.status, 422);
     assert!(answer.page().alert().contains("is deleted"), "{}", answer.page().alert());
+}
+
+#[actix_web::test]
+async fn terms_and_offer_are_corrected_where_the_quantity_is_and_stay_where_nobody_says() {
+    let site = Site::new().await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    let (sku, _) = site.product("Visio Plan 2", &[]).await;
+    let mut kim = site.sign_in(Role::SalesAgent).await;
+    let bought = [("product", &*sku.to_string()), ("quantity", "5"), ("offer_id", "CFQ7TTC0LF8R"), ("term", "P1Y")];
+    let list = kim.submit(&format!("/customers/{id}/subscriptions/new"), &bought).await;
+    let path = list.link("Visio Plan 2");
+    let page = kim.visit(&path).await;
+    assert_eq!(page.value("offer_id"), "CFQ7TTC0LF8R");
+    // A term that an export had and that nobody can choose stays what it is.
+    sql(&site.app, "UPDATE subscriptions SET term = 'Trial'", vec![]).await;
+    let page = kim.visit(&path).await;
+    let selected = page.attribute("#term option[selected]", "value");
+    assert_eq!(selected.as_deref(), Some("Trial"));
+    let said = |last: &'static str| {
+        [
+            ("quantity", "5"),
+            ("version", "1"),
+            ("has_terms", "yes"),
+            ("started_on", "2026-02-01"),
+            ("term_ends_on", last),
+            ("term", "Trial"),
+            ("offer_id", " CFQ7:1 "),
+        ]
+    };
+    let answer = kim.post(&path, &said("2026-01-31")).await;
+    assert_eq!((answer.status, answer.page().value("offer_id")), (422, " CFQ7:1 ".into()));
+    assert!(answer.page().reason("term_ends_on").contains("before it starts"));
+    let page = kim.submit(&path, &said("2026-03-31")).await;
+    assert!(page.status().contains("was saved"));
+    let stored = "SELECT started_on || term_ends_on || term || offer_id AS text FROM subscriptions";
+    if !is_postgres() {
+        assert_eq!(texts(&site.app, stored).await, ["2026-02-012026-03-31TrialCFQ7:1"]);
+    }
+    // Whoever says only a quantity changes nothing else.
+    let page = kim.submit(&path, &[("quantity", "6"), ("version", "2")]).await;
+    assert_eq!(
+        [page.value("quantity"), page.value("offer_id"), page.value("term_ends_on")],
+        ["6", "CFQ7:1", "2026-03-31"]
+    );
+    // A colleague's correction is told field by field.
+    let answer = kim.post(&path, &said("2026-12-31")).await;
+    assert_eq!(answer.status, 409);
+    assert_eq!(answer.page().rows(), [["Quantity", "6", "5"], ["End of term", "31 Mar 2026", "31 Dec 2026"]]);
+    let log = kim.visit(&format!("/customers/{id}/activity")).await;
+    assert!(log.has("31 Mar 2026") && log.has("CFQ7:1"), "{}", log.text());
 }
