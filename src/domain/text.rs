@@ -107,12 +107,6 @@ pub fn sought(raw: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).take(10).map(str::to_owned).collect()
 }
 
-/// The words of a search among what is folded and no more; as many as a person would type.
-pub fn search_words(search: &str) -> Vec<String> {
-    let visible: String = self::search(search).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    fold(&visible).split_whitespace().take(10).map(str::to_owned).collect()
-}
-
 /// Control characters, and the marks that reverse or hide what follows them: with those, a name
 /// reads differently from what it is.
 pub fn is_invisible(c: char) -> bool {

@@ -12,14 +12,14 @@ use uuid::Uuid;
 
 use super::entity::{customer, event, event_detail, job, staff, user};
 use super::reach::within_reach;
-use super::{Connection, Error, contains};
+use super::{Connection, Error, contains, contains_alike};
 use crate::domain::Moment;
 use crate::domain::activity::{Doer, Seen};
 use crate::domain::event::{Detail, Operation};
 use crate::domain::id::{CustomerId, JobId};
 use crate::domain::listing::{Page, Position};
 use crate::domain::principal::{PrincipalId, Reach};
-use crate::domain::text::search_words;
+use crate::domain::text::sought;
 
 /// Records that one page looks at, at most.
 pub const LOOKED_AT: u64 = 20_000;
@@ -254,7 +254,7 @@ fn is_sieved(wanted: &RecordQuery) -> bool {
 }
 
 fn words_of(wanted: &RecordQuery) -> Vec<String> {
-    [search_words(&wanted.company), search_words(&wanted.text)].concat()
+    [sought(&wanted.company), sought(&wanted.text)].concat()
 }
 
 /// The rest of what is asked for, and the right to see it.
@@ -277,11 +277,11 @@ fn sieve(wanted: &RecordQuery) -> Condition {
     if let Some(operation) = wanted.operation {
         condition = condition.add(E::Operation.eq(operation.name()));
     }
-    for word in search_words(&wanted.company) {
+    for word in sought(&wanted.company) {
         condition = condition.add(contains(C::SearchText, &word));
     }
-    for word in search_words(&wanted.text) {
-        condition = condition.add(contains(D::SearchText, &word));
+    for word in sought(&wanted.text) {
+        condition = condition.add(contains_alike(D::SearchText, &word));
     }
     condition
 }

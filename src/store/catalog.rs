@@ -14,7 +14,7 @@ use super::entity::{product, product_plan, service_plan};
 use super::{Connection, Error};
 use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::product::{Product, ServicePlan};
-use crate::domain::text::search_words;
+use crate::domain::text::sought;
 
 pub(super) fn whole(row: product::Model) -> Product {
     Product {
@@ -34,8 +34,8 @@ pub async fn find(db: &impl Connection, sku: SkuId) -> Result<Option<Product>, E
 /// Products to be bought whose name or part number contains every word of `search`, by name, at most `limit`.
 pub async fn search(db: &impl Connection, search: &str, limit: u64) -> Result<Vec<Product>, Error> {
     let mut query = product::Entity::find().filter(product::Column::Retired.eq(false));
-    for word in search_words(search) {
-        query = query.filter(super::contains(product::Column::SortKey, &word));
+    for word in sought(search) {
+        query = query.filter(super::contains_alike(product::Column::SortKey, &word));
     }
     let rows = query.order_by_asc(product::Column::SortKey).order_by_asc(product::Column::SkuId).limit(limit);
     Ok(rows.all(db).await?.into_iter().map(whole).collect())

@@ -245,6 +245,13 @@ fn contains(column: impl sea_orm::ColumnTrait, part: &str) -> sea_orm::sea_query
     column.like(sea_orm::sea_query::LikeExpr::new(format!("%{}%", escaped(part))).escape('\\'))
 }
 
+/// `column`, which is folded and no more, contains a word that people look for: any character stands where theirs
+/// is an apostrophe, a hyphen or a sigma, of which there are several.
+fn contains_alike(column: impl sea_orm::ColumnTrait, word: &str) -> sea_orm::sea_query::SimpleExpr {
+    let pattern = format!("%{}%", escaped(word).replace(['\'', '-', 'σ'], "_"));
+    column.like(sea_orm::sea_query::LikeExpr::new(pattern).escape('\\'))
+}
+
 /// `column` ends with `part`.
 fn ends_with(column: impl sea_orm::ColumnTrait, part: &str) -> sea_orm::sea_query::SimpleExpr {
     column.like(sea_orm::sea_query::LikeExpr::new(format!("%{}", escaped(part))).escape('\\'))

@@ -4,8 +4,13 @@ use partnerdesk::domain::role::Role;
 
 use crate::support::{Browser, Site, sql};
 
+/// As it stands in an address.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02x}")).collect::<Vec<_>>().concat()
+}
+
 async fn found(kim: &mut Browser, list: &str, search: &str) -> Vec<String> {
-    let query = search.bytes().map(|byte| format!("%{byte:02x}")).collect::<Vec<_>>().concat();
+    let query = encoded(search);
     kim.visit(&format!("{list}?search={query}")).await.texts("tbody th a")
 }
 
@@ -47,7 +52,45 @@ async fn a_user_is_found_however_the_name_is_typed_or_pasted() {
         assert_eq!(found(&mut kim, &list, typed).await, [name], "{typed:?}");
     }
     assert_eq!(found(&mut kim, &list, "o brien@").await, Vec::<String>::new());
+    // By the object ID, however it was pasted.
+    let page = kim.visit(&format!("{list}?search=bo")).await;
+    let object = page.attribute("tbody input[name=user]", "value").unwrap();
+    let object: uuid::Uuid = object.parse().unwrap();
+    for typed in [object.to_string(), object.simple().to_string().to_uppercase(), format!(" {} ", object.braced())] {
+        assert_eq!(found(&mut kim, &list, &typed).await, ["Bo Lind"], "{typed}");
+    }
+    assert_eq!(found(&mut kim, &list, &uuid::Uuid::from_u128(7).to_string()).await, Vec::<String>::new());
+    // And what was done to them.
+    for (typed, name) in [
+        ("o'brien", "Siobhán O’Brien"),
+        ("Jean–Luc", "Jean‑Luc Weiß"),
+        ("Bianchi, Ada", "Ada Bianchi"),
+        ("ΣΩΚΡΑΤΗΣ", "Σωκράτης Ιωάννου"),
+        ("Ada Bianchi <ada.bianchi@aquila.example>", "Ada Bianchi"),
+    ] {
+        for log in ["/activity".to_owned(), format!("/customers/{id}/activity")] {
+            let query = encoded(typed);
+            let page = kim.visit(&format!("{log}?text={query}")).await;
+            assert_eq!(page.rows().len(), 1, "{log} {typed}");
+            assert!(page.has(name), "{log} {typed}");
+        }
+    }
     site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn a_product_is_found_however_its_name_is_typed_or_pasted() {
+    let site = Site::new().await;
+    let id = site.customer("Aquila", "aquila.example").await;
+    site.product("Field Service – Routing, d’Arte (Plan 1)", &[]).await;
+    site.product("Other", &[]).await;
+    let mut kim = site.sign_in(Role::GlobalAdmin).await;
+    for typed in ["service - routing", "D'ARTE", "routing, plan 1", "(plan 1)", "\u{200b}field\u{a0}service"] {
+        let query = encoded(typed);
+        assert_eq!(kim.visit(&format!("/catalog/products?search={query}")).await.rows().len(), 1, "{typed}");
+        let page = kim.visit(&format!("/customers/{id}/subscriptions/new?search={query}")).await;
+        assert_eq!(page.select("input[name=product]").len(), 1, "{typed}");
+    }
 }
 
 #[actix_web::test]

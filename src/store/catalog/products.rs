@@ -10,10 +10,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::super::entity::{product, product_alias, seat_pool};
-use super::super::{Connection, Error};
+use super::super::{Connection, Error, contains_alike};
 use crate::domain::id::SkuId;
 use crate::domain::listing::{Cursor, Page, Position};
-use crate::domain::text::search_words;
+use crate::domain::text::sought;
 
 /// A row of the list.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -27,16 +27,18 @@ pub struct Row {
 
 /// Every word stands in the name, the part number or an alias, or it is the GUID.
 fn found_by(search: &str) -> Condition {
-    let mut every = Condition::all();
-    for word in search_words(search) {
-        every = every.add(super::super::contains(product::Column::SortKey, &word));
-    }
-    let alias = product_alias::Column::AliasKey;
+    let words = sought(search);
     let named = Query::select()
         .column(product_alias::Column::SkuId)
         .from(product_alias::Entity)
-        .and_where(super::super::contains(alias, &search_words(search).join(" ")))
+        .cond_where(
+            words
+                .iter()
+                .fold(Condition::all(), |all, word| all.add(contains_alike(product_alias::Column::AliasKey, word))),
+        )
         .to_owned();
+    let every =
+        words.iter().fold(Condition::all(), |all, word| all.add(contains_alike(product::Column::SortKey, word)));
     let mut any = Condition::any().add(every).add(product::Column::SkuId.in_subquery(named));
     if let Ok(sku) = search.trim().parse::<Uuid>() {
         any = any.add(product::Column::SkuId.eq(sku));

@@ -103,8 +103,14 @@ pub(super) fn matching(backend: DbBackend, customer: CustomerId, wanted: &UserQu
     use user::Column as C;
     let holders = Holders { customer, each: few && is_server(backend) };
     let mut condition = Condition::all();
-    for word in sought(&wanted.search) {
-        condition = condition.add(contains(C::SearchText, &word));
+    match wanted.search.trim().parse::<Uuid>() {
+        // Nobody is called so.
+        Ok(object) => condition = condition.add(C::Id.eq(object)),
+        Err(_) => {
+            for word in sought(&wanted.search) {
+                condition = condition.add(contains(C::SearchText, &word));
+            }
+        }
     }
     if let Some(selection) = wanted.selection {
         condition = condition.add(of_selection(backend, customer, selection));
