@@ -47,6 +47,24 @@ pub struct Row {
     pub deleted_by_name: Option<String>,
 }
 
+/// Those of [`Row`]: a user has many more, and each takes its time.
+const COLUMNS: [user::Column; 14] = [
+    user::Column::Id,
+    user::Column::FirstName,
+    user::Column::LastName,
+    user::Column::DisplayName,
+    user::Column::UserName,
+    user::Column::SortKey,
+    user::Column::UpnKey,
+    user::Column::Location,
+    user::Column::SignInAllowed,
+    user::Column::RoleLevel,
+    user::Column::LastSignInAt,
+    user::Column::CreatedAt,
+    user::Column::DeletedAt,
+    user::Column::DeletedByName,
+];
+
 impl Row {
     /// Where this row stands in a list sorted by `sort`.
     pub fn place(&self, sort: UserSort) -> Cursor {
@@ -181,6 +199,8 @@ pub async fn page(
         .order_by(column, order.clone())
         .order_by(C::Id, order)
         .limit(size + 1)
+        .select_only()
+        .columns(COLUMNS)
         .into_model::<Row>()
         .all(db)
         .await?;
