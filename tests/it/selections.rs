@@ -220,7 +220,9 @@ async fn those_who_are_ticked_are_exported_alone() {
     let mut kim = site.sign_in_as(&staff).await;
     let path = format!("/customers/{id}/selections");
     let page = kim.visit(&format!("/customers/{id}/users?sort=-name")).await;
-    assert!(page.texts("[value=export]").join("").contains("Export selection"));
+    assert_eq!(page.texts("details.drop summary"), ["Export users"]);
+    assert!(page.link("All that match (3)").contains("/users.csv"));
+    assert!(page.texts("[value=export]").join("").contains("The selected users"));
     let shown = page.value("shown");
     let two: Vec<String> = ids(&page)[..2].to_vec();
     let fields =
