@@ -79,7 +79,7 @@ pub async fn run(data: &DataSettings, command: ImportCommand) -> Result<(), Stop
             tell("products", &products::COLUMNS, outcome.map_err(|error| unreadable(error, &file, None))?)
         }
         ImportCommand::Customers { file, match_domain, location } => {
-            let wishes = Wishes { match_domain, location: location.as_deref().map(country).transpose()?.flatten() };
+            let wishes = Wishes { match_domain, location: location.as_deref().map(country).transpose()? };
             let bytes = read(&file)?;
             let by = Actor::command_line(&open(data).await?);
             let load = async |wishes: &Wishes| {
@@ -104,8 +104,12 @@ pub async fn run(data: &DataSettings, command: ImportCommand) -> Result<(), Stop
     }
 }
 
-fn country(raw: &str) -> Result<Option<String>, Stop> {
-    location::parse(&raw.to_uppercase()).map_err(|_| Stop::setup(format!("--location: no country has the code {raw}")))
+fn country(raw: &str) -> Result<String, Stop> {
+    if raw.trim().is_empty() {
+        return Err(Stop::setup("--location: name a country by its two letters, like IT"));
+    }
+    let country = location::parse(&raw.to_uppercase()).ok().flatten();
+    country.ok_or_else(|| Stop::setup(format!("--location: no country has the code {raw}")))
 }
 
 /// Whether somebody at a terminal agrees to know by their domain the customers that could not be known otherwise.

@@ -95,6 +95,8 @@ async fn a_location_is_given_to_customers_that_have_none() {
     let said = desk.run(&["import", "customers", &file, "--location", "Italia"]);
     assert_eq!((said.out.as_str(), said.code), ("", 2));
     assert!(said.err.contains("--location: no country has the code Italia"), "{}", said.err);
+    let said = desk.run(&["import", "customers", &file, "--location", ""]);
+    assert!(said.code == 2 && said.err.contains("by its two letters"), "{}", said.err);
     let said = desk.run(&["import", "customers", &file, "--location", "it", "--match-domain"]);
     assert_eq!((said.out.as_str(), said.err.as_str()), ("customers: 0 added, 1 updated, 0 unchanged, 0 refused\n", ""));
     assert_eq!(account(&desk.db().await, "aquila.example").await.default_location.as_deref(), Some("IT"));
