@@ -17,6 +17,7 @@ mod m20261128_000007_search;
 mod m20261128_000008_catalog_rules;
 mod m20261128_000010_sheets;
 mod m20261128_000011_contacts;
+mod m20261128_000012_archive;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000008_catalog_rules::Migration),
             Box::new(m20261128_000010_sheets::Migration),
             Box::new(m20261128_000011_contacts::Migration),
+            Box::new(m20261128_000012_archive::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use super::audit::Log;
 use super::{Actor, Error, Submission, with_audit_idempotent};
 use crate::clock::new_id;
-use crate::domain::customer::{Account, AccountDetails, Customer, RESELLER};
+use crate::domain::customer::{Account, AccountDetails, Customer, CustomerStatus, RESELLER};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Page, Position};
@@ -11,7 +11,7 @@ use crate::domain::permission::Permission;
 use crate::domain::principal::Reach;
 use crate::domain::refusal::{AccountRefusal, Refusal, Refused};
 use crate::domain::user_name::Domain;
-pub use crate::store::customers::Row;
+pub use crate::store::customers::{Counted, Row};
 use crate::store::{self, Tx};
 
 /// A customer within the actor's reach.
@@ -39,13 +39,19 @@ pub async fn named(by: &Actor, name: &str) -> Result<Customer, Error> {
 }
 
 /// A part of the customers that `search` finds.
-pub async fn part(by: &Actor, search: &str, position: &Position, size: u64) -> Result<Page<Row>, Error> {
+pub async fn part(
+    by: &Actor,
+    status: CustomerStatus,
+    search: &str,
+    position: &Position,
+    size: u64,
+) -> Result<Page<Row>, Error> {
     by.require(Permission::SeeCustomers)?;
-    Ok(store::customers::page(by.app.db.read(), &by.reach(), search, position, size).await?)
+    Ok(store::customers::page(by.app.db.read(), &by.reach(), status, search, position, size).await?)
 }
 
-/// How many customers `search` finds.
-pub async fn count(by: &Actor, search: &str) -> Result<i64, Error> {
+/// How many customers `search` finds, current and archived.
+pub async fn count(by: &Actor, search: &str) -> Result<Counted, Error> {
     by.require(Permission::SeeCustomers)?;
     Ok(store::customers::count(by.app.db.read(), &by.reach(), search).await?)
 }
@@ -195,7 +201,7 @@ fn differences(event: Event, before: Option<&Account>, after: &Account) -> Event
     })
 }
 
-/// What the dashboard counts, over all customers within reach.
+/// What the dashboard counts, over all customers within reach that are not archived.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Overview {
     pub customers: store::customers::Totals,

@@ -7,6 +7,7 @@
 pub mod activity;
 mod actor;
 pub mod anchors;
+pub mod archive;
 pub mod audience;
 pub mod audit;
 pub mod backup;

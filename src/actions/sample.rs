@@ -23,6 +23,7 @@ use crate::domain::sample::{Sample, demo};
 use crate::password;
 use crate::store::bulk::{self, People};
 use crate::store::catalog::list;
+use crate::store::customers::Counted;
 use crate::store::{self, Db, Tx};
 
 /// The fact that marks a database as the demo's own, with the moment of its first start.
@@ -50,7 +51,8 @@ async fn look_inside(db: &impl store::Connection) -> Result<Found, Error> {
     if store::settings::find(db, MARK).await?.is_some() {
         return Ok(Found::Sample);
     }
-    let is_empty = store::staff::count(db).await? == 0 && store::customers::count(db, &Reach::All, "").await? == 0;
+    let is_empty = store::staff::count(db).await? == 0
+        && store::customers::count(db, &Reach::All, "").await? == Counted::default();
     Ok(if is_empty { Found::Empty } else { Found::InUse })
 }
 
@@ -125,7 +127,7 @@ pub async fn grow(
     mut progress: impl FnMut(Grown),
 ) -> Result<Result<Grown, NotEmpty>, Error> {
     by.require(Permission::ManageSettings)?;
-    if store::customers::count(by.app.db.read(), &by.reach(), "").await? > 0 {
+    if store::customers::count(by.app.db.read(), &by.reach(), "").await? != Counted::default() {
         return Ok(Err(NotEmpty));
     }
     by.app.db.write(async |tx| add_products(tx).await).await?;

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::Moment;
 use super::id::CustomerId;
 use super::refusal::{InputRefusal, Refusal};
 use super::staff::Email;
@@ -25,6 +26,8 @@ pub struct Customer {
     pub deleted_users: i64,
     pub unlicensed_users: i64,
     pub version: i64,
+    /// Since when it is out of the list and of the dashboard's figures.
+    pub archived_at: Option<Moment>,
 }
 
 impl Customer {
@@ -32,6 +35,14 @@ impl Customer {
     pub fn color(&self) -> u8 {
         color(self.id)
     }
+}
+
+/// Whether one works with a customer, or has put it away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CustomerStatus {
+    #[default]
+    Active,
+    Archived,
 }
 
 /// See [`Customer::color`].

@@ -30,6 +30,8 @@ pub enum Permission {
     ManageLicenses,
     /// Add and edit customers.
     EditCustomers,
+    /// Remove a customer without users for good.
+    RemoveCustomers,
     /// Buy subscriptions and change their quantity.
     BuySubscriptions,
     /// Suspend and reactivate subscriptions.
@@ -121,7 +123,9 @@ pub fn permits(role: Role, permission: Permission) -> bool {
         P::ResetPasswords => matches!(role, R::GlobalAdmin | R::AdminAgent | R::HelpdeskAgent),
         P::EditCustomers | P::BuySubscriptions => matches!(role, R::GlobalAdmin | R::AdminAgent | R::SalesAgent),
         P::ManageStaff => matches!(role, R::GlobalAdmin | R::UserManagementAdmin),
-        P::ManageSettings | P::ManageGlobalAdmins | P::PurgeUsers | P::SeeAllActivity => role == R::GlobalAdmin,
+        P::ManageSettings | P::ManageGlobalAdmins | P::PurgeUsers | P::RemoveCustomers | P::SeeAllActivity => {
+            role == R::GlobalAdmin
+        }
     }
 }
 
@@ -147,6 +151,7 @@ mod tests {
             (Permission::ResetPasswords, [1, 1, 0, 1, 0]),
             (Permission::ResetAdministrators, [1, 1, 0, 0, 0]),
             (Permission::PurgeUsers, [1, 0, 0, 0, 0]),
+            (Permission::RemoveCustomers, [1, 0, 0, 0, 0]),
             (Permission::GrantRoles, [1, 1, 0, 0, 0]),
             (Permission::ManageLicenses, [1, 1, 1, 1, 0]),
             (Permission::EditCustomers, [1, 1, 1, 0, 0]),

@@ -66,6 +66,12 @@ pub async fn head(db: &impl Connection, customer: CustomerId) -> Result<Option<H
     Ok(head.map(|head| Head { seq: head.seq, mac: head.mac }))
 }
 
+/// The last event of a customer's chain.
+pub async fn last(db: &impl Connection, customer: CustomerId) -> Result<Option<Record>, Error> {
+    let Some(head) = head(db, customer).await? else { return Ok(None) };
+    Ok(after(db, customer, head.seq - 1, 1).await?.pop())
+}
+
 /// Every customer (and the installation) that has a chain, or events without one.
 pub async fn chains(db: &impl Connection) -> Result<BTreeSet<CustomerId>, Error> {
     let heads = chain::Entity::find().select_only().column(chain::Column::CustomerId).into_tuple::<Uuid>();

@@ -1,23 +1,26 @@
 //! Customers and their domains.
 
+mod archive;
 mod known;
+mod list;
 
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, FromQueryResult, Order,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, sea_query::Expr,
 };
 use uuid::Uuid;
 
+pub(in crate::store) use self::archive::archived;
+pub use self::archive::{put_archived, remove};
 pub use self::known::{by_domain, by_microsoft_id, by_microsoft_ids, name, namesakes, taken_domains};
+pub use self::list::{Counted, Row, Totals, count, page, totals};
 use super::entity::{customer, domain};
-use super::reach::within_reach;
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
-use crate::domain::customer::{Account, Customer, CustomerSearch};
+use crate::domain::customer::{Account, Customer};
 use crate::domain::id::CustomerId;
-use crate::domain::listing::{Cursor, Page, Position};
 use crate::domain::principal::Reach;
 use crate::domain::text::{fold, searchable};
 use crate::domain::user_name::Domain;
@@ -45,6 +48,7 @@ fn whole(row: customer::Model, domains: Vec<Domain>) -> Customer {
         deleted_users: row.deleted_users,
         unlicensed_users: row.unlicensed_users,
         version: row.version,
+        archived_at: row.archived_at,
     }
 }
 
@@ -89,6 +93,7 @@ pub async fn insert(tx: &Tx, id: CustomerId, account: &Account, at: Moment) -> R
         unlicensed_users: Set(0),
         created_at: Set(at),
         version: Set(1),
+        archived_at: Set(None),
     };
     customer::Entity::insert(row).exec_without_returning(tx).await?;
     insert_domains(tx, id, &account.domains).await
@@ -161,102 +166,6 @@ pub async fn count_users(tx: &Tx, id: CustomerId, active: i64, deleted: i64, unl
         .exec(tx)
         .await?;
     Ok(())
-}
-
-/// One row of the customers' list.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Row {
-    pub id: Uuid,
-    microsoft_id: Uuid,
-    pub company_name: String,
-    pub sort_key: String,
-    pub primary_domain: String,
-    pub relationship: String,
-    pub active_users: i64,
-    pub deleted_users: i64,
-    pub unlicensed_users: i64,
-}
-
-impl Row {
-    pub fn microsoft_id(&self) -> Option<Uuid> {
-        given(self.microsoft_id, self.id)
-    }
-}
-
-fn found_by(search: &str) -> Condition {
-    use customer::Column as C;
-    match CustomerSearch::parse(search) {
-        CustomerSearch::MicrosoftId(id) => Condition::all().add(C::MicrosoftId.eq(id)),
-        // Each domain stands behind a space there.
-        CustomerSearch::Domain(domain) => Condition::all().add(super::contains(C::SearchText, &format!(" {domain}"))),
-        CustomerSearch::Words(words) => {
-            words.iter().map(|word| super::contains(C::SearchText, word)).fold(Condition::all(), Condition::add)
-        }
-    }
-}
-
-/// A page of customers, by company name.
-pub async fn page(
-    db: &impl Connection,
-    reach: &Reach,
-    search: &str,
-    position: &Position,
-    size: u64,
-) -> Result<Page<Row>, Error> {
-    let key = || Expr::tuple([Expr::col(customer::Column::SortKey), Expr::col(customer::Column::Id)]);
-    let at = |place: &Cursor| Expr::tuple([Expr::value(place.value.as_str()), Expr::value(place.id)]);
-    let mut query = customer::Entity::find().filter(found_by(search)).filter(within_reach(reach, customer::Column::Id));
-    match position {
-        Position::After(place) => query = query.filter(key().gt(at(place))),
-        Position::Before(place) => query = query.filter(key().lt(at(place))),
-        Position::First | Position::Last => {}
-    }
-    let order = if position.is_backwards() { Order::Desc } else { Order::Asc };
-    let rows = query
-        .order_by(customer::Column::SortKey, order.clone())
-        .order_by(customer::Column::Id, order)
-        .limit(size + 1)
-        .into_model::<Row>()
-        .all(db)
-        .await?;
-    Ok(Page::of(rows, size, position))
-}
-
-/// How many customers `search` finds. Customers are hundreds, not millions: an exact count.
-pub async fn count(db: &impl Connection, reach: &Reach, search: &str) -> Result<i64, Error> {
-    let count = customer::Entity::find()
-        .filter(found_by(search))
-        .filter(within_reach(reach, customer::Column::Id))
-        .count(db)
-        .await?;
-    Ok(i64::try_from(count).unwrap_or(i64::MAX))
-}
-
-/// Sums over all customers within reach.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
-    pub customers: i64,
-    pub active_users: i64,
-    pub unlicensed_users: i64,
-}
-
-pub async fn totals(db: &impl Connection, reach: &Reach) -> Result<Totals, Error> {
-    use customer::Column as C;
-    let sum = |column: C| Expr::col(column).sum().cast_as("bigint");
-    let row: Option<(i64, Option<i64>, Option<i64>)> = customer::Entity::find()
-        .filter(within_reach(reach, C::Id))
-        .select_only()
-        .column_as(C::Id.count(), "customers")
-        .column_as(sum(C::ActiveUsers), "active")
-        .column_as(sum(C::UnlicensedUsers), "unlicensed")
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(row.map_or_else(Totals::default, |(customers, active, unlicensed)| Totals {
-        customers,
-        active_users: active.unwrap_or_default(),
-        unlicensed_users: unlicensed.unwrap_or_default(),
-    }))
 }
 
 /// How many active users of a customer have a name in each of its domains.

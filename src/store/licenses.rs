@@ -171,6 +171,7 @@ pub async fn totals(db: &impl Connection, reach: &Reach) -> Result<Seats, Error>
     let free = Expr::case(Expr::col(C::Consumed).lt(total()), total().sub(Expr::col(C::Consumed))).finally(0);
     let row: Option<(Option<i64>, Option<i64>, Option<i64>)> = seat_pool::Entity::find()
         .filter(within_reach(reach, C::CustomerId))
+        .filter(C::CustomerId.not_in_subquery(super::customers::archived()))
         .select_only()
         .column_as(total().sum().cast_as("bigint"), "bought")
         .column_as(Expr::col(C::Consumed).sum().cast_as("bigint"), "assigned")

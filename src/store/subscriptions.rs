@@ -163,6 +163,7 @@ pub async fn ending(db: &impl Connection, reach: &Reach, now: Moment) -> Result<
         .filter(Column::TermEndsOn.between(today, today + TimeDelta::days(30)))
         .filter(Column::Status.is_in([Status::Active.name(), Status::Warning.name()]))
         .filter(within_reach(reach, Column::CustomerId))
+        .filter(Column::CustomerId.not_in_subquery(super::customers::archived()))
         .count(db)
         .await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))

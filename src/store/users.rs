@@ -225,6 +225,7 @@ pub async fn expiring(db: &impl Connection, reach: &Reach, now: Moment) -> Resul
         .filter(user::Column::DeletedAt.gt(now - window))
         .filter(user::Column::DeletedAt.lte(now - window + chrono::TimeDelta::days(3)))
         .filter(within_reach(reach, user::Column::CustomerId))
+        .filter(user::Column::CustomerId.not_in_subquery(super::customers::archived()))
         .count(db)
         .await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))

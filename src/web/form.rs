@@ -24,6 +24,14 @@ pub trait Fields: DeserializeOwned {
     const LIMIT: usize = 256 * 1024;
 }
 
+/// A form that says nothing but yes.
+#[derive(Deserialize)]
+pub struct Yes {}
+
+impl Fields for Yes {
+    const LIMIT: usize = 1024;
+}
+
 /// A form that was sent.
 pub struct Form<T> {
     pub fields: T,

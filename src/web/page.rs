@@ -87,6 +87,15 @@ pub struct Panel {
     pub subscriptions: String,
     pub account: String,
     pub activity: String,
+    /// Since when the customer is archived, and where it is taken back by who may.
+    pub archived: Option<Archived>,
+}
+
+/// That a customer is archived.
+pub struct Archived {
+    pub since: String,
+    /// Nothing for who may not.
+    pub end: String,
 }
 
 impl Shell {
@@ -133,6 +142,10 @@ impl Shell {
             subscriptions: paths::subscriptions(customer.id),
             account: paths::customer(customer.id),
             activity: paths::activity(customer.id),
+            archived: customer.archived_at.map(|since| Archived {
+                since: visit.words.day(&since),
+                end: if visit.may(Permission::EditCustomers) { paths::unarchiving(customer.id) } else { String::new() },
+            }),
         };
         Self { customer: Some(panel), ..Self::new(visit, section) }
     }

@@ -1,8 +1,10 @@
 //! Every address of the pages, built in one place.
 
 mod catalog;
+mod customers;
 
 pub use self::catalog::*;
+pub use self::customers::{archiving, customer_removal, unarchiving};
 use crate::domain::id::{
     CustomerId, JobId, KeptFormId, LicensePreviewId, SheetId, SkuId, StaffId, SubscriptionId, UserId,
 };

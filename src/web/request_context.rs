@@ -18,7 +18,7 @@ use super::flash::{self, Flash};
 use super::language_choice;
 pub use super::rights::{
     BuySubscriptions, EditCustomers, ManageGlobalAdmins, ManageLicenses, ManageSettings, ManageStaff, ManageUsers,
-    OwnPassword, PurgeUsers, ResetPasswords, Right, SeeCustomers, SignedIn, SuspendSubscriptions,
+    OwnPassword, PurgeUsers, RemoveCustomers, ResetPasswords, Right, SeeCustomers, SignedIn, SuspendSubscriptions,
 };
 use super::session::{self, AUTHENTICATED_AT, CREDENTIAL, Expired, ID, PRINCIPAL};
 use crate::actions::sign_in::signed_in;

@@ -28,6 +28,7 @@ rights!(
     PurgeUsers,
     ManageLicenses,
     EditCustomers,
+    RemoveCustomers,
     BuySubscriptions,
     SuspendSubscriptions
 );

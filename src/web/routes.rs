@@ -114,6 +114,11 @@ pub fn pages() -> Vec<Route> {
         get("/customers/new", Some(P::EditCustomers), customers::new).compressed(),
         get("/customers/{customer}", see, customers::show).compressed(),
         post("/customers/{customer}", Some(P::EditCustomers), customers::update),
+        get("/customers/{customer}/archiving", Some(P::EditCustomers), customers::ask_to_archive).compressed(),
+        post("/customers/{customer}/archiving", Some(P::EditCustomers), customers::archive),
+        post("/customers/{customer}/unarchiving", Some(P::EditCustomers), customers::unarchive),
+        get("/customers/{customer}/removal", Some(P::RemoveCustomers), customers::ask_to_remove).compressed(),
+        post("/customers/{customer}/removal", Some(P::RemoveCustomers), customers::remove),
 
         get("/customers/{customer}/subscriptions", see, subscriptions::index).compressed(),
         get("/customers/{customer}/subscriptions.csv", see, subscriptions::export),

@@ -164,6 +164,7 @@ permission-purge-users = Delete users for good before their time
 permission-grant-roles = Grant or take administrator permissions of users
 permission-manage-licenses = Assign and revoke licenses
 permission-edit-customers = Add and edit customers
+permission-remove-customers = Remove customers without users for good
 permission-buy-subscriptions = Buy subscriptions, change their quantity
 permission-suspend-subscriptions = Suspend and reactivate subscriptions
 permission-manage-staff = Add, change, block and remove staff (not Global admins)
@@ -227,6 +228,7 @@ customers-count = { $count ->
     *[other] { $count } customers
     }
 customers-none = There is no customer yet.
+customers-none-archived = No customer is archived.
 customers-none-add = Add the first one, or bring them along with: partnerdesk import customers FILE
 customers-not-found = No customer has this in its name or domain.
 customer-more = More about { $name }
@@ -256,6 +258,31 @@ flash-customer-added-namesake = { $name } was added. Another customer has the sa
 flash-customer-saved-namesake = { $name } was saved. Another customer has the same name: { $domains }.
 flash-customer-added = { $name } was added. Next, add its subscriptions and users.
 flash-customer-saved = { $name } was saved.
+
+archive = Archive
+unarchive = Take back from the archive
+archive-title = Archive { $name }
+archive-text = { $count ->
+     [0] { $name } leaves the list of customers and the figures of the dashboard. It has no active users.
+     [one] { $name } leaves the list of customers and the figures of the dashboard. Its active user keeps account and licenses.
+    *[other] { $name } leaves the list of customers and the figures of the dashboard. Its { $count } active users keep their accounts and licenses.
+    }
+archive-after = Nothing is deleted, and everything can still be seen and changed. You find it under Archived in the list of customers, and can take it back at any time.
+customer-archived = Archived since { $name }: not in the list of customers, and not in the figures of the dashboard.
+customer-leaves = No longer a customer
+remove-customer-title = Remove for good: { $name }
+remove-customer-text = { $count ->
+     [0] { $name } is removed for good with its domains. It has no users and no subscriptions.
+     [one] { $name } is removed for good with its domains and its subscription. It has no users.
+    *[other] { $name } is removed for good with its domains and its { $count } subscriptions. It has no users.
+    }
+remove-customer-after = Nobody can take it back afterwards. What was done stays in the activity log of everything.
+remove-customer-instead = Archive it instead, or first delete its users and remove the deleted ones for good.
+flash-customer-archived = { $name } is archived.
+flash-customer-unarchived = { $name } is back in the list of customers.
+flash-customer-removed = { $name } was removed for good.
+tab-customers = Customers ({ $count })
+tab-archived = Archived ({ $count })
 
 ## Users: the list
 
@@ -454,6 +481,7 @@ conflict-yours = Typed by you
 conflict-what-to-do = Nothing of yours is lost. Compare, then save again to put your version in its place.
 field-channel = Channel
 field-company-name = Company name
+field-archived = Archived
 field-microsoft-id = Microsoft ID
 field-domains = Domains
 field-default-location = Location
@@ -550,6 +578,9 @@ operation-create-customer = Added customer
 operation-update-customer = Changed customer
 operation-import-customer = Imported customer
 operation-seed-customer = Made sample customer
+operation-archive-customer = Archived customer
+operation-unarchive-customer = Took customer back from the archive
+operation-remove-customer = Removed customer for good
 operation-create-subscription = Added subscription
 operation-update-subscription = Changed subscription
 operation-suspend-subscription = Suspended subscription
@@ -611,6 +642,7 @@ refusal-domain-in-use = { $domain } cannot be removed: { $users ->
      [one] { $users } user has
     *[other] { $users } users have
     } a name in it. Rename them first.
+refusal-has-users = A customer that has users cannot be removed: here are { $active } active and { $deleted } deleted.
 refusal-unknown-location = Choose a country from the list.
 refusal-location-required = Choose a location: licenses are assigned for a country.
 refusal-choose = Choose one of the entries.
@@ -673,6 +705,9 @@ refusal-product-retired = { $product } is retired and cannot be bought any more.
 refusal-several-ids = Line { $line } has the same name and part number under another ID. Has a column been dragged down in a spreadsheet? Get the list again from Microsoft.
 refusal-known-by-other-id = The catalog has this name and part number under the ID { $id }. If the new one is right, retire that one first.
 refusal-counts-up = This ID and that of line { $line } count up while the name or part number stays. Has a column been dragged down in a spreadsheet? Get the list again from Microsoft.
+refusal-name-counts-up = Other rows of this product, as line { $line }, have the same with another number at its end. Has a column been dragged down in a spreadsheet? Get the list again from Microsoft.
+refusal-of-another-product = Line { $line } has this for another product. Has a column slipped or been copied down in a spreadsheet? Get the list again from Microsoft.
+refusal-known-as-other = The catalog has this as the part number of the product { $id }. Has a column slipped in a spreadsheet? Get the list again from Microsoft.
 refusal-spreadsheet-value = A spreadsheet has turned this into a number, a date or an error. Get the list again and do not save it from a spreadsheet.
 refusal-garbled = The text was read in a wrong encoding and is broken. Get the list again and do not save it from a spreadsheet.
 refusal-column-shifted = An ID stands here: the columns of this row have slipped. Get the list again.
@@ -706,9 +741,6 @@ problem-missing-role = Your role does not allow this
 problem-refused = This cannot be done
 problem-sheet-closed = This confirmation is closed
 problem-wrong-method = This address is not used like that
-refusal-name-counts-up = Other rows of this product, as line { $line }, have the same with another number at its end. Has a column been dragged down in a spreadsheet? Get the list again from Microsoft.
-refusal-of-another-product = Line { $line } has this for another product. Has a column slipped or been copied down in a spreadsheet? Get the list again from Microsoft.
-refusal-known-as-other = The catalog has this as the part number of the product { $id }. Has a column slipped in a spreadsheet? Get the list again from Microsoft.
 problem-wrong-method-text = Go back and use the buttons of the page.
 problem-too-large = Too much at once
 problem-too-large-text = More was sent than this page takes. Nothing was changed. Send less at a time.

@@ -164,6 +164,7 @@ permission-purge-users = Eliminare definitivamente utenti prima del termine
 permission-grant-roles = Concedere o togliere autorizzazioni di amministratore agli utenti
 permission-manage-licenses = Assegnare e revocare licenze
 permission-edit-customers = Aggiungere e modificare clienti
+permission-remove-customers = Rimuovere definitivamente clienti senza utenti
 permission-buy-subscriptions = Acquistare sottoscrizioni e modificarne la quantità
 permission-suspend-subscriptions = Sospendere e riattivare sottoscrizioni
 permission-manage-staff = Aggiungere, modificare, bloccare e rimuovere collaboratori (non amministratori globali)
@@ -227,6 +228,7 @@ customers-count = { $count ->
     *[other] { $count } clienti
     }
 customers-none = Non c’è ancora nessun cliente.
+customers-none-archived = Nessun cliente è archiviato.
 customers-none-add = Aggiungi il primo, oppure importali con: partnerdesk import customers FILE
 customers-not-found = Nessun cliente ha questo testo nel nome o nel dominio.
 customer-more = Altro su { $name }
@@ -256,6 +258,31 @@ flash-customer-added-namesake = { $name } è stato aggiunto. Un altro cliente ha
 flash-customer-saved-namesake = { $name } è stato salvato. Un altro cliente ha lo stesso nome: { $domains }.
 flash-customer-added = { $name } è stato aggiunto. Ora aggiungi sottoscrizioni e utenti.
 flash-customer-saved = Le modifiche a { $name } sono state salvate.
+
+archive = Archivia
+unarchive = Riprendi dall’archivio
+archive-title = Archivia { $name }
+archive-text = { $count ->
+     [0] { $name } esce dall’elenco dei clienti e dalle cifre della dashboard. Non ha utenti attivi.
+     [one] { $name } esce dall’elenco dei clienti e dalle cifre della dashboard. Il suo utente attivo conserva account e licenze.
+    *[other] { $name } esce dall’elenco dei clienti e dalle cifre della dashboard. I suoi { $count } utenti attivi conservano account e licenze.
+    }
+archive-after = Non viene eliminato nulla, e tutto si può ancora vedere e modificare. Il cliente resta sotto Archiviati nell’elenco dei clienti e si può riprendere in qualsiasi momento.
+customer-archived = Archiviato dal { $name }: non compare nell’elenco dei clienti né nelle cifre della dashboard.
+customer-leaves = Non è più un cliente
+remove-customer-title = Rimuovi definitivamente: { $name }
+remove-customer-text = { $count ->
+     [0] { $name } viene rimosso definitivamente con i suoi domini. Non ha utenti né sottoscrizioni.
+     [one] { $name } viene rimosso definitivamente con i suoi domini e la sua sottoscrizione. Non ha utenti.
+    *[other] { $name } viene rimosso definitivamente con i suoi domini e le sue { $count } sottoscrizioni. Non ha utenti.
+    }
+remove-customer-after = Dopodiché nessuno potrà più riprenderlo. Ciò che è stato fatto resta nel log attività generale.
+remove-customer-instead = Archivialo, oppure elimina prima i suoi utenti e rimuovi definitivamente quelli eliminati.
+flash-customer-archived = { $name } è archiviato.
+flash-customer-unarchived = { $name } è di nuovo nell’elenco dei clienti.
+flash-customer-removed = { $name } è stato rimosso definitivamente.
+tab-customers = Clienti ({ $count })
+tab-archived = Archiviati ({ $count })
 
 ## Users: the list
 
@@ -460,6 +487,7 @@ conflict-yours = Inserito da te
 conflict-what-to-do = Nulla di ciò che hai inserito è perso. Confronta, poi salva di nuovo per usare la tua versione.
 field-channel = Canale
 field-company-name = Nome società
+field-archived = Archiviato
 field-microsoft-id = ID Microsoft
 field-domains = Domini
 field-default-location = Posizione
@@ -556,6 +584,9 @@ operation-create-customer = Cliente aggiunto
 operation-update-customer = Cliente modificato
 operation-import-customer = Cliente importato
 operation-seed-customer = Cliente di esempio creato
+operation-archive-customer = Cliente archiviato
+operation-unarchive-customer = Cliente ripreso dall’archivio
+operation-remove-customer = Cliente rimosso definitivamente
 operation-create-subscription = Sottoscrizione aggiunta
 operation-update-subscription = Sottoscrizione modificata
 operation-suspend-subscription = Sottoscrizione sospesa
@@ -617,6 +648,7 @@ refusal-domain-in-use = { $domain } non può essere rimosso: { $users ->
      [one] { $users } utente lo usa nel nome utente. Rinominalo prima.
     *[other] { $users } utenti lo usano nel nome utente. Rinominali prima.
     }
+refusal-has-users = Un cliente che ha utenti non può essere rimosso: ne ha { $active } attivi e { $deleted } eliminati.
 refusal-unknown-location = Scegli un paese dall’elenco.
 refusal-location-required = Scegli una posizione: le licenze vengono assegnate per un paese.
 refusal-choose = Scegli una delle voci.
@@ -679,6 +711,9 @@ refusal-product-retired = { $product } è ritirato e non si può più acquistare
 refusal-several-ids = La riga { $line } ha lo stesso nome e numero di parte con un altro ID. Una colonna è stata trascinata in giù in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.
 refusal-known-by-other-id = Il catalogo ha questo nome e numero di parte con l’ID { $id }. Se quello nuovo è giusto, prima ritira l’altro.
 refusal-counts-up = Questo ID e quello della riga { $line } aumentano mentre il nome o il numero di parte resta. Una colonna è stata trascinata in giù in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.
+refusal-name-counts-up = Altre righe di questo prodotto, come la riga { $line }, hanno lo stesso valore con un altro numero in fondo. Una colonna è stata trascinata in giù in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.
+refusal-of-another-product = La riga { $line } ha lo stesso valore per un altro prodotto. Una colonna è slittata o è stata copiata in giù in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.
+refusal-known-as-other = Il catalogo ha questo valore come numero di parte del prodotto { $id }. Una colonna è slittata in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.
 refusal-spreadsheet-value = Un foglio di calcolo ne ha fatto un numero, una data o un errore. Scarica di nuovo l’elenco e non salvarlo da un foglio di calcolo.
 refusal-garbled = Il testo è stato letto con una codifica errata ed è rovinato. Scarica di nuovo l’elenco e non salvarlo da un foglio di calcolo.
 refusal-column-shifted = Qui c’è un ID: le colonne di questa riga sono slittate. Scarica di nuovo l’elenco.
@@ -712,9 +747,6 @@ problem-missing-role = Il tuo ruolo non lo consente
 problem-refused = Non è possibile
 problem-sheet-closed = Questa conferma è chiusa
 problem-wrong-method = Questo indirizzo non si usa così
-refusal-name-counts-up = Altre righe di questo prodotto, come la riga { $line }, hanno lo stesso valore con un altro numero in fondo. Una colonna è stata trascinata in giù in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.
-refusal-of-another-product = La riga { $line } ha lo stesso valore per un altro prodotto. Una colonna è slittata o è stata copiata in giù in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.
-refusal-known-as-other = Il catalogo ha questo valore come numero di parte del prodotto { $id }. Una colonna è slittata in un foglio di calcolo? Scarica di nuovo l’elenco da Microsoft.
 problem-wrong-method-text = Torna indietro e usa i pulsanti della pagina.
 problem-too-large = Troppo in una volta
 problem-too-large-text = È stato inviato più di quanto questa pagina accetti. Nulla è stato modificato. Invia meno alla volta.

@@ -176,7 +176,9 @@ async fn whatever_is_under_way_when_a_right_is_taken_is_not_carried_out() {
             || *path == "/clock-confirmation"
             || path.ends_with("/completion")
             || path.ends_with("/reactivation")
-            || path.ends_with("/suspension")),
+            || path.ends_with("/suspension")
+            || path.ends_with("archiving")
+            || path.ends_with("/removal")),
         "{unread:?}"
     );
     world.site.assert_sound().await;

@@ -11,6 +11,7 @@
 mod activity;
 mod apart;
 mod architecture;
+mod archive;
 mod backup;
 mod catalog_pages;
 mod catalog_rules;

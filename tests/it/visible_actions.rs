@@ -100,6 +100,8 @@ async fn each_role_is_offered_what_it_may_do_and_nothing_else() {
     let (first, _) = site.product("A first one", &[]).await;
     lee.submit(&format!("/catalog/products/{first}/aliases"), &[("alias", "Of old")]).await;
     lee.submit(&format!("/catalog/products/{first}/retirement"), &[]).await;
+    let left = site.customer("Left", "left.example").await;
+    lee.submit(&format!("/customers/{left}/archiving"), &[]).await;
     for role in Role::ALL {
         let staff = site.staff(role).await;
         let mut browser = site.sign_in_as(&staff).await;
@@ -111,6 +113,12 @@ async fn each_role_is_offered_what_it_may_do_and_nothing_else() {
         let mut met: BTreeMap<String, usize> = BTreeMap::new();
         let mut seen = BTreeSet::new();
         let mut open = vec!["/".to_owned()];
+        if permits(role, Permission::SeeCustomers) {
+            open.push(format!("/customers/{left}"));
+        }
+        if permits(role, Permission::RemoveCustomers) {
+            open.push(format!("/customers/{left}/removal"));
+        }
         // What the question about licenses is answered with, before and after they are saved.
         if permits(role, Permission::ManageLicenses) {
             let path = format!("/customers/{id}/license-assignments");

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Found, chain};
 use crate::actions::{Actor, Error};
+use crate::domain::event::Operation;
 use crate::domain::id::CustomerId;
 use crate::domain::role::Role;
 use crate::domain::staff::Email;
@@ -32,7 +33,15 @@ pub(super) async fn check(by: &Actor, db: &Snapshot) -> Result<Found, Error> {
             let log = if *id == CustomerId::INSTALLATION { "" } else { "sign-ins, " };
             found.what.extend(of_chain.what.into_iter().map(|what| format!("{log}{what}")));
         } else {
-            found.what.push(format!("customer {id}: has events and does not exist"));
+            let mut of_chain = Found::default();
+            chain::check(by, db, *id, &mut of_chain).await?;
+            found.events += of_chain.events;
+            found.what.extend(of_chain.what.into_iter().map(|what| format!("removed customer {id}: {what}")));
+            // Whoever was removed for good has that as the last event.
+            let last = store::audit::last(db, *id).await?.map(|event| event.operation);
+            found.expect(last.as_deref() == Some(Operation::RemoveCustomer.name()), || {
+                format!("customer {id}: has events and does not exist")
+            });
         }
     }
     Ok(found)

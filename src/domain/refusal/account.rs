@@ -19,6 +19,11 @@ pub enum AccountRefusal {
         domain: String,
         users: i64,
     },
+    /// It cannot be removed while it has them.
+    HasUsers {
+        active: i64,
+        deleted: i64,
+    },
     MicrosoftIdTaken {
         customer: Option<String>,
     },
@@ -44,6 +49,9 @@ impl AccountRefusal {
             }
             R::DomainInUse { domain, users } => {
                 say("refusal-domain-in-use").text("domain", domain).number("users", *users)
+            }
+            R::HasUsers { active, deleted } => {
+                say("refusal-has-users").number("active", *active).number("deleted", *deleted)
             }
             R::MicrosoftIdTaken { customer: None } => say("refusal-microsoft-id-taken"),
             R::MicrosoftIdTaken { customer: Some(customer) } => {

@@ -23,6 +23,7 @@ pub struct Model {
     pub unlicensed_users: i64,
     pub created_at: DateTimeUtc,
     pub version: i64,
+    pub archived_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

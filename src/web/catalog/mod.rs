@@ -15,19 +15,9 @@ pub use self::retirement::{ask as ask_to_retire, reinstate, retire};
 pub use self::rules::{ask_to_remove as ask_to_remove_rule, index as rules, remove as remove_rule};
 
 use askama::Template;
-use serde::Deserialize;
 
-use super::form::Fields;
 use super::html::Html;
 use super::page::Shell;
-
-/// A form that says nothing but yes.
-#[derive(Deserialize)]
-pub struct Yes {}
-
-impl Fields for Yes {
-    const LIMIT: usize = 1024;
-}
 
 /// Asked before something is removed or retired.
 #[derive(Template)]

@@ -3,12 +3,12 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
-use super::{Question, Yes};
+use super::Question;
 use crate::actions::catalog::products;
 use crate::domain::id::SkuId;
 use crate::domain::message::Message;
 use crate::web::error::Result;
-use crate::web::form::Form;
+use crate::web::form::{Form, Yes};
 use crate::web::page::{Section, Shell, see_other, see_other_saying};
 use crate::web::paths;
 use crate::web::request_context::{Allowed, ManageSettings, id};

@@ -4,12 +4,12 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
-use super::{Question, Yes};
+use super::Question;
 use crate::actions::catalog::rules::{self, Shown};
 use crate::domain::catalog_rule::{Basis, Rule};
 use crate::domain::message::Message;
 use crate::web::error::{Problem, Result};
-use crate::web::form::Form;
+use crate::web::form::{Form, Yes};
 use crate::web::html::Html;
 use crate::web::page::{Section, Shell, see_other_saying};
 use crate::web::paths;

@@ -101,6 +101,7 @@ struct AccountPage {
     fields: AccountFields,
     customer: Option<Customer>,
     may_edit: bool,
+    may_remove: bool,
 }
 
 impl AccountPage {
@@ -110,12 +111,21 @@ impl AccountPage {
             None => Shell::new(visit, Section::Customers),
         };
         let may_edit = visit.may(Permission::EditCustomers);
+        let may_remove = visit.may(Permission::RemoveCustomers);
         let reasons = Reasons::new(&visit.words, refused);
-        Self { shell, reasons, conflict: None, fields, customer: customer.cloned(), may_edit }
+        Self { shell, reasons, conflict: None, fields, customer: customer.cloned(), may_edit, may_remove }
     }
 
     fn action(&self) -> String {
         self.customer.as_ref().map_or_else(|| paths::CUSTOMERS.to_owned(), |customer| paths::customer(customer.id))
+    }
+
+    fn archiving(&self) -> String {
+        self.customer.as_ref().map(|customer| paths::archiving(customer.id)).unwrap_or_default()
+    }
+
+    fn removal(&self) -> String {
+        self.customer.as_ref().map(|customer| paths::customer_removal(customer.id)).unwrap_or_default()
     }
 
     fn languages(&self) -> [&'static str; 2] {

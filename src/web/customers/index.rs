@@ -5,7 +5,8 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use crate::actions::customers::{self, Row};
+use crate::actions::customers::{self, Counted, Row};
+use crate::domain::customer::CustomerStatus;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Cursor, Page as Rows, Position};
 use crate::domain::permission::Permission;
@@ -16,11 +17,16 @@ use crate::web::{csv_file, paths};
 
 /// Customers a page.
 const SIZE: u64 = 50;
+/// How the list of archived customers is asked for.
+const ARCHIVED: &str = "archived";
 /// Rows read at a time for a file.
 const CHUNK: u64 = 500;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct List {
+    /// `archived` for those put away.
+    #[serde(default)]
+    show: String,
     #[serde(default)]
     search: String,
     #[serde(default)]
@@ -29,12 +35,19 @@ pub struct List {
     before: String,
 }
 
+impl List {
+    fn status(&self) -> CustomerStatus {
+        if self.show == ARCHIVED { CustomerStatus::Archived } else { CustomerStatus::Active }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "customers/index.html")]
 struct Index {
     shell: Shell,
+    status: CustomerStatus,
     search: String,
-    count: i64,
+    counted: Counted,
     rows: Rows<Row>,
     may_edit: bool,
 }
@@ -44,24 +57,54 @@ impl Index {
         row.map(|row| Cursor { value: row.sort_key.clone(), id: row.id }.to_string()).unwrap_or_default()
     }
 
+    /// The list of a status, as it was searched.
+    fn list(&self, status: CustomerStatus, place: &[(&str, &str)]) -> String {
+        paths::with(paths::CUSTOMERS, &[&[("show", show(status)), ("search", &self.search)], place].concat())
+    }
+
     fn first(&self) -> String {
-        paths::with(paths::CUSTOMERS, &[("search", &self.search)])
+        self.list(self.status, &[])
     }
 
     fn last(&self) -> String {
-        paths::with(paths::CUSTOMERS, &[("search", &self.search), ("before", "last")])
+        self.list(self.status, &[("before", "last")])
     }
 
     fn next(&self) -> String {
-        paths::with(paths::CUSTOMERS, &[("search", &self.search), ("after", &self.place(self.rows.rows.last()))])
+        self.list(self.status, &[("after", &self.place(self.rows.rows.last()))])
     }
 
     fn previous(&self) -> String {
-        paths::with(paths::CUSTOMERS, &[("search", &self.search), ("before", &self.place(self.rows.rows.first()))])
+        self.list(self.status, &[("before", &self.place(self.rows.rows.first()))])
+    }
+
+    fn current(&self) -> String {
+        self.list(CustomerStatus::Active, &[])
+    }
+
+    fn archived(&self) -> String {
+        self.list(CustomerStatus::Archived, &[])
+    }
+
+    fn found(&self) -> i64 {
+        self.counted.of(self.status)
+    }
+
+    fn is_archived(&self) -> bool {
+        self.status == CustomerStatus::Archived
+    }
+
+    fn cleared(&self) -> String {
+        paths::with(paths::CUSTOMERS, &[("show", show(self.status))])
+    }
+
+    /// What the form of the search keeps.
+    fn show(&self) -> &'static str {
+        show(self.status)
     }
 
     fn export(&self) -> String {
-        paths::with(&paths::file(paths::CUSTOMERS), &[("search", &self.search)])
+        paths::with(&paths::file(paths::CUSTOMERS), &[("show", show(self.status)), ("search", &self.search)])
     }
 
     fn users(&self, row: &Row) -> String {
@@ -81,17 +124,23 @@ impl Index {
     }
 }
 
+fn show(status: CustomerStatus) -> &'static str {
+    if status == CustomerStatus::Archived { ARCHIVED } else { "" }
+}
+
 /// GET /customers
 pub async fn index(visit: Allowed<SeeCustomers>, list: Query<List>) -> Result {
     let position = Position::parse(&list.after, &list.before)?;
     let by = visit.actor();
-    let rows = customers::part(&by, &list.search, &position, SIZE).await?;
-    let count = customers::count(&by, &list.search).await?;
+    let status = list.status();
+    let rows = customers::part(&by, status, &list.search, &position, SIZE).await?;
+    let counted = customers::count(&by, &list.search).await?;
     let may_edit = visit.may(Permission::EditCustomers);
     let page = Index {
         shell: Shell::new(&visit, Section::Customers),
+        status,
         search: list.into_inner().search,
-        count,
+        counted,
         rows,
         may_edit,
     };
@@ -107,7 +156,7 @@ pub async fn export(visit: Allowed<SeeCustomers>, list: Query<List>) -> Result {
         yield csv_file::line(&words, &head.map(|key| words.t(key)));
         let mut position = Position::First;
         loop {
-            let rows = customers::part(&by, &list.search, &position, CHUNK).await?;
+            let rows = customers::part(&by, list.status(), &list.search, &position, CHUNK).await?;
             for row in &rows.rows {
                 let id = row.microsoft_id().map(|id| id.to_string()).unwrap_or_default();
                 yield csv_file::line(&words, &[&id, &row.company_name, &row.primary_domain, &row.relationship]);

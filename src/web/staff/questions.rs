@@ -4,7 +4,6 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
-use serde::Deserialize;
 
 use super::new::show_password;
 use crate::actions::staff::{self, Ends, Shown};
@@ -14,19 +13,11 @@ use crate::domain::permission::Permission;
 use crate::domain::refusal::{AccessRefusal, Refusal};
 use crate::domain::staff::TEMPORARY_PASSWORD_LASTS;
 use crate::web::error::{Problem, Result};
-use crate::web::form::{Fields, Form};
+use crate::web::form::{Form, Yes};
 use crate::web::html::Html;
 use crate::web::page::{Section, Shell, see_other, see_other_saying};
 use crate::web::paths;
 use crate::web::request_context::{Allowed, ManageGlobalAdmins, ManageStaff, RequestContext, id};
-
-/// A form that says nothing but yes.
-#[derive(Deserialize)]
-pub struct Yes {}
-
-impl Fields for Yes {
-    const LIMIT: usize = 1024;
-}
 
 #[derive(Template)]
 #[template(path = "staff/question.html")]

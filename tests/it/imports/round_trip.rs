@@ -2,6 +2,7 @@
 
 use partnerdesk::actions::imports::customers::Wishes;
 use partnerdesk::actions::{Actor, customers, imports, sample};
+use partnerdesk::domain::customer::CustomerStatus;
 use partnerdesk::domain::id::{CustomerId, SubscriptionId};
 use partnerdesk::domain::listing::Position;
 use partnerdesk::domain::role::Role;
@@ -31,7 +32,7 @@ async fn crowded_list(site: &Site) -> String {
 }
 
 async fn all(by: &Actor) -> Vec<CustomerId> {
-    let page = customers::part(by, "", &Position::First, 500).await.unwrap();
+    let page = customers::part(by, CustomerStatus::Active, "", &Position::First, 500).await.unwrap();
     page.rows.iter().map(|row| CustomerId(row.id)).collect()
 }
 

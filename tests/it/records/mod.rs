@@ -31,6 +31,9 @@ const OTHER_PASSWORD: &str = "rain rises from warm slates";
 const OF_CUSTOMERS: &[Operation] = &[
     O::CreateCustomer,
     O::UpdateCustomer,
+    O::ArchiveCustomer,
+    O::UnarchiveCustomer,
+    O::RemoveCustomer,
     O::CreateSubscription,
     O::UpdateSubscription,
     O::SuspendSubscription,
@@ -207,7 +210,11 @@ async fn every_change_of_a_customer_leaves_one_record() {
         ("version", "1"),
     ];
     desk.post("update_customer", &path, &changed).await;
-
+    desk.post("archive_customer", &format!("{path}/archiving"), &[]).await;
+    desk.post("unarchive_customer", &format!("{path}/unarchiving"), &[]).await;
+    let bora = [("company_name", "Bora"), ("primary_domain", "bora.example")];
+    let bora = id_in(&desk.post("create_customer", "/customers", &bora).await);
+    desk.post("remove_customer", &format!("/customers/{bora}/removal"), &[]).await;
     let sku = desk.site.product("Office 365 E3", &["Exchange"]).await.0.to_string();
     let bought = [("product", sku.as_str()), ("quantity", "5")];
     desk.post("create_subscription", &format!("{path}/subscriptions/new"), &bought).await;
@@ -216,7 +223,6 @@ async fn every_change_of_a_customer_leaves_one_record() {
     desk.post("update_subscription", &one, &[("quantity", "7"), ("version", "1")]).await;
     desk.post("suspend_subscription", &format!("{one}/suspension"), &[]).await;
     desk.post("reactivate_subscription", &format!("{one}/reactivation"), &[]).await;
-
     let ada = [
         ("display_name", "Ada Bianchi"),
         ("user_name", "ada"),
@@ -254,7 +260,6 @@ async fn every_change_of_a_customer_leaves_one_record() {
         Box::pin(desk.notes(&noted, browser.get(&path))).await;
     }
     desk.post("close_credential_sheet", &format!("{sheet}/completion"), &[]).await;
-
     let cy = [("display_name", "Cy"), ("user_name", "cy"), ("domain", "aquila.example"), ("permissions", "user")];
     desk.post("create_customer_user", &format!("{path}/users"), &cy).await;
     let list = desk.browser.visit(&format!("{path}/users?search=cy")).await;
