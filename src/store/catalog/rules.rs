@@ -13,14 +13,21 @@ use crate::domain::licensing::Rules;
 /// All rules. Three statements, of few rows.
 pub async fn rules(db: &impl Connection) -> Result<Rules, Error> {
     let mut rules = Rules::default();
-    for row in plan_exclusion::Entity::find().all(db).await? {
-        rules.exclude(ServicePlanId(row.plan_id), ServicePlanId(row.other_id));
+    // Without their reasons: those are pages of text.
+    let exclusions = plan_exclusion::Entity::find().select_only();
+    let exclusions = exclusions.columns([plan_exclusion::Column::PlanId, plan_exclusion::Column::OtherId]);
+    for (plan, other) in exclusions.into_tuple::<(Uuid, Uuid)>().all(db).await? {
+        rules.exclude(ServicePlanId(plan), ServicePlanId(other));
     }
-    for row in product_need::Entity::find().all(db).await? {
-        rules.need(SkuId(row.sku_id), ServicePlanId(row.plan_id));
+    let needs = product_need::Entity::find().select_only();
+    let needs = needs.columns([product_need::Column::SkuId, product_need::Column::PlanId]);
+    for (sku, plan) in needs.into_tuple::<(Uuid, Uuid)>().all(db).await? {
+        rules.need(SkuId(sku), ServicePlanId(plan));
     }
-    for row in closed_country::Entity::find().all(db).await? {
-        rules.close(&row.country, Some(SkuId(row.sku_id)).filter(|sku| !sku.0.is_nil()));
+    let closed = closed_country::Entity::find().select_only();
+    let closed = closed.columns([closed_country::Column::Country, closed_country::Column::SkuId]);
+    for (country, sku) in closed.into_tuple::<(String, Uuid)>().all(db).await? {
+        rules.close(&country, Some(SkuId(sku)).filter(|sku| !sku.0.is_nil()));
     }
     Ok(rules)
 }
