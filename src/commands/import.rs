@@ -219,6 +219,13 @@ fn doubt(outcome: &Outcome) {
 
 /// What the catalog has and the list has not.
 fn tell_absent(outcome: &Outcome) {
+    if outcome.is_unsound {
+        eprintln!(
+            "notice: nothing was taken: so many rows are damaged that the others cannot be believed; get the list again \
+             from Microsoft and do not save it from a spreadsheet"
+        );
+        return;
+    }
     let Outcome { absent, retired, is_cut_off, .. } = outcome;
     if absent.is_empty() {
         return;

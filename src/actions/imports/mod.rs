@@ -42,6 +42,8 @@ pub struct Outcome {
     pub retired: bool,
     /// They were to be, and are so many that the list may be cut off.
     pub is_cut_off: bool,
+    /// So much of a list was damaged that nothing of it was taken.
+    pub is_unsound: bool,
 }
 
 /// What became of one row.
@@ -100,5 +102,6 @@ impl Outcome {
         self.absent.extend(more.absent);
         self.retired |= more.retired;
         self.is_cut_off |= more.is_cut_off;
+        self.is_unsound |= more.is_unsound;
     }
 }

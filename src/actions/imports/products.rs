@@ -62,12 +62,24 @@ pub async fn load_and(by: &Actor, bytes: &[u8], absent_ones: Absent) -> Result<O
         let label = |sku: &SkuId| next.entries.get(sku).map(|entry| entry.product.part_and_id()).unwrap_or_default();
         let absent = skus.iter().map(|sku| (label(sku), holders.remove(sku).unwrap_or_default())).collect();
         let is_cut_off = absent_ones == Absent::IsRetired && next.is_much(skus.len());
+        let is_unsound = list.is_unsound();
+        let unchanged = if is_unsound { 0 } else { unchanged };
         let retired = absent_ones != Absent::Stays && !is_cut_off && list.refused.is_empty();
         if retired {
             put_retired(tx, log, &next, &skus, true).await?;
         }
         let refused = list.refused;
-        Ok(Outcome { added, updated, unchanged, refused, absent, retired, is_cut_off, ..Outcome::default() })
+        Ok(Outcome {
+            added,
+            updated,
+            unchanged,
+            refused,
+            absent,
+            retired,
+            is_cut_off,
+            is_unsound,
+            ..Outcome::default()
+        })
     })
     .await?;
     outcome.add(done);

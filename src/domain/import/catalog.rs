@@ -49,18 +49,38 @@ impl Catalog {
     #[must_use]
     pub fn after(&self, list: &List) -> Self {
         let mut next = self.clone();
+        if list.is_unsound() {
+            return next;
+        }
         next.plans.extend(list.plans.iter().map(|(id, plan)| (*id, plan.clone())));
         for told in &list.products {
             let entry = merged(self.entries.get(&told.sku), told, list.is_partial(told.sku));
             next.entries.insert(told.sku, entry);
         }
+        next.drop_names_of_others();
         next.mark_shared_names();
         next
     }
 
+    /// A name that another product has is no other name of this one: whoever wrote it would mean that one. So a list
+    /// that is right again takes away what a damaged one has left behind.
+    fn drop_names_of_others(&mut self) {
+        let mut bearers: HashMap<String, Vec<SkuId>> = HashMap::new();
+        for product in self.entries.values().map(|entry| &entry.product).filter(|product| !product.retired) {
+            for name in [&product.name, &product.part_number] {
+                bearers.entry(name_key(name)).or_default().push(product.sku);
+            }
+        }
+        for entry in self.entries.values_mut() {
+            let sku = entry.product.sku;
+            let is_anothers = |key: &String| bearers.get(key).is_some_and(|of| of.iter().any(|other| *other != sku));
+            entry.aliases.retain(|key, _| !is_anothers(key));
+        }
+    }
+
     /// By what a damaged list is told.
     pub fn known(&self) -> Known {
-        Known::new(self.entries.values().map(|entry| &entry.product), self.plans.keys().copied())
+        Known::new(self.entries.values().map(|entry| &entry.product), self.plans.values())
     }
 
     /// Products that are offered and of which `list` has no row.
@@ -194,6 +214,34 @@ mod tests {
         let first = Catalog::default().after(&list(&[(1, "Chat", "CHAT", 1), (2, "Draw", "DRAW", 2)]));
         let newer = first.after(&list(&[(2, "Draw", "DRAW", 2)]));
         assert_eq!(first, newer);
+    }
+
+    #[test]
+    fn a_name_that_another_product_has_is_no_alias_and_a_right_list_takes_it_away() {
+        let right = [(1, "Chat", "CHAT", 1), (2, "Draw", "DRAW", 1)];
+        let first = Catalog::default().after(&list(&right));
+        // What a damaged list has left behind.
+        let mut spoiled = first.clone();
+        let alias = ("draw".to_owned(), "Draw".to_owned());
+        spoiled.entries.get_mut(&sku(1)).unwrap().aliases.extend([alias, ("talk".into(), "Talk".into())]);
+        assert_eq!(aliases(&spoiled.after(&list(&right)), 1), ["Talk"]);
+        let newer = spoiled.after(&list(&[(1, "Paint", "CHAT_1", 1), (2, "Chat", "DRAW", 1)]));
+        assert_eq!((aliases(&newer, 1), aliases(&newer, 2)), (vec!["Talk"], Vec::<&str>::new()));
+    }
+
+    #[test]
+    fn a_list_that_is_damaged_all_over_changes_nothing() {
+        let names: Vec<(String, String)> = (0..200).map(|at| (format!("Name {at}x"), format!("PART_{at}x"))).collect();
+        let ids: Vec<u8> = (1..=200).collect();
+        let rows = |shift: usize| -> Vec<(u8, &str, &str, u8)> {
+            let row = |at: usize| (ids[at], names[(at + shift) % 200].0.as_str(), names[at].1.as_str(), 1);
+            (0..200).flat_map(|at| [row(at), (ids[at], names[at].0.as_str(), names[at].1.as_str(), 1)]).collect()
+        };
+        let first = Catalog::default().after(&list(&rows(0)));
+        assert_eq!(first.entries.len(), 200);
+        let slipped = list_against(&first, &rows(1));
+        assert!(slipped.is_unsound() && !slipped.refused.is_empty());
+        assert_eq!(first.after(&slipped), first);
     }
 
     #[test]

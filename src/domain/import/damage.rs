@@ -41,11 +41,14 @@ impl Damage {
         }
         let plans = rows.iter().filter_map(|row| row.plan.map(|plan| (plan, row.line)));
         let told = plans.map(|(plan, line)| (plan.id, called(&plan.name, &plan.part_number), line));
-        damage.plans = counting_up(told, |plan| plan.0, |plan| known.plans.contains(plan));
-        let is_known = |plan: &ServicePlanId| known.plans.contains(plan);
+        damage.plans = counting_up(told, |plan| plan.0, |plan| known.plans.contains_key(plan));
+        let is_known = |plan: &ServicePlanId| known.plans.contains_key(plan);
         let in_order = rows.iter().filter_map(|row| row.plan.map(|plan| (plan.id, row.line)));
         for (plan, line) in dragged(in_order, |plan| plan.0, is_known) {
             damage.plans.entry(plan).or_insert(FileRefusal::CountsUp { line });
+        }
+        for (plan, refusal) in damaged_names::damaged_plans(rows, known) {
+            damage.plans.entry(plan).or_insert(refusal);
         }
         let in_order = rows.iter().map(|row| (row.sku, row.line));
         for (sku, line) in dragged(in_order, |sku| sku.0, |sku| known.products.contains_key(sku)) {

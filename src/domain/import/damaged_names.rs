@@ -5,14 +5,17 @@
 //! belongs to another one, and neither is borne by more than two products.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Display;
 
 use super::known::{Known, Told};
 use super::names::name_key;
-use crate::domain::id::SkuId;
+use crate::domain::id::{ServicePlanId, SkuId};
 use crate::domain::refusal::FileRefusal;
 
 /// Products that may bear one name, or one part number.
-const BEARERS: usize = 3;
+const BEARERS: usize = 2;
+/// Part numbers that a list may give one service plan: some are spelled in two ways.
+const SPELLINGS: usize = 3;
 
 /// A column, and how a row of it is read.
 struct Read {
@@ -61,41 +64,72 @@ fn of_column(rows: &[Told<'_>], known: &Known, column: &Read) -> Vec<(SkuId, Fil
     };
     let mut found: Vec<_> = said.iter().filter_map(|(sku, keys)| Some((*sku, judge(*sku, keys)?))).collect();
     if column.field == "part_number" {
-        found.extend(moved(&said, known));
+        let own = |sku| known.part_number(sku);
+        let kept = known.products.iter().map(|(sku, (_, part_number))| (*sku, part_number.as_str()));
+        // One that is new may have another one's as well, as two products may.
+        let is_free = |sku: SkuId, keys: &BTreeMap<String, u64>| own(sku).is_none() && keys.len() == 1;
+        found.extend(moved(&said, kept, is_free));
     }
     found
 }
 
-/// Products to which a list gives what the catalog has as another one's part number, unless that one has another
+/// Service plans whose part numbers are damaged: theirs have slipped, or their ids have.
+pub(super) fn damaged_plans(rows: &[Told<'_>], known: &Known) -> BTreeMap<ServicePlanId, FileRefusal> {
+    let mut said: BTreeMap<ServicePlanId, BTreeMap<String, u64>> = BTreeMap::new();
+    for (plan, line) in rows.iter().filter_map(|row| row.plan.map(|plan| (plan, row.line))) {
+        said.entry(plan.id).or_default().entry(name_key(&plan.part_number)).or_insert(line);
+    }
+    let several = |keys: &BTreeMap<String, u64>| keys.values().filter(|_| keys.len() > SPELLINGS).nth(1).copied();
+    let several =
+        said.iter().filter_map(|(plan, keys)| Some((*plan, FileRefusal::OfAnotherPlan { line: several(keys)? })));
+    let mut found: BTreeMap<ServicePlanId, FileRefusal> = several.collect();
+    // What is new, and what has its own beside another's, may be spelled as another is.
+    let own = |plan: ServicePlanId| known.plans.get(&plan);
+    let is_free = |plan, keys: &BTreeMap<String, u64>| own(plan).is_none_or(|own| keys.contains_key(own));
+    let kept = known.plans.iter().map(|(plan, part_number)| (*plan, part_number.as_str()));
+    for (plan, refusal) in moved(&said, kept, is_free) {
+        found.entry(plan).or_insert(refusal);
+    }
+    found
+}
+
+/// Things to which a list gives what the catalog has as another one's part number, unless that one has another
 /// now, and not a third one's. So the same list a second time says the same.
-fn moved(said: &BTreeMap<SkuId, BTreeMap<String, u64>>, known: &Known) -> Vec<(SkuId, FileRefusal)> {
-    let owners = known.by_part_number();
-    let taken_from = |sku: SkuId, keys: &BTreeMap<String, u64>| -> Vec<(String, SkuId)> {
-        let own = known.part_number(sku);
-        // One that is new may have another one's as well, as two products may.
-        let may_share = own.is_none() && keys.len() == 1;
-        let foreign = keys.keys().filter(|key| !may_share && own != Some(key.as_str()));
-        let of = |key: &String| -> Vec<(String, SkuId)> {
-            let others = owners.get(key.as_str()).into_iter().flatten().filter(|other| **other != sku);
+fn moved<'a, T: Copy + Ord + Display>(
+    said: &BTreeMap<T, BTreeMap<String, u64>>,
+    kept: impl Iterator<Item = (T, &'a str)>,
+    is_free: impl Fn(T, &BTreeMap<String, u64>) -> bool,
+) -> Vec<(T, FileRefusal)> {
+    let mut own: BTreeMap<T, &str> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, Vec<T>> = BTreeMap::new();
+    for (one, part_number) in kept {
+        own.insert(one, part_number);
+        owners.entry(part_number).or_default().push(one);
+    }
+    let taken_from = |one: T, keys: &BTreeMap<String, u64>| -> Vec<(String, T)> {
+        let is_own = |key: &str| own.get(&one) == Some(&key);
+        let foreign = keys.keys().filter(|key| !is_free(one, keys) && !is_own(key));
+        let of = |key: &String| -> Vec<(String, T)> {
+            let others = owners.get(key.as_str()).into_iter().flatten().filter(|other| **other != one);
             others.map(|other| (key.clone(), *other)).collect()
         };
         foreign.flat_map(of).collect()
     };
-    let mut found: BTreeMap<SkuId, Vec<(String, SkuId)>> =
-        said.iter().map(|(sku, keys)| (*sku, taken_from(*sku, keys))).filter(|(_, taken)| !taken.is_empty()).collect();
+    let mut found: BTreeMap<T, Vec<(String, T)>> =
+        said.iter().map(|(one, keys)| (*one, taken_from(*one, keys))).filter(|(_, taken)| !taken.is_empty()).collect();
     loop {
-        let has_let_go = |(key, other): &(String, SkuId)| {
+        let has_let_go = |(key, other): &(String, T)| {
             said.get(other).is_some_and(|keys| !keys.contains_key(key)) && !found.contains_key(other)
         };
-        let released: Vec<SkuId> =
-            found.iter().filter(|(_, taken)| taken.iter().all(has_let_go)).map(|(sku, _)| *sku).collect();
+        let released: Vec<T> =
+            found.iter().filter(|(_, taken)| taken.iter().all(has_let_go)).map(|(one, _)| *one).collect();
         if released.is_empty() {
             break;
         }
-        found.retain(|sku, _| !released.contains(sku));
+        found.retain(|one, _| !released.contains(one));
     }
-    let refusal = |taken: Vec<(String, SkuId)>| Some(FileRefusal::KnownAsOther { id: taken.first()?.1.to_string() });
-    found.into_iter().filter_map(|(sku, taken)| Some((sku, refusal(taken)?))).collect()
+    let refusal = |taken: Vec<(String, T)>| Some(FileRefusal::KnownAsOther { id: taken.first()?.1.to_string() });
+    found.into_iter().filter_map(|(one, taken)| Some((one, refusal(taken)?))).collect()
 }
 
 /// The line of the second of several names that differ in the number at their end only.
@@ -115,7 +149,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::product::Product;
+    use crate::domain::product::{Product, ServicePlan};
 
     fn found(rows: &[(u128, &str, &str)], known: &[(u128, &str, &str)]) -> Vec<(u128, &'static str)> {
         let told = (2..).zip(rows).map(|(line, (sku, name, part_number))| Told {
@@ -167,10 +201,34 @@ mod tests {
     }
 
     #[test]
+    fn service_plans_whose_column_slipped_or_was_copied_down_are_found() {
+        let plan = |id: u128, part: &str| ServicePlan {
+            id: ServicePlanId(Uuid::from_u128(id)),
+            name: part.to_lowercase(),
+            part_number: part.into(),
+        };
+        let found = |plans: &[(u128, &str)], known: &[(u128, &str)]| -> Vec<u128> {
+            let plans: Vec<ServicePlan> = plans.iter().map(|(id, part)| plan(*id, part)).collect();
+            let sku = SkuId(Uuid::from_u128(9));
+            let told = (2..).zip(&plans);
+            let told = told.map(|(line, plan)| Told { line, sku, name: "Chat", part_number: "CHAT", plan: Some(plan) });
+            let known: Vec<ServicePlan> = known.iter().map(|(id, part)| plan(*id, part)).collect();
+            let damaged = damaged_plans(&told.collect::<Vec<_>>(), &Known::new([], &known));
+            damaged.keys().map(|plan| plan.0.as_u128()).collect()
+        };
+        assert_eq!(found(&[(1, "A"), (1, "B"), (1, "C"), (1, "D"), (2, "E")], &[]), [1]);
+        // Two spellings are no damage, also where one of them is another plan's.
+        let known = [(1, "A"), (2, "B"), (3, "C")];
+        assert!(found(&[(1, "A"), (1, "B"), (2, "B"), (3, "C_2"), (4, "D")], &known).is_empty());
+        assert_eq!(found(&[(1, "C"), (2, "A"), (3, "B")], &known), [1, 2, 3]);
+        assert_eq!(found(&[(2, "A"), (1, "A")], &known), [2]);
+    }
+
+    #[test]
     fn a_name_that_was_copied_over_other_products_stays_with_the_one_that_has_it() {
-        let rows = [(1, "Chat", "A"), (2, "Chat", "B"), (3, "Chat", "C"), (4, "Chat", "D"), (5, "Draw", "E")];
-        assert_eq!(found(&rows, &[]), [(1, "name"), (2, "name"), (3, "name"), (4, "name")]);
-        assert_eq!(found(&rows, &[(2, "Chat", "B")]), [(1, "name"), (3, "name"), (4, "name")]);
+        let rows = [(1, "Chat", "A"), (2, "Chat", "B"), (3, "Chat", "C"), (4, "Draw", "D")];
+        assert_eq!(found(&rows, &[]), [(1, "name"), (2, "name"), (3, "name")]);
+        assert_eq!(found(&rows, &[(2, "Chat", "B")]), [(1, "name"), (3, "name")]);
         assert!(found(&rows[1..], &[]).is_empty());
     }
 }

@@ -1,6 +1,6 @@
 //! What a list of products is held against: what the catalog has, and what its rows say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::names::name_key;
 use crate::domain::id::{ServicePlanId, SkuId};
@@ -13,17 +13,19 @@ pub(super) type Called = (String, String);
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     pub(super) products: BTreeMap<SkuId, Called>,
-    pub(super) plans: BTreeSet<ServicePlanId>,
+    /// With their part numbers, as they are compared.
+    pub(super) plans: BTreeMap<ServicePlanId, String>,
 }
 
 impl Known {
     pub fn new<'a>(
         products: impl IntoIterator<Item = &'a Product>,
-        plans: impl IntoIterator<Item = ServicePlanId>,
+        plans: impl IntoIterator<Item = &'a ServicePlan>,
     ) -> Self {
         let offered = products.into_iter().filter(|product| !product.retired);
         let products = offered.map(|product| (product.sku, called(&product.name, &product.part_number))).collect();
-        Self { products, plans: plans.into_iter().collect() }
+        let plans = plans.into_iter().map(|plan| (plan.id, name_key(&plan.part_number))).collect();
+        Self { products, plans }
     }
 
     /// Its name, as it is compared.
@@ -34,15 +36,6 @@ impl Known {
     /// Its part number, as it is compared.
     pub(super) fn part_number(&self, sku: SkuId) -> Option<&str> {
         self.products.get(&sku).map(|(_, part_number)| part_number.as_str())
-    }
-
-    /// Who has each part number.
-    pub(super) fn by_part_number(&self) -> BTreeMap<&str, Vec<SkuId>> {
-        let mut owners: BTreeMap<&str, Vec<SkuId>> = BTreeMap::new();
-        for (sku, (_, part_number)) in &self.products {
-            owners.entry(part_number).or_default().push(*sku);
-        }
-        owners
     }
 }
 

@@ -42,6 +42,9 @@ pub struct List {
     /// Every product of which there is a row.
     named: BTreeSet<SkuId>,
     pub refused: Vec<RefusedRow>,
+    /// Rows that were read, and those of them that are damaged.
+    read: usize,
+    damaged: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -96,6 +99,7 @@ impl List {
             plan: row.plan.as_ref(),
         });
         let damage = Damage::found(&told.collect::<Vec<_>>(), known);
+        self.read = rows.len();
         let mut places: HashMap<SkuId, usize> = HashMap::new();
         self.partial.extend(&damage.partial);
         for (line, sku, row) in rows {
@@ -105,11 +109,18 @@ impl List {
             if let Some((field, refusal)) = of_product.or(of_plan) {
                 self.refused.push(line.refuse(Refused::one(field, Refusal::File(refusal.clone()))));
                 self.partial.insert(sku);
+                self.damaged += 1;
                 continue;
             }
             let at = *places.entry(sku).or_insert(self.products.len());
             self.add(sku, at, row);
         }
+    }
+
+    /// Whether so much of it is damaged that the rest cannot be believed either: a column slipped or was sorted.
+    pub fn is_unsound(&self) -> bool {
+        const FEW: usize = 50;
+        self.damaged > FEW && self.damaged * 10 > self.read
     }
 
     /// Whether a row is about `sku`, be it a refused one.
