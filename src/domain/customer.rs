@@ -194,6 +194,7 @@ impl CustomerSearch {
             let host = |rest: &str| rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_owned();
             let page = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://")).map(host);
             let page = page.map(|host| host.strip_prefix("www.").unwrap_or(&host).to_owned());
+            let page = page.or_else(|| word.strip_prefix("www.").map(host));
             page.or_else(|| word.rsplit_once('@').map(|(_, domain)| domain.to_owned()))
         };
         match words.iter().find_map(domain).filter(|domain| !domain.is_empty()) {

@@ -124,7 +124,7 @@ pub fn day(raw: &str) -> Result<Option<NaiveDate>, Refusal> {
     if raw.is_empty() {
         return Ok(None);
     }
-    let day = NaiveDate::parse_from_str(raw, "%Y-%m-%d").ok().filter(|day| (1900..10_000).contains(&day.year()));
+    let day = NaiveDate::parse_from_str(raw, "%Y-%m-%d").ok().filter(|day| (1900..2200).contains(&day.year()));
     day.map(Some).ok_or(Refusal::Input(InputRefusal::NotADate))
 }
 

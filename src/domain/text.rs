@@ -103,7 +103,8 @@ pub fn sought(raw: &str) -> Vec<String> {
             || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | '“'..='‟' | '«' | '»' | '、' | '،')
     };
     let words = searchable(&search(raw));
-    let words = words.split(is_between).map(|word| word.strip_prefix("mailto:").unwrap_or(word));
+    let bare = |word: &str| ["mailto:", "smtp:"].iter().find_map(|kind| word.strip_prefix(kind)).unwrap_or(word).len();
+    let words = words.split(is_between).map(|word| &word[word.len() - bare(word)..]);
     words.filter(|word| !word.is_empty()).take(10).map(str::to_owned).collect()
 }
 

@@ -229,6 +229,10 @@ customers-count = { $count ->
     }
 customers-none = There is no customer yet.
 customers-none-archived = No customer is archived.
+customers-found-archived = { $count ->
+     [one] One archived customer has it
+    *[other] { $count } archived customers have it
+    }
 customers-none-add = Add the first one, or bring them along with: partnerdesk import customers FILE
 customers-not-found = No customer has this in its name or domain.
 customer-more = More about { $name }

@@ -229,6 +229,10 @@ customers-count = { $count ->
     }
 customers-none = Non c’è ancora nessun cliente.
 customers-none-archived = Nessun cliente è archiviato.
+customers-found-archived = { $count ->
+     [one] Lo ha un cliente archiviato
+    *[other] Lo hanno { $count } clienti archiviati
+    }
 customers-none-add = Aggiungi il primo, oppure importali con: partnerdesk import customers FILE
 customers-not-found = Nessun cliente ha questo testo nel nome o nel dominio.
 customer-more = Altro su { $name }

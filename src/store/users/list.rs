@@ -121,14 +121,12 @@ pub(super) fn matching(backend: DbBackend, customer: CustomerId, wanted: &UserQu
     use user::Column as C;
     let holders = Holders { customer, each: few && is_server(backend) };
     let mut condition = Condition::all();
-    match wanted.search.trim().parse::<Uuid>() {
-        // Nobody is called so.
-        Ok(object) => condition = condition.add(C::Id.eq(object)),
-        Err(_) => {
-            for word in sought(&wanted.search) {
-                condition = condition.add(contains(C::SearchText, &word));
-            }
-        }
+    for word in sought(&wanted.search) {
+        // Nobody is called like an object ID.
+        condition = match word.parse::<Uuid>() {
+            Ok(object) => condition.add(C::Id.eq(object)),
+            Err(_) => condition.add(contains(C::SearchText, &word)),
+        };
     }
     if let Some(selection) = wanted.selection {
         condition = condition.add(of_selection(backend, customer, selection));

@@ -35,7 +35,7 @@ impl TermsFields {
         let started_on = refused.take("started_on", subscription::day(&self.started_on));
         let term_ends_on = refused.take("term_ends_on", subscription::day(&self.term_ends_on));
         let term = |raw: &str| {
-            let known = || Term::parse(raw).map(Term::iso);
+            let known = || Term::parse(raw).filter(|term| Term::OFFERED.contains(term)).map(Term::iso);
             if standing == Some(raw) { Some(raw.to_owned()) } else { known() }
         };
         let term = refused.take("term", chosen(&self.term, term));
