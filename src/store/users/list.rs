@@ -1,8 +1,8 @@
 //! Lists of users, active or deleted: which ones, in which order, a page at a time.
 
 use sea_orm::{
-    ColumnTrait as _, Condition, DbBackend, EntityTrait as _, ExprTrait as _, FromQueryResult, Order,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Statement,
+    ColumnTrait as _, Condition, DbBackend, EntityTrait as _, ExprTrait as _, FromQueryResult, Order, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, Statement,
     sea_query::{Expr, Query, SimpleExpr},
 };
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use crate::domain::id::{CustomerId, SelectionId, SkuId, UserId};
 use crate::domain::listing::{COUNT_LIMIT, Count, Cursor, Page, Position, UserColumn, UserFilter, UserSort};
 use crate::domain::text::sought;
 use crate::domain::user::UserState;
+use crate::store::entity::customer::{Column as CustomerColumn, Entity as Customers};
 use crate::store::entity::{license_assignment as assignment, seat_pool, selection_user, user};
 use crate::store::keys::{found_in, is_server};
 use crate::store::{Connection, Error, contains};
@@ -217,13 +218,22 @@ fn place_value(sort: UserSort, place: &Cursor) -> SimpleExpr {
 
 /// How many users are wanted, exact up to [`COUNT_LIMIT`].
 pub async fn count(db: &impl Connection, customer: CustomerId, wanted: &UserQuery) -> Result<Count, Error> {
-    let rows = self::wanted(db.get_database_backend(), customer, wanted)
-        .select_only()
-        .column(user::Column::Id)
-        .limit(u64::try_from(COUNT_LIMIT + 1).unwrap_or(u64::MAX))
-        .count(db)
-        .await?;
-    Ok(Count(i64::try_from(rows).unwrap_or(i64::MAX)))
+    if *wanted == (UserQuery { state: UserState::Active, ..UserQuery::default() }) {
+        // All of them are counted already, with every change.
+        let counted = Customers::find_by_id(customer.0).select_only().column(CustomerColumn::ActiveUsers);
+        let all: Option<i64> = counted.into_tuple().one(db).await?;
+        return Ok(Count(Ord::min(all.unwrap_or_default(), COUNT_LIMIT + 1)));
+    }
+    let backend = db.get_database_backend();
+    let mut found = self::wanted(backend, customer, wanted).select_only().column(user::Column::Id);
+    if is_server(backend) && wanted.state == UserState::Active && wanted.selection.is_none() {
+        // By the index of this customer: read in the table's order, others' users come first.
+        found = found.order_by_asc(user::Column::SortKey).order_by_asc(user::Column::Id);
+    }
+    let found = found.limit(u64::try_from(COUNT_LIMIT + 1).unwrap_or(u64::MAX)).into_query();
+    let count = Query::select().expr_as(Expr::cust("COUNT(*)"), "found").from_subquery(found, "users").to_owned();
+    let row = db.query_one(&count).await?;
+    Ok(Count(row.map(|row| row.try_get("", "found")).transpose()?.unwrap_or_default()))
 }
 
 /// The ids of all users wanted, in the list's own order: active ones by name, deleted ones as they
