@@ -59,8 +59,12 @@ async fn the_program_starts_and_reads_on_a_database_that_takes_no_writes() {
     let site = installation.site().await;
     let staff = site.staff(Role::AdminAgent).await;
     let name = texts(&site.app, "SELECT CAST(current_database() AS TEXT) AS text").await.remove(0);
-    let switch = |to: &str| format!("ALTER DATABASE {name} {to}");
-    crate::support::sql(&site.app, &switch("SET default_transaction_read_only = on"), vec![]).await;
+    // It writes whether the connection is older than the switch or one that the pool opened since.
+    let switch = async |to: &str| {
+        let statement = format!("BEGIN READ WRITE; ALTER DATABASE {name} {to}; COMMIT");
+        site.app.db.read().execute_unprepared(&statement).await.unwrap();
+    };
+    switch("SET default_transaction_read_only = on").await;
     let server = installation.serve();
     let command = ["staff", "block", staff.email.as_str()];
     let ended = installation.run(&command);
@@ -69,8 +73,7 @@ async fn the_program_starts_and_reads_on_a_database_that_takes_no_writes() {
     assert!(installation.succeed(&["staff", "list"]).contains(staff.email.as_str()));
     assert!(installation.succeed(&["check"]).starts_with("no discrepancy"));
     assert_eq!(server.stop().code, 0);
-    // This connection is older than the switch.
-    crate::support::sql(&site.app, &switch("RESET default_transaction_read_only"), vec![]).await;
+    switch("RESET default_transaction_read_only").await;
     assert_eq!(installation.run(&command).code, 0);
 }
 
