@@ -16,7 +16,7 @@ mod user;
 pub use self::access::AccessRefusal;
 pub use self::account::AccountRefusal;
 pub use self::catalog::CatalogRefusal;
-pub use self::file::FileRefusal;
+pub use self::file::{FileRefusal, ForeignKind};
 pub use self::input::InputRefusal;
 pub use self::license::LicenseRefusal;
 pub use self::password::PasswordRefusal;

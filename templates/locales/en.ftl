@@ -691,7 +691,31 @@ refusal-users-not-found = { $users ->
     }. The others stay selected.
 refusal-sheet-closed = Its temporary passwords are destroyed. Who still needs one gets a new one by Reset password.
 refusal-file-empty = The file is empty. Export it again.
-refusal-file-not-text = This is not a CSV file. Save the list as CSV and try again.
+refusal-file-not-text = This is neither text nor a workbook. Save the list as a workbook (.xlsx) or as CSV and try again.
+refusal-file-old-workbook = This is a workbook in Excel’s old format (.xls), whatever its name says. Open it, save it as an Excel workbook (.xlsx) or as CSV UTF-8, and try again.
+refusal-file-binary-workbook = This is a binary workbook (.xlsb). Open it, save it as an Excel workbook (.xlsx) or as CSV UTF-8, and try again.
+refusal-file-open-document = This is an OpenDocument file (.ods). Open it, save it as an Excel workbook (.xlsx) or as CSV, and try again.
+refusal-file-numbers = This is a file of Apple’s Numbers, Pages or Keynote. Open it, export it as an Excel workbook (.xlsx) or as CSV, and try again.
+refusal-file-locked = This workbook is encrypted with a password or a sensitivity label. Open it, save a copy without either as an Excel workbook (.xlsx), and try again.
+refusal-file-document = This is a document or a presentation, not a workbook. Copy its list into a spreadsheet, save that as an Excel workbook (.xlsx) or as CSV, and try again.
+refusal-file-web-page = This is a web page, whatever its name says. Open it in a spreadsheet, save it as an Excel workbook (.xlsx) or as CSV UTF-8, and try again.
+refusal-file-zip = This is a ZIP archive without a workbook in it. Unpack it, and choose the list that is in it.
+refusal-file-pdf = This is a PDF. Copy its list into a spreadsheet, save that as an Excel workbook (.xlsx) or as CSV, and try again.
+refusal-file-picture = This is a picture. Copy its list into a spreadsheet, save that as an Excel workbook (.xlsx) or as CSV, and try again.
+refusal-file-too-large = The file is larger than { $limit } MiB. Split it into several files.
+refusal-file-too-many-rows = The file has more than { $limit } rows. Split it into several files.
+refusal-file-too-many-columns = The file has more than { $limit } columns. Keep those that are needed.
+refusal-workbook-too-large = Unpacked, the workbook is larger than { $limit } MiB, or has too many texts or formats. Copy the list into a new workbook, or save it as CSV UTF-8.
+refusal-workbook-damaged = The workbook is damaged. Open it in a spreadsheet, save it again as an Excel workbook (.xlsx) or as CSV UTF-8, and try again.
+refusal-no-worksheet = No visible worksheet of the workbook has any text. Show the one with the list, save the workbook and try again.
+refusal-worksheet-unknown = The workbook has no visible worksheet called { $name }. Choose another one.
+refusal-choose-worksheet = The workbook has several worksheets, and none has headers that are known. Choose one: { $worksheets }.
+refusal-cell-too-long = A cell of this row has more than { $limit } characters. Is a quotation mark or a line end missing?
+refusal-no-stored-value = Cell { $cell } has a formula and no stored value. Open the workbook in a spreadsheet, save it and try again, or put the value in its place.
+refusal-error-value = Cell { $cell } has an error in place of a value. Correct it in the spreadsheet.
+refusal-quote-not-closed = A quotation mark of this row is not closed. Close it, or remove it.
+refusal-line-wrapped = The whole row stands in quotation marks, and its cells cannot be told apart. Write it without those around it.
+refusal-letters-lost = Letters of this cell cannot be read in the encoding of the file. Write them again.
 refusal-columns-missing = { $count ->
      [1] The column { $columns } is missing.
     *[other] These columns are missing: { $columns }.

@@ -697,7 +697,31 @@ refusal-users-not-found = { $users ->
     }. Gli altri restano selezionati.
 refusal-sheet-closed = Le sue password temporanee sono state eliminate definitivamente. Chi ne ha ancora bisogno ne riceve una nuova con Reimposta password.
 refusal-file-empty = Il file è vuoto. Esportalo di nuovo.
-refusal-file-not-text = Questo non è un file CSV. Salva l'elenco come CSV e riprova.
+refusal-file-not-text = Questo file non è né testo né una cartella di lavoro. Salva l’elenco come cartella di lavoro (.xlsx) o come CSV e riprova.
+refusal-file-old-workbook = Questa è una cartella di lavoro nel vecchio formato di Excel (.xls), qualunque sia il suo nome. Aprila, salvala come cartella di lavoro di Excel (.xlsx) o come CSV UTF-8 e riprova.
+refusal-file-binary-workbook = Questa è una cartella di lavoro binaria (.xlsb). Aprila, salvala come cartella di lavoro di Excel (.xlsx) o come CSV UTF-8 e riprova.
+refusal-file-open-document = Questo è un file OpenDocument (.ods). Aprilo, salvalo come cartella di lavoro di Excel (.xlsx) o come CSV e riprova.
+refusal-file-numbers = Questo è un file di Numbers, Pages o Keynote di Apple. Aprilo, esportalo come cartella di lavoro di Excel (.xlsx) o come CSV e riprova.
+refusal-file-locked = Questa cartella di lavoro è crittografata con una password o un’etichetta di riservatezza. Aprila, salvane una copia senza come cartella di lavoro di Excel (.xlsx) e riprova.
+refusal-file-document = Questo è un documento o una presentazione, non una cartella di lavoro. Copia l’elenco in un foglio di calcolo, salvalo come cartella di lavoro di Excel (.xlsx) o come CSV e riprova.
+refusal-file-web-page = Questa è una pagina web, qualunque sia il suo nome. Aprila in un foglio di calcolo, salvala come cartella di lavoro di Excel (.xlsx) o come CSV UTF-8 e riprova.
+refusal-file-zip = Questo è un archivio ZIP che non contiene una cartella di lavoro. Estrailo e scegli l’elenco che contiene.
+refusal-file-pdf = Questo è un PDF. Copia l’elenco in un foglio di calcolo, salvalo come cartella di lavoro di Excel (.xlsx) o come CSV e riprova.
+refusal-file-picture = Questa è un’immagine. Copia l’elenco in un foglio di calcolo, salvalo come cartella di lavoro di Excel (.xlsx) o come CSV e riprova.
+refusal-file-too-large = Il file supera { $limit } MiB. Dividilo in più file.
+refusal-file-too-many-rows = Il file ha più di { $limit } righe. Dividilo in più file.
+refusal-file-too-many-columns = Il file ha più di { $limit } colonne. Tieni solo quelle che servono.
+refusal-workbook-too-large = Estratta, la cartella di lavoro supera { $limit } MiB, oppure ha troppi testi o formati. Copia l’elenco in una nuova cartella di lavoro, o salvalo come CSV UTF-8.
+refusal-workbook-damaged = La cartella di lavoro è danneggiata. Aprila in un foglio di calcolo, salvala di nuovo come cartella di lavoro di Excel (.xlsx) o come CSV UTF-8 e riprova.
+refusal-no-worksheet = Nessun foglio visibile della cartella di lavoro contiene testo. Mostra quello con l’elenco, salva la cartella di lavoro e riprova.
+refusal-worksheet-unknown = La cartella di lavoro non ha un foglio visibile di nome { $name }. Scegline un altro.
+refusal-choose-worksheet = La cartella di lavoro ha più fogli e nessuno ha intestazioni conosciute. Scegline uno: { $worksheets }.
+refusal-cell-too-long = Una cella di questa riga ha più di { $limit } caratteri. Manca una virgoletta o una fine di riga?
+refusal-no-stored-value = La cella { $cell } ha una formula senza un valore salvato. Apri la cartella di lavoro in un foglio di calcolo, salvala e riprova, o metti il valore al suo posto.
+refusal-error-value = La cella { $cell } ha un errore al posto di un valore. Correggila nel foglio di calcolo.
+refusal-quote-not-closed = Una virgoletta di questa riga non è chiusa. Chiudila o rimuovila.
+refusal-line-wrapped = L’intera riga sta tra virgolette e le sue celle non si distinguono. Scrivila senza quelle attorno.
+refusal-letters-lost = Alcune lettere di questa cella non si leggono nella codifica del file. Scrivile di nuovo.
 refusal-columns-missing = { $count ->
      [1] Manca la colonna { $columns }.
     *[other] Mancano queste colonne: { $columns }.

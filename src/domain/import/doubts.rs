@@ -7,6 +7,8 @@
 
 use encoding_rs::WINDOWS_1252;
 
+use super::encoding::Coding;
+
 /// Signs that stand beside no letter in any name, but in place of letters in other encodings.
 const NEVER: &str = "¤¦¨¬¯¸‡ˆ";
 /// Signs that may begin or end a word, but do not stand before a letter or within a word.
@@ -14,8 +16,28 @@ const NOT_BEFORE: &str = "£¥¢±³¹¼½¾µ˜ƒ†‰•›";
 const NOT_AFTER: &str = "¹³¡¥¶¼½¾¿‹÷ƒµ†‰˜";
 const NOT_WITHIN: &str = "“”„‚…•«»‹›£¢³¹§±";
 
+/// Whether a cell of a file that was read so looks wrong.
+pub(super) fn is_doubtful(cell: &str, coding: Coding) -> bool {
+    if cell.is_ascii() {
+        return is_lossy(cell);
+    }
+    is_garbled(cell) || is_lossy(cell) || coding.encoding.is_single_byte() && is_misread(cell)
+}
+
+/// A question mark in place of a letter: a program wrote the file in an encoding that has not all letters.
+fn is_lossy(cell: &str) -> bool {
+    if !cell.contains('?') || cell.contains(['¿', '/', '=', '&']) {
+        return false;
+    }
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let mut signs =
+        cell.match_indices('?').map(|(at, _)| (cell[..at].chars().next_back(), cell[at + 1..].chars().next()));
+    // At the end of a cell of several words it ends a question.
+    signs.any(|(before, after)| is_letter(after) || is_letter(before) && (after.is_some() || !cell.contains(' ')))
+}
+
 /// Signs of damage that any file may have.
-pub(super) fn is_garbled(text: &str) -> bool {
+fn is_garbled(text: &str) -> bool {
     let is_broken = |c: char| c == '\u{fffd}' || ('\u{80}'..='\u{9f}').contains(&c);
     let mut before = None;
     for c in text.chars() {
@@ -47,7 +69,7 @@ fn byte(c: char) -> Option<u8> {
 }
 
 /// Signs that a text, read as Windows-1252 for want of anything better, is in another encoding.
-pub(super) fn is_misread(text: &str) -> bool {
+fn is_misread(text: &str) -> bool {
     let letters: Vec<char> = text.chars().collect();
     let at = |place: Option<usize>| place.and_then(|place| letters.get(place)).copied().unwrap_or(' ');
     letters.iter().enumerate().any(|(place, &c)| {
@@ -74,7 +96,17 @@ mod tests {
     }
 
     fn is_doubtful(text: &str) -> bool {
-        is_garbled(text) || is_misread(text)
+        is_garbled(text) || is_misread(text) || is_lossy(text)
+    }
+
+    #[test]
+    fn a_question_mark_in_place_of_a_letter_is_seen() {
+        for text in ["Jos?", "M?ller", "?ukasz Nowak", "Jos? P?rez", "Ren? Dupont"] {
+            assert!(is_doubtful(text), "{text}");
+        }
+        for text in ["Wer ist wer?", "¿Qué?", "https://x.example/?a=b", "? ?", "What? No", "5?"] {
+            assert_eq!(is_doubtful(text), text == "What? No", "{text}");
+        }
     }
 
     #[test]

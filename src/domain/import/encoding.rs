@@ -1,80 +1,306 @@
-//! From the bytes of a file to text, as Excel, Partner Center and Microsoft write them
-//! (specification §8): UTF-8, UTF-16 with its mark, and Windows-1252 for what is neither.
+//! From the bytes of a file to text, as spreadsheets and directories write them (specification §8): what a mark
+//! says, UTF-8 where nearly all is valid, Windows-1252 for what is neither; or as somebody says.
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::refusal::{FileRefusal, Refusal};
 
+/// What tells the encoding at the start of a file; some programs write it twice.
+const MARK: char = '\u{feff}';
+/// How much of a file is looked at to tell text from what is none, in bytes.
+const SAMPLE: usize = 64 * 1024;
+
+/// Encodings that people can choose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EncodingChoice {
+    #[default]
+    #[serde(rename = "utf-8")]
+    Utf8,
+    #[serde(rename = "utf-16le")]
+    Utf16Le,
+    #[serde(rename = "utf-16be")]
+    Utf16Be,
+    #[serde(rename = "windows-1252")]
+    Windows1252,
+    #[serde(rename = "windows-1250")]
+    Windows1250,
+    Macintosh,
+    #[serde(rename = "iso-8859-2")]
+    Iso2,
+    #[serde(rename = "iso-8859-15")]
+    Iso15,
+    #[serde(rename = "windows-1251")]
+    Windows1251,
+    #[serde(rename = "windows-1253")]
+    Windows1253,
+    #[serde(rename = "windows-1254")]
+    Windows1254,
+    #[serde(rename = "windows-1257")]
+    Windows1257,
+    #[serde(rename = "ibm866")]
+    Ibm866,
+}
+
+impl EncodingChoice {
+    /// Those that are met most often first.
+    pub const ALL: &[Self] = &[
+        Self::Utf8,
+        Self::Windows1252,
+        Self::Windows1250,
+        Self::Macintosh,
+        Self::Iso15,
+        Self::Iso2,
+        Self::Utf16Le,
+        Self::Utf16Be,
+        Self::Windows1251,
+        Self::Windows1253,
+        Self::Windows1254,
+        Self::Windows1257,
+        Self::Ibm866,
+    ];
+
+    /// As a form sends it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
+            Self::Windows1252 => "windows-1252",
+            Self::Windows1250 => "windows-1250",
+            Self::Macintosh => "macintosh",
+            Self::Iso2 => "iso-8859-2",
+            Self::Iso15 => "iso-8859-15",
+            Self::Windows1251 => "windows-1251",
+            Self::Windows1253 => "windows-1253",
+            Self::Windows1254 => "windows-1254",
+            Self::Windows1257 => "windows-1257",
+            Self::Ibm866 => "ibm866",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.name() == name)
+    }
+
+    /// As it is told: names of encodings are the same in every language.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le | Self::Utf16Be => "UTF-16",
+            Self::Windows1252 => "Windows-1252",
+            Self::Windows1250 => "Windows-1250",
+            Self::Macintosh => "Mac Roman",
+            Self::Iso2 => "ISO-8859-2",
+            Self::Iso15 => "ISO-8859-15",
+            Self::Windows1251 => "Windows-1251",
+            Self::Windows1253 => "Windows-1253",
+            Self::Windows1254 => "Windows-1254",
+            Self::Windows1257 => "Windows-1257",
+            Self::Ibm866 => "IBM 866",
+        }
+    }
+
+    /// One byte a letter: nothing in such a file can say that it is read wrong.
+    pub fn is_single_byte(self) -> bool {
+        !matches!(self, Self::Utf8 | Self::Utf16Le | Self::Utf16Be)
+    }
+
+    fn encoding(self) -> &'static Encoding {
+        match self {
+            Self::Utf8 => UTF_8,
+            Self::Utf16Le => UTF_16LE,
+            Self::Utf16Be => UTF_16BE,
+            Self::Windows1252 => WINDOWS_1252,
+            Self::Windows1250 => encoding_rs::WINDOWS_1250,
+            Self::Macintosh => encoding_rs::MACINTOSH,
+            Self::Iso2 => encoding_rs::ISO_8859_2,
+            Self::Iso15 => encoding_rs::ISO_8859_15,
+            Self::Windows1251 => encoding_rs::WINDOWS_1251,
+            Self::Windows1253 => encoding_rs::WINDOWS_1253,
+            Self::Windows1254 => encoding_rs::WINDOWS_1254,
+            Self::Windows1257 => encoding_rs::WINDOWS_1257,
+            Self::Ibm866 => encoding_rs::IBM866,
+        }
+    }
+}
+
 /// How the bytes of a file were read as text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Coding {
-    #[default]
-    Utf8,
-    Utf16,
-    /// What is neither, and has no mark: a guess, right for most of Western Europe.
-    Windows1252,
+pub struct Coding {
+    pub encoding: EncodingChoice,
+    /// Nothing in the file says that this is its encoding, and nobody did.
+    pub is_guess: bool,
 }
 
 impl Coding {
-    /// As it is told.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf16 => "UTF-16",
-            Self::Windows1252 => "Windows-1252",
-        }
+    fn sure(encoding: EncodingChoice) -> Self {
+        Self { encoding, is_guess: false }
     }
 
-    /// Nothing in the file says that this is its encoding.
-    pub fn is_guess(self) -> bool {
-        self == Self::Windows1252
+    fn guess(encoding: EncodingChoice) -> Self {
+        Self { encoding, is_guess: true }
+    }
+
+    /// As it is told.
+    pub fn name(self) -> &'static str {
+        self.encoding.label()
     }
 }
 
-/// The text of a file, without the mark at its start, and how it was read.
+/// The text of a file, without the mark at its start, and how it was read. What cannot be read is U+FFFD, and so
+/// is a NUL: each spoils its own cell.
 ///
 /// # Errors
-/// [`FileRefusal::NotText`] for a workbook, a picture, or text that is broken.
-pub(super) fn text(bytes: &[u8]) -> Result<(String, Coding), Refusal> {
-    let (text, coding) = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, is_broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        if is_broken {
-            return Err(Refusal::File(FileRefusal::NotText));
-        }
-        (text.into_owned(), if encoding == UTF_8 { Coding::Utf8 } else { Coding::Utf16 })
-    } else if let Ok(text) = std::str::from_utf8(bytes) {
-        (text.to_owned(), Coding::Utf8)
-    } else {
-        (WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(), Coding::Windows1252)
+/// [`FileRefusal::NotText`] for what is no text at all.
+pub(super) fn text(bytes: &[u8], choice: Option<EncodingChoice>) -> Result<(Cow<'_, str>, Coding), Refusal> {
+    let coding = choice.map_or_else(|| told(bytes), Coding::sure);
+    // A mark of UTF-8 stands for itself, also where somebody chose otherwise.
+    let unmarked = if coding.encoding.is_single_byte() { bytes.strip_prefix(b"\xef\xbb\xbf") } else { None };
+    let (text, _) = coding.encoding.encoding().decode_without_bom_handling(unmarked.unwrap_or(bytes));
+    let text = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches(MARK)),
+        Cow::Owned(text) if text.starts_with(MARK) => Cow::Owned(text.trim_start_matches(MARK).to_owned()),
+        text => text,
     };
-    // Windows-1252 gives a letter to almost every byte: what tells a workbook from text is the zero.
-    if text.contains('\0') { Err(Refusal::File(FileRefusal::NotText)) } else { Ok((text, coding)) }
+    if is_binary(&text) {
+        return Err(Refusal::File(FileRefusal::NotText));
+    }
+    let text = if memchr::memchr(0, text.as_bytes()).is_some() { text.replace('\0', "\u{fffd}").into() } else { text };
+    Ok((text, coding))
+}
+
+/// The encoding of a file of which nobody said it.
+fn told(bytes: &[u8]) -> Coding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        let marked = [EncodingChoice::Utf8, EncodingChoice::Utf16Le, EncodingChoice::Utf16Be];
+        let marked = marked.into_iter().find(|choice| choice.encoding() == encoding);
+        return Coding::sure(marked.unwrap_or_default());
+    }
+    if let Some(wide) = alternating(bytes) {
+        return Coding::guess(wide);
+    }
+    match nearly_all(bytes) {
+        Nearly::Valid => Coding::sure(EncodingChoice::Utf8),
+        Nearly::Mostly => Coding::guess(EncodingChoice::Utf8),
+        Nearly::Not => Coding::guess(EncodingChoice::Windows1252),
+    }
+}
+
+/// UTF-16 without a mark: every other byte of Western text is NUL.
+fn alternating(bytes: &[u8]) -> Option<EncodingChoice> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let zeros = |first: usize| sample.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = sample.len() / 2 * 3 / 5;
+    let is_wide = |zeros: usize, others: usize| sample.len() >= 4 && zeros >= most && others * 20 <= zeros;
+    if is_wide(odd, even) {
+        Some(EncodingChoice::Utf16Le)
+    } else if is_wide(even, odd) {
+        Some(EncodingChoice::Utf16Be)
+    } else {
+        None
+    }
+}
+
+enum Nearly {
+    Valid,
+    Mostly,
+    Not,
+}
+
+/// Whether a file is UTF-8 but for some broken letters. Two bytes of another encoding are hardly ever valid by
+/// chance: where most letters beyond ASCII are valid, UTF-8 was meant.
+fn nearly_all(bytes: &[u8]) -> Nearly {
+    let (mut valid, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    match (valid, broken) {
+        (_, 0) => Nearly::Valid,
+        (valid, broken) if valid >= broken => Nearly::Mostly,
+        _ => Nearly::Not,
+    }
+}
+
+/// Whether what came out is no text: a picture, a program. One NUL or two are a fault of an export.
+fn is_binary(text: &str) -> bool {
+    let is_text = |byte: u8| byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a | 0x1b);
+    let sample = &text.as_bytes()[..text.len().min(SAMPLE)];
+    let strange = sample.iter().filter(|byte| !is_text(**byte)).count();
+    strange > 3 && strange * 50 > sample.len()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(bytes: &[u8]) -> (String, Coding) {
+        let (text, coding) = text(bytes, None).unwrap();
+        (text.into_owned(), coding)
+    }
+
+    fn wide(mark: &[u8], text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        mark.iter().copied().chain(text.encode_utf16().flat_map(bytes)).collect()
+    }
+
     #[test]
     fn every_encoding_that_spreadsheets_write_is_read() {
-        let utf_16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
-            mark.into_iter().chain("Quantità".encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
-        };
+        use EncodingChoice::{Utf8, Utf16Be, Utf16Le, Windows1252};
         for (bytes, coding) in [
-            ("Quantità".as_bytes().to_vec(), Coding::Utf8),
-            ([&[0xef, 0xbb, 0xbf], "Quantità".as_bytes()].concat(), Coding::Utf8),
-            (utf_16([0xff, 0xfe], u16::to_le_bytes), Coding::Utf16),
-            (utf_16([0xfe, 0xff], u16::to_be_bytes), Coding::Utf16),
-            (b"Quantit\xe0".to_vec(), Coding::Windows1252),
+            ("Quantità".as_bytes().to_vec(), Coding::sure(Utf8)),
+            ([b"\xef\xbb\xbf", "Quantità".as_bytes()].concat(), Coding::sure(Utf8)),
+            ([b"\xef\xbb\xbf\xef\xbb\xbf", "Quantità".as_bytes()].concat(), Coding::sure(Utf8)),
+            (wide(b"\xff\xfe", "Quantità", u16::to_le_bytes), Coding::sure(Utf16Le)),
+            (wide(b"\xfe\xff", "Quantità", u16::to_be_bytes), Coding::sure(Utf16Be)),
+            (wide(b"", "Quantità", u16::to_le_bytes), Coding::guess(Utf16Le)),
+            (wide(b"", "Quantità", u16::to_be_bytes), Coding::guess(Utf16Be)),
+            (b"Quantit\xe0".to_vec(), Coding::guess(Windows1252)),
         ] {
-            assert_eq!(text(&bytes), Ok(("Quantità".to_owned(), coding)), "{bytes:x?}");
+            assert_eq!(read(&bytes), ("Quantità".to_owned(), coding), "{bytes:x?}");
         }
     }
 
     #[test]
     fn what_is_no_text_is_refused() {
-        for bytes in [b"PK\x03\x04\x14\0\x06\0".as_slice(), b"\xff\xfeA\0\x00\xd8", b"\xef\xbb\xbf\xff\xfe"] {
-            assert_eq!(text(bytes), Err(Refusal::File(FileRefusal::NotText)), "{bytes:x?}");
+        for bytes in
+            [b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0>\0".as_slice(), b"\xff\xfe\0\0a\0\0\0b\0\0\0c\0\0\0"]
+        {
+            assert_eq!(text(bytes, None).unwrap_err(), Refusal::File(FileRefusal::NotText), "{bytes:x?}");
         }
+    }
+
+    #[test]
+    fn a_broken_byte_spoils_its_own_place_alone() {
+        let text = "Łódź,Świątek,Ana\u{0},Müller\n";
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.remove(1);
+        let (read, coding) = read(&bytes);
+        assert_eq!(read, "\u{fffd}ódź,Świątek,Ana\u{fffd},Müller\n");
+        assert_eq!(coding, Coding::guess(EncodingChoice::Utf8));
+        // As many letters that are broken as whole ones in Windows-1252 are, and it is that.
+        assert_eq!(
+            super::tests::read(b"Citt\xe0,Perch\xe9,M\xfcller,\xc3\xa8").1.encoding,
+            EncodingChoice::Windows1252
+        );
+    }
+
+    #[test]
+    fn an_encoding_that_was_chosen_is_taken() {
+        for choice in EncodingChoice::ALL.iter().copied() {
+            assert_eq!(EncodingChoice::from_name(choice.name()), Some(choice));
+            assert_eq!(serde_json::to_value(choice).unwrap(), choice.name());
+            let (bytes, ..) = choice.encoding().encode("Name");
+            let bytes = if choice.is_single_byte() { bytes.into_owned() } else { b"Name".to_vec() };
+            if choice.is_single_byte() {
+                assert_eq!(text(&bytes, Some(choice)).unwrap().0, "Name");
+            }
+        }
+        assert_eq!(text(b"\xa3\xf3d\x9f", Some(EncodingChoice::Windows1250)).unwrap().0, "Łódź");
+        assert_eq!(text(b"Caff\x8f", Some(EncodingChoice::Macintosh)).unwrap().0, "Caffè");
     }
 }

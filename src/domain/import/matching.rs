@@ -4,9 +4,12 @@
 //! It is refused with those it could mean, and a list of the partner's own settles it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
 
+use super::file::{self, Choice, FileRow};
 use super::names::name_key;
-use super::table;
+use super::table::plain;
+
 use crate::domain::id::SkuId;
 use crate::domain::product::Product;
 use crate::domain::refusal::{FileRefusal, InputRefusal, Refusal, Refused};
@@ -50,11 +53,20 @@ impl Names {
     /// Takes a list of names and what each means (GUID or part number), with or without a header.
     ///
     /// # Errors
-    /// [`FileRefusal::NotText`]; the first row that settles nothing, at the field `map:LINE`.
+    /// What [`file::read`] refuses; the first row that settles nothing, at the field `map:LINE`.
     pub fn settle(&mut self, bytes: &[u8]) -> Result<(), Refused> {
-        let records = table::records(bytes).map_err(|refusal| Refused::one("map", refusal))?.rows;
-        for (at, (number, cells)) in records.iter().enumerate() {
-            let [name, product] = [0, 1].map(|at| cells.get(at).map(String::as_str).unwrap_or_default());
+        let mut rows = Vec::new();
+        let mut each = |row| {
+            rows.push(row);
+            ControlFlow::Continue(())
+        };
+        file::read(bytes, &Choice::default(), &|_| None, &mut each).map_err(|refusal| Refused::one("map", refusal))?;
+        for (at, FileRow { number, cells, refusal, .. }) in rows.into_iter().enumerate() {
+            if let Some(refusal) = refusal {
+                return Err(Refused::one(format!("map:{number}"), refusal));
+            }
+            let [name, product] = [0, 1].map(|at| cells.get(at).map(|cell| plain(cell)).unwrap_or_default());
+            let (name, product) = (name.as_str(), product.as_str());
             let found = if name.is_empty() { Err(Refusal::Input(InputRefusal::Required)) } else { self.find(product) };
             let refusal = match found.map(|product| product.sku) {
                 Ok(sku) => match self.settled.insert(name_key(name), sku) {

@@ -11,6 +11,7 @@ mod damaged_cells;
 mod damaged_names;
 mod doubts;
 pub mod encoding;
+pub mod file;
 mod kinds;
 pub mod known;
 pub mod matching;

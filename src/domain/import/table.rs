@@ -1,14 +1,14 @@
-//! A file of rows under headers, as people and programs write them (specification §8): comma,
-//! semicolon or tab; headers in English or Italian, in any order and spelling of case; quoted cells
-//! with line ends in them. Columns that nobody asked for are named, rows that do not fit refused.
+//! A file of rows under headers, as people and programs write them (specification §8): headers in English or
+//! Italian, in any order and spelling of case. Columns that nobody asked for are named, rows that do not fit
+//! refused.
 
 use std::array;
+use std::ops::ControlFlow;
 
-use super::doubts;
-use super::encoding::{self, Coding};
+use super::encoding::Coding;
+use super::file::{self, Choice, FileRow, Format};
 use super::row::{Line, RefusedRow};
-
-use crate::domain::refusal::{FileRefusal, Refusal};
+use crate::domain::refusal::{FileRefusal, Refusal, Refused};
 use crate::domain::text::{fold, is_formula};
 
 /// A column that somebody asks for.
@@ -58,48 +58,98 @@ impl<const N: usize> Table<N> {
     /// Reads a file that has `columns` among its own. Rows without any text are left out.
     ///
     /// # Errors
-    /// [`FileRefusal::NotText`], [`FileRefusal::Empty`], [`FileRefusal::ColumnsMissing`],
-    /// [`FileRefusal::ColumnTwice`].
+    /// What [`file::read`] refuses; [`FileRefusal::ColumnsMissing`], [`FileRefusal::ColumnTwice`].
     pub fn read(bytes: &[u8], columns: &[Column; N]) -> Result<Self, Refusal> {
-        let Records { coding, doubtful, rows } = records(bytes)?;
-        let mut records = rows.into_iter();
-        let (_, headers) = records.next().ok_or(Refusal::File(FileRefusal::Empty))?;
-        let places = places(&headers, columns)?;
+        let known = columns.each_ref().map(|column| column.headers.iter().map(|header| header_key(header)).collect());
+        let find = |rows: &[Vec<String>]| rows.iter().position(|row| missing(row, columns, &known).is_empty());
+        let mut read = Vec::new();
+        let facts = file::read(bytes, &Choice::default(), &find, &mut |row| {
+            read.push(row);
+            ControlFlow::Continue(())
+        });
+        let facts = match facts {
+            Err(Refusal::File(FileRefusal::ChooseWorksheet { .. })) => return Err(lacking(&[], columns, &known)),
+            facts => facts?,
+        };
+        if facts.headers.is_empty() {
+            return Err(lacking(&read, columns, &known));
+        }
+        let headers = facts.headers;
+        let places = places(&headers, &known)?;
         let is_wanted = |at: usize| places.contains(&Some(at));
         let ignored = headers.iter().enumerate().filter(|(at, header)| !header.is_empty() && !is_wanted(*at));
         let ignored = ignored.map(|(_, header)| header.clone()).collect();
-        let (mut rows, mut refused) = (Vec::new(), Vec::new());
-        for (number, mut cells) in records {
-            let line = Line::new(number, cells.iter().map(String::as_str));
-            if cells.iter().skip(headers.len()).any(|cell| !cell.is_empty()) {
+        let (coding, is_text) = match facts.format {
+            Format::Text { coding, .. } => (coding, true),
+            Format::Workbook { .. } => (Coding::default(), false),
+        };
+        let (mut rows, mut refused, mut doubtful) = (Vec::new(), Vec::new(), Vec::new());
+        for row in read {
+            let line = Line::new(row.number, row.cells.iter().map(String::as_str));
+            if row.is_doubtful {
+                doubtful.push(line.clone());
+            }
+            if let Some(refusal) = row.refusal {
+                refused.push(line.refuse(refusal));
+                continue;
+            }
+            if is_text && row.cells.len() > headers.len() {
                 // Most often a comma in a name that was not quoted: every cell after it is another's.
                 refused.push(line.refuse(Refusal::File(FileRefusal::TooManyCells)));
                 continue;
             }
             let cells = array::from_fn(|at| {
-                places[at].and_then(|at| cells.get_mut(at)).map(std::mem::take).unwrap_or_default()
+                places[at].and_then(|at| row.cells.get(at)).map(|cell| plain(cell)).unwrap_or_default()
             });
-            rows.push(Row { line, cells });
+            match whole(&cells, columns) {
+                Ok(()) => rows.push(Row { line, cells }),
+                Err(reasons) => refused.push(line.refuse(reasons)),
+            }
         }
         Ok(Self { rows, refused, ignored, coding, doubtful })
     }
 }
 
-/// Where each of `columns` stands.
-fn places<const N: usize>(headers: &[String], columns: &[Column; N]) -> Result<[Option<usize>; N], Refusal> {
+/// Whether every letter could be read.
+fn whole<const N: usize>(cells: &[String; N], columns: &[Column; N]) -> Result<(), Refused> {
+    let lost = cells.iter().zip(columns).filter(|(cell, _)| cell.contains('\u{fffd}'));
+    let lost: Vec<_> =
+        lost.map(|(_, column)| (column.field.to_owned(), Refusal::File(FileRefusal::LettersLost))).collect();
+    if lost.is_empty() { Ok(()) } else { Err(Refused(lost)) }
+}
+
+/// The columns that must be there and are not among `headers`.
+fn missing<'a, const N: usize>(
+    headers: &[String],
+    columns: &'a [Column; N],
+    known: &[Vec<String>; N],
+) -> Vec<&'a Column> {
+    let keys: Vec<String> = headers.iter().map(|header| header_key(header)).collect();
+    let lacks = |known: &Vec<String>| !known.iter().any(|known| keys.contains(known));
+    let of = columns.iter().zip(known).filter(|(column, known)| column.is_required && lacks(known));
+    of.map(|(column, _)| column).collect()
+}
+
+/// What the row lacks that comes nearest to being the headers.
+fn lacking<const N: usize>(rows: &[FileRow], columns: &[Column; N], known: &[Vec<String>; N]) -> Refusal {
+    let first = rows.iter().take(file::HEAD).map(|row| missing(&row.cells, columns, known));
+    let fewest = first.min_by_key(Vec::len).unwrap_or_else(|| missing(&[], columns, known));
+    let columns = fewest.into_iter().map(|column| column.headers[0].to_owned()).collect();
+    Refusal::File(FileRefusal::ColumnsMissing { columns })
+}
+
+/// Where each of the columns stands.
+fn places<const N: usize>(headers: &[String], known: &[Vec<String>; N]) -> Result<[Option<usize>; N], Refusal> {
     let keys: Vec<String> = headers.iter().map(|header| header_key(header)).collect();
     let mut places = [None; N];
-    for (place, column) in places.iter_mut().zip(columns) {
-        let known: Vec<String> = column.headers.iter().map(|header| header_key(header)).collect();
+    for (place, known) in places.iter_mut().zip(known) {
         for (at, key) in keys.iter().enumerate().filter(|(_, key)| known.contains(key)) {
             if place.replace(at).is_some() {
                 return Err(Refusal::File(FileRefusal::ColumnTwice { column: key.clone() }));
             }
         }
     }
-    let missing = columns.iter().zip(places).filter(|(column, place)| column.is_required && place.is_none());
-    let missing: Vec<String> = missing.map(|(column, _)| column.headers[0].to_owned()).collect();
-    if missing.is_empty() { Ok(places) } else { Err(Refusal::File(FileRefusal::ColumnsMissing { columns: missing })) }
+    Ok(places)
 }
 
 /// A header as it is compared: *Microsoft ID* and *MICROSOFT-ID* are one.
@@ -108,72 +158,12 @@ fn header_key(header: &str) -> String {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The records of a file that have any text, each with the number of its first line.
-#[derive(Debug)]
-pub(super) struct Records {
-    coding: Coding,
-    doubtful: Vec<Line>,
-    pub(super) rows: Vec<(u64, Vec<String>)>,
-}
-
-/// # Errors
-/// [`FileRefusal::NotText`].
-pub(super) fn records(bytes: &[u8]) -> Result<Records, Refusal> {
-    let (text, coding) = encoding::text(bytes)?;
-    // The cells as they stand: what a letter became may be a blank at its end.
-    let is_doubtful = |cell: &str| doubts::is_garbled(cell) || (coding.is_guess() && doubts::is_misread(cell));
-    let mut doubtful = Vec::new();
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
-    let mut records = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| Refusal::File(FileRefusal::NotText))?;
-        let cells: Vec<String> = record.iter().map(plain).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            let place = record.position().map_or((1, 0), |place| (place.line(), place.byte()));
-            let number = place.0 + blank_lines(&text, place.1);
-            if record.iter().any(is_doubtful) {
-                doubtful.push(Line::new(number, cells.iter().map(String::as_str)));
-            }
-            records.push((number, cells));
-        }
-    }
-    Ok(Records { coding, doubtful, rows: records })
-}
-
-/// Blank lines from byte `start` on: the reader counts them to the record after them.
-fn blank_lines(text: &str, start: u64) -> u64 {
-    let bytes = text.as_bytes().iter().skip(usize::try_from(start).unwrap_or(usize::MAX));
-    bytes.take_while(|byte| matches!(byte, b'\r' | b'\n')).map(|byte| u64::from(*byte == b'\n')).sum()
-}
-
 /// A cell without surrounding white space, and without the apostrophe that exports put before what
 /// would pass for a formula: what was exported here is read back as it was.
-fn plain(cell: &str) -> String {
+pub(super) fn plain(cell: &str) -> String {
     let cell = cell.trim();
     let harmless = cell.strip_prefix('\'').filter(|rest| is_formula(rest));
     harmless.map_or(cell, str::trim).to_owned()
-}
-
-/// What parts the cells: of comma, semicolon and tab the one that the header has most of.
-fn delimiter(text: &str) -> u8 {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    let mut is_quoted = false;
-    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'\r' | b'\n' if !is_quoted => break,
-            byte if !is_quoted => {
-                counts.iter_mut().filter(|(sign, _)| *sign == byte).for_each(|(_, count)| *count += 1);
-            }
-            _ => {}
-        }
-    }
-    // The last of equals wins, so the comma stands last.
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| sign)
 }
 
 #[cfg(test)]
@@ -222,7 +212,7 @@ mod tests {
             Refusal::File(FileRefusal::ColumnTwice { column: "quantita".into() })
         );
         assert_eq!(refusal(" \n\r\n"), Refusal::File(FileRefusal::Empty));
-        assert_eq!(refusal("PK\u{3}\u{4}\0"), Refusal::File(FileRefusal::NotText));
+        assert_eq!(refusal("PK\u{3}\u{4}\0"), Refusal::File(FileRefusal::WorkbookDamaged));
     }
 
     #[test]

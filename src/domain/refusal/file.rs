@@ -1,5 +1,8 @@
 //! Of files, and of the products that their rows name.
 
+mod kind;
+
+pub use self::kind::ForeignKind;
 use crate::domain::message::Message;
 
 /// Such a reason, with its facts.
@@ -7,23 +10,85 @@ use crate::domain::message::Message;
 pub enum FileRefusal {
     Empty,
     NotText,
-    ColumnsMissing { columns: Vec<String> },
-    ColumnTwice { column: String },
+    Foreign {
+        kind: ForeignKind,
+    },
+    /// In MiB.
+    TooLarge {
+        limit: usize,
+    },
+    TooManyRows {
+        limit: u64,
+    },
+    TooManyColumns {
+        limit: usize,
+    },
+    WorkbookTooLarge {
+        limit: u64,
+    },
+    WorkbookDamaged,
+    NoWorksheet,
+    WorksheetUnknown {
+        name: String,
+    },
+    ChooseWorksheet {
+        worksheets: Vec<String>,
+    },
+    CellTooLong {
+        limit: usize,
+    },
+    NoStoredValue {
+        cell: String,
+    },
+    ErrorValue {
+        cell: String,
+    },
+    QuoteNotClosed,
+    LineWrapped,
+    LettersLost,
+    ColumnsMissing {
+        columns: Vec<String>,
+    },
+    ColumnTwice {
+        column: String,
+    },
     TooManyCells,
-    RowRepeated { line: u64 },
-    SeveralIds { line: u64 },
-    KnownByOtherId { id: String },
-    CountsUp { line: u64 },
-    NameCountsUp { line: u64 },
-    OfAnotherProduct { line: u64 },
-    OfAnotherPlan { line: u64 },
-    KnownAsOther { id: String },
+    RowRepeated {
+        line: u64,
+    },
+    SeveralIds {
+        line: u64,
+    },
+    KnownByOtherId {
+        id: String,
+    },
+    CountsUp {
+        line: u64,
+    },
+    NameCountsUp {
+        line: u64,
+    },
+    OfAnotherProduct {
+        line: u64,
+    },
+    OfAnotherPlan {
+        line: u64,
+    },
+    KnownAsOther {
+        id: String,
+    },
     SpreadsheetValue,
     Garbled,
     ColumnShifted,
-    ProductUnknown { candidates: Vec<String> },
-    ProductAmbiguous { candidates: Vec<String> },
-    ProductContradicted { product: String },
+    ProductUnknown {
+        candidates: Vec<String>,
+    },
+    ProductAmbiguous {
+        candidates: Vec<String>,
+    },
+    ProductContradicted {
+        product: String,
+    },
 }
 
 impl FileRefusal {
@@ -34,6 +99,23 @@ impl FileRefusal {
         match self {
             R::Empty => say("refusal-file-empty"),
             R::NotText => say("refusal-file-not-text"),
+            R::Foreign { kind } => kind.message(),
+            R::TooLarge { limit } => say("refusal-file-too-large").number("limit", *limit),
+            R::TooManyRows { limit } => say("refusal-file-too-many-rows").number("limit", *limit),
+            R::TooManyColumns { limit } => say("refusal-file-too-many-columns").number("limit", *limit),
+            R::WorkbookTooLarge { limit } => say("refusal-workbook-too-large").number("limit", *limit),
+            R::WorkbookDamaged => say("refusal-workbook-damaged"),
+            R::NoWorksheet => say("refusal-no-worksheet"),
+            R::WorksheetUnknown { name } => say("refusal-worksheet-unknown").text("name", name),
+            R::ChooseWorksheet { worksheets } => {
+                say("refusal-choose-worksheet").text("worksheets", worksheets.join("; "))
+            }
+            R::CellTooLong { limit } => say("refusal-cell-too-long").number("limit", *limit),
+            R::NoStoredValue { cell } => say("refusal-no-stored-value").text("cell", cell),
+            R::ErrorValue { cell } => say("refusal-error-value").text("cell", cell),
+            R::QuoteNotClosed => say("refusal-quote-not-closed"),
+            R::LineWrapped => say("refusal-line-wrapped"),
+            R::LettersLost => say("refusal-letters-lost"),
             R::ColumnsMissing { columns } => {
                 say("refusal-columns-missing").number("count", columns.len()).text("columns", columns.join(", "))
             }

@@ -1,0 +1,165 @@
+//! Workbooks: which worksheet holds the rows, and what stands in its cells. Values, never formulas.
+
+use std::io::Cursor;
+use std::ops::ControlFlow;
+
+use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
+
+use super::facts::{EachRow, Facts, FileRow, FindHeaders, Format, HEAD, MAX_COLUMNS};
+use super::package::{Listed, Package, damaged};
+use super::rows::{RawRow, Rows};
+use super::text::cut;
+use super::values;
+use super::worksheet::{self, Notes};
+use crate::domain::import::doubts;
+use crate::domain::import::encoding::Coding;
+use crate::domain::refusal::{FileRefusal, Refusal};
+
+type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// # Errors
+/// As [`super::read`].
+pub(super) fn read(
+    bytes: &[u8],
+    worksheet: Option<&str>,
+    find: FindHeaders<'_>,
+    each: EachRow<'_>,
+) -> Result<Facts, Refusal> {
+    let mut package = Package::open(bytes)?;
+    let mut visible = package.worksheets()?;
+    visible.retain(|worksheet| worksheet.is_visible);
+    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let worksheets: Vec<String> = visible.iter().map(|worksheet| worksheet.name.clone()).collect();
+    let (worksheet, notes) = match worksheet {
+        Some(name) => {
+            let unknown = || Refusal::File(FileRefusal::WorksheetUnknown { name: name.to_owned() });
+            let chosen = visible.into_iter().find(|worksheet| worksheet.name == name).ok_or_else(unknown)?;
+            let notes = worksheet::look(&mut package, &chosen)?;
+            (chosen.name, notes)
+        }
+        None => chosen(&mut package, &mut workbook, &visible, find)?,
+    };
+    let mut rows = Rows::new(find, &notes.merged, each);
+    let is_whole = each_row(&mut workbook, &worksheet, &notes, |row| rows.push(row))?.is_continue();
+    if is_whole {
+        rows.finish()?;
+    }
+    Ok(Facts {
+        format: Format::Workbook { worksheet, worksheets },
+        headers: rows.headers,
+        header_line: rows.header_line,
+        examples: Vec::new(),
+        hidden_rows: rows.hidden,
+        total_rows: rows.totals,
+        is_guess: false,
+    })
+}
+
+/// The first worksheet with known headers, or the only one that has any text.
+fn chosen(
+    package: &mut Package<'_>,
+    workbook: &mut Workbook<'_>,
+    visible: &[Listed],
+    find: FindHeaders<'_>,
+) -> Result<(String, Notes), Refusal> {
+    let mut told = Vec::new();
+    for worksheet in visible {
+        let notes = worksheet::look(package, worksheet)?;
+        let mut head: Vec<Vec<String>> = Vec::new();
+        let _ = each_row(workbook, &worksheet.name, &notes, |row| {
+            head.push(row.row.cells);
+            Ok(if head.len() < HEAD { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        })?;
+        if find(&head).is_some() {
+            return Ok((worksheet.name.clone(), notes));
+        }
+        if !head.is_empty() {
+            told.push((worksheet.name.clone(), notes));
+        }
+    }
+    if told.len() > 1 {
+        let worksheets = told.into_iter().map(|(name, _)| name).collect();
+        return Err(Refusal::File(FileRefusal::ChooseWorksheet { worksheets }));
+    }
+    told.pop().ok_or(Refusal::File(FileRefusal::NoWorksheet))
+}
+
+/// Gives every row of a worksheet that has text, or a cell that should have.
+fn each_row(
+    workbook: &mut Workbook<'_>,
+    worksheet: &str,
+    notes: &Notes,
+    mut each: impl FnMut(RawRow) -> Result<ControlFlow<()>, Refusal>,
+) -> Result<ControlFlow<()>, Refusal> {
+    let mut cells = match workbook.worksheet_cells_reader(worksheet) {
+        // A worksheet of nothing.
+        Err(XlsxError::XmlEof(_) | XlsxError::NotAWorksheet(_)) => return Ok(ControlFlow::Continue(())),
+        cells => cells.map_err(|_| damaged())?,
+    };
+    let mut current: Option<(u32, FileRow)> = None;
+    loop {
+        let cell = match cells.next_cell_with_formula_metadata() {
+            Ok(Some(cell)) => cell,
+            Ok(None) => break,
+            // An error that is newer than the library: noted before.
+            Err(XlsxError::CellError(_)) => continue,
+            Err(_) => return Err(damaged()),
+        };
+        let (row, column) = cell.pos;
+        let text = values::text(&cell.value);
+        let is_missing = cell.formula.is_some() && cell.value == DataRef::Empty;
+        if current.as_ref().is_none_or(|(at, _)| *at != row) {
+            if let Some((at, done)) = current.take()
+                && give(at, done, notes, &mut each)?.is_break()
+            {
+                return Ok(ControlFlow::Break(()));
+            }
+            current = Some((row, FileRow::default()));
+        }
+        let Some((_, told)) = &mut current else { continue };
+        if is_missing {
+            let cell = values::reference(row, column);
+            told.refusal.get_or_insert(Refusal::File(FileRefusal::NoStoredValue { cell }));
+        }
+        if !text.is_empty() {
+            put(told, column, text)?;
+        }
+    }
+    match current {
+        Some((at, done)) => give(at, done, notes, &mut each),
+        None => Ok(ControlFlow::Continue(())),
+    }
+}
+
+/// # Errors
+/// [`FileRefusal::TooManyColumns`].
+fn put(row: &mut FileRow, column: u32, text: String) -> Result<(), Refusal> {
+    let column = column as usize;
+    if column >= MAX_COLUMNS {
+        return Err(Refusal::File(FileRefusal::TooManyColumns { limit: MAX_COLUMNS }));
+    }
+    if row.cells.len() <= column {
+        row.cells.resize(column + 1, String::new());
+    }
+    row.cells[column] = text;
+    Ok(())
+}
+
+fn give(
+    at: u32,
+    mut row: FileRow,
+    notes: &Notes,
+    each: &mut impl FnMut(RawRow) -> Result<ControlFlow<()>, Refusal>,
+) -> Result<ControlFlow<()>, Refusal> {
+    if let Some(cell) = notes.errors.get(&at) {
+        row.refusal.get_or_insert(Refusal::File(FileRefusal::ErrorValue { cell: cell.clone() }));
+    }
+    row.cells = cut(row.cells);
+    if row.cells.is_empty() && row.refusal.is_none() {
+        return Ok(ControlFlow::Continue(()));
+    }
+    row.number = u64::from(at) + 1;
+    row.is_hidden = notes.hidden.contains(&at);
+    row.is_doubtful = row.cells.iter().any(|cell| doubts::is_doubtful(cell, Coding::default()));
+    each(RawRow { row, unwrapped: None })
+}

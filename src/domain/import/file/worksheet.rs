@@ -1,0 +1,115 @@
+//! A worksheet before its cells are read: which rows are hidden, which cells are one, where errors stand, and
+//! whether it has more rows than may be.
+
+use std::collections::{HashMap, HashSet};
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::facts::{HEAD, MAX_ROWS};
+use super::package::{Listed, Package, attribute};
+use super::rows::Merged;
+use super::values::{place, reference};
+use crate::domain::refusal::{FileRefusal, Refusal};
+
+/// Merged cells that are looked at: those of headers come first.
+const MERGED: usize = 1000;
+
+/// What the cells do not say.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// Rows with values, from 0.
+    pub(super) hidden: HashSet<u32>,
+    /// The first error of a row.
+    pub(super) errors: HashMap<u32, String>,
+    pub(super) merged: Vec<Merged>,
+}
+
+#[derive(Debug, Default)]
+struct Walk {
+    notes: Notes,
+    row: u32,
+    column: u32,
+    is_hidden: bool,
+    /// Within the value of a cell.
+    is_value: bool,
+    valued: Option<u32>,
+    rows: u64,
+}
+
+/// # Errors
+/// [`FileRefusal::TooManyRows`], [`FileRefusal::WorkbookTooLarge`], [`FileRefusal::WorkbookDamaged`].
+pub(super) fn look(package: &mut Package<'_>, worksheet: &Listed) -> Result<Notes, Refusal> {
+    let mut walk = Walk::default();
+    package.each_event_of(worksheet, |event| walk.take(event))?;
+    Ok(walk.notes)
+}
+
+impl Walk {
+    fn take(&mut self, event: &Event<'_>) -> Result<(), Refusal> {
+        match event {
+            Event::Start(tag) => self.start(tag)?,
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "row" => {
+                    self.row = self.row.saturating_add(1);
+                    self.column = 0;
+                }
+                "c" => self.column = self.column.saturating_add(1),
+                "v" | "t" => self.is_value = false,
+                _ => {}
+            },
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if self.is_value => self.note_value()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Refusal> {
+        match tag.local_name().as_ref() {
+            "row" => {
+                if let Some(row) = attribute(tag, "r")?.and_then(|row| row.parse::<u32>().ok()) {
+                    self.row = row.saturating_sub(1);
+                }
+                self.is_hidden = attribute(tag, "hidden")?.is_some_and(|hidden| hidden == "1" || hidden == "true");
+            }
+            "c" => {
+                if let Some((row, column)) = attribute(tag, "r")?.and_then(|cell| place(&cell)) {
+                    (self.row, self.column) = (row, column);
+                }
+                if attribute(tag, "t")?.is_some_and(|kind| kind == "e") {
+                    let cell = reference(self.row, self.column);
+                    self.notes.errors.entry(self.row).or_insert(cell);
+                    self.note_value()?;
+                }
+            }
+            "v" | "t" => self.is_value = true,
+            "mergeCell" if self.notes.merged.len() < MERGED => {
+                let cells = attribute(tag, "ref")?.unwrap_or_default();
+                let corners = cells.split_once(':').and_then(|(from, to)| Some((place(from)?, place(to)?)));
+                if let Some(((first, left), (last, _))) = corners
+                    && first < last
+                {
+                    let (first, last) = (u64::from(first) + 1, u64::from(last) + 1);
+                    self.notes.merged.push(Merged { column: left as usize, first, last });
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn note_value(&mut self) -> Result<(), Refusal> {
+        if self.valued == Some(self.row) {
+            return Ok(());
+        }
+        self.valued = Some(self.row);
+        self.rows += 1;
+        if self.is_hidden {
+            self.notes.hidden.insert(self.row);
+        }
+        // Headers and titles may stand above them.
+        if self.rows > MAX_ROWS + HEAD as u64 {
+            return Err(Refusal::File(FileRefusal::TooManyRows { limit: MAX_ROWS }));
+        }
+        Ok(())
+    }
+}
