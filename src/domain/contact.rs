@@ -11,7 +11,7 @@ use super::refusal::{Refusal, Refused};
 use super::text;
 
 /// One such field, in the order of the form. The limits are those of Microsoft's directory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum ContactField {
     JobTitle,

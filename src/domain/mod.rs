@@ -56,6 +56,7 @@ pub mod task;
 pub mod term;
 pub mod text;
 pub mod timekeeping;
+pub mod upload;
 pub mod user;
 pub mod user_name;
 

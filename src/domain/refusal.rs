@@ -11,6 +11,7 @@ mod input;
 mod license;
 mod password;
 mod subscription;
+mod upload;
 mod user;
 
 pub use self::access::AccessRefusal;
@@ -21,6 +22,7 @@ pub use self::input::InputRefusal;
 pub use self::license::LicenseRefusal;
 pub use self::password::PasswordRefusal;
 pub use self::subscription::SubscriptionRefusal;
+pub use self::upload::UploadRefusal;
 pub use self::user::UserRefusal;
 use super::message::Message;
 use super::outage::Outage;
@@ -37,6 +39,7 @@ pub enum Refusal {
     Access(AccessRefusal),
     File(FileRefusal),
     Catalog(CatalogRefusal),
+    Upload(UploadRefusal),
     Outage(Outage),
 }
 
@@ -53,6 +56,7 @@ impl Refusal {
             Self::Access(refusal) => refusal.message(),
             Self::File(refusal) => refusal.message(),
             Self::Catalog(refusal) => refusal.message(),
+            Self::Upload(refusal) => refusal.message(),
             Self::Outage(outage) => outage.message(),
         }
     }

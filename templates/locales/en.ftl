@@ -1689,3 +1689,26 @@ flash-product-reinstated = { $name } is offered again.
 account-settings = Account settings
 submit = Submit
 edit = Edit
+
+## Files of users: reasons, and what was assumed
+
+refusal-broken-character = A letter here could not be read. Choose the file’s encoding, or write the text anew.
+refusal-formula = This is a formula, not a value. Save the file with values, or write the text itself.
+refusal-spreadsheet-error = A spreadsheet has turned this into an error or shortened the number. Write it again as text.
+refusal-several-addresses = There is more than one address here. Keep one of them.
+refusal-no-domain = This customer has no domains. Add one under Account first: user names end in it.
+refusal-unknown-country = { $name } is no known country. Write two letters like IT, or its name in English or Italian.
+refusal-unknown-permission = { $name } is no known permission. Write User, Global administrator, or roles of a limited administrator: Billing admin, Helpdesk (password), Service support, User management.
+refusal-contradicting-permissions = A user without administrator permissions has none of these roles. Keep one of the two.
+refusal-made-name-too-long = There is no display name, and first and last name together are longer than { $limit } characters. Write a display name.
+refusal-user-repeated = Line { $line } has the same user name, and that row stands. Remove one of the two, or change its address.
+refusal-use-twice = { $column } holds the same. Choose one of the two columns.
+refusal-no-names = Say which column holds display names, or first and last names.
+upload-note-display-name-made = Display name made from first and last name
+upload-note-domain-added = User name had no domain: { $domain } added
+upload-note-address-taken-apart = Address taken from what stands around it
+upload-note-apostrophe-taken = Apostrophe removed that an export puts before signs of formulas
+upload-note-equals-taken = Equal sign and quotation marks removed that an export puts around text
+upload-note-null-is-empty = { $word } read as an empty cell
+upload-note-invisible-taken = Invisible characters removed
+upload-note-lines-joined = Several lines in a cell made one

@@ -1707,3 +1707,26 @@ flash-product-reinstated = { $name } è offerto di nuovo.
 account-settings = Impostazioni account
 submit = Invia
 edit = Modifica
+
+## Files of users: reasons, and what was assumed
+
+refusal-broken-character = Una lettera qui non è leggibile. Scegli la codifica del file o riscrivi il testo.
+refusal-formula = Questa è una formula, non un valore. Salva il file con i valori o scrivi il testo stesso.
+refusal-spreadsheet-error = Un foglio di calcolo ne ha fatto un errore o ha abbreviato il numero. Riscrivilo come testo.
+refusal-several-addresses = Qui c’è più di un indirizzo. Lasciane uno solo.
+refusal-no-domain = Questo cliente non ha domini. Aggiungine prima uno in Account: i nomi utente finiscono con esso.
+refusal-unknown-country = { $name } non è un paese noto. Scrivi due lettere come IT, oppure il nome in italiano o in inglese.
+refusal-unknown-permission = { $name } non è un’autorizzazione nota. Scrivi Utente, Amministratore globale oppure ruoli di un amministratore con limitazioni: Amministratore fatturazione, Help desk (password), Supporto servizi, Gestione utenti.
+refusal-contradicting-permissions = Un utente senza autorizzazioni di amministratore non ha nessuno di questi ruoli. Lascia una delle due cose.
+refusal-made-name-too-long = Manca il nome visualizzato, e nome e cognome insieme superano i { $limit } caratteri. Scrivi un nome visualizzato.
+refusal-user-repeated = La riga { $line } ha lo stesso nome utente e resta valida. Elimina una delle due o cambia l’indirizzo.
+refusal-use-twice = { $column } contiene la stessa cosa. Scegli una delle due colonne.
+refusal-no-names = Indica quale colonna contiene i nomi visualizzati, oppure nomi e cognomi.
+upload-note-display-name-made = Nome visualizzato ricavato da nome e cognome
+upload-note-domain-added = Nome utente senza dominio: aggiunto { $domain }
+upload-note-address-taken-apart = Indirizzo separato da ciò che lo circonda
+upload-note-apostrophe-taken = Tolto l’apostrofo che un’esportazione mette davanti ai segni delle formule
+upload-note-equals-taken = Tolti il segno di uguale e le virgolette che un’esportazione mette intorno al testo
+upload-note-null-is-empty = { $word } letto come cella vuota
+upload-note-invisible-taken = Caratteri invisibili rimossi
+upload-note-lines-joined = Più righe in una cella unite in una

@@ -1,0 +1,59 @@
+//! Of the rows of a file of users, and of what its columns are.
+
+use crate::domain::message::Message;
+
+/// Such a reason, with its facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UploadRefusal {
+    /// A letter of it could not be read.
+    BrokenCharacter,
+    Formula,
+    /// What a formula gives that fails, or a number that a spreadsheet has shortened.
+    SpreadsheetError,
+    SeveralAddresses,
+    /// The address has no domain, and the customer has none to add.
+    NoDomain,
+    UnknownCountry {
+        name: String,
+    },
+    UnknownPermission {
+        name: String,
+    },
+    ContradictingPermissions,
+    /// First and last name together are longer than a display name may be.
+    MadeNameTooLong {
+        limit: usize,
+    },
+    /// The same user as in an earlier line.
+    Repeated {
+        line: u64,
+    },
+    /// Of a column: another one was said to hold the same.
+    ColumnTwice {
+        column: String,
+    },
+    /// Of the columns together: none of them names a person.
+    NoNames,
+}
+
+impl UploadRefusal {
+    /// The sentence that tells it.
+    pub fn message(&self) -> Message {
+        use UploadRefusal as R;
+        let say = Message::new;
+        match self {
+            R::BrokenCharacter => say("refusal-broken-character"),
+            R::Formula => say("refusal-formula"),
+            R::SpreadsheetError => say("refusal-spreadsheet-error"),
+            R::SeveralAddresses => say("refusal-several-addresses"),
+            R::NoDomain => say("refusal-no-domain"),
+            R::UnknownCountry { name } => say("refusal-unknown-country").text("name", name),
+            R::UnknownPermission { name } => say("refusal-unknown-permission").text("name", name),
+            R::ContradictingPermissions => say("refusal-contradicting-permissions"),
+            R::MadeNameTooLong { limit } => say("refusal-made-name-too-long").number("limit", *limit),
+            R::Repeated { line } => say("refusal-user-repeated").number("line", *line),
+            R::ColumnTwice { column } => say("refusal-use-twice").text("column", column),
+            R::NoNames => say("refusal-no-names"),
+        }
+    }
+}

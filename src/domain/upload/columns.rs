@@ -1,0 +1,169 @@
+//! Which column of a file of users is what: by its header, and where that says several things, by what else is there
+//! and by what stands under it.
+
+mod choose;
+mod samples;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use self::choose::Chooser;
+use self::samples::Samples;
+use super::cells::Cells;
+use super::field::{Field, Use};
+use super::headers::{Meaning, key, meaning};
+use crate::domain::refusal::{Refusal, Refused, UploadRefusal};
+
+/// Headers stand among so many rows.
+const FIRST_ROWS: usize = 20;
+/// How much of a header its signature holds, in characters.
+const SIGNED: usize = 64;
+
+/// The columns of a file, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Columns {
+    /// As the file has them; the empty text where it has none.
+    pub headers: Vec<String>,
+    /// As many as `headers`.
+    pub uses: Vec<Use>,
+}
+
+/// Which of the first rows holds headers: the first one in which known names stand. Where one row has many more of
+/// them, those before it only group its columns.
+pub fn find_headers(rows: &[Vec<String>]) -> Option<usize> {
+    let scores: Vec<usize> = rows.iter().take(FIRST_ROWS).map(|row| known_names(row)).collect();
+    let best = scores.iter().copied().max()?;
+    if best >= 2 {
+        return scores.iter().position(|score| *score >= 2 && score * 2 > best);
+    }
+    // One known name among several cells, or alone in a file of one column.
+    let widest = rows.iter().take(FIRST_ROWS).map(|row| filled(row)).max().unwrap_or_default();
+    scores.iter().zip(rows).position(|(score, row)| *score == 1 && filled(row) * 2 >= widest)
+}
+
+fn filled(row: &[String]) -> usize {
+    row.iter().filter(|cell| !cell.trim().is_empty()).count()
+}
+
+/// How many different things the cells of a row are headers of.
+fn known_names(row: &[String]) -> usize {
+    row.iter().filter_map(|cell| meaning(cell)).collect::<std::collections::HashSet<Meaning>>().len()
+}
+
+/// What each column is. `sample` are rows after the headers, a thousand at most; without headers, the file's first.
+pub fn recognize(headers: &[String], sample: &[Vec<String>]) -> Columns {
+    let width = sample.iter().map(Vec::len).max().unwrap_or_default().max(headers.len());
+    let headers: Vec<String> = (0..width).map(|at| headers.get(at).cloned().unwrap_or_default()).collect();
+    let uses = Chooser::new(&headers, Samples::new(sample)).choose();
+    Columns { headers, uses }
+}
+
+impl Columns {
+    /// As somebody answered, one answer for each header. What a header calls a password stays one.
+    ///
+    /// # Errors
+    /// [`UploadRefusal::ColumnTwice`] at `column:N`, counted from 0; [`UploadRefusal::NoNames`] at no field.
+    pub fn answered(headers: &[String], answers: &[Use]) -> Result<Self, Refused> {
+        let mut refused = Refused::default();
+        let mut uses: Vec<Use> = Vec::with_capacity(headers.len());
+        for (at, header) in headers.iter().enumerate() {
+            let answer = answers.get(at).copied().unwrap_or(Use::Unknown);
+            let answer = if meaning(header) == Some(Meaning::Password) { Use::Password } else { answer };
+            if let Some(other) = answer.field().and_then(|_| uses.iter().position(|one| *one == answer)) {
+                let column = Some(headers[other].trim()).filter(|header| !header.is_empty());
+                let column = column.map_or_else(|| (other + 1).to_string(), str::to_owned);
+                refused.0.push((format!("column:{at}"), Refusal::Upload(UploadRefusal::ColumnTwice { column })));
+            }
+            uses.push(answer);
+        }
+        let columns = Self { headers: headers.to_vec(), uses };
+        if !columns.is_enough() {
+            refused.0.push((String::new(), Refusal::Upload(UploadRefusal::NoNames)));
+        }
+        if refused.is_empty() { Ok(columns) } else { Err(refused) }
+    }
+
+    /// Whether rows can name people: by display names, or first and last names.
+    pub fn is_enough(&self) -> bool {
+        [Field::DisplayName, Field::FirstName, Field::LastName].into_iter().any(|field| self.has(field))
+    }
+
+    /// Whether a column holds `field`.
+    pub fn has(&self, field: Field) -> bool {
+        self.uses.contains(&Use::Field(field))
+    }
+
+    /// Columns that nobody knows, with their headers: those that somebody may be asked about.
+    pub fn unknown(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.of(|one| one == Use::Unknown).filter(|(_, header)| !header.trim().is_empty())
+    }
+
+    /// Columns of which nothing is taken, but those with passwords: unknown ones, known ones that a user has nothing
+    /// of here, and those that say what another column says.
+    pub fn ignored(&self) -> impl Iterator<Item = (usize, &str)> {
+        let is_ignored = |one| matches!(one, Use::Unknown | Use::Known | Use::Repeated(_));
+        self.of(is_ignored).filter(|(_, header)| !header.trim().is_empty())
+    }
+
+    /// Columns that are dropped as they are read.
+    pub fn passwords(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.of(|one| one == Use::Password)
+    }
+
+    fn of(&self, is_meant: impl Fn(Use) -> bool) -> impl Iterator<Item = (usize, &str)> {
+        let all = self.headers.iter().zip(&self.uses).enumerate();
+        all.filter(move |(_, (_, one))| is_meant(**one)).map(|(at, (header, _))| (at, header.as_str()))
+    }
+
+    /// By which answers are found again for a file with the same headers in the same order.
+    pub fn signature(headers: &[String]) -> String {
+        let keys = headers.iter().map(|header| key(header).chars().take(SIGNED).collect::<String>());
+        format!("{}:{}", headers.len(), keys.collect::<Vec<_>>().join(","))
+    }
+
+    /// What is kept of a row.
+    pub fn cells(&self, row: &[String]) -> Cells {
+        self.fields(row).collect()
+    }
+
+    /// Whether a row is about nobody: it says the headers again, as a second row of them does, or it is the example
+    /// of a template.
+    pub fn names_nobody(&self, row: &[String]) -> bool {
+        let cells: Vec<(Field, &str)> = self.fields(row).filter(|(_, cell)| !cell.trim().is_empty()).collect();
+        let is_header = |(field, cell): &(Field, &str)| meaning(cell).is_some_and(|meaning| says(meaning, *field));
+        let is_example = |(field, cell): &(Field, &str)| {
+            let word = cell.trim().to_lowercase();
+            *field == Field::DisplayName && ["example:", "esempio:"].iter().any(|start| word.starts_with(start))
+        };
+        let said: BTreeSet<Field> = cells.iter().filter(|cell| is_header(cell)).map(|(field, _)| *field).collect();
+        (said.len() >= 2 && said.len() * 2 > cells.len()) || cells.iter().any(is_example)
+    }
+
+    fn fields<'a>(&'a self, row: &'a [String]) -> impl Iterator<Item = (Field, &'a str)> {
+        let known = self.uses.iter().zip(row);
+        known.filter_map(|(one, cell)| Some((one.field()?, cell.as_str())))
+    }
+}
+
+/// Whether a header of `meaning` may stand over `field`.
+fn says(meaning: Meaning, field: Field) -> bool {
+    use crate::domain::contact::ContactField;
+    let contact = |one| field == Field::Contact(one);
+    match meaning {
+        Meaning::Field(one) => one == field,
+        Meaning::Name => matches!(field, Field::FirstName | Field::DisplayName),
+        Meaning::FullName => field == Field::DisplayName,
+        Meaning::Address(_) => field == Field::Email || contact(ContactField::AlternateEmail),
+        Meaning::Street => contact(ContactField::Street) || field == Field::Email,
+        Meaning::UsageLocation | Meaning::Country => field == Field::Location,
+        Meaning::Place => field == Field::Location || contact(ContactField::Office),
+        Meaning::Position => field == Field::Location || contact(ContactField::JobTitle),
+        Meaning::Role => field == Field::Permissions || contact(ContactField::JobTitle),
+        Meaning::Title => contact(ContactField::JobTitle),
+        Meaning::StatusUpdate | Meaning::Password | Meaning::Known => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+//! From what the headers say to one use for each column.
+
+use super::samples::Samples;
+use crate::domain::contact::ContactField;
+use crate::domain::upload::field::{Field, Use};
+use crate::domain::upload::headers::{self, Meaning, Rank};
+
+const JOB_TITLE: Field = Field::Contact(ContactField::JobTitle);
+const OFFICE: Field = Field::Contact(ContactField::Office);
+const STREET: Field = Field::Contact(ContactField::Street);
+const ALTERNATE_EMAIL: Field = Field::Contact(ContactField::AlternateEmail);
+
+pub(super) struct Chooser<'a> {
+    headers: &'a [String],
+    meanings: Vec<Option<Meaning>>,
+    samples: Samples<'a>,
+    uses: Vec<Use>,
+}
+
+impl<'a> Chooser<'a> {
+    pub(super) fn new(headers: &'a [String], samples: Samples<'a>) -> Self {
+        let meanings: Vec<Option<Meaning>> = headers.iter().map(|header| headers::meaning(header)).collect();
+        let uses = vec![Use::Unknown; headers.len()];
+        Self { headers, meanings, samples, uses }
+    }
+
+    pub(super) fn choose(mut self) -> Vec<Use> {
+        self.plain();
+        self.names();
+        self.addresses();
+        self.locations();
+        self.permissions();
+        self.titles();
+        self.without_headers();
+        self.uses
+    }
+
+    /// The columns whose header says `meaning`.
+    fn meaning(&self, is_meant: impl Fn(Meaning) -> bool) -> Vec<usize> {
+        let all = self.meanings.iter().enumerate();
+        all.filter(|(_, meaning)| meaning.is_some_and(&is_meant)).map(|(at, _)| at).collect()
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.uses.contains(&Use::Field(field))
+    }
+
+    /// `field` for the first of `columns` under which anything stands, unless another column has it; the others
+    /// repeat it.
+    fn give(&mut self, field: Field, columns: &[usize]) {
+        let first = columns.iter().copied().find(|at| !self.samples.is_empty(*at)).or(columns.first().copied());
+        let first = first.filter(|_| !self.has(field));
+        for at in columns.iter().copied() {
+            self.uses[at] = if Some(at) == first { Use::Field(field) } else { Use::Repeated(field) };
+        }
+    }
+
+    /// `field` for a column that is sure to be there for something else otherwise.
+    fn give_or_ignore(&mut self, field: Field, column: usize) {
+        self.uses[column] = if self.has(field) { Use::Known } else { Use::Field(field) };
+    }
+
+    /// What needs no others to be understood.
+    fn plain(&mut self) {
+        for field in Field::ALL.iter().copied() {
+            let columns = self.meaning(|meaning| meaning == Meaning::Field(field));
+            self.give(field, &columns);
+        }
+        for (at, meaning) in self.meanings.iter().enumerate() {
+            match meaning {
+                Some(Meaning::StatusUpdate) => self.uses[at] = Use::StatusUpdate,
+                Some(Meaning::Password) => self.uses[at] = Use::Password,
+                Some(Meaning::Known) => self.uses[at] = Use::Known,
+                _ => {}
+            }
+        }
+    }
+
+    /// *Nome* beside *Cognome* is the first name, alone it is the whole one.
+    fn names(&mut self) {
+        let full = self.meaning(|meaning| meaning == Meaning::FullName);
+        self.give(Field::DisplayName, &full);
+        for at in self.meaning(|meaning| meaning == Meaning::Name) {
+            let display = self.uses.iter().position(|one| *one == Use::Field(Field::DisplayName));
+            let has_last = self.has(Field::LastName);
+            let is_display = display.is_some_and(|other| !has_last && self.samples.same(at, other).is_most());
+            self.uses[at] = if !self.has(Field::FirstName) && !is_display && (has_last || display.is_some()) {
+                Use::Field(Field::FirstName)
+            } else if display.is_none() {
+                Use::Field(Field::DisplayName)
+            } else if self.meanings.iter().filter(|one| **one == Some(Meaning::Name)).count() > 1 {
+                Use::Repeated(Field::FirstName)
+            } else {
+                Use::Repeated(Field::DisplayName)
+            };
+        }
+    }
+
+    /// Of several columns of addresses the best is the user's: one with domains before one without, one of a company
+    /// before a private one, then as their headers say.
+    fn addresses(&mut self) {
+        let is_address = |at: &usize| self.samples.addresses(*at).is_most();
+        let streets = self.meaning(|meaning| meaning == Meaning::Street);
+        let (mailing, streets): (Vec<usize>, Vec<usize>) = streets.into_iter().partition(is_address);
+        let rank = |at: usize| match self.meanings[at] {
+            Some(Meaning::Address(rank)) => rank,
+            _ => Rank::Plain,
+        };
+        let is_private = |at: usize| self.samples.private_addresses(at).is_most();
+        let has_domains = |at: usize| self.samples.addresses(at).is_most();
+        let mut candidates = self.meaning(|meaning| matches!(meaning, Meaning::Address(_)));
+        candidates.extend(mailing);
+        candidates.sort_by_key(|at| (self.samples.is_empty(*at), is_private(*at), !has_domains(*at), rank(*at), *at));
+        let privates: Vec<usize> = candidates.iter().copied().skip(1).filter(|at| is_private(*at)).collect();
+        let accounts: Vec<usize> =
+            candidates.iter().copied().skip(1).filter(|at| rank(*at) == Rank::Account || !has_domains(*at)).collect();
+        self.give(STREET, &streets);
+        self.give(Field::Email, &candidates);
+        for at in accounts {
+            self.uses[at] = Use::Known;
+        }
+        for at in privates {
+            self.uses[at] = Use::Unknown;
+            self.give(ALTERNATE_EMAIL, &[at]);
+        }
+    }
+
+    /// A column that may be the location is it where its values are countries; else it is what it is elsewhere.
+    fn locations(&mut self) {
+        let sure = self.meaning(|meaning| meaning == Meaning::UsageLocation);
+        self.give(Field::Location, &sure);
+        let ambiguous =
+            [(Meaning::Place, Some(OFFICE)), (Meaning::Position, Some(JOB_TITLE)), (Meaning::Country, None)];
+        for (meant, otherwise) in ambiguous {
+            for at in self.meaning(|meaning| meaning == meant) {
+                let is_location = self.samples.are_countries(at, meant == Meaning::Position);
+                match otherwise {
+                    _ if is_location && !self.has(Field::Location) => self.uses[at] = Use::Field(Field::Location),
+                    Some(field) if !is_location => self.give_or_ignore(field, at),
+                    Some(_) => self.uses[at] = Use::Repeated(Field::Location),
+                    None => self.uses[at] = Use::Known,
+                }
+            }
+        }
+    }
+
+    /// A role is one of the program's where its values are those; else it is a job.
+    fn permissions(&mut self) {
+        for at in self.meaning(|meaning| meaning == Meaning::Role) {
+            let is_permission = self.samples.is_empty(at) || self.samples.permissions(at).is_nearly_all();
+            if is_permission {
+                self.give(Field::Permissions, &[at]);
+            } else {
+                self.give_or_ignore(JOB_TITLE, at);
+            }
+        }
+    }
+
+    fn titles(&mut self) {
+        for at in self.meaning(|meaning| meaning == Meaning::Title) {
+            if self.samples.salutations(at).is_most() {
+                self.uses[at] = Use::Known;
+            } else {
+                self.give_or_ignore(JOB_TITLE, at);
+            }
+        }
+    }
+
+    /// In a file without headers, what can be nothing else: somebody is asked for the rest.
+    fn without_headers(&mut self) {
+        if self.headers.iter().any(|header| !header.trim().is_empty()) {
+            return;
+        }
+        for at in 0..self.headers.len() {
+            let is_address = self.samples.addresses(at).is_nearly_all();
+            if is_address && !self.samples.private_addresses(at).is_most() && !self.has(Field::Email) {
+                self.uses[at] = Use::Field(Field::Email);
+            }
+        }
+    }
+}
