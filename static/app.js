@@ -138,12 +138,25 @@ function copying(button) {
 
 /* Names: suggested until the person types them */
 
-const LETTERS = { ł: "l", ø: "o", ß: "ss", æ: "ae", œ: "oe", đ: "d", ð: "d", þ: "th", ı: "i" };
+const LETTERS = {
+  ł: "l", ø: "o", ß: "ss", æ: "ae", œ: "oe", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŧ: "t", ŋ: "n",
+};
 
-// Like the server's folding: without accents, in lower case, only what a user name may hold.
+// Like the server's folding: without accents, in lower case, only what a user name may hold; null in another script.
 function plain(name) {
-  const base = name.trim().toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
-  return [...base].map((letter) => LETTERS[letter] ?? letter).join("").replace(/[^a-z0-9-]/g, "");
+  const base = name.trim().toLowerCase().normalize("NFKD").replace(/[\p{M}ʹ-ʽˈ]/gu, "").replace(/[‐-―−]/g, "-");
+  const written = [...base].map((letter) => LETTERS[letter] ?? letter).join("");
+  if (/[^\P{L}a-z]|[^\P{N}0-9]/u.test(written)) return null;
+  return written.replace(/[^a-z0-9-]/g, "").replace(/^-+|-+$/g, "");
+}
+
+// A user name as the customer forms it: the pattern names the pieces where they stand. One name stands alone.
+function formed(pattern, first, last) {
+  const isAlone = last === "" || (pattern === "first" && first !== "");
+  if (isAlone || first === "") return ((isAlone ? first : last) ?? "").slice(0, 64);
+  if (first === null || last === null) return "";
+  const pieces = { first, last, f: first[0], l: last[0] };
+  return pattern.replace(/first|last|f|l/g, (piece) => pieces[piece]).slice(0, 64).replace(/[._-]+$/, "");
 }
 
 function suggesting(form) {
@@ -151,17 +164,24 @@ function suggesting(form) {
   const [first, last] = [field("first_name"), field("last_name")];
   const suggest = {
     display_name: () => [first.value.trim(), last.value.trim()].filter(Boolean).join(" ").slice(0, 50),
-    user_name: () => [plain(first.value), plain(last.value)].filter(Boolean).join(".").slice(0, 64),
+    user_name: () => formed(form.dataset.pattern || "first.last", plain(first.value), plain(last.value)),
+  };
+  // Tells the server that nobody typed the user name: where it is taken, it gets a number.
+  const note = () => {
+    const [proposed, name] = [field("proposed"), field("user_name").value];
+    if (proposed) proposed.value = name === suggest.user_name() ? name : "";
   };
   for (const [name, suggestion] of Object.entries(suggest)) {
     const target = field(name);
     let isOurs = target.value === "" || target.value === suggestion();
     target.addEventListener("input", () => {
       isOurs = target.value === "";
+      note();
     });
     for (const source of [first, last]) {
       source.addEventListener("input", () => {
         if (isOurs) target.value = suggestion();
+        note();
       });
     }
   }

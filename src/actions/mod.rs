@@ -23,6 +23,7 @@ pub mod installation;
 pub mod jobs;
 pub mod kept_forms;
 pub mod licenses;
+pub mod new_user_defaults;
 pub mod outbox;
 pub mod password_resets;
 pub mod purges;

@@ -1,6 +1,7 @@
 //! Users of a customer: add, look at, edit.
 
 mod differences;
+mod free_names;
 mod listing;
 
 use chrono::TimeDelta;
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::differences::told_roles;
 use self::differences::{Whole, check_rights, differences, operation};
+pub(super) use self::free_names::free_name;
 pub use self::listing::{Listed, Part, contacts, list, locations, part};
 use super::licenses::{CustomerProducts, check_location as check_location_of, note_change, settle};
 use super::{Actor, Error, Submission, conflict_about, sheets, with_audit_idempotent};
@@ -30,6 +32,8 @@ pub struct NewUser {
     pub profile: Profile,
     pub roles: RoleChoice,
     pub licenses: Vec<LicenseChoice>,
+    /// The user name was proposed, not typed: with a number behind it where it is taken.
+    pub is_name_proposed: bool,
 }
 
 /// What is to be changed of a user. What is `None` stays as it is.
@@ -77,9 +81,8 @@ pub async fn find_wherever(by: &Actor, customer: CustomerId, id: UserId) -> Resu
 /// Every field's reason; [`UserRefusal::UserNameTaken`]; at `license:SKU` why a product cannot be had.
 pub async fn add(by: &Actor, customer: CustomerId, new: &NewUser, sent: &Submission) -> Result<Added, Error> {
     by.require(Permission::ManageUsers)?;
-    let profile = &new.profile;
     let permissions = permissions(&new.roles, &Permissions::default())?;
-    check_location(profile, !new.licenses.is_empty())?;
+    check_location(&new.profile, !new.licenses.is_empty())?;
     if permissions.level() != Level::User {
         by.require(Permission::GrantRoles)?;
     }
@@ -88,6 +91,7 @@ pub async fn add(by: &Actor, customer: CustomerId, new: &NewUser, sent: &Submiss
     let password_hash = by.app.hasher.hash(password.clone()).await?;
     let hours = TimeDelta::hours(by.app.settings.temporary_password_hours.into());
     with_audit_idempotent(by, customer, sent, async |tx, log| {
+        let profile = &named(tx, customer, new).await?;
         check_name(tx, customer, profile, None).await?;
         let shelf = CustomerProducts::of(tx, customer).await?;
         let wanted = shelf.chosen(&new.licenses, &[])?;
@@ -185,6 +189,15 @@ pub async fn edit(
     let typed = || edit.profile.as_ref().map(|profile| profile.display_name.clone());
     let display_name = now.map(|user| user.profile.display_name).or_else(typed).unwrap_or_default();
     Ok(Edited { display_name, change })
+}
+
+/// What is known of a new user, with the user name that it gets.
+async fn named(tx: &Tx, customer: CustomerId, new: &NewUser) -> Result<Profile, Error> {
+    let mut profile = new.profile.clone();
+    if new.is_name_proposed {
+        profile.user_name = free_name(tx, customer, &profile.user_name).await?;
+    }
+    Ok(profile)
 }
 
 fn permissions(roles: &RoleChoice, before: &Permissions) -> Result<Permissions, Refused> {

@@ -112,6 +112,15 @@ impl RoleChoice {
         Ok(choice)
     }
 
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The chosen roles of a limited administrator, as the form names them.
+    pub fn limited_names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        LIMITED.iter().filter(|(id, _)| self.limited.contains(id)).map(|(_, name)| *name)
+    }
+
     /// What it makes of the roles `before`: those that nobody can choose stay.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ use super::text::fold;
 pub enum Operation {
     CreateCustomer,
     UpdateCustomer,
+    UpdateNewUserDefaults,
     ImportCustomer,
     SeedCustomer,
     ArchiveCustomer,

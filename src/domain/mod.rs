@@ -40,6 +40,7 @@ pub mod listing;
 pub mod location;
 pub mod message;
 pub mod names;
+pub mod new_user_defaults;
 pub mod outage;
 pub mod password;
 pub mod permission;
@@ -59,6 +60,7 @@ pub mod timekeeping;
 pub mod upload;
 pub mod user;
 pub mod user_name;
+pub mod user_name_pattern;
 
 /// An instant in UTC, with microseconds: what both databases keep.
 pub type Moment = chrono::DateTime<chrono::Utc>;

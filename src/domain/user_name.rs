@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::refusal::{AccountRefusal, InputRefusal, Refusal, UserRefusal};
 
-const LOCAL_LIMIT: usize = 64;
+/// The longest part before @, in characters.
+pub const LOCAL_LIMIT: usize = 64;
 const DOMAIN_LIMIT: usize = 48;
 /// `LOCAL_LIMIT` + @ + `DOMAIN_LIMIT`.
 pub const UPN_LIMIT: usize = 113;

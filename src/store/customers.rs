@@ -3,6 +3,7 @@
 mod archive;
 mod known;
 mod list;
+mod new_user_defaults;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,6 +17,7 @@ pub(in crate::store) use self::archive::archived;
 pub use self::archive::{put_archived, remove};
 pub use self::known::{by_domain, by_microsoft_id, by_microsoft_ids, name, namesakes, taken_domains};
 pub use self::list::{Counted, Row, Totals, count, page, totals};
+pub use self::new_user_defaults::{new_user_defaults, put_new_user_defaults};
 use super::entity::{customer, domain};
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
@@ -94,6 +96,7 @@ pub async fn insert(tx: &Tx, id: CustomerId, account: &Account, at: Moment) -> R
         created_at: Set(at),
         version: Set(1),
         archived_at: Set(None),
+        ..Default::default()
     };
     customer::Entity::insert(row).exec_without_returning(tx).await?;
     insert_domains(tx, id, &account.domains).await

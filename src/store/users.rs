@@ -7,7 +7,7 @@ mod list;
 mod many;
 mod states;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter as _,
@@ -108,6 +108,29 @@ pub async fn is_taken(
         query = query.filter(user::Column::Id.ne(id.0));
     }
     Ok(query.count(db).await? > 0)
+}
+
+/// Those of `names` that users have, also deleted ones who are still kept, as they are compared. Two statements.
+pub async fn held_names(
+    db: &impl Connection,
+    customer: CustomerId,
+    names: &[UserName],
+) -> Result<HashSet<String>, Error> {
+    let mut held = HashSet::new();
+    // Each state has an index of its own.
+    for state in [user::Column::DeletedAt.is_null(), user::Column::DeletedAt.is_not_null()] {
+        let keys: Vec<String> = user::Entity::find()
+            .select_only()
+            .column(user::Column::UpnKey)
+            .filter(user::Column::CustomerId.eq(customer.0))
+            .filter(user::Column::UpnKey.is_in(names.iter().map(UserName::key)))
+            .filter(state)
+            .into_tuple()
+            .all(db)
+            .await?;
+        held.extend(keys);
+    }
+    Ok(held)
 }
 
 /// Whether any of `users` is or was a user of the customer.

@@ -4,6 +4,7 @@ use super::html::{Html, sentence};
 use crate::actions::Conflict;
 use crate::domain::message::Message;
 use crate::domain::term::Term;
+use crate::domain::user_name_pattern::UserNamePattern;
 use crate::words::Words;
 
 /// A conflict, in words.
@@ -56,6 +57,10 @@ pub(super) fn shown(words: &Words, field: &str, value: &str) -> String {
         }
         // Which one is told nowhere.
         ("credentials", "temporary") => words.t("password-new-temporary"),
+        ("user_name_pattern", "") => words.t("user-name-typed"),
+        ("user_name_pattern", name) if UserNamePattern::from_name(name).is_some() => {
+            words.t(format!("user-name-pattern-{name}"))
+        }
         ("licenses", "") => words.t("unlicensed"),
         ("status", status) if !status.is_empty() => words.t(format!("subscription-status-{status}")),
         ("role", role) if !role.is_empty() => words.t(format!("role-{role}")),

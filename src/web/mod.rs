@@ -29,6 +29,7 @@ mod license_changes;
 mod license_previews;
 mod license_words;
 mod licenses;
+mod new_user_defaults;
 mod outcomes;
 mod page;
 mod password_resets;

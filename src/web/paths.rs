@@ -4,7 +4,7 @@ mod catalog;
 mod customers;
 
 pub use self::catalog::*;
-pub use self::customers::{archiving, customer_removal, unarchiving};
+pub use self::customers::{archiving, customer_removal, new_user_defaults, unarchiving};
 use crate::domain::id::{
     CustomerId, JobId, KeptFormId, LicensePreviewId, SheetId, SkuId, StaffId, SubscriptionId, UserId,
 };

@@ -12,8 +12,8 @@ use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 
 use super::{
     activity, assets, catalog, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
-    license_changes, license_previews, licenses, password_resets, profile, purges, reauthentication, restorations,
-    roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
+    license_changes, license_previews, licenses, new_user_defaults, password_resets, profile, purges, reauthentication,
+    restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
 };
 use crate::domain::permission::Permission;
 
@@ -114,6 +114,8 @@ pub fn pages() -> Vec<Route> {
         get("/customers/new", Some(P::EditCustomers), customers::new).compressed(),
         get("/customers/{customer}", see, customers::show).compressed(),
         post("/customers/{customer}", Some(P::EditCustomers), customers::update),
+        get("/customers/{customer}/new-user-defaults", Some(P::EditCustomers), new_user_defaults::new).compressed(),
+        post("/customers/{customer}/new-user-defaults", Some(P::EditCustomers), new_user_defaults::create),
         get("/customers/{customer}/archiving", Some(P::EditCustomers), customers::ask_to_archive).compressed(),
         post("/customers/{customer}/archiving", Some(P::EditCustomers), customers::archive),
         post("/customers/{customer}/unarchiving", Some(P::EditCustomers), customers::unarchive),

@@ -1690,6 +1690,7 @@ account-settings = Account settings
 submit = Submit
 edit = Edit
 
+<<<<<<< HEAD
 ## Files of users: reasons, and what was assumed
 
 refusal-broken-character = A letter here could not be read. Choose the file’s encoding, or write the text anew.
@@ -1712,3 +1713,29 @@ upload-note-equals-taken = Equal sign and quotation marks removed that an export
 upload-note-null-is-empty = { $word } read as an empty cell
 upload-note-invisible-taken = Invisible characters removed
 upload-note-lines-joined = Several lines in a cell made one
+=======
+# New users of a customer
+new-users = New users
+new-users-what = What the form for a new user and uploaded files begin with. Whoever adds users can choose otherwise.
+new-users-edit = Change defaults
+new-users-no-location = None
+new-users-licenses-hint = A new user gets these while there are seats.
+new-users-gone = New users cannot get these licenses any more: { $name }. They are left out.
+user-name-typed = Typed for each user
+user-name-pattern-hint = Written without accents, with a number where the name is taken.
+user-name-pattern-first-dot-last = first.last, like ada.bianchi
+user-name-pattern-first-last = firstlast, like adabianchi
+user-name-pattern-first-underscore-last = first_last, like ada_bianchi
+user-name-pattern-first-hyphen-last = first-last, like ada-bianchi
+user-name-pattern-initial-last = initial and last, like abianchi
+user-name-pattern-initial-dot-last = initial.last, like a.bianchi
+user-name-pattern-first-initial = first and initial, like adab
+user-name-pattern-last-dot-first = last.first, like bianchi.ada
+user-name-pattern-last-initial = last and initial, like bianchia
+user-name-pattern-first = first name, like ada
+user-name-proposed-hint = Leave it empty for a name like { $name }, with a number where it is taken.
+flash-new-users-saved = The defaults for new users of { $name } were saved.
+refusal-no-user-name = No user name can be formed from this name. Type one.
+field-user-name-pattern = User names
+operation-update-new-user-defaults = Changed defaults for new users
+>>>>>>> 4eba2679e5e9e2098cbc180ba878f1d5876a90f6

@@ -53,7 +53,7 @@ fn both_languages_say_the_same_things() {
 }
 
 /// Keys that are put together from a part: the beginning stands in the sources.
-const FAMILIES: [&str; 16] = [
+const FAMILIES: [&str; 17] = [
     "country-",
     "directory-role-",
     "field-",
@@ -70,6 +70,7 @@ const FAMILIES: [&str; 16] = [
     "staff-status-",
     "subscription-status-",
     "pool-",
+    "user-name-pattern-",
 ];
 
 #[test]

@@ -44,7 +44,7 @@ async fn take(app: &partnerdesk::app::App, id: StaffId, taken: Taken) {
 }
 
 /// Forms that are carried out where the table has such as are refused for what stands in them.
-pub const FORMS: [(&str, &str); 9] = [
+pub const FORMS: [(&str, &str); 10] = [
     ("/profile", "name=Other&language=it&time_zone=&version=1"),
     (
         "/profile/password",
@@ -55,6 +55,8 @@ pub const FORMS: [(&str, &str); 9] = [
         "/customers/{customer}",
         "company_name=Renamed&primary_domain=aquila.example&default_location=IT&contact_language=en&version=1",
     ),
+    // After the account was changed, which comes before.
+    ("/customers/{customer}/new-user-defaults", "default_location=SE&permissions=global&license={sku}&version=2"),
     ("/customers/{customer}/subscriptions/new", "product={sku}&quantity=3"),
     ("/customers/{customer}/subscriptions/{subscription}", "quantity=7&version=1"),
     (

@@ -116,6 +116,8 @@ pub fn table() -> Vec<Expected> {
         expect("GET /customers/new", "", [200, 200, 200, 403, 403]),
         expect("GET /customers/{customer}", "", [200, 200, 200, 200, 403]),
         expect("POST /customers/{customer}", "company_name=", [422, 422, 422, 403, 403]),
+        expect("GET /customers/{customer}/new-user-defaults", "", [200, 200, 200, 403, 403]),
+        expect("POST /customers/{customer}/new-user-defaults", "user_name_pattern=none", [422, 422, 422, 403, 403]),
         expect("GET /customers/{customer}/archiving", "", [200, 200, 200, 403, 403]),
         expect("POST /customers/{customer}/archiving", "", [303, 303, 303, 403, 403]),
         expect("POST /customers/{customer}/unarchiving", "", [303, 303, 303, 403, 403]),

@@ -24,6 +24,9 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub version: i64,
     pub archived_at: Option<DateTimeUtc>,
+    pub new_user_roles: Option<String>,
+    pub new_user_licenses: Option<String>,
+    pub user_name_pattern: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

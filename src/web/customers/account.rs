@@ -14,6 +14,7 @@ use crate::domain::refusal::Refused;
 use crate::domain::user_name::Domain;
 use crate::web::error::{Result, on_form, status};
 use crate::web::form::{Fields, Form};
+use crate::web::new_user_defaults::{self, Summary};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::request_context::{Allowed, EditCustomers, RequestContext, Scoped, SeeCustomers};
 use crate::web::{conflict, paths};
@@ -102,6 +103,8 @@ struct AccountPage {
     customer: Option<Customer>,
     may_edit: bool,
     may_remove: bool,
+    /// What new users begin with, of a customer that is there.
+    new_users: Option<Summary>,
 }
 
 impl AccountPage {
@@ -113,7 +116,14 @@ impl AccountPage {
         let may_edit = visit.may(Permission::EditCustomers);
         let may_remove = visit.may(Permission::RemoveCustomers);
         let reasons = Reasons::new(&visit.words, refused);
-        Self { shell, reasons, conflict: None, fields, customer: customer.cloned(), may_edit, may_remove }
+        let customer = customer.cloned();
+        Self { shell, reasons, conflict: None, fields, customer, may_edit, may_remove, new_users: None }
+    }
+
+    /// The page of a customer that is there.
+    async fn of(visit: &RequestContext, customer: &Customer, fields: AccountFields, refused: &Refused) -> Result<Self> {
+        let new_users = new_user_defaults::summary(visit, customer).await?;
+        Ok(Self { new_users: Some(new_users), ..Self::new(visit, Some(customer), fields, refused) })
     }
 
     fn action(&self) -> String {
@@ -171,7 +181,7 @@ async fn saved(
 /// GET /customers/{customer}
 pub async fn show(scope: Scoped<SeeCustomers>) -> Result {
     let fields = AccountFields::of(&scope.customer);
-    let page = AccountPage::new(&scope, Some(&scope.customer), fields, &Refused::default());
+    let page = AccountPage::of(&scope, &scope.customer, fields, &Refused::default()).await?;
     page.shell.render(StatusCode::OK, &page)
 }
 
@@ -187,7 +197,7 @@ pub async fn update(scope: Scoped<EditCustomers>, form: Form<AccountFields>) -> 
             Ok(see_other_saying(&scope, &paths::customer(scope.customer.id), &message))
         }
         Err(actions::Error::Refused(refused)) => {
-            let page = AccountPage::new(&scope, Some(&scope.customer), fields, &refused);
+            let page = AccountPage::of(&scope, &scope.customer, fields, &refused).await?;
             page.shell.render(status(&refused), &page)
         }
         Err(actions::Error::Conflict(conflict)) => show_conflict(&scope, fields, &conflict).await,
@@ -200,7 +210,7 @@ async fn show_conflict(scope: &Scoped<EditCustomers>, mut fields: AccountFields,
     let now = customers::find(&scope.actor(), scope.customer.id).await?;
     let told = conflict::ConflictNotice::new(&scope.words, conflict, &fields.typed());
     fields.version = now.version;
-    let page = AccountPage { conflict: Some(told), ..AccountPage::new(scope, Some(&now), fields, &Refused::default()) };
+    let page = AccountPage { conflict: Some(told), ..AccountPage::of(scope, &now, fields, &Refused::default()).await? };
     page.shell.render(StatusCode::CONFLICT, &page)
 }
 

@@ -12,6 +12,11 @@ pub fn unarchiving(id: CustomerId) -> String {
     format!("/customers/{id}/unarchiving")
 }
 
+/// What its new users begin with.
+pub fn new_user_defaults(id: CustomerId) -> String {
+    format!("/customers/{id}/new-user-defaults")
+}
+
 /// Where it is removed for good, asked first.
 pub fn customer_removal(id: CustomerId) -> String {
     format!("/customers/{id}/removal")

@@ -12,6 +12,7 @@ use crate::domain::licensing::LicenseChoice;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{AccessRefusal, InputRefusal, LicenseRefusal, Refusal, Refused};
 use crate::domain::user::{Profile, RawProfile, User};
+use crate::domain::user_name_pattern::UserNamePattern;
 use crate::web::form::Fields;
 use crate::web::request_context::{ManageLicenses, ManageUsers, RequestContext, Scoped};
 
@@ -22,6 +23,8 @@ pub struct UserFields {
     pub last_name: String,
     pub display_name: String,
     pub user_name: String,
+    /// The user name that the script proposed, as long as nobody typed another one.
+    pub proposed: String,
     pub domain: String,
     pub location: String,
     pub job_title: String,
@@ -88,11 +91,11 @@ impl UserFields {
         self.license.retain(|sku| !unwanted.contains(sku));
     }
 
-    /// A user to be added.
+    /// A user to be added, with a user name after `pattern` where none was typed.
     ///
     /// # Errors
     /// Every field's reason at once.
-    pub fn new_user(&self, scope: &Scoped<ManageUsers>) -> Result<NewUser, Refused> {
+    pub fn new_user(&self, scope: &Scoped<ManageUsers>, pattern: Option<UserNamePattern>) -> Result<NewUser, Refused> {
         let nobody = Permissions::default();
         let roles = if scope.may(Permission::GrantRoles) {
             self.roles(&nobody)
@@ -105,11 +108,16 @@ impl UserFields {
             }
             licenses => licenses,
         };
-        let profile = self.profile(&scope.customer, !self.license.is_empty());
+        let named = self.named(pattern);
+        let profile = match &named {
+            Ok((whole, _)) => whole.profile(&scope.customer, !self.license.is_empty()),
+            Err(unnamed) => Err(self.beside(unnamed, &scope.customer)),
+        };
+        let is_name_proposed = named.is_ok_and(|(_, is_proposed)| is_proposed);
         let mut refused = Refused::default();
         let taken = (refused.take_all(profile), refused.take_all(roles), refused.take_all(licenses));
         match taken {
-            (Some(profile), Some(roles), Some(licenses)) => Ok(NewUser { profile, roles, licenses }),
+            (Some(profile), Some(roles), Some(licenses)) => Ok(NewUser { profile, roles, licenses, is_name_proposed }),
             _ => Err(refused),
         }
     }
@@ -189,7 +197,7 @@ impl UserFields {
         Err(Refused::one("permissions", missing(Permission::GrantRoles)))
     }
 
-    fn profile(&self, customer: &Customer, needs_location: bool) -> Result<Profile, Refused> {
+    pub(super) fn profile(&self, customer: &Customer, needs_location: bool) -> Result<Profile, Refused> {
         let contact: Vec<(ContactField, &str)> = self.contact().map(|(field, value)| (field, value.as_str())).collect();
         let raw = RawProfile {
             first_name: &self.first_name,

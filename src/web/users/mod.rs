@@ -11,6 +11,7 @@ mod like;
 mod missing;
 mod new;
 mod products;
+mod proposed;
 mod show;
 
 use actix_web::http::StatusCode;

@@ -8,17 +8,20 @@ use serde::Deserialize;
 use super::fields::UserFields;
 use super::products::{ProductRow, product_rows, without};
 use crate::actions::licenses;
+use crate::actions::new_user_defaults::{self, Preset};
 use crate::actions::users as action;
 use crate::actions::{self};
 use crate::domain::directory_role::{LIMITED, Level};
 use crate::domain::id::{SheetId, UserId};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
+use crate::domain::user_name_pattern::UserNamePattern;
 use crate::web::error::{Result, buy_more, on_form, status};
 use crate::web::form::Form;
 use crate::web::page::{Reasons, Section, Shell, see_other};
 use crate::web::paths;
 use crate::web::request_context::{ManageUsers, Scoped};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "users/new.html")]
@@ -36,6 +39,14 @@ struct Page {
     lacks_location: bool,
     /// Where it is given, for those who may.
     account: Option<String>,
+    /// Products that new users began with and cannot get any more.
+    gone: String,
+    /// Where that is changed, for those who may.
+    defaults: Option<String>,
+    /// How user names are formed, for the script.
+    pattern: &'static str,
+    /// The same for people; nothing where user names are typed.
+    name_hint: String,
     action: String,
     cancel: String,
     may_grant: bool,
@@ -73,14 +84,13 @@ pub async fn new(scope: Scoped<ManageUsers>, before: Query<Before>) -> Result {
         Ok(user) => action::find(&scope.actor(), customer.id, user).await.ok(),
         Err(_) => None,
     };
+    let products = licenses::shelf(&scope.actor(), customer.id).await?;
     let fields = match like {
-        Some(user) => UserFields::like(&user, &licenses::shelf(&scope.actor(), customer.id).await?),
-        None => UserFields {
-            location: customer.account.default_location.clone().unwrap_or_default(),
-            domain: customer.account.domains.first().map(ToString::to_string).unwrap_or_default(),
-            permissions: Level::User.name().to_owned(),
-            ..UserFields::default()
-        },
+        Some(user) => UserFields::like(&user, &products),
+        None => {
+            let preset = new_user_defaults::preset(&scope.actor(), customer.id, &products).await?;
+            UserFields::preset(&preset.defaults, customer, &products, scope.may(Permission::GrantRoles))
+        }
     };
     render(&scope, fields, &Refused::default(), StatusCode::OK, &before.sheet).await
 }
@@ -94,6 +104,7 @@ async fn render(
 ) -> Result {
     let (by, id) = (scope.actor(), scope.customer.id);
     let shelf = licenses::shelf(&by, id).await?;
+    let Preset { defaults, gone } = new_user_defaults::preset(&by, id, &shelf).await?;
     let reasons = Reasons::new(&scope.words, refused);
     let open = match sheet.parse::<SheetId>() {
         Ok(_) => actions::sheets::open_sheet(&by, id).await?,
@@ -109,6 +120,10 @@ async fn render(
         products: product_rows(scope, &shelf, &[], &fields, &reasons),
         without: without(&reasons),
         lacks_location: scope.customer.account.default_location.is_none(),
+        gone: gone.join(", "),
+        defaults: scope.may(Permission::EditCustomers).then(|| paths::new_user_defaults(id)),
+        pattern: defaults.pattern.map(UserNamePattern::template).unwrap_or_default(),
+        name_hint: name_hint(&scope.words, defaults.pattern),
         account: scope.may(Permission::EditCustomers).then(|| paths::customer(id)),
         reasons,
         domains: scope.customer.account.domains.iter().map(ToString::to_string).collect(),
@@ -127,6 +142,12 @@ async fn render(
     page.shell.render(status, &page)
 }
 
+/// That the user name may be left out, with one as it would be.
+fn name_hint(words: &Words, pattern: Option<UserNamePattern>) -> String {
+    let example = pattern.and_then(|pattern| pattern.local_part("Ada", "Bianchi"));
+    example.map(|example| words.named("user-name-proposed-hint", example)).unwrap_or_default()
+}
+
 /// POST /customers/{customer}/users
 pub async fn create(scope: Scoped<ManageUsers>, form: Form<UserFields>) -> Result {
     let Form { mut fields, sent } = form;
@@ -139,7 +160,8 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<UserFields>) -> Resul
             None => Ok(buy_more(customer.id, &fields.buy, &form)),
         };
     }
-    let added = match fields.new_user(&scope) {
+    let pattern = new_user_defaults::pattern(&scope.actor(), customer.id).await?;
+    let added = match fields.new_user(&scope, pattern) {
         Ok(new) => on_form(action::add(&scope.actor(), customer.id, &new, &sent).await),
         Err(refused) => Err(refused.into()),
     };

@@ -292,6 +292,7 @@ pub fn new_user(form: &users::UserEdit) -> users::NewUser {
         profile: form.profile.unwrap(),
         roles: form.roles.unwrap_or_default(),
         licenses: form.licenses.unwrap_or_default(),
+        is_name_proposed: false,
     }
 }
 
