@@ -18,6 +18,7 @@ mod m20261128_000008_catalog_rules;
 mod m20261128_000010_sheets;
 mod m20261128_000011_contacts;
 mod m20261128_000012_archive;
+mod m20261128_000013_uploads;
 mod m20261128_000014_new_user_defaults;
 
 /// Applies what the database lacks, oldest first.
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000010_sheets::Migration),
             Box::new(m20261128_000011_contacts::Migration),
             Box::new(m20261128_000012_archive::Migration),
+            Box::new(m20261128_000013_uploads::Migration),
             Box::new(m20261128_000014_new_user_defaults::Migration),
         ]
     }

@@ -30,6 +30,7 @@ pub struct HashError {
 #[derive(Clone, Debug)]
 pub struct Hasher {
     argon2: Argon2<'static>,
+    at_once: usize,
     cores: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
     verified: Arc<AtomicUsize>,
@@ -60,11 +61,17 @@ impl Hasher {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
             argon2,
+            at_once: cores,
             cores: Arc::new(Semaphore::new(cores)),
             waiting: Arc::default(),
             verified: Arc::default(),
             nobody,
         })
+    }
+
+    /// How many are hashed at once.
+    pub fn at_once(&self) -> usize {
+        self.at_once
     }
 
     /// The hash of `password` in PHC form.

@@ -29,6 +29,7 @@ pub enum Purpose {
     Throttles,
     KeptForms,
     Messages,
+    Uploads,
     Fingerprint,
 }
 
@@ -41,6 +42,7 @@ impl Purpose {
             Self::Throttles => "partnerdesk throttles 1",
             Self::KeptForms => "partnerdesk kept forms 1",
             Self::Messages => "partnerdesk messages 1",
+            Self::Uploads => "partnerdesk uploads 1",
             Self::Fingerprint => "partnerdesk fingerprint 1",
         }
     }
@@ -117,18 +119,24 @@ impl Secrets {
     ///
     /// # Panics
     /// When the system has no randomness.
-    pub fn seal(&self, purpose: Purpose, context: &[u8], plain: &str) -> Vec<u8> {
+    pub fn seal(&self, purpose: Purpose, context: &[u8], plain: impl AsRef<[u8]>) -> Vec<u8> {
         let salt: [u8; SALT_BYTES] = random();
-        let mut sealed = Zeroizing::new(plain.as_bytes().to_vec());
+        let mut sealed = Zeroizing::new(plain.as_ref().to_vec());
         let tag = record_key(&self.keys[0], purpose, &salt)
             .seal_in_place_separate_tag(nonce(), Aad::from(context), &mut sealed)
             .unwrap_or_else(|_| unreachable!("what is sealed here is shorter than what one key may seal"));
         [&[SEALED_VERSION][..], &salt, &sealed, tag.as_ref()].concat()
     }
 
-    /// What [`Self::seal`] sealed, or `None` when it was changed, moved, or sealed under a key that
+    /// The text that [`Self::seal`] sealed, or `None` when it was changed, moved, or sealed under a key that
     /// is not known.
     pub fn open(&self, purpose: Purpose, context: &[u8], sealed: &[u8]) -> Option<Zeroizing<String>> {
+        let bytes = self.open_bytes(purpose, context, sealed)?;
+        Some(Zeroizing::new(std::str::from_utf8(&bytes).ok()?.to_owned()))
+    }
+
+    /// Like [`Self::open`], for what is no text.
+    pub fn open_bytes(&self, purpose: Purpose, context: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let (version, rest) = sealed.split_first()?;
         let (salt, body) = rest.split_at_checked(SALT_BYTES)?;
         if *version != SEALED_VERSION {
@@ -137,7 +145,7 @@ impl Secrets {
         self.keys.iter().find_map(|key| {
             let mut body = Zeroizing::new(body.to_vec());
             let plain = record_key(key, purpose, salt).open_in_place(nonce(), Aad::from(context), &mut body).ok()?;
-            String::from_utf8(plain.to_vec()).ok().map(Zeroizing::new)
+            Some(Zeroizing::new(plain.to_vec()))
         })
     }
 
@@ -152,6 +160,26 @@ impl Secrets {
 /// A token for a link: 256 random bits, in letters that an address can hold.
 pub fn new_token() -> String {
     URL_SAFE_NO_PAD.encode(random::<32>())
+}
+
+/// SHA-256 of bytes that come one after the other.
+pub struct Hashing(digest::Context);
+
+impl Default for Hashing {
+    fn default() -> Self {
+        Self(digest::Context::new(&digest::SHA256))
+    }
+}
+
+impl Hashing {
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// In hexadecimal.
+    pub fn finish(self) -> String {
+        hex(self.0.finish().as_ref())
+    }
 }
 
 /// SHA-256 in hexadecimal: what is stored of a token.

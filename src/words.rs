@@ -146,15 +146,15 @@ impl Words {
         let mut args = FluentArgs::new();
         for (name, value) in &message.args {
             match value {
-                Arg::Text(text) => args.set(*name, mark(text)),
-                Arg::Number(number) => args.set(*name, *number),
+                Arg::Text(text) => args.set(name.as_ref(), mark(text)),
+                Arg::Number(number) => args.set(name.as_ref(), *number),
                 Arg::Words(keys) => {
                     let told: Vec<String> = keys.iter().map(|key| self.t(key)).collect();
-                    args.set(*name, told.join(", "));
+                    args.set(name.as_ref(), told.join(", "));
                 }
             }
         }
-        self.format(message.key, Some(&args))
+        self.format(&message.key, Some(&args))
     }
 
     /// `1,204` or `1.204`.

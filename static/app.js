@@ -268,6 +268,8 @@ function watching(live) {
       if (!now) return location.reload();
       one("progress", live).value = now.value;
       one("label", live).textContent = now.labels[0].textContent;
+      const pace = one("[data-pace]", live);
+      if (pace) pace.textContent = one("[data-pace]", page)?.textContent ?? "";
       const rows = all("tbody tr");
       // Where somebody is, or has opened something, nothing is taken away.
       all("tbody tr", page).forEach((row, at) => {
@@ -353,6 +355,23 @@ function leaving(form) {
   });
 }
 
+/* A file that is sent once is not sent again while it is read */
+
+function sending(form) {
+  const button = one("[data-busy]", form);
+  const words = button.textContent;
+  const show = (isSent) => {
+    button.textContent = isSent ? button.dataset.busy : words;
+    button.ariaDisabled = form.ariaBusy = isSent ? "true" : null;
+  };
+  form.addEventListener("submit", (event) => {
+    if (form.ariaBusy) event.preventDefault();
+    show(true);
+  });
+  // After Back it can be sent again.
+  window.addEventListener("pageshow", () => show(false));
+}
+
 /* Each stands alone: where one fails, it is reported, and the others work */
 
 function enhance(selector, how) {
@@ -375,6 +394,7 @@ enhance('form[method="post"]', sendingOnce);
 enhance("details.drop, .panel-menu", dropping);
 enhance("[data-print]", printing);
 enhance("[data-live]", watching);
+enhance("[data-upload]", sending);
 enhance("[data-stay]", staying);
 enhance('form.sheet[method="post"]', leaving);
 one('.summary[tabindex="-1"]')?.focus();

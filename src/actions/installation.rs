@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::changes::REQUEST_KEPT;
-use super::{Actor, Error, kept_forms, outbox, purges, selections, sessions, sheets, timekeeping};
+use super::{Actor, Error, kept_forms, outbox, purges, selections, sessions, sheets, timekeeping, uploads};
 use crate::app::App;
 use crate::domain::staff::TEMPORARY_PASSWORD_LASTS;
 use crate::secrets::Secrets;
@@ -103,6 +103,7 @@ pub async fn clean(app: &App) -> Result<(), Error> {
     };
     // What a removal that was cut off, or a request under way during it, left open.
     let closed = sheets::close_of_shut_out(&by).await;
+    uploads::clean(&by).await?;
     sheets::close_expired(&by).await?;
     purged.and(closed)
 }

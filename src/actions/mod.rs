@@ -40,6 +40,7 @@ pub mod staff;
 pub mod subscriptions;
 pub mod timekeeping;
 pub mod tries;
+pub mod uploads;
 pub mod users;
 
 pub use self::actor::{Actor, Submission};

@@ -118,6 +118,7 @@ async fn remove(tx: &Tx, log: &mut Log, customer: CustomerId, users: &[UserId]) 
         return Ok(());
     }
     deleted::remove(tx, customer, users).await?;
+    store::uploads::forget_users(tx, customer, users).await?;
     for user in users {
         store::audit::forget_details(tx, customer, *user).await?;
         // Without a name: nothing is to tell who it was.

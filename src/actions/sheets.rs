@@ -39,24 +39,44 @@ pub(super) async fn add(
     user: UserId,
     password: &str,
 ) -> Result<SheetId, Error> {
+    let sheet = open_for_more(tx, by, log, customer).await?;
+    let sealed = by.app.secrets.seal(Purpose::Sheets, &place(customer, sheet.id, user), password);
+    store::sheets::put_row(tx, &sheet, user, sealed, by.now).await?;
+    Ok(sheet.id)
+}
+
+/// Like [`add`], for users who are new and stand on no other sheet.
+pub(super) async fn add_many(
+    tx: &Tx,
+    by: &Actor,
+    log: &mut Log,
+    customer: CustomerId,
+    users: &[(UserId, &str)],
+) -> Result<(), Error> {
+    let sheet = open_for_more(tx, by, log, customer).await?;
+    let sealed = |(user, password): &(UserId, &str)| {
+        (*user, by.app.secrets.seal(Purpose::Sheets, &place(customer, sheet.id, *user), password))
+    };
+    let rows: Vec<(UserId, Vec<u8>)> = users.iter().map(sealed).collect();
+    Ok(store::sheets::insert_rows(tx, &sheet, rows, by.now).await?)
+}
+
+/// The actor's open sheet, which stays open from now on as long as a new one.
+async fn open_for_more(tx: &Tx, by: &Actor, log: &mut Log, customer: CustomerId) -> Result<Sheet, Error> {
     let staff = by.staff_id()?;
     let mut open = store::sheets::open_of(tx, customer, staff).await?;
     if let Some(sheet) = open.take_if(|sheet| sheet.expires_at <= by.now) {
         close_one(tx, by, log, &sheet, Operation::ExpireCredentialSheet).await?;
     }
     let expires_at = by.now + OPEN_FOR;
-    let sheet = if let Some(sheet) = open {
+    if let Some(sheet) = open {
         store::sheets::extend(tx, &sheet, expires_at).await?;
-        sheet
-    } else {
-        let id = SheetId(new_id());
-        let sheet = Sheet { customer, id, staff, opened_at: by.now, expires_at, closed_at: None };
-        store::sheets::insert(tx, &sheet).await?;
-        sheet
-    };
-    let sealed = by.app.secrets.seal(Purpose::Sheets, &place(customer, sheet.id, user), password);
-    store::sheets::put_row(tx, &sheet, user, sealed, by.now).await?;
-    Ok(sheet.id)
+        return Ok(sheet);
+    }
+    let id = SheetId(new_id());
+    let sheet = Sheet { customer, id, staff, opened_at: by.now, expires_at, closed_at: None };
+    store::sheets::insert(tx, &sheet).await?;
+    Ok(sheet)
 }
 
 /// Where a password belongs; sealed for one place, it opens in no other.

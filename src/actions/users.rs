@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 pub use self::differences::told_roles;
-use self::differences::{Whole, check_rights, differences, operation};
+pub(super) use self::differences::{Whole, check_rights, differences, operation};
 pub(super) use self::free_names::free_name;
 pub use self::listing::{Listed, Part, contacts, list, locations, part};
 use super::licenses::{CustomerProducts, check_location as check_location_of, note_change, settle};

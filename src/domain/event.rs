@@ -29,6 +29,7 @@ pub enum Operation {
     ReactivateSubscription,
     ImportSubscription,
     CreateCustomerUser,
+    UploadCustomerUsers,
     UpdateCustomerUser,
     UpdateCustomerUserPrincipalName,
     UpdateCustomerUserLicenses,

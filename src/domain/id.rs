@@ -61,6 +61,8 @@ ids! {
     TaskId,
     /// A message to somebody outside the installation.
     MessageId,
+    /// A file of users that was uploaded.
+    UploadId,
     /// What is planned for licenses, shown before it is done.
     LicensePreviewId,
     /// A form that waits until its person has signed in.

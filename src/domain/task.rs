@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::id::{CustomerId, JobId, MessageId};
+use super::id::{CustomerId, JobId, MessageId, UploadId};
 
 /// A kind of task.
 pub trait Task: Serialize + DeserializeOwned {
@@ -24,6 +24,17 @@ pub struct CarryOn {
 
 impl Task for CarryOn {
     const KIND: &'static str = "job";
+}
+
+/// Writes the next rows of an upload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WriteUpload {
+    pub customer: CustomerId,
+    pub upload: UploadId,
+}
+
+impl Task for WriteUpload {
+    const KIND: &'static str = "upload";
 }
 
 /// Hands a message to whoever carries it out of the installation.

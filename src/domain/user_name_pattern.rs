@@ -288,34 +288,34 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn whatever_is_proposed_is_a_user_name(
-            first in "[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ' .,()\u{2010}-\u{2019}-]{0,50}|\\PC{0,50}",
-            last in "[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ' .,()\u{2010}-\u{2019}-]{0,50}|\\PC{0,50}",
-            pattern in 0..P::COUNT,
-            taken in 0..200usize,
-        ) {
-            let mut asked = Vec::new();
-            let proposed = propose(P::ALL[pattern], &first, &last, |name| {
-                asked.push(name.to_owned());
-                asked.len() <= taken
-            });
-            for name in &asked {
-                let read = UserName::new(name, Domain::parse("aquila.example").unwrap());
-let read = read.map(|read| read.local().to_owned());
-                prop_assert_eq!(read.as_ref(), Ok(name));
+            #[test]
+            fn whatever_is_proposed_is_a_user_name(
+                first in "[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ' .,()\u{2010}-\u{2019}-]{0,50}|\\PC{0,50}",
+                last in "[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ' .,()\u{2010}-\u{2019}-]{0,50}|\\PC{0,50}",
+                pattern in 0..P::COUNT,
+                taken in 0..200usize,
+            ) {
+                let mut asked = Vec::new();
+                let proposed = propose(P::ALL[pattern], &first, &last, |name| {
+                    asked.push(name.to_owned());
+                    asked.len() <= taken
+                });
+                for name in &asked {
+                    let read = UserName::new(name, Domain::parse("aquila.example").unwrap());
+    let read = read.map(|read| read.local().to_owned());
+                    prop_assert_eq!(read.as_ref(), Ok(name));
+                }
+                let all = asked.len();
+                asked.dedup();
+                prop_assert_eq!(asked.len(), all, "each is another one");
+                prop_assert_eq!(proposed.is_some(), all == taken + 1);
             }
-            let all = asked.len();
-            asked.dedup();
-            prop_assert_eq!(asked.len(), all, "each is another one");
-            prop_assert_eq!(proposed.is_some(), all == taken + 1);
-        }
 
-        #[test]
-        fn splitting_loses_no_word(display in "[A-Za-zÀ-ö' ]{0,50}") {
-            let (first, last) = split_name(&display);
-            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-            prop_assert_eq!([words(&first), words(&last)].concat(), words(&display));
+            #[test]
+            fn splitting_loses_no_word(display in "[A-Za-zÀ-ö' ]{0,50}") {
+                let (first, last) = split_name(&display);
+                let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+                prop_assert_eq!([words(&first), words(&last)].concat(), words(&display));
+            }
         }
-    }
 }

@@ -8,7 +8,7 @@ use sea_orm::{
     PaginatorTrait as _, QueryFilter as _, Statement,
 };
 
-use super::entity::{credential_row, kept_form, message, request, session, setup_link, task, throttle};
+use super::entity::{credential_row, kept_form, message, request, session, setup_link, task, throttle, upload_piece};
 use super::open::at;
 use super::{Db, Error};
 use crate::domain::task::{Send, Task as _};
@@ -16,7 +16,7 @@ use crate::domain::task::{Send, Task as _};
 impl Db {
     /// Writes a consistent copy of an embedded database to `file`, which must be absolute, while others
     /// read and write, without sessions, set-up links, sealed passwords, answered and kept forms,
-    /// messages that wait, and throttles. Not
+    /// messages that wait, uploaded files, and throttles. Not
     /// a byte of them is left in the file.
     ///
     /// # Errors
@@ -35,6 +35,7 @@ impl Db {
         request::Entity::delete_many().exec(&copy).await?;
         kept_form::Entity::delete_many().exec(&copy).await?;
         throttle::Entity::delete_many().exec(&copy).await?;
+        upload_piece::Entity::delete_many().exec(&copy).await?;
         message::Entity::delete_many().filter(waiting()).exec(&copy).await?;
         task::Entity::delete_many().filter(task::Column::Kind.eq(Send::KIND)).exec(&copy).await?;
         copy.execute_unprepared("VACUUM").await?;
@@ -66,5 +67,6 @@ async fn secrets(copy: &DatabaseConnection) -> Result<u64, Error> {
         + request::Entity::find().count(copy).await?
         + kept_form::Entity::find().count(copy).await?
         + message::Entity::find().filter(waiting()).count(copy).await?
+        + upload_piece::Entity::find().count(copy).await?
         + throttle::Entity::find().count(copy).await?)
 }

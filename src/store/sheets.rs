@@ -83,6 +83,22 @@ pub async fn extend(tx: &Tx, sheet: &Sheet, expires_at: Moment) -> Result<(), Er
     Ok(())
 }
 
+/// Puts sealed passwords of new users on the sheet.
+pub async fn insert_rows(tx: &Tx, sheet: &Sheet, rows: Vec<(UserId, Vec<u8>)>, at: Moment) -> Result<(), Error> {
+    let rows = rows.into_iter().map(|(user, sealed)| credential_row::ActiveModel {
+        customer_id: Set(sheet.customer.0),
+        sheet_id: Set(sheet.id.0),
+        user_id: Set(user.0),
+        sealed: Set(sealed),
+        added_at: Set(at),
+        handed_at: Set(None),
+        replaced_at: Set(None),
+        replaced_by: Set(None),
+    });
+    credential_row::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
 /// Puts a sealed password on the sheet; a newer one of the same user takes the older one's place.
 pub async fn put_row(tx: &Tx, sheet: &Sheet, user: UserId, sealed: Vec<u8>, at: Moment) -> Result<(), Error> {
     use credential_row::Column as C;

@@ -5,6 +5,7 @@ mod contacts;
 pub mod deleted;
 mod list;
 mod many;
+mod named;
 mod states;
 
 use std::collections::{HashMap, HashSet};
@@ -23,6 +24,7 @@ pub use self::list::{Row, UserQuery, count, ids, locations, page};
 pub use self::many::{
     UserSummary, global_administrators, lock_many, mark_deleted, relicense, set_password, set_sign_in,
 };
+pub use self::named::{Standing, named, names_from, namesakes};
 use self::states::active;
 pub(super) use self::states::in_state;
 use super::entity::{user, user_role};
@@ -153,6 +155,18 @@ pub struct NewUser<'a> {
 /// # Errors
 /// When the database fails; a duplicate when the user name is taken.
 pub async fn insert(tx: &Tx, customer: CustomerId, new: &NewUser<'_>) -> Result<(), Error> {
+    insert_many(tx, customer, std::slice::from_ref(new)).await
+}
+
+/// # Errors
+/// As [`insert`].
+pub async fn insert_many(tx: &Tx, customer: CustomerId, new: &[NewUser<'_>]) -> Result<(), Error> {
+    user::Entity::insert_many(new.iter().map(|new| row(customer, new))).exec_without_returning(tx).await?;
+    let roles = new.iter().flat_map(|new| new.permissions.0.iter().map(|role| (new.id, *role)));
+    insert_roles(tx, customer, roles).await
+}
+
+fn row(customer: CustomerId, new: &NewUser<'_>) -> user::ActiveModel {
     let row = user::ActiveModel {
         customer_id: Set(customer.0),
         id: Set(new.id.0),
@@ -178,12 +192,15 @@ pub async fn insert(tx: &Tx, customer: CustomerId, new: &NewUser<'_>) -> Result<
         version: Set(1),
         ..Default::default()
     };
-    user::Entity::insert(filled(row, &new.profile.contact)).exec_without_returning(tx).await?;
-    insert_roles(tx, customer, new.id, new.permissions).await
+    filled(row, &new.profile.contact)
 }
 
-async fn insert_roles(tx: &Tx, customer: CustomerId, id: UserId, permissions: &Permissions) -> Result<(), Error> {
-    let rows = permissions.0.iter().map(|role| user_role::ActiveModel {
+async fn insert_roles(
+    tx: &Tx,
+    customer: CustomerId,
+    roles: impl Iterator<Item = (UserId, RoleId)>,
+) -> Result<(), Error> {
+    let rows = roles.map(|(id, role)| user_role::ActiveModel {
         customer_id: Set(customer.0),
         user_id: Set(id.0),
         role_id: Set(role.0),
@@ -237,7 +254,7 @@ pub async fn update(
         .filter(user_role::Column::UserId.eq(id.0))
         .exec(tx)
         .await?;
-    insert_roles(tx, customer, id, permissions).await?;
+    insert_roles(tx, customer, permissions.0.iter().map(|role| (id, *role))).await?;
     Ok(true)
 }
 

@@ -7,6 +7,7 @@ mod kind;
 mod message;
 mod node;
 mod queue;
+mod upload;
 
 pub use self::node::{keep_schedules, run};
 pub use self::queue::{Turn, run_next, work_off};

@@ -9,12 +9,12 @@ use super::kind::{Held, Run};
 use crate::actions::Error;
 use crate::actions::queue::{self, Taken};
 use crate::app::App;
-use crate::domain::task::{CarryOn, CleanUp, Next, Send, Task};
+use crate::domain::task::{CarryOn, CleanUp, Next, Send, Task, WriteUpload};
 
 /// What a node does for the installation; and what waits for somebody outside, who may be slow.
-pub const OWN: &[&str] = &[CarryOn::KIND, CleanUp::KIND];
+pub const OWN: &[&str] = &[CarryOn::KIND, CleanUp::KIND, WriteUpload::KIND];
 pub const OUTSIDE: &[&str] = &[Send::KIND];
-const ALL: &[&str] = &[CarryOn::KIND, CleanUp::KIND, Send::KIND];
+const ALL: &[&str] = &[CarryOn::KIND, CleanUp::KIND, WriteUpload::KIND, Send::KIND];
 
 /// How often whoever has a task says so.
 const SIGN_OF_LIFE_EVERY: Duration = Duration::from_secs(20);
@@ -57,6 +57,7 @@ pub async fn run_next_of(app: &App, kinds: &[&str], is_over: &dyn Fn() -> bool) 
     match taken.kind.as_str() {
         CarryOn::KIND => Box::pin(attempt::<CarryOn>(app, &taken, is_over)).await,
         CleanUp::KIND => Box::pin(attempt::<CleanUp>(app, &taken, is_over)).await,
+        WriteUpload::KIND => Box::pin(attempt::<WriteUpload>(app, &taken, is_over)).await,
         Send::KIND => Box::pin(attempt::<Send>(app, &taken, is_over)).await,
         // Only kinds that were asked for are taken.
         other => tracing::error!(kind = other, "a task of a kind that is not known here was taken"),

@@ -9,13 +9,16 @@ use super::form::{Fields, Form};
 use super::html::Html;
 use super::page::{Section, Shell, see_other, see_other_saying};
 use super::paths;
-use super::request_context::{Allowed, ManageGlobalAdmins, SignedIn};
+use super::request_context::{Allowed, ManageGlobalAdmins, RequestContext, SignedIn};
+use super::uploads::{Line, line};
 use crate::actions::customers::{Overview, overview};
 use crate::actions::jobs::{Listed, recent};
 use crate::actions::timekeeping::{self, Confirmed};
+use crate::actions::uploads;
 use crate::domain::Moment;
 use crate::domain::job::{Job, Kind};
 use crate::domain::message::Message;
+use crate::domain::upload::kept::Upload;
 use crate::words::Words;
 
 /// Work on users that is under way, or just ended.
@@ -41,12 +44,26 @@ impl Row {
     }
 }
 
+/// An upload that is under way, waits or just ended.
+struct UploadRow {
+    customer: String,
+    company_name: String,
+    line: Line,
+    upload: Upload,
+}
+
+fn upload_row(visit: &RequestContext, one: uploads::Listed) -> UploadRow {
+    let uploads::Listed { customer, company_name, upload } = one;
+    UploadRow { customer: paths::users(customer), company_name, line: line(visit, customer, &upload), upload }
+}
+
 #[derive(Template)]
 #[template(path = "dashboard.html")]
 struct Page {
     shell: Shell,
     overview: Overview,
     jobs: Vec<Row>,
+    uploads: Vec<UploadRow>,
     /// What waits until the reader says that the clock is right.
     doubt: Option<Html>,
     clock: String,
@@ -62,6 +79,8 @@ pub async fn show(visit: Allowed<SignedIn>) -> Result {
     let by = visit.actor();
     let overview = overview(&by).await?;
     let jobs = recent(&by).await?.into_iter().map(|listed| row(&visit.words, listed)).collect();
+    let listed = uploads::recent(&by).await?;
+    let uploads = listed.into_iter().map(|one| upload_row(&visit, one)).collect();
     let doubt = timekeeping::doubt(&by).await?.map(|doubt| {
         let message = Message::new("clock-doubted")
             .text("now", visit.words.time_and_zone(&visit.now))
@@ -69,7 +88,7 @@ pub async fn show(visit: Allowed<SignedIn>) -> Result {
             .number("count", doubt.users);
         shell.say(&message)
     });
-    let page = Page { shell, overview, jobs, doubt, clock: visit.now.to_rfc3339() };
+    let page = Page { shell, overview, jobs, uploads, doubt, clock: visit.now.to_rfc3339() };
     page.shell.render(StatusCode::OK, &page)
 }
 

@@ -93,6 +93,10 @@ const KEYS: &[&str] = &[
     "flash-selected-too",
     "flash-sessions-ended",
     "flash-sheet-closed",
+    "flash-sheet-fed",
+    "flash-upload-discarded",
+    "flash-upload-erased",
+    "flash-upload-stopping",
     "flash-sign-in-allowed",
     "flash-sign-in-blocked",
     "flash-signed-out",
@@ -118,8 +122,8 @@ impl Flash {
             Arg::Words(keys) => Value::Text(keys.join(" ")),
             Arg::Number(number) => Value::Number(*number),
         };
-        let args = message.args.iter().map(|(name, arg)| ((*name).to_owned(), value(arg))).collect();
-        Self { key: message.key.to_owned(), args, undo: None }
+        let args = message.args.iter().map(|(name, arg)| (name.clone().into_owned(), value(arg))).collect();
+        Self { key: message.key.clone().into_owned(), args, undo: None }
     }
 
     /// The same, with a way to take back what it tells.

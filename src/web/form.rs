@@ -103,17 +103,17 @@ async fn read(mut body: web::Payload, limit: usize) -> Result<BytesMut, Error> {
 }
 
 /// How fast a form comes.
-struct Pace {
+pub(super) struct Pace {
     begun: Instant,
     parts: VecDeque<(Instant, usize)>,
 }
 
 impl Pace {
-    fn begun(at: Instant) -> Self {
+    pub(super) fn begun(at: Instant) -> Self {
         Self { begun: at, parts: VecDeque::new() }
     }
 
-    fn brought(&mut self, at: Instant, bytes: usize) {
+    pub(super) fn brought(&mut self, at: Instant, bytes: usize) {
         match self.parts.back_mut() {
             // Many small parts are one.
             Some((last, sum)) if at - *last < Duration::from_millis(100) => *sum += bytes,
@@ -121,7 +121,7 @@ impl Pace {
         }
     }
 
-    fn is_too_slow(&mut self, now: Instant) -> bool {
+    pub(super) fn is_too_slow(&mut self, now: Instant) -> bool {
         while self.parts.front().is_some_and(|(at, _)| now - *at > SPAN) {
             self.parts.pop_front();
         }

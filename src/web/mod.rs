@@ -56,6 +56,7 @@ mod sign_in;
 mod sign_in_blocks;
 mod staff;
 mod subscriptions;
+mod uploads;
 mod users;
 
 use actix_web::body::MessageBody;

@@ -2,9 +2,11 @@
 
 mod catalog;
 mod customers;
+mod uploads;
 
 pub use self::catalog::*;
 pub use self::customers::{archiving, customer_removal, new_user_defaults, unarchiving};
+pub use self::uploads::*;
 use crate::domain::id::{
     CustomerId, JobId, KeptFormId, LicensePreviewId, SheetId, SkuId, StaffId, SubscriptionId, UserId,
 };

@@ -13,7 +13,7 @@ use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 use super::{
     activity, assets, catalog, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
     license_changes, license_previews, licenses, new_user_defaults, password_resets, profile, purges, reauthentication,
-    restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, users,
+    restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, uploads, users,
 };
 use crate::domain::permission::Permission;
 
@@ -141,6 +141,19 @@ pub fn pages() -> Vec<Route> {
         get("/customers/{customer}/users/{user}", see, users::show).compressed(),
         post("/customers/{customer}/users/{user}", Some(P::ManageLicenses), users::update),
         post("/customers/{customer}/selections", see, selections::create),
+
+        get("/customers/{customer}/uploads", Some(P::ManageUsers), uploads::index).compressed(),
+        post("/customers/{customer}/uploads", Some(P::ManageUsers), uploads::create),
+        get("/customers/{customer}/uploads/new", Some(P::ManageUsers), uploads::new).compressed(),
+        get("/customers/{customer}/uploads/template.csv", Some(P::ManageUsers), uploads::template),
+        get("/customers/{customer}/uploads/{upload}.csv", Some(P::ManageUsers), uploads::export),
+        get("/customers/{customer}/uploads/{upload}", Some(P::ManageUsers), uploads::show).compressed(),
+        post("/customers/{customer}/uploads/{upload}", Some(P::ManageUsers), uploads::update),
+        get("/customers/{customer}/uploads/{upload}/reading", Some(P::ManageUsers), uploads::ask).compressed(),
+        post("/customers/{customer}/uploads/{upload}/reading", Some(P::ManageUsers), uploads::answer),
+        post("/customers/{customer}/uploads/{upload}/stopping", Some(P::ManageUsers), uploads::stop),
+        get("/customers/{customer}/uploads/{upload}/removal", Some(P::ManageUsers), uploads::ask_to_remove).compressed(),
+        post("/customers/{customer}/uploads/{upload}/removal", Some(P::ManageUsers), uploads::remove),
 
         get("/customers/{customer}/deletions/new", Some(P::ManageUsers), deletions::new).compressed(),
         post("/customers/{customer}/deletions", Some(P::ManageUsers), deletions::create),

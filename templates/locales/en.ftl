@@ -1739,3 +1739,198 @@ refusal-no-user-name = No user name can be formed from this name. Type one.
 field-user-name-pattern = User names
 operation-update-new-user-defaults = Changed defaults for new users
 >>>>>>> 4eba2679e5e9e2098cbc180ba878f1d5876a90f6
+
+## Uploads of users
+
+upload-users = Upload users
+uploads = Uploads
+uploads-last = Last uploads
+uploads-all = All uploads
+uploads-none = Nothing was uploaded for this customer yet.
+upload-intro = Take the customer’s own list: an Excel workbook, CSV or text, with any order of columns, in English or Italian. Nothing is written until you have seen what will happen and choose Save.
+upload-template = Download template (.csv)
+upload-template-name = Upload users template
+upload-file = File
+upload-file-hint = .xlsx, .csv or .txt, up to { $first ->
+     [one] one row
+    *[other] { $first } rows
+    } and { $second } MB. Columns with passwords are dropped as they are read.
+upload-validate = Validate
+upload-busy = The file is being read …
+upload-column-when = When
+upload-column-who = By
+upload-column-line = Row
+upload-column-tick = Tick
+upload-column-permissions = Permissions
+upload-status-update = Status update
+upload-rows = { $count ->
+     [one] { $count } row
+    *[other] { $count } rows
+    }
+upload-created = { $count ->
+     [one] { $count } user created
+    *[other] { $count } users created
+    }
+upload-updated = { $count ->
+     [one] { $count } updated
+    *[other] { $count } updated
+    }
+upload-failed = { $count ->
+     [one] { $count } refused
+    *[other] { $count } refused
+    }
+upload-state-choosing = Not read yet
+upload-state-review = To be reviewed
+upload-state-running = Under way
+upload-state-done = Done
+upload-state-stopped = Stopped
+upload-state-given-up = Not finished
+upload-reading = How to read the file
+upload-encoding = Encoding
+upload-encoding-hint = If names look wrong, choose another one and validate again.
+upload-examples = Names as they are read now:
+upload-worksheet = Worksheet
+upload-columns = Columns
+upload-columns-text = Say what each column holds. It is remembered for this customer’s next file with the same headers.
+upload-samples-masked = Values of columns that are not known are hidden: they may be secrets.
+upload-samples-show = Show the values
+upload-column-header = Header
+upload-column-samples = Values
+upload-column-holds = Holds
+upload-column-ignored = Nothing that is taken
+upload-column-number = { $count ->
+    *[other] Column { $count }
+    }
+upload-review = Review
+upload-will-write = { $count ->
+     [one] One user will be written when you choose Save.
+    *[other] { $count } users will be written when you choose Save.
+    }
+upload-writes-nothing = As it stands, nothing would be written.
+upload-will-refuse = { $count ->
+     [one] One row is refused. Mend it below, or in a file.
+    *[other] { $count } rows are refused. Mend them below, or in a file.
+    }
+upload-needs-ticks = { $count ->
+     [one] One row is written only when you tick it: it would make an administrator, or somebody who may be there already.
+    *[other] { $count } rows are written only when you tick them: they would make administrators, or people who may be there already.
+    }
+upload-download-refused = Download refused rows
+upload-download = Download file with results
+upload-result-name = with results
+upload-read-as = Read as { $name }.
+upload-read-as-guess = The file does not say its encoding. Read as { $name }:
+upload-read-worksheet = Worksheet: { $name }
+upload-read-otherwise = Read the file in another way
+upload-domains-added = { $count ->
+     [one] One user name without a domain gets the customer’s primary domain.
+    *[other] { $count } user names without a domain get the customer’s primary domain.
+    }
+upload-names-made = { $count ->
+     [one] One row has no address: its user name is made by the pattern.
+    *[other] { $count } rows have no address: their user names are made by the pattern.
+    }
+upload-hidden-rows = { $count ->
+     [one] One hidden row of the worksheet was read, too.
+    *[other] { $count } hidden rows of the worksheet were read, too.
+    }
+upload-passwords-dropped = Columns with passwords were dropped and are kept nowhere: { $name }
+upload-ignored = Columns that are not read: { $name }
+upload-seats = Seats needed
+upload-seats-available = { $count ->
+     [one] { $count } available
+    *[other] { $count } available
+    }
+upload-for-all = For rows that do not say it
+upload-location-hint = For rows that name no location. Needed with licenses.
+upload-pattern = User names for rows without an address
+upload-pattern-none = None: refuse these rows
+upload-pattern-hint = Names in ASCII, with a number where a name is taken.
+upload-updates = Update users who are there already: names, contact details and location, and add licenses. Nothing is taken away.
+upload-check = Check again
+upload-discard = Discard
+upload-discard-title = Discard { $name }?
+upload-discard-text = Nothing of this file was written. What was read of it is erased.
+upload-erase = Erase the rows
+upload-erase-title = Erase the rows of { $name }?
+upload-erase-text = The users stay. What this file said, and what became of each row, can no longer be looked up or downloaded. Without this, it is erased 30 days after the upload.
+upload-erased = The rows of this upload were erased.
+upload-parts = Rows
+upload-no-rows = No rows.
+upload-part-all = All
+upload-part-ready = Ready
+upload-part-updates = Updates
+upload-part-refused = Refused
+upload-part-there = There already
+upload-part-ticks = To be ticked
+upload-part-noted = With notes
+upload-part-created = Created
+upload-part-updated = Updated
+upload-part-partly = Without a license
+upload-part-failed = Not written
+upload-tick = Write { $name }
+upload-verdict-ready = Ready
+upload-verdict-administrator = Administrator: tick to create
+upload-verdict-update = Will be updated
+upload-verdict-there = There already
+upload-verdict-perhaps = Perhaps there already: tick to create
+upload-verdict-refused = Refused
+upload-result-created = Created
+upload-result-updated = Updated
+upload-result-stopped = Not written: the upload ended before
+upload-not-ticked-administrator = It would make an administrator and was not ticked. Upload the row again and tick it.
+upload-not-ticked-perhaps = The user may be there already, and the row was not ticked. Upload it again and tick it if this is somebody else.
+upload-note-doubtful = Letters look as if the file were in another encoding. Check the name.
+upload-note-deleted = { $name } had this user name and was deleted. Restore the user instead, or tick the row to create a new one.
+upload-note-namesake = A user of this name is there already: { $name }
+upload-note-name-made = User name made by the pattern: { $name }
+upload-rate = { $count ->
+     [one] { $count } row a second
+    *[other] { $count } rows a second
+    }
+upload-left-seconds = { $count ->
+     [one] about { $count } second left
+    *[other] about { $count } seconds left
+    }
+upload-left-minutes = { $count ->
+     [one] about { $count } minute left
+    *[other] about { $count } minutes left
+    }
+upload-pace-unknown = It begins in a moment.
+upload-stopping = It stops after the rows that are being written.
+upload-stop = Stop
+upload-another = Another file
+upload-ended = ended { $name }
+upload-ended-stopped = The upload was stopped. What was written stays; the other rows were not touched.
+upload-ended-shut-out = The upload ended, as whoever started it can no longer act here. What was written stays.
+upload-ended-given-up = The upload could not get on and was given up. What was written stays.
+upload-created-told = { $count ->
+     [one] One user was created.
+    *[other] { $count } users were created.
+    }
+upload-updated-told = { $count ->
+     [one] One user was updated.
+    *[other] { $count } users were updated.
+    }
+upload-partly-told = { $count ->
+     [one] One user did not get all licenses.
+    *[other] { $count } users did not get all licenses.
+    }
+upload-refused-told = { $count ->
+     [one] One row was not written.
+    *[other] { $count } rows were not written.
+    }
+flash-sheet-fed = This upload still puts passwords on the confirmation. It can be closed when the upload has ended.
+flash-upload-discarded = { $name } was discarded.
+flash-upload-erased = The rows of { $name } were erased.
+flash-upload-stopping = The upload stops after the rows that are being written.
+refusal-upload-empty = There is nobody in this file, only headers. Fill in rows below them.
+refusal-no-name-by-pattern = No user name can be made of this name. Write the address.
+refusal-upload-not-in-review = This upload was saved or discarded meanwhile.
+refusal-upload-changed-since = Something changed since this page was shown. Look at it and choose Save again.
+refusal-upload-still-refused = What you mended is still refused. See the rows, or take the text out to leave them as they were.
+refusal-upload-nothing-to-save = There is nothing to write. Tick or mend rows first.
+operation-upload-customer-users = Upload users
+upload-under-way = A file of users is being written.
+upload-waits = A file that you uploaded is not saved yet.
+upload-look = Look at the upload

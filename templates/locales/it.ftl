@@ -1754,3 +1754,198 @@ flash-new-users-saved = Le impostazioni predefinite per i nuovi utenti di { $nam
 refusal-no-user-name = Da questo nome non si può ricavare un nome utente. Digitarne uno.
 field-user-name-pattern = Nomi utente
 operation-update-new-user-defaults = Modificate le impostazioni predefinite per i nuovi utenti
+
+## Uploads of users
+
+upload-users = Carica utenti
+uploads = Caricamenti
+uploads-last = Ultimi caricamenti
+uploads-all = Tutti i caricamenti
+uploads-none = Per questo cliente non è stato ancora caricato nulla.
+upload-intro = Prende l’elenco del cliente così com’è: cartella di lavoro Excel, CSV o testo, con le colonne in qualsiasi ordine, in italiano o in inglese. Non viene scritto nulla finché non hai visto che cosa succederà e scelto Salva.
+upload-template = Scarica modello (.csv)
+upload-template-name = Modello caricamento utenti
+upload-file = File
+upload-file-hint = .xlsx, .csv o .txt, fino a { $first ->
+     [one] una riga
+    *[other] { $first } righe
+    } e { $second } MB. Le colonne con password vengono scartate durante la lettura.
+upload-validate = Convalida
+upload-busy = Lettura del file in corso …
+upload-column-when = Quando
+upload-column-who = Da
+upload-column-line = Riga
+upload-column-tick = Selezione
+upload-column-permissions = Autorizzazioni
+upload-status-update = Aggiornamento stato
+upload-rows = { $count ->
+     [one] { $count } riga
+    *[other] { $count } righe
+    }
+upload-created = { $count ->
+     [one] { $count } utente creato
+    *[other] { $count } utenti creati
+    }
+upload-updated = { $count ->
+     [one] { $count } aggiornato
+    *[other] { $count } aggiornati
+    }
+upload-failed = { $count ->
+     [one] { $count } rifiutata
+    *[other] { $count } rifiutate
+    }
+upload-state-choosing = Non ancora letto
+upload-state-review = Da controllare
+upload-state-running = In corso
+upload-state-done = Completato
+upload-state-stopped = Interrotto
+upload-state-given-up = Non completato
+upload-reading = Come leggere il file
+upload-encoding = Codifica
+upload-encoding-hint = Se i nomi appaiono sbagliati, scegline un’altra e convalida di nuovo.
+upload-examples = Nomi come vengono letti ora:
+upload-worksheet = Foglio di lavoro
+upload-columns = Colonne
+upload-columns-text = Indica che cosa contiene ogni colonna. La scelta viene ricordata per il prossimo file di questo cliente con le stesse intestazioni.
+upload-samples-masked = I valori delle colonne sconosciute sono nascosti: potrebbero essere segreti.
+upload-samples-show = Mostra i valori
+upload-column-header = Intestazione
+upload-column-samples = Valori
+upload-column-holds = Contiene
+upload-column-ignored = Nulla da leggere
+upload-column-number = { $count ->
+    *[other] Colonna { $count }
+    }
+upload-review = Verifica
+upload-will-write = { $count ->
+     [one] Con Salva verrà scritto un utente.
+    *[other] Con Salva verranno scritti { $count } utenti.
+    }
+upload-writes-nothing = Così com’è, non verrebbe scritto nulla.
+upload-will-refuse = { $count ->
+     [one] Una riga è rifiutata. Correggila qui sotto o in un file.
+    *[other] { $count } righe sono rifiutate. Correggile qui sotto o in un file.
+    }
+upload-needs-ticks = { $count ->
+     [one] Una riga viene scritta solo se la selezioni: creerebbe un amministratore o qualcuno che forse c’è già.
+    *[other] { $count } righe vengono scritte solo se le selezioni: creerebbero amministratori o persone che forse ci sono già.
+    }
+upload-download-refused = Scarica righe rifiutate
+upload-download = Scarica file con gli esiti
+upload-result-name = con esiti
+upload-read-as = Letto come { $name }.
+upload-read-as-guess = Il file non indica la sua codifica. Letto come { $name }:
+upload-read-worksheet = Foglio di lavoro: { $name }
+upload-read-otherwise = Leggi il file in un altro modo
+upload-domains-added = { $count ->
+     [one] Un nome utente senza dominio riceve il dominio primario del cliente.
+    *[other] { $count } nomi utente senza dominio ricevono il dominio primario del cliente.
+    }
+upload-names-made = { $count ->
+     [one] Una riga non ha indirizzo: il nome utente viene formato secondo il modello.
+    *[other] { $count } righe non hanno indirizzo: i nomi utente vengono formati secondo il modello.
+    }
+upload-hidden-rows = { $count ->
+     [one] È stata letta anche una riga nascosta del foglio di lavoro.
+    *[other] Sono state lette anche { $count } righe nascoste del foglio di lavoro.
+    }
+upload-passwords-dropped = Le colonne con password sono state scartate e non sono conservate da nessuna parte: { $name }
+upload-ignored = Colonne non lette: { $name }
+upload-seats = Postazioni necessarie
+upload-seats-available = { $count ->
+     [one] { $count } disponibile
+    *[other] { $count } disponibili
+    }
+upload-for-all = Per le righe che non lo indicano
+upload-location-hint = Per le righe senza posizione. Necessaria con le licenze.
+upload-pattern = Nomi utente per le righe senza indirizzo
+upload-pattern-none = Nessuno: rifiuta queste righe
+upload-pattern-hint = Nomi in ASCII, con un numero se il nome è occupato.
+upload-updates = Aggiorna gli utenti che ci sono già: nomi, contatti e posizione, e aggiungi licenze. Non viene tolto nulla.
+upload-check = Controlla di nuovo
+upload-discard = Elimina bozza
+upload-discard-title = Eliminare la bozza { $name }?
+upload-discard-text = Di questo file non è stato scritto nulla. Quanto è stato letto viene cancellato.
+upload-erase = Cancella le righe
+upload-erase-title = Cancellare le righe di { $name }?
+upload-erase-text = Gli utenti restano. Quello che diceva il file e l’esito di ogni riga non si potranno più consultare né scaricare. Altrimenti vengono cancellati 30 giorni dopo il caricamento.
+upload-erased = Le righe di questo caricamento sono state cancellate.
+upload-parts = Righe
+upload-no-rows = Nessuna riga.
+upload-part-all = Tutte
+upload-part-ready = Pronte
+upload-part-updates = Aggiornamenti
+upload-part-refused = Rifiutate
+upload-part-there = Già presenti
+upload-part-ticks = Da selezionare
+upload-part-noted = Con note
+upload-part-created = Creati
+upload-part-updated = Aggiornati
+upload-part-partly = Senza una licenza
+upload-part-failed = Non scritte
+upload-tick = Scrivi { $name }
+upload-verdict-ready = Pronta
+upload-verdict-administrator = Amministratore: seleziona per creare
+upload-verdict-update = Verrà aggiornato
+upload-verdict-there = Già presente
+upload-verdict-perhaps = Forse già presente: seleziona per creare
+upload-verdict-refused = Rifiutata
+upload-result-created = Creato
+upload-result-updated = Aggiornato
+upload-result-stopped = Non scritta: il caricamento è finito prima
+upload-not-ticked-administrator = Creerebbe un amministratore e non era selezionata. Carica di nuovo la riga e selezionala.
+upload-not-ticked-perhaps = L’utente forse c’è già e la riga non era selezionata. Caricala di nuovo e selezionala se è un’altra persona.
+upload-note-doubtful = Le lettere sembrano di un’altra codifica. Controlla il nome.
+upload-note-deleted = { $name } aveva questo nome utente ed è stato eliminato. Ripristina l’utente oppure seleziona la riga per crearne uno nuovo.
+upload-note-namesake = Un utente con questo nome c’è già: { $name }
+upload-note-name-made = Nome utente formato secondo il modello: { $name }
+upload-rate = { $count ->
+     [one] { $count } riga al secondo
+    *[other] { $count } righe al secondo
+    }
+upload-left-seconds = { $count ->
+     [one] circa { $count } secondo rimanente
+    *[other] circa { $count } secondi rimanenti
+    }
+upload-left-minutes = { $count ->
+     [one] circa { $count } minuto rimanente
+    *[other] circa { $count } minuti rimanenti
+    }
+upload-pace-unknown = Comincia tra un momento.
+upload-stopping = Si ferma dopo le righe che vengono scritte ora.
+upload-stop = Interrompi
+upload-another = Altro file
+upload-ended = terminato { $name }
+upload-ended-stopped = Il caricamento è stato interrotto. Quanto è stato scritto resta; le altre righe non sono state toccate.
+upload-ended-shut-out = Il caricamento è terminato perché chi lo aveva avviato non può più agire qui. Quanto è stato scritto resta.
+upload-ended-given-up = Il caricamento non poteva proseguire ed è stato abbandonato. Quanto è stato scritto resta.
+upload-created-told = { $count ->
+     [one] È stato creato un utente.
+    *[other] Sono stati creati { $count } utenti.
+    }
+upload-updated-told = { $count ->
+     [one] È stato aggiornato un utente.
+    *[other] Sono stati aggiornati { $count } utenti.
+    }
+upload-partly-told = { $count ->
+     [one] Un utente non ha ricevuto tutte le licenze.
+    *[other] { $count } utenti non hanno ricevuto tutte le licenze.
+    }
+upload-refused-told = { $count ->
+     [one] Una riga non è stata scritta.
+    *[other] { $count } righe non sono state scritte.
+    }
+flash-sheet-fed = Questo caricamento aggiunge ancora password alla conferma. Si potrà chiudere quando il caricamento sarà terminato.
+flash-upload-discarded = La bozza { $name } è stata eliminata.
+flash-upload-erased = Le righe di { $name } sono state cancellate.
+flash-upload-stopping = Il caricamento si ferma dopo le righe che vengono scritte ora.
+refusal-upload-empty = In questo file non c’è nessuno, solo intestazioni. Compila le righe sotto di esse.
+refusal-no-name-by-pattern = Da questo nome non si può formare un nome utente. Scrivi l’indirizzo.
+refusal-upload-not-in-review = Questo caricamento è stato nel frattempo salvato o eliminato.
+refusal-upload-changed-since = Qualcosa è cambiato da quando la pagina è stata mostrata. Controlla e scegli di nuovo Salva.
+refusal-upload-still-refused = Quanto hai corretto è ancora rifiutato. Guarda le righe, oppure togli il testo per lasciarle com’erano.
+refusal-upload-nothing-to-save = Non c’è nulla da scrivere. Prima seleziona o correggi delle righe.
+operation-upload-customer-users = Carica utenti
+upload-under-way = Un file di utenti viene scritto in questo momento.
+upload-waits = Un file che hai caricato non è ancora salvato.
+upload-look = Guarda il caricamento

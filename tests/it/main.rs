@@ -61,6 +61,7 @@ mod staff;
 mod subscriptions;
 mod support;
 mod tasks;
+mod uploads;
 mod user_form;
 mod users;
 mod visible_actions;

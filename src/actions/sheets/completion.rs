@@ -4,7 +4,7 @@ use super::{close_one, find};
 use crate::actions::{Actor, Error, with_audit};
 use crate::domain::Moment;
 use crate::domain::event::Operation;
-use crate::domain::id::{CustomerId, SheetId, UserId};
+use crate::domain::id::{CustomerId, SheetId, UploadId, UserId};
 use crate::domain::length;
 use crate::store;
 
@@ -16,6 +16,8 @@ const NAMED: usize = 10;
 pub enum Closing {
     Closed,
     Asks(Unhanded),
+    /// An upload still puts passwords on it.
+    Fed(UploadId),
 }
 
 /// Users whose passwords were neither printed, copied nor downloaded.
@@ -44,6 +46,11 @@ pub async fn close(
     find(by, customer, id).await?;
     with_audit(by, customer, async |tx, log| {
         let sheet = store::sheets::find(tx, customer, id).await?.ok_or(Error::NotFound)?;
+        if let Some(upload) = store::uploads::running_of(tx, customer, sheet.staff).await?
+            && sheet.closed_at.is_none()
+        {
+            return Ok(Closing::Fed(upload));
+        }
         // Every password that comes onto a sheet moves its end.
         if seen != Some(sheet.expires_at) && sheet.closed_at.is_none() {
             let mut left = store::sheets::unhanded(tx, &sheet).await?;

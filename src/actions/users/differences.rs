@@ -9,7 +9,7 @@ use crate::domain::permission::Permission;
 use crate::domain::user::{License, Profile, User};
 
 /// All that the form can change of a user.
-pub(super) struct Whole<'a> {
+pub(in crate::actions) struct Whole<'a> {
     pub profile: &'a Profile,
     pub permissions: &'a Permissions,
     pub licenses: &'a [License],
@@ -36,7 +36,7 @@ impl<'a> Whole<'a> {
 }
 
 /// Each kind of change needs its own right.
-pub(super) fn check_rights(by: &Actor, before: &Whole<'_>, after: &Whole<'_>) -> Result<(), Error> {
+pub(in crate::actions) fn check_rights(by: &Actor, before: &Whole<'_>, after: &Whole<'_>) -> Result<(), Error> {
     let changes = [
         (!before.has_same_profile(after), Permission::ManageUsers),
         (before.permissions != after.permissions, Permission::GrantRoles),
@@ -47,7 +47,7 @@ pub(super) fn check_rights(by: &Actor, before: &Whole<'_>, after: &Whole<'_>) ->
 }
 
 /// One save is one event; its name tells the most particular thing that it is.
-pub(super) fn operation(before: &Whole<'_>, after: &Whole<'_>) -> Operation {
+pub(in crate::actions) fn operation(before: &Whole<'_>, after: &Whole<'_>) -> Operation {
     let same_profile = before.has_same_profile(after);
     let same_rest = before.permissions == after.permissions && before.allowed == after.allowed;
     let same_licenses = before.licenses == after.licenses;
@@ -63,7 +63,7 @@ pub(super) fn operation(before: &Whole<'_>, after: &Whole<'_>) -> Operation {
 /// How one field of a user is told.
 type Reader<'a> = &'a dyn Fn(&Whole<'_>) -> Option<String>;
 
-pub(super) fn differences(
+pub(in crate::actions) fn differences(
     event: Event,
     before: Option<&Whole<'_>>,
     after: &Whole<'_>,

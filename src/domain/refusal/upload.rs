@@ -32,6 +32,17 @@ pub enum UploadRefusal {
     ColumnTwice {
         column: String,
     },
+    /// Nobody stands in the file.
+    NoRows,
+    /// The user name cannot be formed.
+    NoNameByPattern,
+    /// It is saved, or gone.
+    NotInReview,
+    /// Somebody has changed it since it was shown.
+    ChangedSince,
+    /// What was mended is still refused.
+    StillRefused,
+    NothingToSave,
     /// Of the columns together: none of them names a person.
     NoNames,
 }
@@ -53,6 +64,12 @@ impl UploadRefusal {
             R::MadeNameTooLong { limit } => say("refusal-made-name-too-long").number("limit", *limit),
             R::Repeated { line } => say("refusal-user-repeated").number("line", *line),
             R::ColumnTwice { column } => say("refusal-use-twice").text("column", column),
+            R::NoRows => say("refusal-upload-empty"),
+            R::NoNameByPattern => say("refusal-no-name-by-pattern"),
+            R::NotInReview => say("refusal-upload-not-in-review"),
+            R::ChangedSince => say("refusal-upload-changed-since"),
+            R::StillRefused => say("refusal-upload-still-refused"),
+            R::NothingToSave => say("refusal-upload-nothing-to-save"),
             R::NoNames => say("refusal-no-names"),
         }
     }

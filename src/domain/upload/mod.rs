@@ -9,12 +9,15 @@ mod columns;
 mod countries;
 mod field;
 mod headers;
+pub mod kept;
 mod note;
 mod permissions;
 mod products;
 mod repeated;
 mod row;
 mod values;
+pub mod verdict;
+pub mod wishes;
 
 pub use self::cells::Cells;
 pub use self::columns::{Columns, find_headers, recognize};

@@ -89,6 +89,11 @@ impl Products {
         }
     }
 
+    /// What a product is called.
+    pub fn label(&self, sku: SkuId) -> Option<String> {
+        self.all.iter().find(|one| one.sku == sku).map(|one| one.label.clone())
+    }
+
     /// The product that `name` means.
     ///
     /// # Errors

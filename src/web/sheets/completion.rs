@@ -55,6 +55,9 @@ pub async fn close(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, fo
     let seen = form.fields.seen.parse::<Moment>().ok();
     match action::close(&scope.actor(), customer, sheet, &copied, seen).await? {
         Closing::Closed => Ok(see_other_saying(&scope, &paths::users(customer), &Message::new("flash-sheet-closed"))),
+        Closing::Fed(upload) => {
+            Ok(see_other_saying(&scope, &paths::upload(customer, upload), &Message::new("flash-sheet-fed")))
+        }
         Closing::Asks(unhanded) => {
             let page = Question {
                 shell: Shell::at(&scope, &scope.customer, Section::Users),

@@ -156,6 +156,8 @@ pub(super) struct Frame {
     pub alert: Option<Html>,
     /// Work under way at this customer.
     pub job: Option<String>,
+    /// An upload that is under way, or waits for this person, and what is said of it.
+    pub upload: Option<(&'static str, String)>,
     pub open_sheet: Option<String>,
     /// Whether passwords wait there.
     pub sheet_says: &'static str,
@@ -201,6 +203,10 @@ impl Frame {
             None => 0,
         };
         let job = crate::actions::jobs::under_way(&by, customer.id).await?;
+        let upload = crate::actions::uploads::open(&by, customer.id).await?.map(|upload| {
+            let says = if upload.is_running() { "upload-under-way" } else { "upload-waits" };
+            (says, paths::upload(customer.id, upload.id))
+        });
         let place = |row: Option<&Row>| row.map(|row| row.place(sort).to_string()).unwrap_or_default();
         let label = |tab: Tab| match tab {
             Tab::Active => w.t("tab-users"),
@@ -212,6 +218,7 @@ impl Frame {
         let frame = Self {
             alert: refusal.map(|refusal| sentence(w, &refusal.message())),
             job: job.map(|job| paths::job(customer.id, job.id)),
+            upload,
             open_sheet: sheet.map(|sheet| paths::sheet(customer.id, sheet.id)),
             sheet_says: if waiting > 0 { "sheet-open" } else { "sheet-open-empty" },
             action: paths::selections(customer.id),

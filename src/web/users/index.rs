@@ -62,6 +62,7 @@ struct Page {
     shell: Shell,
     frame: Frame,
     new_user: String,
+    new_upload: String,
     rows: Vec<UserRow>,
     all_users: i64,
     deleted_users: i64,
@@ -147,6 +148,7 @@ pub(super) async fn render(
     });
     let page = Page {
         new_user: paths::new_user(customer.id),
+        new_upload: paths::new_upload(customer.id),
         rows: rows.collect(),
         all_users: customer.active_users,
         deleted_users: customer.deleted_users,

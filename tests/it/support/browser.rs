@@ -85,6 +85,27 @@ impl Browser {
         self.visit(&next).await
     }
 
+    /// Sends a form with a file, as a browser does.
+    pub async fn upload(&mut self, path: &str, file_name: &str, file: &[u8], fields: &[(&str, &str)]) -> Answer {
+        const EDGE: &str = "----a-form-of-a-test";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        let kind = ("content-type", format!("multipart/form-data; boundary={EDGE}"));
+        let length = ("content-length", body.len().to_string());
+        let request = self.prepared(Method::POST, path).insert_header(kind).insert_header(length).set_payload(body);
+        self.sent(request.to_request()).await
+    }
+
     /// Sends a form without its last bytes, and these when `meanwhile` is over. Gives whether the form
     /// was read at all.
     pub async fn post_slowly(

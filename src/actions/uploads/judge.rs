@@ -1,0 +1,391 @@
+//! What is to become of the rows of an upload, as things stand: asked when they are reviewed, and once more when
+//! each is written.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::plan::{Plan, differences, over};
+use crate::actions::licenses::Names;
+use crate::actions::licenses::stock::{Depth, inventory};
+use crate::actions::{Actor, Error};
+use crate::domain::directory_role::{Level, Permissions, RoleChoice};
+use crate::domain::id::{CustomerId, SkuId, UserId};
+use crate::domain::licensing::{Blocker, Holder, Inventory, LicenseRequest, UserDecision};
+use crate::domain::message::Message;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{
+    AccessRefusal, InputRefusal, LicenseRefusal, Refusal, Refused, UploadRefusal, UserRefusal,
+};
+use crate::domain::text::fold;
+use crate::domain::upload::kept::{Seats, Summary};
+use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
+use crate::domain::upload::wishes::Wishes;
+use crate::domain::upload::{Context, Draft, Note, Products, RowReading, read};
+use crate::domain::user::{License, Profile, UserState};
+use crate::domain::user_name::{Domain, UserName};
+use crate::domain::user_name_pattern::{propose, split_name};
+use crate::store::users::Standing;
+use crate::store::{self, Connection};
+
+/// What stays the same for all rows.
+pub(super) struct Ground {
+    pub products: Products,
+    pub wishes: Wishes,
+    /// Products that the customer owns, by name.
+    names: HashMap<SkuId, String>,
+}
+
+impl Ground {
+    pub(super) async fn of(db: &impl Connection, customer: CustomerId, wishes: &Wishes) -> Result<Self, Error> {
+        let owned = store::licenses::owned(db, customer).await?;
+        let names = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
+        let owned: BTreeSet<SkuId> = owned.iter().map(|owned| owned.product.sku).collect();
+        let products = Products::new(store::catalog::list::named(db).await?, &owned);
+        Ok(Self { products, wishes: wishes.clone(), names })
+    }
+}
+
+impl Ground {
+    fn name(&self, sku: SkuId) -> String {
+        let known = self.names.get(&sku).cloned();
+        known.or_else(|| self.products.label(sku)).unwrap_or_else(|| sku.to_string())
+    }
+}
+
+/// Judges rows one after the other: what one takes, the next one does not get.
+pub(super) struct Judge<'a> {
+    by: &'a Actor,
+    customer: CustomerId,
+    ground: &'a Ground,
+    domains: Vec<Domain>,
+    inventory: Inventory,
+    /// In which line a user name stands first.
+    seen: HashMap<String, i64>,
+    /// Names that are taken, by what they begin with.
+    taken: HashMap<String, HashSet<String>>,
+    pub(super) summary: Summary,
+}
+
+/// A row with what is to be done of it.
+pub(super) struct Judged {
+    pub row: UploadRow,
+    pub plan: Option<Plan>,
+}
+
+/// A row that could be read.
+struct Candidate {
+    at: usize,
+    draft: Draft,
+    key: Option<String>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) async fn new(
+        db: &impl Connection,
+        by: &'a Actor,
+        customer: CustomerId,
+        ground: &'a Ground,
+    ) -> Result<Self, Error> {
+        let domains = store::customers::domains(db, customer).await?;
+        let inventory = inventory(db, customer, Depth::Ruled).await?;
+        let seats =
+            inventory.items.iter().map(|(sku, item)| (*sku, Seats { needed: 0, available: item.pool.available() }));
+        let summary = Summary { seats: seats.collect(), ..Summary::default() };
+        Ok(Self { by, customer, ground, domains, inventory, seen: HashMap::new(), taken: HashMap::new(), summary })
+    }
+
+    /// Judges the next rows, in their order. As many statements for a thousand as for one, but for names that are
+    /// made.
+    pub(super) async fn rows(&mut self, db: &impl Connection, rows: Vec<UploadRow>) -> Result<Vec<Judged>, Error> {
+        let (products, domains) = (&self.ground.products, &self.domains);
+        let context = Context { domains, products };
+        let readings: Vec<RowReading> = rows.iter().map(|row| read(&row.cells, &context)).collect();
+        let mut judged: Vec<Judged> = rows.into_iter().map(|row| Judged { row, plan: None }).collect();
+        let mut candidates = Vec::new();
+        for (at, (one, reading)) in judged.iter_mut().zip(readings).enumerate() {
+            let key = begin(&mut one.row, &reading, &mut self.summary);
+            let draft = reading.draft.filter(|_| one.row.unread.is_none());
+            candidates.extend(draft.map(|draft| Candidate { at, draft, key }));
+        }
+        let standing = self.standing(db, &candidates).await?;
+        let mut blocked: Vec<(usize, SkuId, Blocker)> = Vec::new();
+        for candidate in candidates {
+            let one = &mut judged[candidate.at];
+            let at = candidate.at;
+            let told = self.judge(db, &mut one.row, candidate, &standing).await?;
+            match told {
+                Ok((verdict, plan)) => {
+                    one.row.verdict = verdict;
+                    one.plan = plan;
+                }
+                Err(refused) => {
+                    one.row.verdict = Verdict::Refused;
+                    one.row.detail.refuse(&refused);
+                }
+            }
+            if one.row.would_be_written()
+                && let Some(plan) = &mut one.plan
+            {
+                let refused = self.take(plan);
+                blocked.extend(refused.into_iter().map(|(sku, why)| (at, sku, why)));
+            }
+        }
+        let reasons = blocked.iter().map(|(_, _, why)| why);
+        let names = Names::of(db, blocked.iter().map(|(_, sku, _)| *sku), reasons, []).await?;
+        for (at, sku, why) in &blocked {
+            let detail = &mut judged[*at].row.detail;
+            detail.lacks_licenses = true;
+            detail.notes.push(names.refusal(*sku, why).message());
+        }
+        judged.iter().for_each(|one| count(&mut self.summary, &one.row));
+        Ok(judged)
+    }
+
+    /// Who of these users is there, or was.
+    async fn standing(&self, db: &impl Connection, candidates: &[Candidate]) -> Result<Known, Error> {
+        let keys: Vec<String> = candidates.iter().filter_map(|one| one.key.clone()).collect();
+        let nameless = candidates.iter().filter(|one| one.key.is_none());
+        let display_names: Vec<String> = nameless.map(|one| fold(&one.draft.display_name)).collect();
+        let deleted = UserState::restorable(self.by.now);
+        let active = store::users::named(db, self.customer, UserState::Active, &keys).await?;
+        let ids: Vec<UserId> = active.values().map(|user| user.id).collect();
+        let licenses = match self.ground.wishes.updates {
+            true => store::licenses::of_users(db, self.customer, &ids).await?,
+            false => HashMap::new(),
+        };
+        Ok(Known {
+            active,
+            licenses,
+            deleted: store::users::named(db, self.customer, deleted, &keys).await?,
+            namesakes: store::users::namesakes(db, self.customer, &display_names).await?,
+        })
+    }
+
+    async fn judge(
+        &mut self,
+        db: &impl Connection,
+        row: &mut UploadRow,
+        candidate: Candidate,
+        known: &Known,
+    ) -> Result<Result<(Verdict, Option<Plan>), Refused>, Error> {
+        let Candidate { draft, key, .. } = candidate;
+        if let Some(first) = key.as_ref().and_then(|key| self.seen.get(key)) {
+            let line = u64::try_from(*first).unwrap_or_default();
+            return Ok(Err(Refused::one("email", Refusal::Upload(UploadRefusal::Repeated { line }))));
+        }
+        if let Some(key) = &key {
+            self.seen.insert(key.clone(), row.line);
+            if let Some(there) = known.active.get(key) {
+                return Ok(self.update(row, &draft, there, known));
+            }
+        }
+        let was_deleted = key.as_ref().and_then(|key| known.deleted.get(key));
+        if let Some(gone) = was_deleted {
+            let name = gone.profile.display_name.clone();
+            row.detail.notes.push(Message::new("upload-note-deleted").text("name", name));
+        }
+        let namesake = match &key {
+            Some(_) => None,
+            None => known.namesakes.get(&fold(&draft.display_name)),
+        };
+        if let Some(name) = namesake {
+            row.detail.notes.push(Message::new("upload-note-namesake").text("name", name));
+        }
+        let user_name = match &draft.user_name {
+            Some(name) => name.clone(),
+            None => match self.name_for(db, &draft).await? {
+                Ok(name) => {
+                    self.seen.insert(name.key(), row.line);
+                    self.summary.names_made += 1;
+                    row.detail.notes.push(Message::new("upload-note-name-made").text("name", name.to_string()));
+                    name
+                }
+                Err(refused) => return Ok(Err(refused)),
+            },
+        };
+        let is_perhaps = was_deleted.is_some() || namesake.is_some();
+        let verdict = if is_perhaps { Verdict::Perhaps } else { Verdict::Ready };
+        Ok(self.create(row, &draft, user_name).map(|plan| (verdict, Some(plan))))
+    }
+
+    /// A user name by the pattern for somebody who has none in the file.
+    async fn name_for(&mut self, db: &impl Connection, draft: &Draft) -> Result<Result<UserName, Refused>, Error> {
+        let missing = |refusal| Ok(Err(Refused::one("email", refusal)));
+        let Some(pattern) = self.ground.wishes.pattern() else {
+            return missing(Refusal::Input(InputRefusal::Required));
+        };
+        let Some(domain) = self.domains.first().cloned() else {
+            return missing(Refusal::Upload(UploadRefusal::NoDomain));
+        };
+        let split = split_name(&draft.display_name);
+        let (first, last) = if draft.first_name.is_empty() && draft.last_name.is_empty() {
+            (split.0.as_str(), split.1.as_str())
+        } else {
+            (draft.first_name.as_str(), draft.last_name.as_str())
+        };
+        let Some(start) = pattern.local_part(first, last) else {
+            return missing(Refusal::Upload(UploadRefusal::NoNameByPattern));
+        };
+        if !self.taken.contains_key(&start) {
+            let deleted = UserState::restorable(self.by.now);
+            let names = store::users::names_from(db, self.customer, &start, deleted).await?;
+            self.taken.insert(start.clone(), names);
+        }
+        let is_taken = |local: &str| {
+            let key = format!("{local}@{domain}").to_lowercase();
+            self.seen.contains_key(&key) || self.taken.get(&start).is_some_and(|taken| taken.contains(&key))
+        };
+        match propose(pattern, first, last, is_taken).map(|local| UserName::new(&local, domain.clone())) {
+            Some(Ok(name)) => Ok(Ok(name)),
+            _ => missing(Refusal::Upload(UploadRefusal::NoNameByPattern)),
+        }
+    }
+
+    fn create(&self, row: &mut UploadRow, draft: &Draft, user_name: UserName) -> Result<Plan, Refused> {
+        let mut refused = Refused::default();
+        let wishes = &self.ground.wishes;
+        let location = draft.location.clone().or_else(|| wishes.location.clone());
+        let licenses = draft.licenses.clone().unwrap_or_else(|| wishes.licenses.clone());
+        if location.is_none() && !licenses.is_empty() {
+            refused.0.push(("location".into(), Refusal::User(UserRefusal::LocationRequired)));
+        }
+        self.check_licenses(&licenses, &mut refused);
+        let permissions = self.permissions(draft.permissions.as_ref(), &mut refused);
+        row.is_administrator = permissions.level() != Level::User;
+        let profile = Profile {
+            first_name: draft.first_name.clone(),
+            last_name: draft.last_name.clone(),
+            display_name: draft.display_name.clone(),
+            user_name,
+            location,
+            contact: draft.contact.clone(),
+        };
+        row.detail.user_name = profile.user_name.to_string();
+        if !refused.is_empty() {
+            return Err(refused);
+        }
+        Ok(Plan::Create { profile, permissions, licenses, step: UserDecision::default() })
+    }
+
+    fn permissions(&self, said: Option<&RoleChoice>, refused: &mut Refused) -> Permissions {
+        let choice = said.cloned().unwrap_or_else(|| self.ground.wishes.roles());
+        let permissions = refused.take("permissions", choice.over(&Permissions::default())).unwrap_or_default();
+        if permissions.level() != Level::User && !self.by.may(Permission::GrantRoles) {
+            let roles = Permission::GrantRoles.holder_names();
+            refused.0.push(("permissions".into(), Refusal::Access(AccessRefusal::MissingRole { roles })));
+        }
+        permissions
+    }
+
+    fn check_licenses(&self, licenses: &[SkuId], refused: &mut Refused) {
+        if !licenses.is_empty() && !self.by.may(Permission::ManageLicenses) {
+            let roles = Permission::ManageLicenses.holder_names();
+            refused.0.push(("licenses".into(), Refusal::Access(AccessRefusal::MissingRole { roles })));
+        }
+        for sku in licenses {
+            let why = match self.inventory.items.get(sku) {
+                Some(item) if item.assignable => continue,
+                Some(_) => LicenseRefusal::NotAssignable { sku: *sku, product: self.ground.name(*sku) },
+                None => LicenseRefusal::NotOwnedAnymore { product: self.ground.name(*sku) },
+            };
+            refused.0.push(("licenses".into(), Refusal::License(why)));
+        }
+    }
+
+    fn update(
+        &self,
+        row: &mut UploadRow,
+        draft: &Draft,
+        there: &Standing,
+        known: &Known,
+    ) -> Result<(Verdict, Option<Plan>), Refused> {
+        row.user = Some(there.id);
+        row.detail.user_name = there.profile.user_name.to_string();
+        if !self.ground.wishes.updates {
+            return Ok((Verdict::There, None));
+        }
+        let held: &[License] = known.licenses.get(&there.id).map(Vec::as_slice).unwrap_or_default();
+        let has = |sku: &SkuId| held.iter().any(|license| license.sku == *sku);
+        let more: Vec<SkuId> = draft.licenses.iter().flatten().copied().filter(|sku| !has(sku)).collect();
+        let mut refused = Refused::default();
+        self.check_licenses(&more, &mut refused);
+        let profile = over(&row.cells, draft, &there.profile);
+        if profile.location.is_none() && !more.is_empty() {
+            refused.0.push(("location".into(), Refusal::User(UserRefusal::LocationRequired)));
+        }
+        if !refused.is_empty() {
+            return Err(refused);
+        }
+        let names = more.iter().map(|sku| self.ground.name(*sku));
+        row.detail.changes = differences(&there.profile, &profile, names);
+        if row.detail.changes.is_empty() {
+            return Ok((Verdict::There, None));
+        }
+        let (user, version, held) = (there.id, there.version, held.to_vec());
+        let step = UserDecision::default();
+        Ok((Verdict::Update, Some(Plan::Update { user, version, profile, held, licenses: more, step })))
+    }
+
+    /// Decides which licenses of a plan can be had, and takes their seats. Gives what cannot be had, and why.
+    fn take(&mut self, plan: &mut Plan) -> Vec<(SkuId, Blocker)> {
+        let (id, location, held, wanted, step) = plan.licensed();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        for sku in wanted {
+            self.summary.seats.entry(*sku).or_default().needed += 1;
+        }
+        let holder = Holder {
+            id: id.unwrap_or(UserId(Uuid::nil())),
+            location: location.map(str::to_owned),
+            licenses: held.to_vec(),
+            absent: None,
+        };
+        let assign = wanted.iter().map(|sku| License { sku: *sku, disabled_plans: Vec::new() }).collect();
+        *step = self.inventory.take(&holder, &LicenseRequest { assign, ..LicenseRequest::default() });
+        step.refused.clone()
+    }
+}
+
+/// Who is known of the users of some rows.
+struct Known {
+    active: HashMap<String, Standing>,
+    licenses: HashMap<UserId, Vec<License>>,
+    deleted: HashMap<String, Standing>,
+    /// User names by folded display names.
+    namesakes: HashMap<String, String>,
+}
+
+/// Puts down what the cells themselves say of a row. Gives the key of its user name.
+fn begin(row: &mut UploadRow, reading: &RowReading, summary: &mut Summary) -> Option<String> {
+    row.detail = Detail { display_name: reading.display_name.clone(), ..Detail::default() };
+    row.is_administrator = false;
+    row.user = None;
+    row.verdict = Verdict::Refused;
+    row.detail.notes.extend(reading.notes.iter().map(Note::message));
+    if row.is_doubtful {
+        row.detail.notes.push(Message::new("upload-note-doubtful"));
+    }
+    summary.domains_added += i64::from(reading.notes.iter().any(|note| matches!(note, Note::DomainAdded { .. })));
+    row.detail.reasons.extend(row.unread.iter().map(|why| (String::new(), why.clone())));
+    row.detail.refuse(&reading.refused);
+    let name = reading.user_name.as_ref();
+    row.detail.user_name = name.map(ToString::to_string).unwrap_or_default();
+    name.map(UserName::key)
+}
+
+fn count(summary: &mut Summary, row: &UploadRow) {
+    summary.rows += 1;
+    let more = match row.verdict {
+        Verdict::Ready if row.is_administrator => &mut summary.administrators,
+        Verdict::Ready => &mut summary.ready,
+        Verdict::Update => &mut summary.updates,
+        Verdict::There => &mut summary.there,
+        Verdict::Perhaps => &mut summary.perhaps,
+        Verdict::Refused => &mut summary.refused,
+    };
+    *more += 1;
+    summary.ticked += i64::from(row.needs_tick() && row.is_ticked);
+    summary.noted += i64::from(!row.detail.notes.is_empty());
+}

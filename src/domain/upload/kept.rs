@@ -1,0 +1,166 @@
+//! An upload as it is kept: where it stands, how its file was read, what is wished for all of its rows.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use strum_macros::{EnumString, IntoStaticStr};
+
+use super::wishes::Wishes;
+use super::{Field, Use};
+use crate::domain::Moment;
+use crate::domain::id::{SkuId, StaffId, UploadId};
+use crate::domain::import::file;
+use crate::domain::message::Message;
+
+/// Where an upload stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum State {
+    /// The file is under way to us, or being read.
+    Receiving,
+    /// Somebody has to say how the file is to be read.
+    Choosing,
+    /// Its rows can be looked at; nothing is written yet.
+    Review,
+    Running,
+    Finished,
+}
+
+/// How an upload came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Ending {
+    Done,
+    /// Somebody said so.
+    Stopped,
+    /// Who had started it may not act any more.
+    ShutOut,
+    /// It could not get on.
+    GivenUp,
+}
+
+/// How a file is to be read, as far as somebody has said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reading {
+    pub file: file::Choice,
+    /// What each column is; where nobody has said, its header tells.
+    pub columns: Option<Vec<Use>>,
+}
+
+/// How a file was read. Holds no cell of it but headers, and examples of what its letters became.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    pub headers: Vec<String>,
+    /// Where the headers stand; nothing where none are known.
+    pub header_line: Option<u64>,
+    pub uses: Vec<Use>,
+    /// Names of the encoding that was taken, and whether that is a guess.
+    pub encoding: Option<String>,
+    pub is_guess: bool,
+    pub examples: Vec<String>,
+    pub worksheet: Option<String>,
+    pub worksheets: Vec<String>,
+    pub hidden_rows: u64,
+    /// Why it could not be read further.
+    pub problem: Option<Message>,
+    /// Whether its bytes are still there, to be read in another way.
+    pub has_bytes: bool,
+}
+
+impl Facts {
+    /// The columns of which `is` is true, by their headers.
+    pub fn named(&self, is: impl Fn(&Use) -> bool) -> Vec<&str> {
+        let columns = self.headers.iter().zip(&self.uses);
+        columns.filter(|(header, used)| !header.is_empty() && is(used)).map(|(header, _)| header.as_str()).collect()
+    }
+
+    /// Which column holds a field.
+    pub fn column_of(&self, field: Field) -> Option<usize> {
+        self.uses.iter().position(|used| *used == Use::Field(field))
+    }
+}
+
+/// Seats of a product that an upload would take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seats {
+    pub needed: i64,
+    pub available: i64,
+}
+
+/// What the rows of an upload amount to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Summary {
+    /// At which revision they were judged.
+    pub judged: i64,
+    pub rows: i64,
+    /// Created, but for administrators.
+    pub ready: i64,
+    pub updates: i64,
+    pub there: i64,
+    pub perhaps: i64,
+    pub refused: i64,
+    /// Rows with something that was assumed.
+    pub noted: i64,
+    /// Rows that would make an administrator, and how many of them are ticked.
+    pub administrators: i64,
+    pub ticked: i64,
+    /// How many get the customer's domain, and how many a name by the pattern.
+    pub domains_added: i64,
+    pub names_made: i64,
+    pub seats: BTreeMap<SkuId, Seats>,
+}
+
+impl Summary {
+    /// Rows that are written when it is saved.
+    pub fn due(&self) -> i64 {
+        self.ready + self.updates + self.ticked
+    }
+}
+
+/// An upload, and how far it is.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    pub id: UploadId,
+    /// Who uploaded it, or saved it in the end, and what the person was called then.
+    pub staff: StaffId,
+    pub by: String,
+    /// A sign of the password by which that person was signed in: with another one it stops.
+    pub credential: Option<String>,
+    pub file_name: String,
+    pub state: State,
+    pub reading: Reading,
+    pub facts: Facts,
+    pub wishes: Wishes,
+    pub summary: Summary,
+    /// Raised with every change of what is reviewed.
+    pub revision: i64,
+    /// Rows to be written, and how far that is.
+    pub due: i64,
+    pub done: i64,
+    pub created: i64,
+    pub updated: i64,
+    /// Of the created and updated, those that did not get all licenses.
+    pub partly: i64,
+    pub refused: i64,
+    pub created_at: Moment,
+    pub saved_at: Option<Moment>,
+    pub stopping_at: Option<Moment>,
+    pub finished_at: Option<Moment>,
+    /// Its cells are gone.
+    pub erased_at: Option<Moment>,
+    pub ending: Option<Ending>,
+}
+
+impl Upload {
+    pub fn is_running(&self) -> bool {
+        self.state == State::Running
+    }
+
+    /// Whether it can still be changed or thrown away: nothing of it is written.
+    pub fn is_draft(&self) -> bool {
+        matches!(self.state, State::Receiving | State::Choosing | State::Review)
+    }
+}

@@ -1,0 +1,85 @@
+//! The template, and an uploaded file given back with what became of each row.
+
+use actix_web::web::{Path, Query};
+
+use super::rows::{Told, part_of};
+use crate::actions::uploads as action;
+use crate::domain::id::UploadId;
+use crate::domain::upload::{Field, Use, recognize};
+use crate::web::csv_file;
+use crate::web::error::Result;
+use crate::web::request_context::{ManageUsers, Scoped, id};
+use crate::words::Words;
+
+/// Columns of the template, after Partner Center's own, which are the first five (specification §8).
+const TEMPLATE: [&str; 8] = [
+    "first-name",
+    "last-name",
+    "display-name",
+    "email",
+    "upload-status-update",
+    "location",
+    "licenses",
+    "upload-column-permissions",
+];
+
+/// GET /customers/{customer}/uploads/template.csv
+pub async fn template(scope: Scoped<ManageUsers>) -> Result {
+    let words = scope.words;
+    let lines = async_stream::try_stream! {
+        yield csv_file::line(&words, &TEMPLATE.map(|key| words.t(key)));
+    };
+    Ok(csv_file::download(&format!("{}.csv", words.t("upload-template-name")), lines))
+}
+
+/// What a column is headed with in a file that is given back: as it came where that says all, else as we call it.
+fn header(words: &Words, said: &str, field: Field) -> String {
+    let alone = [said.to_owned()];
+    let is_clear = !said.is_empty() && recognize(&alone, &[]).uses == [Use::Field(field)];
+    if is_clear { said.to_owned() } else { title(words, field) }
+}
+
+/// A field's column, as we call it.
+pub(super) fn title(words: &Words, field: Field) -> String {
+    match field {
+        Field::Email => words.t("email"),
+        Field::Permissions => words.t("upload-column-permissions"),
+        field => words.t(format!("field-{}", field.name().replace('_', "-"))),
+    }
+}
+
+/// GET /customers/{customer}/uploads/{upload}.csv
+pub async fn export(scope: Scoped<ManageUsers>, path: Path<(String, String)>, told: Query<Told>) -> Result {
+    let (words, by, customer) = (scope.words, scope.actor(), scope.customer.id);
+    let id = id::<UploadId>(&path.1)?;
+    let part = part_of(&told.show)?;
+    let upload = action::find(&by, customer, id).await?;
+    let columns: Vec<(usize, Field)> = upload
+        .facts
+        .uses
+        .iter()
+        .enumerate()
+        .filter_map(|(at, used)| if let Use::Field(field) = used { Some((at, *field)) } else { None })
+        .collect();
+    let name = upload.file_name.rsplit_once('.').map_or(upload.file_name.as_str(), |(stem, _)| stem).to_owned();
+    let headers = upload.facts.headers.clone();
+    let lines = async_stream::try_stream! {
+        let said = |at: usize| headers.get(at).map(String::as_str).unwrap_or_default();
+        let mut titles: Vec<String> = columns.iter().map(|(at, field)| header(&words, said(*at), *field)).collect();
+        titles.push(words.t("upload-status-update"));
+        yield csv_file::line(&words, &titles);
+        let mut after = None;
+        loop {
+            let rows = action::more_rows(&by, customer, id, part, after).await?;
+            let Some(last) = rows.last() else { break };
+            after = Some(last.position);
+            for row in &rows {
+                let mut cells: Vec<String> =
+                    columns.iter().map(|(_, field)| row.cells.get(*field).to_owned()).collect();
+                cells.push(super::rows::status(&words, row).join(" "));
+                yield csv_file::line(&words, &cells);
+            }
+        }
+    };
+    Ok(csv_file::download(&format!("{name} {}.csv", words.t("upload-result-name")), lines))
+}

@@ -1,0 +1,267 @@
+//! The review of an upload: what it would do, what is chosen for all rows, and what can be mended. Nothing is written
+//! before *Save*.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use askama::Template;
+use serde::Deserialize;
+
+use super::rows::{RowsPage, Told, at, refused_message};
+use super::show::Choice;
+use crate::actions::uploads::{self as action, Adjustment, Part};
+use crate::actions::{self, licenses};
+use crate::domain::directory_role::{LIMITED, Level, RoleChoice};
+use crate::domain::id::{SkuId, UploadId};
+use crate::domain::import::encoding::EncodingChoice;
+use crate::domain::location;
+use crate::domain::permission::Permission;
+use crate::domain::refusal::{Refusal, Refused, UploadRefusal};
+use crate::domain::upload::kept::{State, Upload};
+use crate::domain::upload::wishes::Wishes;
+use crate::domain::upload::{Field, Use};
+use crate::domain::user_name_pattern::UserNamePattern;
+use crate::web::error::Result;
+use crate::web::form::{Fields, Form};
+use crate::web::html::Html;
+use crate::web::page::{Section, Shell, see_other, see_other_saying};
+use crate::web::paths;
+use crate::web::request_context::{ManageUsers, Scoped, id};
+
+/// Everything that the review sends: cells and ticks carry the row in their names.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub struct Typed(Vec<(String, String)>);
+
+impl Fields for Typed {}
+
+impl Typed {
+    fn first(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    fn adjustment(&self) -> std::result::Result<Adjustment, Refused> {
+        let mut refused = Refused::default();
+        let location = refused.take("location", location::parse(self.first("location"))).flatten();
+        let limited: Vec<String> = self.all("role").map(str::to_owned).collect();
+        let level = self.first("permissions").to_owned();
+        refused.take("permissions", RoleChoice::parse(&level, &limited).map(drop));
+        if !refused.is_empty() {
+            return Err(refused);
+        }
+        let pattern = Some(self.first("pattern")).filter(|name| UserNamePattern::from_name(name).is_some());
+        let wishes = Wishes {
+            location,
+            level,
+            limited,
+            licenses: self.all("license").filter_map(|sku| sku.parse().ok()).collect(),
+            pattern: pattern.map(str::to_owned),
+            updates: self.first("updates") == "yes",
+        };
+        let ticked: Vec<i64> = self.all("tick").filter_map(|row| row.parse().ok()).collect();
+        let shown = self.all("row").filter_map(|row| row.parse::<i64>().ok());
+        let mut cells: BTreeMap<i64, Vec<(Field, String)>> = BTreeMap::new();
+        for (name, value) in &self.0 {
+            let mut parts = name.splitn(3, '.');
+            if parts.next() != Some("cell") {
+                continue;
+            }
+            let row = parts.next().and_then(|row| row.parse().ok());
+            let field = parts.next().and_then(Field::from_name);
+            if let (Some(row), Some(field)) = (row, field) {
+                cells.entry(row).or_default().push((field, value.clone()));
+            }
+        }
+        Ok(Adjustment { wishes, ticks: shown.map(|row| (row, ticked.contains(&row))).collect(), cells })
+    }
+}
+
+/// Seats of one product.
+struct SeatLine {
+    label: String,
+    needed: i64,
+    available: i64,
+    short: i64,
+    buy_more: Option<String>,
+}
+
+/// A product that can be chosen for all rows.
+struct ProductChoice {
+    sku: SkuId,
+    label: String,
+    available: i64,
+    is_ticked: bool,
+}
+
+#[derive(Template)]
+#[template(path = "uploads/review.html")]
+struct Page {
+    shell: Shell,
+    upload: Upload,
+    rows: RowsPage,
+    parts: Vec<Choice>,
+    seats: Vec<SeatLine>,
+    products: Vec<ProductChoice>,
+    levels: [Level; 3],
+    limited: [(crate::domain::id::RoleId, &'static str); 4],
+    patterns: Vec<(&'static str, &'static str, bool)>,
+    location: String,
+    ignored: Vec<String>,
+    passwords: Vec<String>,
+    problem: Option<Html>,
+    action: String,
+    /// Where it can be read in another way, as long as its bytes are there.
+    reading: Option<String>,
+    refused_file: String,
+    removal: String,
+    may_grant: bool,
+    may_license: bool,
+    needs_names: bool,
+}
+
+impl Page {
+    fn hidden_rows(&self) -> i64 {
+        i64::try_from(self.upload.facts.hidden_rows).unwrap_or(i64::MAX)
+    }
+
+    /// What is told of how the file was read.
+    fn read_as(&self) -> Option<String> {
+        let w = &self.shell.w;
+        let facts = &self.upload.facts;
+        let encoding = EncodingChoice::from_name(facts.encoding.as_deref()?)?.label();
+        let key = if facts.is_guess { "upload-read-as-guess" } else { "upload-read-as" };
+        Some(w.named(key, encoding))
+    }
+}
+
+/// The page of a review.
+pub(super) async fn render(
+    scope: &Scoped<ManageUsers>,
+    upload: Upload,
+    told: &Told,
+    status: StatusCode,
+    refused: Option<&Refused>,
+) -> Result {
+    let (by, customer, id) = (scope.actor(), scope.customer.id, upload.id);
+    let w = &scope.words;
+    let shell = Shell::at(scope, &scope.customer, Section::Users);
+    let rows = RowsPage::of(scope, &shell, &upload, told).await?;
+    let owned = licenses::owned(&by, customer).await?;
+    let may_buy = scope.may(Permission::BuySubscriptions);
+    let seats = owned.iter().filter_map(|owned| {
+        let seats = upload.summary.seats.get(&owned.product.sku).filter(|seats| seats.needed > 0)?;
+        let short = (seats.needed - seats.available).max(0);
+        let buy = (short > 0 && may_buy)
+            .then(|| paths::buy_more(customer, Some(owned.product.sku), short, &paths::upload(customer, id)));
+        let label = owned.product.label();
+        Some(SeatLine { label, needed: seats.needed, available: seats.available, short, buy_more: buy })
+    });
+    let products = owned.iter().filter(|owned| owned.product.assignable).map(|owned| ProductChoice {
+        sku: owned.product.sku,
+        label: owned.product.label(),
+        available: owned.pool.available(),
+        is_ticked: upload.wishes.licenses.contains(&owned.product.sku),
+    });
+    let summary = &upload.summary;
+    let part = |part: Part, key: &str, count: i64| Choice {
+        label: w.t(key),
+        path: at(customer, id, part, 0),
+        count,
+        is_shown: rows.part == part,
+    };
+    let parts = [
+        part(Part::All, "upload-part-all", summary.rows),
+        part(Part::Ready, "upload-part-ready", summary.ready + summary.administrators),
+        part(Part::Updates, "upload-part-updates", summary.updates),
+        part(Part::Refused, "upload-part-refused", summary.refused),
+        part(Part::There, "upload-part-there", summary.there),
+        part(Part::Ticks, "upload-part-ticks", summary.administrators + summary.perhaps),
+        part(Part::Noted, "upload-part-noted", summary.noted),
+    ];
+    let names = |is: &dyn Fn(&Use) -> bool| upload.facts.named(is).into_iter().map(str::to_owned).collect();
+    let page = Page {
+        seats: seats.collect(),
+        products: products.collect(),
+        levels: Level::ALL,
+        limited: LIMITED,
+        patterns: UserNamePattern::ALL
+            .into_iter()
+            .map(|one| (one.name(), one.template(), upload.wishes.pattern.as_deref() == Some(one.name())))
+            .collect(),
+        location: upload.wishes.location.clone().unwrap_or_default(),
+        ignored: names(&|used| matches!(used, Use::Unknown | Use::Repeated(_))),
+        passwords: names(&|used| *used == Use::Password),
+        problem: refused.map(|refused| shell.say(&refused_message(refused))),
+        action: at(customer, id, rows.part, rows.from),
+        reading: upload.facts.has_bytes.then(|| paths::upload_reading(customer, id)),
+        refused_file: paths::with(&paths::upload_file(customer, id), &[("show", Part::Refused.name())]),
+        removal: paths::upload_removal(customer, id),
+        may_grant: scope.may(Permission::GrantRoles),
+        may_license: scope.may(Permission::ManageLicenses),
+        needs_names: summary.names_made > 0 || upload.facts.column_of(Field::Email).is_none(),
+        parts: parts.into_iter().filter(|part| part.count > 0 || part.is_shown).collect(),
+        rows,
+        shell,
+        upload,
+    };
+    page.shell.render(status, &page)
+}
+
+/// POST /customers/{customer}/uploads/{upload}
+pub async fn update(
+    scope: Scoped<ManageUsers>,
+    path: Path<(String, String)>,
+    told: Query<Told>,
+    form: Form<Typed>,
+) -> Result {
+    let (by, customer, id) = (scope.actor(), scope.customer.id, id::<UploadId>(&path.1)?);
+    let Form { fields, sent } = form;
+    let before = action::find(&by, customer, id).await?;
+    let (part, from) = told.read()?;
+    if before.state != State::Review {
+        return Ok(see_other(&paths::upload(customer, id)));
+    }
+    let change = match fields.adjustment() {
+        Ok(change) => change,
+        Err(refused) => {
+            return render(&scope, before, &told, StatusCode::UNPROCESSABLE_ENTITY, Some(&refused)).await;
+        }
+    };
+    let seen: i64 = fields.first("revision").parse().unwrap_or_default();
+    let mended: Vec<i64> = change.cells.keys().copied().collect();
+    let after = match action::adjust(&by, customer, id, &change).await {
+        Ok(after) => after,
+        Err(actions::Error::Refused(_)) => return Ok(see_other(&paths::upload(customer, id))),
+        Err(other) => return Err(other.into()),
+    };
+    let here = at(customer, id, part, from);
+    if fields.first("then") != "save" {
+        return Ok(see_other(&here));
+    }
+    let refuse = async |refusal: UploadRefusal, after: Upload| {
+        let refused = Refused::one("", Refusal::Upload(refusal));
+        render(&scope, after, &told, StatusCode::UNPROCESSABLE_ENTITY, Some(&refused)).await
+    };
+    if seen != before.revision {
+        return refuse(UploadRefusal::ChangedSince, after).await;
+    }
+    if action::any_refused(&by, customer, id, &mended).await? {
+        return refuse(UploadRefusal::StillRefused, after).await;
+    }
+    match action::save(&by, customer, id, after.revision, &sent).await {
+        Ok(()) => Ok(see_other(&paths::upload(customer, id))),
+        Err(actions::Error::Refused(refused)) => {
+            let now = action::find(&by, customer, id).await?;
+            if now.state != State::Review {
+                return Ok(see_other_saying(&scope, &paths::upload(customer, id), &refused_message(&refused)));
+            }
+            render(&scope, now, &told, StatusCode::UNPROCESSABLE_ENTITY, Some(&refused)).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
