@@ -80,6 +80,7 @@ const KEYS: &[&str] = &[
     "flash-customer-unarchived",
     "flash-customer-removed",
     "flash-customer-saved-namesake",
+    "flash-new-users-saved",
     "flash-not-saved",
     "flash-nothing-changed",
     "flash-own-role",

@@ -36,6 +36,7 @@ mod lifecycle;
 mod lists;
 mod malformed_requests;
 mod names;
+mod new_user_defaults;
 mod outages;
 mod pages;
 mod password_resets;

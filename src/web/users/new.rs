@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::fields::UserFields;
 use super::products::{ProductRow, product_rows, without};
-use crate::actions::licenses;
+use crate::actions::licenses::{self, CustomerProducts};
 use crate::actions::new_user_defaults::{self, Preset};
 use crate::actions::users as action;
 use crate::actions::{self};
@@ -84,27 +84,46 @@ pub async fn new(scope: Scoped<ManageUsers>, before: Query<Before>) -> Result {
         Ok(user) => action::find(&scope.actor(), customer.id, user).await.ok(),
         Err(_) => None,
     };
-    let products = licenses::shelf(&scope.actor(), customer.id).await?;
-    let fields = match like {
-        Some(user) => UserFields::like(&user, &products),
-        None => {
-            let preset = new_user_defaults::preset(&scope.actor(), customer.id, &products).await?;
-            UserFields::preset(&preset.defaults, customer, &products, scope.may(Permission::GrantRoles))
-        }
+    let ground = Ground::of(&scope).await?;
+    let fields = if let Some(user) = like {
+        UserFields::like(&user, &ground.products)
+    } else {
+        let may_grant = scope.may(Permission::GrantRoles);
+        UserFields::preset(&ground.preset.defaults, customer, &ground.products, may_grant)
     };
-    render(&scope, fields, &Refused::default(), StatusCode::OK, &before.sheet).await
+    show(&scope, ground, fields, &Refused::default(), StatusCode::OK, &before.sheet).await
 }
 
-async fn render(
+/// What every form for a new user stands on.
+struct Ground {
+    products: CustomerProducts,
+    preset: Preset,
+}
+
+impl Ground {
+    async fn of(scope: &Scoped<ManageUsers>) -> Result<Self> {
+        let (by, id) = (scope.actor(), scope.customer.id);
+        let products = licenses::shelf(&by, id).await?;
+        let preset = new_user_defaults::preset(&by, id, &products).await?;
+        Ok(Self { products, preset })
+    }
+}
+
+/// The form as it was sent.
+async fn render(scope: &Scoped<ManageUsers>, fields: UserFields, refused: &Refused, status: StatusCode) -> Result {
+    show(scope, Ground::of(scope).await?, fields, refused, status, "").await
+}
+
+async fn show(
     scope: &Scoped<ManageUsers>,
+    ground: Ground,
     fields: UserFields,
     refused: &Refused,
     status: StatusCode,
     sheet: &str,
 ) -> Result {
     let (by, id) = (scope.actor(), scope.customer.id);
-    let shelf = licenses::shelf(&by, id).await?;
-    let Preset { defaults, gone } = new_user_defaults::preset(&by, id, &shelf).await?;
+    let Ground { products, preset: Preset { defaults, gone } } = ground;
     let reasons = Reasons::new(&scope.words, refused);
     let open = match sheet.parse::<SheetId>() {
         Ok(_) => actions::sheets::open_sheet(&by, id).await?,
@@ -117,7 +136,7 @@ async fn render(
     let page = Page {
         shell: Shell::at(scope, &scope.customer, Section::Users),
         may_buy: scope.may(Permission::BuySubscriptions),
-        products: product_rows(scope, &shelf, &[], &fields, &reasons),
+        products: product_rows(scope, &products, &[], &fields, &reasons),
         without: without(&reasons),
         lacks_location: scope.customer.account.default_location.is_none(),
         gone: gone.join(", "),
@@ -156,7 +175,7 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<UserFields>) -> Resul
     if !fields.buy.is_empty() {
         let form = paths::new_user(customer.id);
         return match scope.comes_back {
-            Some(_) => render(&scope, fields, &Refused::default(), StatusCode::OK, "").await,
+            Some(_) => render(&scope, fields, &Refused::default(), StatusCode::OK).await,
             None => Ok(buy_more(customer.id, &fields.buy, &form)),
         };
     }
@@ -171,7 +190,7 @@ pub async fn create(scope: Scoped<ManageUsers>, form: Form<UserFields>) -> Resul
             Ok(see_other(&paths::with(&paths::new_user(customer.id), &[("sheet", &sheet), ("like", &like)])))
         }
         Ok(added) => Ok(see_other(&paths::sheet(customer.id, added.sheet))),
-        Err(actions::Error::Refused(refused)) => render(&scope, fields, &refused, status(&refused), "").await,
+        Err(actions::Error::Refused(refused)) => render(&scope, fields, &refused, status(&refused)).await,
         Err(other) => Err(other.into()),
     }
 }

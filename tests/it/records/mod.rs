@@ -31,6 +31,7 @@ const OTHER_PASSWORD: &str = "rain rises from warm slates";
 const OF_CUSTOMERS: &[Operation] = &[
     O::CreateCustomer,
     O::UpdateCustomer,
+    O::UpdateNewUserDefaults,
     O::ArchiveCustomer,
     O::UnarchiveCustomer,
     O::RemoveCustomer,
@@ -210,6 +211,8 @@ async fn every_change_of_a_customer_leaves_one_record() {
         ("version", "1"),
     ];
     desk.post("update_customer", &path, &changed).await;
+    let global = [("permissions", "global"), ("version", "2")];
+    desk.post("update_new_user_defaults", &format!("{path}/new-user-defaults"), &global).await;
     desk.post("archive_customer", &format!("{path}/archiving"), &[]).await;
     desk.post("unarchive_customer", &format!("{path}/unarchiving"), &[]).await;
     let bora = [("company_name", "Bora"), ("primary_domain", "bora.example")];
@@ -218,8 +221,7 @@ async fn every_change_of_a_customer_leaves_one_record() {
     let sku = desk.site.product("Office 365 E3", &["Exchange"]).await.0.to_string();
     let bought = [("product", sku.as_str()), ("quantity", "5")];
     desk.post("create_subscription", &format!("{path}/subscriptions/new"), &bought).await;
-    let list = desk.browser.visit(&format!("{path}/subscriptions")).await;
-    let one = list.attribute("tbody a.name", "href").unwrap();
+    let one = desk.browser.visit(&format!("{path}/subscriptions")).await.attribute("tbody a.name", "href").unwrap();
     desk.post("update_subscription", &one, &[("quantity", "7"), ("version", "1")]).await;
     desk.post("suspend_subscription", &format!("{one}/suspension"), &[]).await;
     desk.post("reactivate_subscription", &format!("{one}/reactivation"), &[]).await;
@@ -262,8 +264,7 @@ async fn every_change_of_a_customer_leaves_one_record() {
     desk.post("close_credential_sheet", &format!("{sheet}/completion"), &[]).await;
     let cy = [("display_name", "Cy"), ("user_name", "cy"), ("domain", "aquila.example"), ("permissions", "user")];
     desk.post("create_customer_user", &format!("{path}/users"), &cy).await;
-    let list = desk.browser.visit(&format!("{path}/users?search=cy")).await;
-    let cy = list.attribute("tbody a.name", "href").unwrap();
+    let cy = desk.browser.visit(&format!("{path}/users?search=cy")).await.attribute("tbody a.name", "href").unwrap();
     let cy = cy.split('?').next().unwrap().rsplit('/').next().unwrap().to_owned();
     let meant = [("user", cy.as_str()), ("user_name", "cy@aquila.example")];
     desk.post("delete_customer_user", &format!("{path}/deletions"), &meant[..1]).await;
@@ -324,7 +325,6 @@ async fn every_change_of_the_installation_leaves_one_record() {
     desk.post("reauthenticate", "/reauthentication", &[("current", OTHER_PASSWORD)]).await;
     desk.browser.post("/sign-in", &fields).await;
     desk.post("sign_out", "/sign-out", &[]).await;
-    let app = desk.site.app.clone();
     installation::clean(&app).await.unwrap();
     app.clock.advance(chrono::TimeDelta::days(40));
     installation::clean(&app).await.unwrap();
