@@ -95,6 +95,4 @@ const UPLOADS: &[&str] = &[
         noted_at {time} NOT NULL,
         PRIMARY KEY (customer_id, headers)
     )",
-    // Who is in a file may be among the deleted.
-    "CREATE INDEX deleted_user_names ON users (customer_id, upn_key) WHERE deleted_at IS NOT NULL",
 ];

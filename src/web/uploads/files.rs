@@ -76,7 +76,7 @@ pub async fn export(scope: Scoped<ManageUsers>, path: Path<(String, String)>, to
             for row in &rows {
                 let mut cells: Vec<String> =
                     columns.iter().map(|(_, field)| row.cells.get(*field).to_owned()).collect();
-                cells.push(super::rows::status(&words, row).join(" "));
+                cells.push(super::rows::status(&words, row));
                 yield csv_file::line(&words, &cells);
             }
         }

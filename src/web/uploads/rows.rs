@@ -118,14 +118,14 @@ pub(super) fn at(customer: CustomerId, id: UploadId, part: Part, from: i64) -> S
 }
 
 /// What a row's reasons, and what was assumed, say; as the column *Status update* has it.
-pub(super) fn status(words: &Words, row: &UploadRow) -> Vec<String> {
-    let mut told = vec![words.t(key(row))];
+pub(super) fn status(words: &Words, row: &UploadRow) -> String {
+    let mut told = Vec::new();
     told.extend(row.detail.reasons.iter().map(|(field, why)| match words.field(field) {
         Some(label) if !field.is_empty() => format!("{label}: {}", words.say(why)),
         _ => words.say(why),
     }));
     told.extend(row.detail.notes.iter().map(|note| words.say(note)));
-    told
+    if told.is_empty() { words.t(key(row)) } else { format!("{}: {}", words.t(key(row)), told.join(" ")) }
 }
 
 /// What is to become of a row, or became of it: a key of the catalog.
