@@ -177,6 +177,8 @@ async fn whatever_is_under_way_when_a_right_is_taken_is_not_carried_out() {
             || path.starts_with("/profile/sessions")
             || *path == "/clock-confirmation"
             || path.ends_with("/completion")
+            || path.ends_with("/uploads")
+            || path.ends_with("/stopping")
             || path.ends_with("/reactivation")
             || path.ends_with("/suspension")
             || path.ends_with("archiving")

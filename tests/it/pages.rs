@@ -30,9 +30,20 @@ pub async fn seeded() -> (Site, Browser, Vec<String>) {
         .into_iter()
         .filter(|route| route.method == Method::GET && !route.path.contains(".csv"))
         .filter(|route| {
-            !["{user}", "{sheet}", "{change}", "{preview}", "{token}", "{subscription}", "{job}", "{staff}", "{form}"]
-                .iter()
-                .any(|id| route.path.contains(id))
+            ![
+                "{user}",
+                "{sheet}",
+                "{change}",
+                "{preview}",
+                "{token}",
+                "{subscription}",
+                "{job}",
+                "{staff}",
+                "{form}",
+                "{upload}",
+            ]
+            .iter()
+            .any(|id| route.path.contains(id))
         })
         .map(|route| route.path.replace("{customer}", &id.to_string()))
         .map(|path| path.replace("{product}", &sku.to_string()).replace("{rule}", "closure_CU"))
@@ -68,11 +79,37 @@ pub async fn seeded() -> (Site, Browser, Vec<String>) {
     let manage = browser.visit(&user).await.link("Manage licenses");
     let (plan, change) = licenses(&site, &mut browser, id, id_of_user).await;
     paths.extend([job, sheet.clone(), format!("{sheet}/print"), manage, plan, change, user]);
+    paths.extend(uploads(&site, &mut browser, id).await);
     let colleague = site.staff(Role::AdminAgent).await;
     site.sign_in_as(&colleague).await;
     let member = format!("/staff/{}", colleague.id);
     paths.extend(["", "/blocking", "/removal", "/password"].map(|rest| format!("{member}{rest}")));
     (site, browser, paths)
+}
+
+/// The pages of a file that is reviewed, of one whose columns nobody knows, and of one that is saved.
+async fn uploads(site: &Site, browser: &mut Browser, id: CustomerId) -> Vec<String> {
+    let path = format!("/customers/{id}/uploads");
+    let saved =
+        browser.upload(&path, "one.csv", b"Display name,Email\nFay Weg,fay@aquila.example\n", &[]).await.location();
+    let page = browser.visit(&saved).await;
+    let fields = [("revision", page.value("revision")), ("then", "save".into()), ("permissions", "user".into())];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    browser.post(&saved, &fields).await;
+    partnerdesk::tasks::work_off(&site.app).await.unwrap();
+    let rows = "Display name,Email,Shoe,Password,Permissions\n<b>\"x\"</b>,eve@elsewhere.example,1,x,\n\
+        Gil Weg,gil,2,x,Global administrator\nFay Weg,fay@aquila.example,3,x,\n";
+    let review = browser.upload(&path, "<b>.csv", rows.as_bytes(), &[]).await.location();
+    let unknown = browser.upload(&path, "list.csv", b"Who,Shoe\nIda Weg,42\n", &[]).await.location();
+    let reading = format!("{unknown}/reading");
+    vec![
+        format!("{review}/removal"),
+        format!("{review}/reading"),
+        format!("{reading}?samples=shown"),
+        review,
+        reading,
+        saved,
+    ]
 }
 
 /// A preview of many users' licenses with all that can stand there, and what became of another one.

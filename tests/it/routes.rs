@@ -15,6 +15,7 @@ fn filled(path: &str, customer: &str, user: &str, staff: &str) -> String {
         .replace("{sheet}", "018f0000-0000-7000-8000-000000000001")
         .replace("{subscription}", "018f0000-0000-7000-8000-000000000001")
         .replace("{job}", "018f0000-0000-7000-8000-000000000001")
+        .replace("{upload}", "018f0000-0000-7000-8000-000000000001")
         .replace("{preview}", "018f0000-0000-7000-8000-000000000001")
         .replace("{change}", "018f0000-0000-7000-8000-000000000001")
         .replace("{product}", "018f0000-0000-7000-8000-000000000001")

@@ -14,7 +14,7 @@ use crate::support::{Page, Site};
 const OF_A_KIND: usize = 4;
 
 /// Where nothing on a page leads, and why.
-const NOT_LINKED: [&str; 12] = [
+const NOT_LINKED: [&str; 13] = [
     // Typed, or reached by everybody who is signed in, from every page.
     "GET /sign-in",
     "POST /sign-in",
@@ -31,6 +31,8 @@ const NOT_LINKED: [&str; 12] = [
     "POST /profile/sessions/end",
     "POST /profile/sessions/{session}/end",
     "POST /staff/{staff}/unblocking",
+    // There is nothing under way here.
+    "POST /customers/{customer}/uploads/{upload}/stopping",
 ];
 
 /// The line of the table of routes that an address belongs to.
@@ -126,6 +128,12 @@ async fn each_role_is_offered_what_it_may_do_and_nothing_else() {
             let both = [("user", plain.as_str()), ("user", &second), ("license", &other)];
             open.push(browser.post(&format!("{path}/preview"), &both).await.location());
             open.push(browser.post(&path, &[both[0], both[2]]).await.location());
+        }
+        // A file that is reviewed, with a column that nobody knows and a row that is refused.
+        if permits(role, Permission::ManageUsers) {
+            let file = b"Display name,Email,Shoe\nEve Lind,eve@elsewhere.example,42\n";
+            let sent = browser.upload(&format!("/customers/{id}/uploads"), "users.csv", file, &[]).await;
+            open.push(sent.location());
         }
         while let Some(address) = open.pop() {
             let mut answer = browser.get(&address).await;

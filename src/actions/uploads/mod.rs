@@ -6,6 +6,7 @@
 mod forget;
 mod judge;
 mod passwords;
+mod pieces;
 mod plan;
 mod reading;
 mod receive;

@@ -7,7 +7,7 @@ use tokio::sync::{Semaphore, mpsc};
 use zeroize::Zeroizing;
 
 use super::judge::{Ground, Judge};
-use super::receive::place;
+use super::pieces::bytes_of;
 use crate::actions::{Actor, Error, note};
 use crate::domain::id::{CustomerId, UploadId};
 use crate::domain::import::file::{self, FileRow, Format};
@@ -16,7 +16,6 @@ use crate::domain::refusal::{FileRefusal, Refusal, Refused, UploadRefusal};
 use crate::domain::upload::kept::{Facts, Reading, State, Summary, Upload};
 use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
 use crate::domain::upload::{Columns, Use, find_headers, recognize};
-use crate::secrets::Purpose;
 use crate::store;
 
 static TURN: Semaphore = Semaphore::const_new(1);
@@ -31,18 +30,6 @@ pub(super) enum Read {
     First,
     /// Somebody has said how.
     Again,
-}
-
-/// The bytes of an upload.
-pub(super) async fn bytes_of(by: &Actor, customer: CustomerId, id: UploadId) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let mut bytes = Zeroizing::new(Vec::new());
-    let mut position = 0;
-    while let Some(sealed) = store::uploads::piece(by.app.db.read(), customer, id, position).await? {
-        let piece = by.app.secrets.open_bytes(Purpose::Uploads, &place(customer, id, position), &sealed);
-        bytes.extend_from_slice(&piece.ok_or_else(|| Error::Failed("a piece of an upload does not open".into()))?);
-        position += 1;
-    }
-    Ok(bytes)
 }
 
 /// What stands at the beginning of a file.

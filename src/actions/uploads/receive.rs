@@ -1,6 +1,7 @@
 //! A file on its way in: its bytes go into the database piece by piece, sealed, so that no request holds them and
 //! any node can read them.
 
+use super::pieces::place;
 use super::plan_of;
 use super::reading::{self, Read};
 use crate::actions::{Actor, Error, note};
@@ -52,11 +53,6 @@ pub async fn begin(by: &Actor, customer: CustomerId, file_name: &str, form: Form
 pub async fn append(by: &Actor, customer: CustomerId, id: UploadId, position: i64, bytes: &[u8]) -> Result<(), Error> {
     let sealed = by.app.secrets.seal(Purpose::Uploads, &place(customer, id, position), bytes);
     note(by, async |tx| Ok(store::uploads::put_piece(tx, customer, id, position, sealed.clone()).await?)).await
-}
-
-/// Where a piece belongs; sealed for one place, it opens in no other.
-pub(super) fn place(customer: CustomerId, id: UploadId, position: i64) -> Vec<u8> {
-    [b"upload_pieces".as_slice(), customer.0.as_bytes(), id.0.as_bytes(), &position.to_be_bytes()].concat()
 }
 
 /// Reads a file whose bytes are all there. Gives the upload to go on with: another one, where the same form had

@@ -170,7 +170,8 @@ fn file_name(sent: &str) -> String {
 pub async fn create(scope: Scoped<ManageUsers>, request: HttpRequest, mut parts: Parts) -> error::Result {
     let (by, customer) = (scope.actor(), scope.customer.id);
     if !parts.is_form {
-        return Err(Problem::Unreadable.into());
+        // Without a file there is nothing to read.
+        return nothing_chosen(&scope).await;
     }
     if parts.declared.is_some_and(|length| length > MAX_BYTES + AROUND) {
         return too_large(&scope, &request).await;
@@ -199,14 +200,18 @@ pub async fn create(scope: Scoped<ManageUsers>, request: HttpRequest, mut parts:
         };
     }
     let Some(id) = id else {
-        let refused = Refused::one("file", Refusal::Input(InputRefusal::Required));
-        return render(&scope, &refused, StatusCode::UNPROCESSABLE_ENTITY).await;
+        return nothing_chosen(&scope).await;
     };
     match action::received(&by, customer, id, form, &hash.finish()).await {
         Ok(id) => Ok(see_other(&paths::upload(customer, id))),
         Err(actions::Error::Refused(refused)) => render(&scope, &refused, StatusCode::UNPROCESSABLE_ENTITY).await,
         Err(other) => Err(other.into()),
     }
+}
+
+async fn nothing_chosen(scope: &Scoped<ManageUsers>) -> error::Result {
+    let refused = Refused::one("file", Refusal::Input(InputRefusal::Required));
+    render(scope, &refused, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
 /// Says so at once; the rest of the file is not waited for.

@@ -203,7 +203,12 @@ impl Frame {
             None => 0,
         };
         let job = crate::actions::jobs::under_way(&by, customer.id).await?;
-        let upload = crate::actions::uploads::open(&by, customer.id).await?.map(|upload| {
+        // Who looks at deleted users does not wait for new ones.
+        let upload = match list.tab {
+            Tab::Active => crate::actions::uploads::open(&by, customer.id).await?,
+            Tab::Deleted => None,
+        };
+        let upload = upload.map(|upload| {
             let says = if upload.is_running() { "upload-under-way" } else { "upload-waits" };
             (says, paths::upload(customer.id, upload.id))
         });

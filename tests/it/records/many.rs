@@ -168,3 +168,31 @@ async fn every_row_of_a_file_that_changes_something_has_one_record() {
     assert_eq!(site.pool(customer, sku).await.total(), 7);
     site.assert_sound().await;
 }
+
+#[actix_web::test]
+async fn an_upload_has_one_record_and_each_of_its_users_one() {
+    let site = Site::new().await;
+    let staff = site.staff(Role::GlobalAdmin).await;
+    let customer = site.customer("Aquila", "aquila.example").await;
+    let browser = site.sign_in_as(&staff).await;
+    let mut crowd = Crowd { site, browser, customer };
+    let rows: String = (0..40).map(|number| format!("User {number},user{number}@aquila.example,hunter2\n")).collect();
+    let file = format!("Display name,Email,Password\n{rows}");
+    let path = format!("/customers/{customer}/uploads");
+    let before = crowd.records().await.len();
+    let review = crowd.browser.upload(&path, "staff list.csv", file.as_bytes(), &[]).await.location();
+    assert_eq!(crowd.records().await.len(), before, "reading a file changes nothing");
+    let revision = crowd.browser.visit(&review).await.value("revision");
+    let save = [("revision", revision.as_str()), ("then", "save"), ("permissions", "user"), ("location", "IT")];
+    assert_eq!(crowd.browser.post(&review, &save).await.status, 303);
+    work_off(&crowd.site.app).await.unwrap();
+    let new = crowd.records().await.split_off(before);
+    assert_eq!(new[0].operation, "upload_customer_users");
+    assert!(new[0].detail.contains("staff list.csv") && new[0].detail.contains("40"), "{}", new[0].detail);
+    let mut users: Vec<_> = new[1..].iter().map(|record| record.target_id).collect();
+    users.sort_unstable();
+    users.dedup();
+    assert!(users.len() == 40 && new.len() == 41, "{}", new.len());
+    assert!(new[1..].iter().all(|record| record.operation == "create_customer_user"));
+    assert!(new.iter().all(|record| !record.detail.contains("hunter2")));
+}

@@ -79,7 +79,7 @@ const OF_THE_INSTALLATION: &[Operation] = &[
     O::GiveUpMessage,
 ];
 /// What files bring, told in `many`, and the sample data, told in `crate::sample`.
-const OF_MANY: &[Operation] = &[O::ImportCustomer, O::ImportSubscription, O::SeedCustomer];
+const OF_MANY: &[Operation] = &[O::ImportCustomer, O::ImportSubscription, O::SeedCustomer, O::UploadCustomerUsers];
 
 #[test]
 fn every_operation_is_walked_somewhere() {
