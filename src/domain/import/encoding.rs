@@ -1,132 +1,19 @@
 //! From the bytes of a file to text, as spreadsheets and directories write them (specification §8): what a mark
 //! says, UTF-8 where nearly all is valid, Windows-1252 for what is neither; or as somebody says.
 
+mod choice;
+
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use serde::{Deserialize, Serialize};
+use encoding_rs::Encoding;
 
+pub use self::choice::EncodingChoice;
 use crate::domain::refusal::{FileRefusal, Refusal};
 
 /// What tells the encoding at the start of a file; some programs write it twice.
 const MARK: char = '\u{feff}';
 /// How much of a file is looked at to tell text from what is none, in bytes.
 const SAMPLE: usize = 64 * 1024;
-
-/// Encodings that people can choose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum EncodingChoice {
-    #[default]
-    #[serde(rename = "utf-8")]
-    Utf8,
-    #[serde(rename = "utf-16le")]
-    Utf16Le,
-    #[serde(rename = "utf-16be")]
-    Utf16Be,
-    #[serde(rename = "windows-1252")]
-    Windows1252,
-    #[serde(rename = "windows-1250")]
-    Windows1250,
-    Macintosh,
-    #[serde(rename = "iso-8859-2")]
-    Iso2,
-    #[serde(rename = "iso-8859-15")]
-    Iso15,
-    #[serde(rename = "windows-1251")]
-    Windows1251,
-    #[serde(rename = "windows-1253")]
-    Windows1253,
-    #[serde(rename = "windows-1254")]
-    Windows1254,
-    #[serde(rename = "windows-1257")]
-    Windows1257,
-    #[serde(rename = "ibm866")]
-    Ibm866,
-}
-
-impl EncodingChoice {
-    /// Those that are met most often first.
-    pub const ALL: &[Self] = &[
-        Self::Utf8,
-        Self::Windows1252,
-        Self::Windows1250,
-        Self::Macintosh,
-        Self::Iso15,
-        Self::Iso2,
-        Self::Utf16Le,
-        Self::Utf16Be,
-        Self::Windows1251,
-        Self::Windows1253,
-        Self::Windows1254,
-        Self::Windows1257,
-        Self::Ibm866,
-    ];
-
-    /// As a form sends it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "utf-8",
-            Self::Utf16Le => "utf-16le",
-            Self::Utf16Be => "utf-16be",
-            Self::Windows1252 => "windows-1252",
-            Self::Windows1250 => "windows-1250",
-            Self::Macintosh => "macintosh",
-            Self::Iso2 => "iso-8859-2",
-            Self::Iso15 => "iso-8859-15",
-            Self::Windows1251 => "windows-1251",
-            Self::Windows1253 => "windows-1253",
-            Self::Windows1254 => "windows-1254",
-            Self::Windows1257 => "windows-1257",
-            Self::Ibm866 => "ibm866",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.name() == name)
-    }
-
-    /// As it is told: names of encodings are the same in every language.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf16Le | Self::Utf16Be => "UTF-16",
-            Self::Windows1252 => "Windows-1252",
-            Self::Windows1250 => "Windows-1250",
-            Self::Macintosh => "Mac Roman",
-            Self::Iso2 => "ISO-8859-2",
-            Self::Iso15 => "ISO-8859-15",
-            Self::Windows1251 => "Windows-1251",
-            Self::Windows1253 => "Windows-1253",
-            Self::Windows1254 => "Windows-1254",
-            Self::Windows1257 => "Windows-1257",
-            Self::Ibm866 => "IBM 866",
-        }
-    }
-
-    /// One byte a letter: nothing in such a file can say that it is read wrong.
-    pub fn is_single_byte(self) -> bool {
-        !matches!(self, Self::Utf8 | Self::Utf16Le | Self::Utf16Be)
-    }
-
-    fn encoding(self) -> &'static Encoding {
-        match self {
-            Self::Utf8 => UTF_8,
-            Self::Utf16Le => UTF_16LE,
-            Self::Utf16Be => UTF_16BE,
-            Self::Windows1252 => WINDOWS_1252,
-            Self::Windows1250 => encoding_rs::WINDOWS_1250,
-            Self::Macintosh => encoding_rs::MACINTOSH,
-            Self::Iso2 => encoding_rs::ISO_8859_2,
-            Self::Iso15 => encoding_rs::ISO_8859_15,
-            Self::Windows1251 => encoding_rs::WINDOWS_1251,
-            Self::Windows1253 => encoding_rs::WINDOWS_1253,
-            Self::Windows1254 => encoding_rs::WINDOWS_1254,
-            Self::Windows1257 => encoding_rs::WINDOWS_1257,
-            Self::Ibm866 => encoding_rs::IBM866,
-        }
-    }
-}
 
 /// How the bytes of a file were read as text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -164,7 +51,7 @@ pub(super) fn text(bytes: &[u8], choice: Option<EncodingChoice>) -> Result<(Cow<
     let text = match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches(MARK)),
         Cow::Owned(text) if text.starts_with(MARK) => Cow::Owned(text.trim_start_matches(MARK).to_owned()),
-        text => text,
+        text @ Cow::Owned(_) => text,
     };
     if is_binary(&text) {
         return Err(Refusal::File(FileRefusal::NotText));

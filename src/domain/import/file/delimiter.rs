@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::facts::{FindHeaders, HEAD};
-use super::text::Checked;
+use super::records::Checked;
 use crate::domain::import::encoding::Coding;
 
 /// The first of equals is taken.
@@ -16,7 +16,7 @@ const SAMPLE: usize = 128 * 1024;
 pub(super) fn said(text: &str) -> (Option<u8>, &str) {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let line = text[..end].trim_end_matches(' ').trim_matches('"');
-    let sign = line.get(..4).filter(|word| word.eq_ignore_ascii_case("sep=")).map(|_| line[4..].as_bytes());
+    let sign = line.get(..4).filter(|word| word.eq_ignore_ascii_case("sep=")).map(|_| &line.as_bytes()[4..]);
     match sign {
         Some([sign]) if DELIMITERS.contains(sign) => {
             let rest = &text[end..];

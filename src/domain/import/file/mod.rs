@@ -4,16 +4,21 @@
 //! where nothing in it can be read, or where it is larger than what is promised to be read.
 
 mod delimiter;
+mod directory;
 mod facts;
 mod kind;
 mod package;
 mod quotes;
+mod records;
 mod rows;
 mod text;
 mod totals;
 mod values;
 mod workbook;
 mod worksheet;
+
+#[cfg(test)]
+mod tests;
 
 pub use self::facts::{
     Choice, EachRow, Facts, FileRow, FindHeaders, Format, HEAD, MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS,

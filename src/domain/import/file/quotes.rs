@@ -2,6 +2,7 @@
 //! that would swallow what follows them.
 
 use std::borrow::Cow;
+use std::iter;
 use std::ops::Range;
 
 use super::facts::{MAX_CELL, MIB};
@@ -34,7 +35,7 @@ pub(super) fn checked(text: &str, delimiter: u8) -> (Cow<'_, str>, Vec<Broken>) 
     }
     let mut tight = String::with_capacity(text.len());
     let (mut from, mut gone, mut next) = (0, 0, 0);
-    for blank in blanks.into_iter().chain([text.len()..text.len()]) {
+    for blank in blanks.into_iter().chain(iter::once(text.len()..text.len())) {
         for one in broken[next..].iter_mut().take_while(|one| one.place.start < blank.start) {
             one.place = one.place.start - gone..one.place.end - gone;
             next += 1;

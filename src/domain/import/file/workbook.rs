@@ -7,8 +7,8 @@ use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
 
 use super::facts::{EachRow, Facts, FileRow, FindHeaders, Format, HEAD, MAX_COLUMNS};
 use super::package::{Listed, Package, damaged};
+use super::records::cut;
 use super::rows::{RawRow, Rows};
-use super::text::cut;
 use super::values;
 use super::worksheet::{self, Notes};
 use crate::domain::import::doubts;
