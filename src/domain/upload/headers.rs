@@ -74,6 +74,14 @@ pub(super) fn meaning(header: &str) -> Option<Meaning> {
         .or_else(|| plain.split(['/', '\n', '|']).find_map(|part| known(&without_fillers(part))))
 }
 
+/// Whether a cell of a row is a header: as [`meaning`], but cheaply, for it is asked of every row.
+pub(super) fn plain_meaning(cell: &str) -> Option<Meaning> {
+    if cell.len() > LONGEST {
+        return None;
+    }
+    known(cell).or_else(|| cell.contains(['[', '(', '*']).then(|| meaning(cell)).flatten())
+}
+
 /// A text as headers are compared: letters and digits alone, without accents and case.
 pub(super) fn key(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
