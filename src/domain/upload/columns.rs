@@ -32,14 +32,20 @@ pub struct Columns {
 /// Which of the first rows holds headers: the first one in which known names stand. Where one row has many more of
 /// them, those before it only group its columns.
 pub fn find_headers(rows: &[Vec<String>]) -> Option<usize> {
-    let scores: Vec<usize> = rows.iter().take(FIRST_ROWS).map(|row| known_names(row)).collect();
+    let first = rows.iter().take(FIRST_ROWS);
+    let scores: Vec<usize> = first.clone().map(|row| known_names(row)).collect();
     let best = scores.iter().copied().max()?;
-    if best >= 2 {
-        return scores.iter().position(|score| *score >= 2 && score * 2 > best);
+    let widest = first.clone().map(|row| filled(row)).max().unwrap_or_default();
+    let found = |is_it: &dyn Fn(usize, &[String]) -> bool| {
+        scores.iter().zip(first.clone()).position(|(score, row)| is_it(*score, row))
+    };
+    if best < 2 {
+        // One known name among several cells, or alone in a file of one column.
+        return found(&|score, row| score == 1 && filled(row) * 2 >= widest);
     }
-    // One known name among several cells, or alone in a file of one column.
-    let widest = rows.iter().take(FIRST_ROWS).map(|row| filled(row)).max().unwrap_or_default();
-    scores.iter().zip(rows).position(|(score, row)| *score == 1 && filled(row) * 2 >= widest)
+    // `Data: | 28/11/2026 | Utente: | Ada` says known names, too, and other things beside.
+    let is_full = |row: &[String]| row.iter().filter(|cell| meaning(cell).is_some()).count() * 2 > filled(row);
+    found(&|score, row| score >= 2 && score * 2 > best && is_full(row)).or_else(|| found(&|score, _| score == best))
 }
 
 fn filled(row: &[String]) -> usize {

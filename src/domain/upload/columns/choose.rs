@@ -71,6 +71,7 @@ impl<'a> Chooser<'a> {
                 Some(Meaning::Address(Rank::UserName)) if !are_addresses() && self.samples.names(at).is_most() => {
                     Some(Meaning::FullName)
                 }
+                None if are_addresses() => headers::mail(&self.headers[at]),
                 other => other,
             };
         }

@@ -18,12 +18,12 @@ pub(super) fn known() -> impl Iterator<Item = (Meaning, &'static str)> {
 const KNOWN: &[(Meaning, &str)] = &[
     (
         Field(F::FirstName),
-        "First name | Given name | Forename | Christian name | fname | first | Nome proprio | \
+        "First name | Name (first) | Given name | Forename | Christian name | fname | first | Nome proprio | \
          Nome di battesimo | Nome (battesimo) | Primo nome | First name / Given name | Prenome",
     ),
     (
         Field(F::LastName),
-        "Last name | Surname | Family name | sn | lname | last | Cognome | Cognomi | Second name | \
+        "Last name | Name (last) | Surname | Family name | sn | lname | last | Cognome | Cognomi | Second name | \
          Nome di famiglia",
     ),
     (
