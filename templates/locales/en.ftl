@@ -1699,6 +1699,11 @@ refusal-spreadsheet-error = A spreadsheet has turned this into an error or short
 refusal-several-addresses = There is more than one address here. Keep one of them.
 refusal-no-domain = This customer has no domains. Add one under Account first: user names end in it.
 refusal-unknown-country = { $name } is no known country. Write two letters like IT, or its name in English or Italian.
+refusal-unknown-product = { $count ->
+     [0] No product is called { $name }. Write its name or part number.
+    *[other] No product is called { $name }. Write its name or part number. Similar: { $candidates }.
+    }
+refusal-ambiguous-product = { $name } may mean several products. Write the part number of one: { $candidates }.
 refusal-unknown-permission = { $name } is no known permission. Write User, Global administrator, or roles of a limited administrator: Billing admin, Helpdesk (password), Service support, User management.
 refusal-contradicting-permissions = A user without administrator permissions has none of these roles. Keep one of the two.
 refusal-made-name-too-long = There is no display name, and first and last name together are longer than { $limit } characters. Write a display name.

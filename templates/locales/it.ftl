@@ -1716,6 +1716,11 @@ refusal-spreadsheet-error = Un foglio di calcolo ne ha fatto un errore o ha abbr
 refusal-several-addresses = Qui c’è più di un indirizzo. Lasciane uno solo.
 refusal-no-domain = Questo cliente non ha domini. Aggiungine prima uno in Account: i nomi utente finiscono con esso.
 refusal-unknown-country = { $name } non è un paese noto. Scrivi due lettere come IT, oppure il nome in italiano o in inglese.
+refusal-unknown-product = { $count ->
+     [0] Nessun prodotto si chiama { $name }. Scrivi il suo nome o il codice prodotto.
+    *[other] Nessun prodotto si chiama { $name }. Scrivi il suo nome o il codice prodotto. Simili: { $candidates }.
+    }
+refusal-ambiguous-product = { $name } può indicare più prodotti. Scrivi il codice prodotto di uno: { $candidates }.
 refusal-unknown-permission = { $name } non è un’autorizzazione nota. Scrivi Utente, Amministratore globale oppure ruoli di un amministratore con limitazioni: Amministratore fatturazione, Help desk (password), Supporto servizi, Gestione utenti.
 refusal-contradicting-permissions = Un utente senza autorizzazioni di amministratore non ha nessuno di questi ruoli. Lascia una delle due cose.
 refusal-made-name-too-long = Manca il nome visualizzato, e nome e cognome insieme superano i { $limit } caratteri. Scrivi un nome visualizzato.

@@ -27,6 +27,7 @@ mod deletions;
 mod detours;
 mod editing;
 mod elsewhere;
+mod export_columns;
 mod imports;
 mod installation;
 mod late;

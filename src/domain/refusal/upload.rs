@@ -16,6 +16,15 @@ pub enum UploadRefusal {
     UnknownCountry {
         name: String,
     },
+    /// Of several names in a cell this one; with those that may be meant.
+    UnknownProduct {
+        name: String,
+        candidates: Vec<String>,
+    },
+    AmbiguousProduct {
+        name: String,
+        candidates: Vec<String>,
+    },
     UnknownPermission {
         name: String,
     },
@@ -59,6 +68,13 @@ impl UploadRefusal {
             R::SeveralAddresses => say("refusal-several-addresses"),
             R::NoDomain => say("refusal-no-domain"),
             R::UnknownCountry { name } => say("refusal-unknown-country").text("name", name),
+            R::UnknownProduct { name, candidates } => say("refusal-unknown-product")
+                .text("name", name)
+                .number("count", candidates.len())
+                .text("candidates", candidates.join("; ")),
+            R::AmbiguousProduct { name, candidates } => {
+                say("refusal-ambiguous-product").text("name", name).text("candidates", candidates.join("; "))
+            }
             R::UnknownPermission { name } => say("refusal-unknown-permission").text("name", name),
             R::ContradictingPermissions => say("refusal-contradicting-permissions"),
             R::MadeNameTooLong { limit } => say("refusal-made-name-too-long").number("limit", *limit),

@@ -61,7 +61,8 @@ fn bare(part: &str) -> &str {
 
 /// The part before @ alone, perhaps with the domain that Windows puts before it.
 fn local(cell: &str) -> Address {
-    let plain = bare(cell.trim_matches(|c: char| matches!(c, '<' | '>' | '"' | ';' | ',')));
+    let within = cell.split_once('<').map_or(cell, |(_, rest)| rest);
+    let plain = bare(within.trim_matches(|c: char| matches!(c, '>' | '"' | ';' | ',') || c.is_whitespace()));
     let plain = plain.rsplit_once('\\').map_or(plain, |(_, name)| name).trim();
     Address { text: plain.to_owned(), was_apart: plain != cell }
 }
@@ -88,6 +89,7 @@ mod tests {
             ("'ada@a.example'", "ada@a.example"),
             ("SMTP:ada@a.example", "ada@a.example"),
             ("AQUILA\\ada", "ada"),
+            ("Ada Bianchi <ada>", "ada"),
         ] {
             assert_eq!(one(cell), Ok(Address { text: text.into(), was_apart: true }), "{cell}");
         }

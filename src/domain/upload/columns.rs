@@ -4,7 +4,7 @@
 mod choose;
 mod samples;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use self::choose::Chooser;
 use self::samples::Samples;
 use super::cells::Cells;
 use super::field::{Field, Use};
-use super::headers::{Meaning, key, meaning};
+use super::headers::{Meaning, key, meaning, plain_meaning};
 use crate::domain::refusal::{Refusal, Refused, UploadRefusal};
 
 /// Headers stand among so many rows.
@@ -32,14 +32,20 @@ pub struct Columns {
 /// Which of the first rows holds headers: the first one in which known names stand. Where one row has many more of
 /// them, those before it only group its columns.
 pub fn find_headers(rows: &[Vec<String>]) -> Option<usize> {
-    let scores: Vec<usize> = rows.iter().take(FIRST_ROWS).map(|row| known_names(row)).collect();
+    let first = rows.iter().take(FIRST_ROWS);
+    let scores: Vec<usize> = first.clone().map(|row| known_names(row)).collect();
     let best = scores.iter().copied().max()?;
-    if best >= 2 {
-        return scores.iter().position(|score| *score >= 2 && score * 2 > best);
+    let widest = first.clone().map(|row| filled(row)).max().unwrap_or_default();
+    let found = |is_it: &dyn Fn(usize, &[String]) -> bool| {
+        scores.iter().zip(first.clone()).position(|(score, row)| is_it(*score, row))
+    };
+    if best < 2 {
+        // One known name among several cells, or alone in a file of one column.
+        return found(&|score, row| score == 1 && filled(row) * 2 >= widest);
     }
-    // One known name among several cells, or alone in a file of one column.
-    let widest = rows.iter().take(FIRST_ROWS).map(|row| filled(row)).max().unwrap_or_default();
-    scores.iter().zip(rows).position(|(score, row)| *score == 1 && filled(row) * 2 >= widest)
+    // `Data: | 28/11/2026 | Utente: | Ada` says known names, too, and other things beside.
+    let is_full = |row: &[String]| row.iter().filter(|cell| meaning(cell).is_some()).count() * 2 > filled(row);
+    found(&|score, row| score >= 2 && score * 2 > best && is_full(row)).or_else(|| found(&|score, _| score == best))
 }
 
 fn filled(row: &[String]) -> usize {
@@ -48,7 +54,7 @@ fn filled(row: &[String]) -> usize {
 
 /// How many different things the cells of a row are headers of.
 fn known_names(row: &[String]) -> usize {
-    row.iter().filter_map(|cell| meaning(cell)).collect::<std::collections::HashSet<Meaning>>().len()
+    row.iter().filter_map(|cell| meaning(cell)).collect::<HashSet<Meaning>>().len()
 }
 
 /// What each column is. `sample` are rows after the headers, a thousand at most; without headers, the file's first.
@@ -131,13 +137,21 @@ impl Columns {
     /// of a template.
     pub fn names_nobody(&self, row: &[String]) -> bool {
         let cells: Vec<(Field, &str)> = self.fields(row).filter(|(_, cell)| !cell.trim().is_empty()).collect();
-        let is_header = |(field, cell): &(Field, &str)| meaning(cell).is_some_and(|meaning| says(meaning, *field));
+        let is_header =
+            |(field, cell): &(Field, &str)| plain_meaning(cell).is_some_and(|meaning| says(meaning, *field));
         let is_example = |(field, cell): &(Field, &str)| {
-            let word = cell.trim().to_lowercase();
-            *field == Field::DisplayName && ["example:", "esempio:"].iter().any(|start| word.starts_with(start))
+            let word = || cell.trim().to_lowercase();
+            *field == Field::DisplayName && ["example:", "esempio:"].iter().any(|start| word().starts_with(start))
         };
-        let said: BTreeSet<Field> = cells.iter().filter(|cell| is_header(cell)).map(|(field, _)| *field).collect();
-        (said.len() >= 2 && said.len() * 2 > cells.len()) || cells.iter().any(is_example)
+        if cells.iter().any(is_example) {
+            return true;
+        }
+        // More than half of the cells are headers, so one of the first two is.
+        if !cells.iter().take(2).any(is_header) {
+            return false;
+        }
+        let said = cells.iter().filter(|cell| is_header(cell)).count();
+        said >= 2 && said * 2 > cells.len()
     }
 
     fn fields<'a>(&'a self, row: &'a [String]) -> impl Iterator<Item = (Field, &'a str)> {

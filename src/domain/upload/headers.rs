@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::field::Field;
+use crate::domain::contact::ContactField;
 use crate::domain::text::{self, fold};
 
 /// The longest header that is looked at, in characters: what is longer is a text.
@@ -67,11 +68,96 @@ pub(super) fn meaning(header: &str) -> Option<Meaning> {
     // What stands in brackets is the attribute's own name, if it is one.
     let attribute = header.split_once('[').and_then(|(_, rest)| known(rest.split(']').next()?));
     let plain = without_brackets(&header);
+    // What stands in round brackets may tell whose address it is.
+    let in_brackets = || header.contains('(').then(|| mail(&header)).flatten();
     attribute
         .or_else(|| known(&header))
+        .or_else(in_brackets)
         .or_else(|| known(&plain))
         .or_else(|| known(&without_fillers(&plain)))
         .or_else(|| plain.split(['/', '\n', '|']).find_map(|part| known(&without_fillers(part))))
+}
+
+/// An address, as far as a header that nobody knows speaks of mail: *E-mail (casa)*, *Mail di servizio*. Of others than
+/// the user, or of what is told about mail, it says nothing.
+pub(super) fn mail(header: &str) -> Option<Meaning> {
+    const MAIL: [&str; 4] = ["email", "mail", "mails", "emails"];
+    const OTHERS: [&str; 22] = [
+        "manager",
+        "responsabile",
+        "referente",
+        "supervisor",
+        "capo",
+        "tutor",
+        "parent",
+        "assistant",
+        "cc",
+        "bcc",
+        "pec",
+        "quota",
+        "usage",
+        "list",
+        "lists",
+        "lista",
+        "firma",
+        "signature",
+        "template",
+        "forward",
+        "inoltro",
+        "newsletter",
+    ];
+    const PRIVATE: [&str; 20] = [
+        "personal",
+        "personale",
+        "private",
+        "privata",
+        "privato",
+        "home",
+        "casa",
+        "alternate",
+        "alternative",
+        "alternativa",
+        "alternativo",
+        "secondary",
+        "secondaria",
+        "secondario",
+        "recovery",
+        "recupero",
+        "other",
+        "altra",
+        "altro",
+        "backup",
+    ];
+    const WORK: [&str; 10] = [
+        "work",
+        "lavoro",
+        "business",
+        "aziendale",
+        "company",
+        "corporate",
+        "office",
+        "ufficio",
+        "professionale",
+        "servizio",
+    ];
+    let folded = fold(header).replace("e-mail", "email").replace("posta elettronica", "email");
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
+    let says = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    if !says(&MAIL) || says(&OTHERS) || header.chars().count() > LONGEST {
+        None
+    } else if says(&PRIVATE) {
+        Some(Meaning::Field(Field::Contact(ContactField::AlternateEmail)))
+    } else {
+        Some(Meaning::Address(if says(&WORK) { Rank::Work } else { Rank::Plain }))
+    }
+}
+
+/// Whether a cell of a row is a header: as [`meaning`], but cheaply, for it is asked of every row.
+pub(super) fn plain_meaning(cell: &str) -> Option<Meaning> {
+    if cell.len() > LONGEST {
+        return None;
+    }
+    known(cell).or_else(|| cell.contains(['[', '(', '*']).then(|| meaning(cell)).flatten())
 }
 
 /// A text as headers are compared: letters and digits alone, without accents and case.

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::domain::id::SkuId;
 use crate::domain::import::names::name_key;
 use crate::domain::product::Product;
-use crate::domain::refusal::{FileRefusal, Refusal};
+use crate::domain::refusal::{Refusal, UploadRefusal};
 
 /// How many similar products are named for a name that none has.
 const SIMILAR: usize = 3;
@@ -97,12 +97,13 @@ impl Products {
     /// The product that `name` means.
     ///
     /// # Errors
-    /// [`FileRefusal::ProductUnknown`], [`FileRefusal::ProductAmbiguous`], each with those that may be meant.
+    /// [`UploadRefusal::UnknownProduct`], [`UploadRefusal::AmbiguousProduct`], each with those that may be meant.
     pub fn find(&self, name: &str) -> Result<SkuId, Refusal> {
         let bearers = self.by_key.get(&key(name)).or_else(|| self.by_part_of_tenant(name));
         let bearers: Vec<&Named> = bearers.into_iter().flatten().filter_map(|at| self.all.get(*at)).collect();
         if bearers.is_empty() {
-            return Err(Refusal::File(FileRefusal::ProductUnknown { candidates: self.similar(name) }));
+            let (name, candidates) = (name.to_owned(), self.similar(name));
+            return Err(Refusal::Upload(UploadRefusal::UnknownProduct { name, candidates }));
         }
         let only = |kind: fn(&Named) -> bool| {
             let found: Vec<&Named> = bearers.iter().copied().filter(|one| kind(one)).collect();
@@ -113,7 +114,7 @@ impl Products {
             [one] => Ok(one.sku),
             several => {
                 let candidates = several.iter().map(|one| one.label.clone()).collect();
-                Err(Refusal::File(FileRefusal::ProductAmbiguous { candidates }))
+                Err(Refusal::Upload(UploadRefusal::AmbiguousProduct { name: name.to_owned(), candidates }))
             }
         }
     }
@@ -134,9 +135,10 @@ impl Products {
             return Ok(vec![self.find(cell)?]);
         }
         for part in cell.split([';', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-            // A comma separates only where all of it is known: it stands in names, too.
-            let with_commas = if part.contains(',') { self.longest(part, &['+', ',']).ok() } else { None };
-            let found = with_commas.map_or_else(|| self.longest(part, &['+']), Ok)?;
+            // A comma stands in names, too: it separates only where something beside it is known.
+            let is_list = part.contains(',') && part.split(',').any(|name| self.knows(name));
+            let found = self.longest(part, if is_list { &['+', ','] } else { &['+'] });
+            let found = found.or_else(|refusal| self.longest(part, &['+', ',']).map_err(|_| refusal))?;
             skus.extend(found.into_iter().flatten());
         }
         let mut once = BTreeSet::new();

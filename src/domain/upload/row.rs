@@ -59,36 +59,32 @@ pub fn read(cells: &Cells, context: &Context<'_>) -> RowReading {
     let mut reader = Reader { cells, context, refused: Refused::default(), notes: Vec::new() };
     let first_name = reader.name(Field::FirstName);
     let last_name = reader.name(Field::LastName);
-    let display_name = reader.display_name(first_name.as_deref(), last_name.as_deref());
+    let display_name = reader.display_name(first_name.as_deref(), last_name.as_deref()).unwrap_or_default();
     let user_name = reader.user_name();
     let location = reader.read(Field::Location, location);
-    let licenses = reader.read(Field::Licenses, |cell| context.products.read(cell).map(Some));
-    let permissions = reader.read(Field::Permissions, |cell| permissions::read(cell).map(Some));
+    let licenses = reader.read(Field::Licenses, |cell| context.products.read(cell));
+    let permissions = reader.read(Field::Permissions, permissions::read);
     let contact = reader.contact();
     let Reader { refused, mut notes, .. } = reader;
     notes.sort();
     notes.dedup();
-    let shown = display_name.clone().unwrap_or_default();
-    let found = user_name.clone().flatten();
-    let draft = || {
-        Some(Draft {
-            first_name: first_name?,
-            last_name: last_name?,
-            display_name: display_name?,
-            user_name: user_name?,
-            location: location?,
-            licenses: licenses?,
-            permissions: permissions?,
-            contact: contact?,
-        })
-    };
-    let draft = draft().filter(|_| refused.is_empty());
+    let (shown, found) = (display_name.clone(), user_name.clone());
+    let draft = refused.is_empty().then(|| Draft {
+        first_name: first_name.unwrap_or_default(),
+        last_name: last_name.unwrap_or_default(),
+        display_name,
+        user_name,
+        location,
+        licenses,
+        permissions,
+        contact,
+    });
     RowReading { draft, refused, notes, user_name: found, display_name: shown }
 }
 
-fn location(cell: &str) -> Result<Option<String>, Refusal> {
+fn location(cell: &str) -> Result<String, Refusal> {
     let unknown = || Refusal::Upload(UploadRefusal::UnknownCountry { name: short(cell) });
-    countries::find(cell).map(|code| Some(code.to_owned())).ok_or_else(unknown)
+    countries::find(cell).map(str::to_owned).ok_or_else(unknown)
 }
 
 /// As much of a cell as a sentence can hold.
@@ -101,7 +97,8 @@ fn short(cell: &str) -> String {
     text
 }
 
-/// Collects reasons and notes; each part is none where it was refused.
+/// Collects reasons and notes. A part is none where nothing stands in its cell, and where it was refused: then
+/// nobody is made of the row.
 struct Reader<'a> {
     cells: &'a Cells,
     context: &'a Context<'a>,
@@ -116,11 +113,8 @@ impl Reader<'_> {
     }
 
     /// What `parse` makes of a cell with something in it.
-    fn read<T>(&mut self, field: Field, parse: impl Fn(&str) -> Result<Option<T>, Refusal>) -> Option<Option<T>> {
-        let text = self.text(field)?;
-        if text.is_empty() {
-            return Some(None);
-        }
+    fn read<T>(&mut self, field: Field, parse: impl Fn(&str) -> Result<T, Refusal>) -> Option<T> {
+        let text = self.text(field).filter(|text| !text.is_empty())?;
         self.refused.take(field.name(), parse(&text))
     }
 
@@ -156,13 +150,10 @@ impl Reader<'_> {
         Some(address.text)
     }
 
-    fn user_name(&mut self) -> Option<Option<UserName>> {
-        let address = self.address(Field::Email)?;
-        if address.is_empty() {
-            return Some(None);
-        }
+    fn user_name(&mut self) -> Option<UserName> {
+        let address = self.address(Field::Email).filter(|address| !address.is_empty())?;
         let result = self.in_own_domain(&address);
-        self.refused.take(Field::Email.name(), result).map(Some)
+        self.refused.take(Field::Email.name(), result)
     }
 
     fn in_own_domain(&mut self, address: &str) -> Result<UserName, Refusal> {
@@ -185,19 +176,17 @@ impl Reader<'_> {
         }
     }
 
-    fn contact(&mut self) -> Option<Contact> {
+    fn contact(&mut self) -> Contact {
         let mut typed: Vec<(ContactField, String)> = Vec::new();
-        let mut is_whole = true;
         for field in ContactField::ALL.iter().copied() {
             let text = match field {
                 ContactField::AlternateEmail => self.address(Field::Contact(field)),
                 _ => self.text(Field::Contact(field)),
             };
-            is_whole &= text.is_some();
             typed.extend(text.map(|text| (field, text)));
         }
         let contact = Contact::parse(typed.iter().map(|(field, text)| (*field, text.as_str())));
-        self.refused.take_all(contact).filter(|_| is_whole)
+        self.refused.take_all(contact).unwrap_or_default()
     }
 }
 

@@ -27,17 +27,20 @@ pub(super) fn clean(raw: &str, field: Field, notes: &mut Vec<Note>) -> Result<St
     if raw.contains('\u{fffd}') {
         return refuse(UploadRefusal::BrokenCharacter);
     }
-    let mut text = visible(raw, notes);
-    if let Some(plain) = text.strip_prefix('\'').filter(|rest| text::is_formula(rest)) {
+    let seen = visible(raw, notes);
+    let text = if let Some(plain) = seen.strip_prefix('\'').filter(|rest| text::is_formula(rest)) {
         notes.push(Note::ApostropheTaken);
-        text = plain.trim().to_owned();
-    } else if let Some(inner) = quoted(&text) {
+        plain.trim().to_owned()
+    } else if let Some(inner) = quoted(&seen) {
         notes.push(Note::EqualsTaken);
-        text = inner.trim().to_owned();
-    } else if is_formula(&text, field) {
+        inner.trim().to_owned()
+    } else if is_formula(&seen, field) {
         return refuse(UploadRefusal::Formula);
-    }
-    let word = text.to_lowercase();
+    } else {
+        seen
+    };
+    // The longest of such words; most cells are longer.
+    let word = if text.len() <= 10 { text.to_lowercase() } else { String::new() };
     let is_narrow = text.len() > 2 && text.chars().all(|c| c == '#');
     if is_narrow || ERRORS.contains(&word.as_str()) || is_shortened(&text, field) {
         return refuse(UploadRefusal::SpreadsheetError);
@@ -93,8 +96,7 @@ fn belongs_to_script(c: char, before: Option<char>, after: Option<char>) -> bool
     let is_beyond = |c: Option<char>| c.is_some_and(|c| c >= '\u{600}' && !text::is_ignorable(c) && !c.is_whitespace());
     match c {
         '\u{200c}' | '\u{200d}' => (is_beyond(before) || before == Some('\u{fe0f}')) && is_beyond(after),
-        '\u{fe0e}' | '\u{fe0f}' => is_beyond(before),
-        '\u{e0100}'..='\u{e01ef}' => is_beyond(before),
+        '\u{fe0e}' | '\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => is_beyond(before),
         _ => false,
     }
 }

@@ -25,6 +25,7 @@ impl<'a> Chooser<'a> {
     }
 
     pub(super) fn choose(mut self) -> Vec<Use> {
+        self.by_values();
         self.plain();
         self.names();
         self.addresses();
@@ -58,6 +59,22 @@ impl<'a> Chooser<'a> {
     /// `field` for a column that is sure to be there for something else otherwise.
     fn give_or_ignore(&mut self, field: Field, column: usize) {
         self.uses[column] = if self.has(field) { Use::Known } else { Use::Field(field) };
+    }
+
+    /// Headers that may stand over names or addresses: what stands under them decides.
+    fn by_values(&mut self) {
+        for (at, meaning) in self.meanings.iter_mut().enumerate() {
+            let are_addresses = || self.samples.addresses(at).is_most();
+            *meaning = match *meaning {
+                Some(Meaning::Street) if are_addresses() => Some(Meaning::Address(Rank::Plain)),
+                Some(Meaning::FullName) if are_addresses() => Some(Meaning::Address(Rank::UserName)),
+                Some(Meaning::Address(Rank::UserName)) if !are_addresses() && self.samples.names(at).is_most() => {
+                    Some(Meaning::FullName)
+                }
+                None if are_addresses() => headers::mail(&self.headers[at]),
+                other => other,
+            };
+        }
     }
 
     /// What needs no others to be understood.
@@ -99,29 +116,27 @@ impl<'a> Chooser<'a> {
     /// Of several columns of addresses the best is the user's: one with domains before one without, one of a company
     /// before a private one, then as their headers say.
     fn addresses(&mut self) {
-        let is_address = |at: &usize| self.samples.addresses(*at).is_most();
-        let streets = self.meaning(|meaning| meaning == Meaning::Street);
-        let (mailing, streets): (Vec<usize>, Vec<usize>) = streets.into_iter().partition(is_address);
-        let rank = |at: usize| match self.meanings[at] {
-            Some(Meaning::Address(rank)) => rank,
-            _ => Rank::Plain,
-        };
-        let is_private = |at: usize| self.samples.private_addresses(at).is_most();
-        let has_domains = |at: usize| self.samples.addresses(at).is_most();
+        let samples = self.samples;
+        let ranks: Vec<Rank> = self
+            .meanings
+            .iter()
+            .map(|one| if let Some(Meaning::Address(rank)) = one { *rank } else { Rank::Plain })
+            .collect();
+        let is_private = |at: usize| samples.private_addresses(at).is_most();
+        let has_domains = |at: usize| samples.addresses(at).is_most();
         let mut candidates = self.meaning(|meaning| matches!(meaning, Meaning::Address(_)));
-        candidates.extend(mailing);
-        candidates.sort_by_key(|at| (self.samples.is_empty(*at), is_private(*at), !has_domains(*at), rank(*at), *at));
-        let privates: Vec<usize> = candidates.iter().copied().skip(1).filter(|at| is_private(*at)).collect();
-        let accounts: Vec<usize> =
-            candidates.iter().copied().skip(1).filter(|at| rank(*at) == Rank::Account || !has_domains(*at)).collect();
+        candidates
+            .sort_by_cached_key(|at| (samples.is_empty(*at), is_private(*at), !has_domains(*at), ranks[*at], *at));
+        let streets = self.meaning(|meaning| meaning == Meaning::Street);
         self.give(STREET, &streets);
         self.give(Field::Email, &candidates);
-        for at in accounts {
-            self.uses[at] = Use::Known;
-        }
-        for at in privates {
-            self.uses[at] = Use::Unknown;
-            self.give(ALTERNATE_EMAIL, &[at]);
+        for at in candidates.into_iter().filter(|at| self.uses[*at] != Use::Field(Field::Email)).collect::<Vec<_>>() {
+            if is_private(at) {
+                self.uses[at] = Use::Unknown;
+                self.give(ALTERNATE_EMAIL, &[at]);
+            } else if ranks[at] == Rank::Account || !(samples.is_empty(at) || has_domains(at)) {
+                self.uses[at] = Use::Known;
+            }
         }
     }
 

@@ -122,6 +122,11 @@ impl<'a> Samples<'a> {
         self.share(column, |value| value.contains('@'))
     }
 
+    /// What has blanks within is a name of a person, and none to sign in with.
+    pub(super) fn names(self, column: usize) -> Share {
+        self.share(column, |value| value.contains(char::is_whitespace) && !value.contains('@'))
+    }
+
     pub(super) fn private_addresses(self, column: usize) -> Share {
         let is_private = |value: &str| {
             let domain = value.rsplit('@').next().unwrap_or_default().trim_end_matches(['>', ' ', ';']).to_lowercase();

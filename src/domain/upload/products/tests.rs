@@ -65,14 +65,22 @@ fn licenses_are_read_as_exports_and_people_write_them() {
 fn what_is_unknown_or_could_be_two_is_refused_with_those_that_may_be_meant() {
     let products = products();
     let unknown = |cell: &str| match products.read(cell) {
-        Err(Refusal::File(FileRefusal::ProductUnknown { candidates })) => candidates,
+        Err(Refusal::Upload(UploadRefusal::UnknownProduct { name, candidates })) => (name, candidates),
         other => panic!("{cell}: {other:?}"),
     };
-    let likest = unknown("EMS; Microsoft 365 Business");
+    let (name, likest) = unknown("EMS; Microsoft 365 Business");
+    assert_eq!(name, "Microsoft 365 Business");
     assert_eq!(likest[0], "Microsoft 365 Business Basic (O365_BUSINESS_ESSENTIALS)");
     assert_eq!(likest.len(), 2);
-    assert!(unknown("EMS, Something").is_empty() && unknown("Accounting").is_empty());
-    let Err(Refusal::File(FileRefusal::ProductAmbiguous { candidates })) = products.read("Twin") else { panic!() };
+    for (cell, name) in
+        [("EMS, Something", "Something"), ("Chats, Something", "Chats, Something"), ("EMS+Gold", "Gold")]
+    {
+        assert_eq!(unknown(cell).0, name, "{cell}");
+    }
+    assert!(unknown("Accounting").1.is_empty());
+    let Err(Refusal::Upload(UploadRefusal::AmbiguousProduct { candidates, .. })) = products.read("Twin") else {
+        panic!()
+    };
     assert_eq!(candidates, ["Twin (TWIN_A)", "Twin (TWIN_B)"]);
 }
 
