@@ -90,6 +90,23 @@ impl Client {
         Reply::read(request.header("content-type", "application/x-www-form-urlencoded").send(&body)?)
     }
 
+    /// Sends a form with a file, as a browser does.
+    pub fn upload(&self, path: &str, file_name: &str, file: &[u8]) -> Result<Reply, ureq::Error> {
+        const EDGE: &str = "----a-form-of-a-test";
+        let mut request = self.agent.post(format!("{}{path}", self.address));
+        for (name, value) in self.headers() {
+            request = request.header(name, value);
+        }
+        let head = format!(
+            "--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), file, format!("\r\n--{EDGE}--\r\n").as_bytes()].concat();
+        let request = request.header("sec-fetch-site", "same-origin");
+        let kind = format!("multipart/form-data; boundary={EDGE}");
+        Reply::read(request.header("content-type", kind).send(&body[..])?)
+    }
+
     fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let forwarded = self.forwarded.as_deref().map(|address| ("x-forwarded-for", address));
         self.cookie.as_deref().map(|cookie| ("cookie", cookie)).into_iter().chain(forwarded)

@@ -1,6 +1,7 @@
 //! The whole program as a process, on an installation of its own: start, end, refusals, two at
 //! once, killed under load. The library looks at the same data while it serves.
 
+mod cheap;
 mod client;
 mod compressed;
 mod crowds;
@@ -22,6 +23,8 @@ mod seats;
 mod sign_ins;
 mod start;
 mod two;
+mod uploads;
+mod uploads_ended;
 mod watching;
 
 use std::fs;

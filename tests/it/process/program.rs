@@ -4,7 +4,7 @@
 
 use std::io::{Read, Write as _};
 use std::os::unix::process::ExitStatusExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread::{JoinHandle, sleep, spawn};
@@ -46,10 +46,10 @@ pub struct Ended {
 }
 
 impl Process {
-    /// Starts the program with these arguments and variables, and no others.
+    /// Starts a program with these arguments and variables, and no others.
     #[expect(clippy::disallowed_types, reason = "tests start the program; the program starts no other")]
-    fn start(arguments: &[String], variables: &[(&str, &str)], input: &str) -> Self {
-        let mut child = std::process::Command::new(binary())
+    fn start(program: &Path, arguments: &[String], variables: &[(&str, &str)], input: &str) -> Self {
+        let mut child = std::process::Command::new(program)
             .args(arguments)
             .env_clear()
             .envs(variables.iter().copied())
@@ -115,7 +115,7 @@ fn collect(mut from: impl Read + Send + 'static) -> (Arc<Mutex<String>>, JoinHan
 
 /// Runs one command to its end.
 pub fn run(arguments: &[String], variables: &[(&str, &str)], input: &str) -> Ended {
-    Process::start(arguments, variables, input).ended()
+    Process::start(&binary(), arguments, variables, input).ended()
 }
 
 /// A server that is ready.
@@ -136,8 +136,13 @@ impl Server {
 
     /// The same with these variables.
     pub fn start_with(arguments: &[String], variables: &[(&str, &str)]) -> Self {
+        Self::start_program(&binary(), arguments, variables)
+    }
+
+    /// Starts another program that serves.
+    pub fn start_program(program: &Path, arguments: &[String], variables: &[(&str, &str)]) -> Self {
         let started = Instant::now();
-        let mut process = Process::start(arguments, variables, "");
+        let mut process = Process::start(program, arguments, variables, "");
         loop {
             let printed: Vec<String> = process.out.lock().unwrap().lines().map(str::to_owned).collect();
             if let Some(address) = printed.last().and_then(|line| line.strip_prefix(READY)) {

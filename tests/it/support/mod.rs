@@ -76,6 +76,12 @@ impl Site {
         Self::opened(None, place, ServerSettings::defaults(), channels).await
     }
 
+    /// The same, to be reached at this address too.
+    pub async fn served(place: DatabaseLocation, address: std::net::SocketAddr) -> Self {
+        let settings = ServerSettings { also_host: vec![address.to_string()], ..ServerSettings::defaults() };
+        Self::opened(None, place, settings, Channels::default()).await
+    }
+
     /// The same, by another way to it.
     pub async fn through(
         scratch: Arc<Scratch>,
@@ -99,9 +105,9 @@ impl Site {
             clock: Clock::default(),
             secrets: Secrets::new(KEY, vec![]),
             hasher: Hasher::cheap().unwrap(),
+            hosts: [HOST.to_owned()].into_iter().chain(settings.also_host.iter().cloned()).collect(),
             settings,
             zone: chrono_tz::UTC,
-            hosts: vec![HOST.to_owned()],
             wake: tokio::sync::Notify::new(),
             clicks: Clicks::default(),
             owed: Owed::default(),
