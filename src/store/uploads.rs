@@ -1,30 +1,29 @@
 //! Uploads of users: how each stands, its bytes as long as they are needed, its rows.
 
+mod columns;
+mod lists;
 mod pieces;
 mod rows;
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, Condition, DbErr, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _,
-    QueryOrder as _, QueryResult, QuerySelect as _, RelationDef,
-    sea_query::{Expr, OnConflict, SimpleExpr},
+    ColumnTrait as _, DbErr, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, SimpleExpr},
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use self::columns::{columns, note_columns};
+pub use self::lists::{Listed, list, open, recent, running_of, unerased, with_bytes};
 pub use self::pieces::{drop_pieces, piece, put_piece};
 pub use self::rows::{
     Part, forget_users, insert_rows, mark_due, page, page_before, put_rows, remove_rows, rows_after, rows_at,
     stop_rest, waiting,
 };
 use super::entity::upload::{self, Column as C, Entity};
-use super::entity::{customer, upload_columns};
-use super::reach::within_reach;
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, FormId, StaffId, UploadId};
-use crate::domain::principal::Reach;
-use crate::domain::upload::Use;
 use crate::domain::upload::kept::{Ending, State, Upload};
 
 fn json(value: &impl Serialize) -> Result<String, Error> {
@@ -105,86 +104,6 @@ pub async fn find(db: &impl Connection, customer: CustomerId, id: UploadId) -> R
 /// Like [`find`], held until the transaction ends.
 pub async fn lock(tx: &Tx, customer: CustomerId, id: UploadId) -> Result<Option<Upload>, Error> {
     Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?.map(whole).transpose()
-}
-
-/// The customer's uploads, the newest first.
-pub async fn list(db: &impl Connection, customer: CustomerId, from: u64, limit: u64) -> Result<Vec<Upload>, Error> {
-    let there = Entity::find().filter(C::CustomerId.eq(customer.0)).filter(C::State.ne(<&str>::from(State::Receiving)));
-    let newest = there.order_by_desc(C::CreatedAt).order_by_desc(C::Id);
-    newest.offset(from).limit(limit).all(db).await?.into_iter().map(whole).collect()
-}
-
-/// This person's newest upload that is not finished, of one customer.
-pub async fn running_of(db: &impl Connection, customer: CustomerId, staff: StaffId) -> Result<Option<UploadId>, Error> {
-    let running = Entity::find()
-        .filter(C::CustomerId.eq(customer.0))
-        .filter(C::StaffId.eq(staff.0))
-        .filter(C::FinishedAt.is_null())
-        .filter(C::State.eq(<&str>::from(State::Running)));
-    Ok(running.order_by_desc(C::CreatedAt).one(db).await?.map(|row| UploadId(row.id)))
-}
-
-/// The newest upload of a customer that is under way, or that this person has not saved yet.
-pub async fn open(db: &impl Connection, customer: CustomerId, staff: StaffId) -> Result<Option<Upload>, Error> {
-    let open = Entity::find().filter(C::CustomerId.eq(customer.0)).filter(C::FinishedAt.is_null());
-    let open = open.filter(seen_by(Some(staff)));
-    open.order_by_desc(C::CreatedAt).one(db).await?.map(whole).transpose()
-}
-
-/// Uploads that are under way, and those that somebody has to save yet.
-fn seen_by(staff: Option<StaffId>) -> Condition {
-    let state = |state: State| C::State.eq(<&str>::from(state));
-    let draft = Condition::any().add(state(State::Choosing)).add(state(State::Review));
-    let draft = Condition::all().add(draft).add_option(staff.map(|staff| C::StaffId.eq(staff.0)));
-    Condition::any().add(state(State::Running)).add(draft)
-}
-
-/// An upload with its customer.
-#[derive(Clone, Debug)]
-pub struct Listed {
-    pub customer: CustomerId,
-    pub company_name: String,
-    pub upload: Upload,
-}
-
-struct Row {
-    upload: upload::Model,
-    company_name: String,
-}
-
-impl FromQueryResult for Row {
-    fn from_query_result(row: &QueryResult, pre: &str) -> Result<Self, DbErr> {
-        let upload = upload::Model::from_query_result(row, pre)?;
-        Ok(Self { upload, company_name: row.try_get(pre, "company_name")? })
-    }
-}
-
-/// Uploads under way within reach, of this person alone unless `sees_all`, and this person's own that wait to be saved
-/// or ended after `since`; the newest first. One statement.
-pub async fn recent(
-    db: &impl Connection,
-    reach: &Reach,
-    (staff, sees_all): (StaffId, bool),
-    since: Moment,
-    limit: u64,
-) -> Result<Vec<Listed>, Error> {
-    let own = Condition::all().add(C::StaffId.eq(staff.0));
-    let open = Condition::all().add(C::FinishedAt.is_null()).add(seen_by(Some(staff)));
-    let open = if sees_all { open } else { open.add(own.clone()) };
-    let of_customer: RelationDef =
-        Entity::belongs_to(customer::Entity).from(C::CustomerId).to(customer::Column::Id).into();
-    let uploads = Entity::find()
-        .filter(Condition::any().add(open).add(own.add(C::FinishedAt.gt(since))))
-        .filter(within_reach(reach, C::CustomerId))
-        .join(JoinType::LeftJoin, of_customer)
-        .column(customer::Column::CompanyName)
-        .order_by_desc(C::CreatedAt)
-        .limit(limit);
-    let told = |row: Row| {
-        let customer = CustomerId(row.upload.customer_id);
-        Ok(Listed { customer, company_name: row.company_name, upload: whole(row.upload)? })
-    };
-    uploads.into_model::<Row>().all(db).await?.into_iter().map(told).collect()
 }
 
 /// Writes what is changed in a review, or by reading the file anew. The counts of what was written stay.
@@ -283,50 +202,5 @@ pub async fn note_erased(tx: &Tx, customer: CustomerId, id: UploadId, at: Moment
 /// Removes an upload with all that belongs to it.
 pub async fn remove(tx: &Tx, customer: CustomerId, id: UploadId) -> Result<(), Error> {
     Entity::delete_by_id((customer.0, id.0)).exec(tx).await?;
-    Ok(())
-}
-
-/// Uploads begun before `moment` that still hold something of their file, the oldest first.
-pub async fn unerased(db: &impl Connection, moment: Moment, limit: u64) -> Result<Vec<(CustomerId, Upload)>, Error> {
-    let old = Entity::find().filter(C::ErasedAt.is_null()).filter(C::CreatedAt.lte(moment));
-    let old = old.filter(C::State.ne(<&str>::from(State::Running)));
-    let rows = old.order_by_asc(C::CreatedAt).limit(limit).all(db).await?;
-    rows.into_iter().map(|row| Ok((CustomerId(row.customer_id), whole(row)?))).collect()
-}
-
-/// Uploads begun before `moment` whose bytes are still there.
-pub async fn with_bytes(
-    db: &impl Connection,
-    moment: Moment,
-    limit: u64,
-) -> Result<Vec<(CustomerId, UploadId)>, Error> {
-    let kept = pieces::owners();
-    let old = Entity::find().filter(C::CreatedAt.lte(moment)).filter(Condition::all().add(C::Id.in_subquery(kept)));
-    let rows = old.order_by_asc(C::CreatedAt).limit(limit).all(db).await?;
-    Ok(rows.into_iter().map(|row| (CustomerId(row.customer_id), UploadId(row.id))).collect())
-}
-
-/// What somebody has said of these headers at this customer.
-pub async fn columns(db: &impl Connection, customer: CustomerId, headers: &str) -> Result<Option<Vec<Use>>, Error> {
-    let row = upload_columns::Entity::find_by_id((customer.0, headers.to_owned())).one(db).await?;
-    row.map(|row| read(&row.columns, "columns")).transpose()
-}
-
-pub async fn note_columns(
-    tx: &Tx,
-    customer: CustomerId,
-    headers: &str,
-    columns: &[Use],
-    at: Moment,
-) -> Result<(), Error> {
-    use upload_columns::Column as K;
-    let row = upload_columns::ActiveModel {
-        customer_id: Set(customer.0),
-        headers: Set(headers.to_owned()),
-        columns: Set(json(&columns)?),
-        noted_at: Set(at),
-    };
-    let newer = OnConflict::columns([K::CustomerId, K::Headers]).update_columns([K::Columns, K::NotedAt]).to_owned();
-    upload_columns::Entity::insert(row).on_conflict(newer).exec_without_returning(tx).await?;
     Ok(())
 }

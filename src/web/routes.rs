@@ -57,6 +57,7 @@ where
 
 /// All pages. A path with fixed words stands before one with an id in their place.
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "one line a route")]
 pub fn pages() -> Vec<Route> {
     use Permission as P;
     let see = Some(P::SeeCustomers);
@@ -142,19 +143,6 @@ pub fn pages() -> Vec<Route> {
         post("/customers/{customer}/users/{user}", Some(P::ManageLicenses), users::update),
         post("/customers/{customer}/selections", see, selections::create),
 
-        get("/customers/{customer}/uploads", Some(P::ManageUsers), uploads::index).compressed(),
-        post("/customers/{customer}/uploads", Some(P::ManageUsers), uploads::create),
-        get("/customers/{customer}/uploads/new", Some(P::ManageUsers), uploads::new).compressed(),
-        get("/customers/{customer}/uploads/template.csv", Some(P::ManageUsers), uploads::template),
-        get("/customers/{customer}/uploads/{upload}.csv", Some(P::ManageUsers), uploads::export),
-        get("/customers/{customer}/uploads/{upload}", Some(P::ManageUsers), uploads::show).compressed(),
-        post("/customers/{customer}/uploads/{upload}", Some(P::ManageUsers), uploads::update),
-        get("/customers/{customer}/uploads/{upload}/reading", Some(P::ManageUsers), uploads::ask).compressed(),
-        post("/customers/{customer}/uploads/{upload}/reading", Some(P::ManageUsers), uploads::answer),
-        post("/customers/{customer}/uploads/{upload}/stopping", Some(P::ManageUsers), uploads::stop),
-        get("/customers/{customer}/uploads/{upload}/removal", Some(P::ManageUsers), uploads::ask_to_remove).compressed(),
-        post("/customers/{customer}/uploads/{upload}/removal", Some(P::ManageUsers), uploads::remove),
-
         get("/customers/{customer}/deletions/new", Some(P::ManageUsers), deletions::new).compressed(),
         post("/customers/{customer}/deletions", Some(P::ManageUsers), deletions::create),
         get("/customers/{customer}/restorations/new", Some(P::ManageUsers), restorations::new).compressed(),
@@ -182,8 +170,29 @@ pub fn pages() -> Vec<Route> {
         get("/customers/{customer}/sheets/{sheet}/print", see, sheets::print),
         post("/customers/{customer}/sheets/{sheet}/completion", see, sheets::close),
     ];
+    all.extend(upload_pages());
     all.extend(catalog_pages());
     all
+}
+
+/// Those of uploads.
+#[rustfmt::skip]
+fn upload_pages() -> Vec<Route> {
+    let manage = Some(Permission::ManageUsers);
+    vec![
+        get("/customers/{customer}/uploads", manage, uploads::index).compressed(),
+        post("/customers/{customer}/uploads", manage, uploads::create),
+        get("/customers/{customer}/uploads/new", manage, uploads::new).compressed(),
+        get("/customers/{customer}/uploads/template.csv", manage, uploads::template),
+        get("/customers/{customer}/uploads/{upload}.csv", manage, uploads::export),
+        get("/customers/{customer}/uploads/{upload}", manage, uploads::show).compressed(),
+        post("/customers/{customer}/uploads/{upload}", manage, uploads::update),
+        get("/customers/{customer}/uploads/{upload}/reading", manage, uploads::ask).compressed(),
+        post("/customers/{customer}/uploads/{upload}/reading", manage, uploads::answer),
+        post("/customers/{customer}/uploads/{upload}/stopping", manage, uploads::stop),
+        get("/customers/{customer}/uploads/{upload}/removal", manage, uploads::ask_to_remove).compressed(),
+        post("/customers/{customer}/uploads/{upload}/removal", manage, uploads::remove),
+    ]
 }
 
 /// Those of the catalog.

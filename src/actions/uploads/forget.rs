@@ -70,9 +70,12 @@ pub async fn clean(by: &Actor) -> Result<(), Error> {
         .await?;
     }
     for (customer, upload) in store::uploads::unerased(db, by.now - CELLS_KEPT, BATCH).await? {
-        note(by, async |tx| match upload.is_draft() {
-            true => Ok(store::uploads::remove(tx, customer, upload.id).await?),
-            false => erase_one(tx, by, customer, &upload).await,
+        note(by, async |tx| {
+            if upload.is_draft() {
+                Ok(store::uploads::remove(tx, customer, upload.id).await?)
+            } else {
+                erase_one(tx, by, customer, &upload).await
+            }
         })
         .await?;
     }

@@ -1,57 +1,30 @@
 //! What is to become of the rows of an upload, as things stand: asked when they are reviewed, and once more when
 //! each is written.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+mod decide;
+
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::plan::{Plan, differences, over};
+use super::ground::Ground;
+use super::plan::Plan;
 use crate::actions::licenses::Names;
 use crate::actions::licenses::stock::{Depth, inventory};
 use crate::actions::{Actor, Error};
-use crate::domain::directory_role::{Level, Permissions, RoleChoice};
 use crate::domain::id::{CustomerId, SkuId, UserId};
-use crate::domain::licensing::{Blocker, Holder, Inventory, LicenseRequest, UserDecision};
+use crate::domain::licensing::{Blocker, Holder, Inventory, LicenseRequest};
 use crate::domain::message::Message;
-use crate::domain::permission::Permission;
-use crate::domain::refusal::{
-    AccessRefusal, InputRefusal, LicenseRefusal, Refusal, Refused, UploadRefusal, UserRefusal,
-};
+use crate::domain::refusal::{InputRefusal, Refusal, Refused, UploadRefusal};
 use crate::domain::text::fold;
 use crate::domain::upload::kept::{Seats, Summary};
 use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
-use crate::domain::upload::wishes::Wishes;
-use crate::domain::upload::{Context, Draft, Note, Products, RowReading, read};
-use crate::domain::user::{License, Profile, UserState};
+use crate::domain::upload::{Context, Draft, Note, RowReading, read};
+use crate::domain::user::{License, UserState};
 use crate::domain::user_name::{Domain, UserName};
 use crate::domain::user_name_pattern::{propose, split_name};
 use crate::store::users::Standing;
 use crate::store::{self, Connection};
-
-/// What stays the same for all rows.
-pub(super) struct Ground {
-    pub products: Products,
-    pub wishes: Wishes,
-    /// Products that the customer owns, by name.
-    names: HashMap<SkuId, String>,
-}
-
-impl Ground {
-    pub(super) async fn of(db: &impl Connection, customer: CustomerId, wishes: &Wishes) -> Result<Self, Error> {
-        let owned = store::licenses::owned(db, customer).await?;
-        let names = owned.iter().map(|owned| (owned.product.sku, owned.product.label())).collect();
-        let owned: BTreeSet<SkuId> = owned.iter().map(|owned| owned.product.sku).collect();
-        let products = Products::new(store::catalog::list::named(db).await?, &owned);
-        Ok(Self { products, wishes: wishes.clone(), names })
-    }
-}
-
-impl Ground {
-    fn name(&self, sku: SkuId) -> String {
-        let known = self.names.get(&sku).cloned();
-        known.or_else(|| self.products.label(sku)).unwrap_or_else(|| sku.to_string())
-    }
-}
 
 /// Judges rows one after the other: what one takes, the next one does not get.
 pub(super) struct Judge<'a> {
@@ -138,7 +111,9 @@ impl<'a> Judge<'a> {
             detail.lacks_licenses = true;
             detail.notes.push(names.refusal(*sku, why).message());
         }
-        judged.iter().for_each(|one| count(&mut self.summary, &one.row));
+        for one in &judged {
+            count(&mut self.summary, &one.row);
+        }
         Ok(judged)
     }
 
@@ -150,9 +125,10 @@ impl<'a> Judge<'a> {
         let deleted = UserState::restorable(self.by.now);
         let active = store::users::named(db, self.customer, UserState::Active, &keys).await?;
         let ids: Vec<UserId> = active.values().map(|user| user.id).collect();
-        let licenses = match self.ground.wishes.updates {
-            true => store::licenses::of_users(db, self.customer, &ids).await?,
-            false => HashMap::new(),
+        let licenses = if self.ground.wishes.updates {
+            store::licenses::of_users(db, self.customer, &ids).await?
+        } else {
+            HashMap::new()
         };
         Ok(Known {
             active,
@@ -240,91 +216,6 @@ impl<'a> Judge<'a> {
             Some(Ok(name)) => Ok(Ok(name)),
             _ => missing(Refusal::Upload(UploadRefusal::NoNameByPattern)),
         }
-    }
-
-    fn create(&self, row: &mut UploadRow, draft: &Draft, user_name: UserName) -> Result<Plan, Refused> {
-        let mut refused = Refused::default();
-        let wishes = &self.ground.wishes;
-        let location = draft.location.clone().or_else(|| wishes.location.clone());
-        let licenses = draft.licenses.clone().unwrap_or_else(|| wishes.licenses.clone());
-        if location.is_none() && !licenses.is_empty() {
-            refused.0.push(("location".into(), Refusal::User(UserRefusal::LocationRequired)));
-        }
-        self.check_licenses(&licenses, &mut refused);
-        let permissions = self.permissions(draft.permissions.as_ref(), &mut refused);
-        row.is_administrator = permissions.level() != Level::User;
-        let profile = Profile {
-            first_name: draft.first_name.clone(),
-            last_name: draft.last_name.clone(),
-            display_name: draft.display_name.clone(),
-            user_name,
-            location,
-            contact: draft.contact.clone(),
-        };
-        row.detail.user_name = profile.user_name.to_string();
-        if !refused.is_empty() {
-            return Err(refused);
-        }
-        Ok(Plan::Create { profile, permissions, licenses, step: UserDecision::default() })
-    }
-
-    fn permissions(&self, said: Option<&RoleChoice>, refused: &mut Refused) -> Permissions {
-        let choice = said.cloned().unwrap_or_else(|| self.ground.wishes.roles());
-        let permissions = refused.take("permissions", choice.over(&Permissions::default())).unwrap_or_default();
-        if permissions.level() != Level::User && !self.by.may(Permission::GrantRoles) {
-            let roles = Permission::GrantRoles.holder_names();
-            refused.0.push(("permissions".into(), Refusal::Access(AccessRefusal::MissingRole { roles })));
-        }
-        permissions
-    }
-
-    fn check_licenses(&self, licenses: &[SkuId], refused: &mut Refused) {
-        if !licenses.is_empty() && !self.by.may(Permission::ManageLicenses) {
-            let roles = Permission::ManageLicenses.holder_names();
-            refused.0.push(("licenses".into(), Refusal::Access(AccessRefusal::MissingRole { roles })));
-        }
-        for sku in licenses {
-            let why = match self.inventory.items.get(sku) {
-                Some(item) if item.assignable => continue,
-                Some(_) => LicenseRefusal::NotAssignable { sku: *sku, product: self.ground.name(*sku) },
-                None => LicenseRefusal::NotOwnedAnymore { product: self.ground.name(*sku) },
-            };
-            refused.0.push(("licenses".into(), Refusal::License(why)));
-        }
-    }
-
-    fn update(
-        &self,
-        row: &mut UploadRow,
-        draft: &Draft,
-        there: &Standing,
-        known: &Known,
-    ) -> Result<(Verdict, Option<Plan>), Refused> {
-        row.user = Some(there.id);
-        row.detail.user_name = there.profile.user_name.to_string();
-        if !self.ground.wishes.updates {
-            return Ok((Verdict::There, None));
-        }
-        let held: &[License] = known.licenses.get(&there.id).map(Vec::as_slice).unwrap_or_default();
-        let has = |sku: &SkuId| held.iter().any(|license| license.sku == *sku);
-        let more: Vec<SkuId> = draft.licenses.iter().flatten().copied().filter(|sku| !has(sku)).collect();
-        let mut refused = Refused::default();
-        self.check_licenses(&more, &mut refused);
-        let profile = over(&row.cells, draft, &there.profile);
-        if profile.location.is_none() && !more.is_empty() {
-            refused.0.push(("location".into(), Refusal::User(UserRefusal::LocationRequired)));
-        }
-        if !refused.is_empty() {
-            return Err(refused);
-        }
-        let names = more.iter().map(|sku| self.ground.name(*sku));
-        row.detail.changes = differences(&there.profile, &profile, names);
-        if row.detail.changes.is_empty() {
-            return Ok((Verdict::There, None));
-        }
-        let (user, version, held) = (there.id, there.version, held.to_vec());
-        let step = UserDecision::default();
-        Ok((Verdict::Update, Some(Plan::Update { user, version, profile, held, licenses: more, step })))
     }
 
     /// Decides which licenses of a plan can be had, and takes their seats. Gives what cannot be had, and why.

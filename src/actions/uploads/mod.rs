@@ -4,6 +4,7 @@
 //! something of a user is sealed, and only until it is clear how the file is to be read.
 
 mod forget;
+mod ground;
 mod judge;
 mod passwords;
 mod pieces;

@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 use tokio::sync::{Semaphore, mpsc};
 use zeroize::Zeroizing;
 
-use super::judge::{Ground, Judge};
+use super::ground::Ground;
+use super::judge::Judge;
 use super::pieces::bytes_of;
 use crate::actions::{Actor, Error, note};
 use crate::domain::id::{CustomerId, UploadId};
@@ -204,7 +205,7 @@ async fn rows(
     let ground = Ground::of(by.app.db.read(), customer, &upload.wishes).await?;
     let mut judge = Judge::new(by.app.db.read(), by, customer, &ground).await?;
     while let Some(some) = receive.recv().await {
-        let some: Vec<UploadRow> = some.into_iter().filter(|row| row.is_something()).collect();
+        let some: Vec<UploadRow> = some.into_iter().filter(UploadRow::is_something).collect();
         let judged = judge.rows(by.app.db.read(), some).await?;
         let rows: Vec<UploadRow> = judged.into_iter().map(|one| one.row).collect();
         note(by, async |tx| Ok(store::uploads::insert_rows(tx, customer, upload.id, &rows).await?)).await?;

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::judge::{Ground, Judge};
+use super::ground::Ground;
+use super::judge::Judge;
 use crate::actions::{Actor, Error, note};
 use crate::domain::id::{CustomerId, UploadId};
 use crate::domain::permission::Permission;

@@ -1,7 +1,8 @@
 //! An upload gets on: a few rows, one transaction, each with its outcome, until none waits. Passwords are hashed on
 //! all cores meanwhile, ahead of the rows that need them.
 
-use super::judge::{Ground, Judge};
+use super::ground::Ground;
+use super::judge::Judge;
 use super::passwords::{Passwords, Ready};
 use super::write::write;
 use crate::actions::queue::{self, Lease};

@@ -32,7 +32,7 @@ const NAME: usize = 120;
 
 /// The body of a request, field by field, as long as it comes fast enough.
 pub struct Parts {
-    parts: Multipart,
+    fields: Multipart,
     pace: Pace,
     /// What the request says that it brings.
     declared: Option<usize>,
@@ -48,7 +48,7 @@ impl FromRequest for Parts {
         std::future::ready(Ok(Self {
             declared: header(CONTENT_LENGTH).and_then(|length| length.parse().ok()),
             is_form: header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("multipart/form-data")),
-            parts: Multipart::new(request.headers(), payload.take()),
+            fields: Multipart::new(request.headers(), payload.take()),
             pace: Pace::begun(Instant::now()),
         }))
     }
@@ -56,7 +56,7 @@ impl FromRequest for Parts {
 
 impl Parts {
     async fn next(&mut self) -> Result<Option<Field>, Stopped> {
-        paced(&mut self.parts, &mut self.pace).await
+        paced(&mut self.fields, &mut self.pace).await
     }
 }
 

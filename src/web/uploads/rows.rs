@@ -145,11 +145,10 @@ fn key(row: &UploadRow) -> &'static str {
 
 fn tone(row: &UploadRow) -> &'static str {
     match (row.result, row.verdict) {
-        (Some(RowResult::Created | RowResult::Updated), _) => "ok",
         (Some(RowResult::Refused), _) | (None, Verdict::Refused) => "danger",
         (Some(RowResult::Stopped), _) | (None, Verdict::Perhaps) => "warn",
         (None, Verdict::Ready) if row.is_administrator => "warn",
-        (None, Verdict::Ready | Verdict::Update) => "ok",
+        (Some(RowResult::Created | RowResult::Updated), _) | (None, Verdict::Ready | Verdict::Update) => "ok",
         _ => "",
     }
 }
