@@ -46,19 +46,36 @@ impl<'a> Chooser<'a> {
         self.uses.contains(&Use::Field(field))
     }
 
+    /// Whether `column` may hold `field`: no other does, or nothing stands under that one.
+    fn is_free(&self, field: Field, column: usize) -> bool {
+        let holder = self.uses.iter().position(|one| *one == Use::Field(field));
+        holder.is_none_or(|holder| self.samples.is_empty(holder) && !self.samples.is_empty(column))
+    }
+
+    fn set(&mut self, field: Field, column: usize) {
+        self.uses.iter_mut().filter(|one| **one == Use::Field(field)).for_each(|one| *one = Use::Repeated(field));
+        self.uses[column] = Use::Field(field);
+    }
+
     /// `field` for the first of `columns` under which anything stands, unless another column has it; the others
     /// repeat it.
     fn give(&mut self, field: Field, columns: &[usize]) {
         let first = columns.iter().copied().find(|at| !self.samples.is_empty(*at)).or(columns.first().copied());
-        let first = first.filter(|_| !self.has(field));
-        for at in columns.iter().copied() {
-            self.uses[at] = if Some(at) == first { Use::Field(field) } else { Use::Repeated(field) };
+        for at in columns {
+            self.uses[*at] = Use::Repeated(field);
+        }
+        if let Some(first) = first.filter(|first| self.is_free(field, *first)) {
+            self.set(field, first);
         }
     }
 
     /// `field` for a column that is sure to be there for something else otherwise.
     fn give_or_ignore(&mut self, field: Field, column: usize) {
-        self.uses[column] = if self.has(field) { Use::Known } else { Use::Field(field) };
+        if self.is_free(field, column) {
+            self.set(field, column);
+        } else {
+            self.uses[column] = Use::Known;
+        }
     }
 
     /// Headers that may stand over names or addresses: what stands under them decides.
@@ -150,7 +167,7 @@ impl<'a> Chooser<'a> {
             for at in self.meaning(|meaning| meaning == meant) {
                 let is_location = self.samples.are_countries(at, meant == Meaning::Position);
                 match otherwise {
-                    _ if is_location && !self.has(Field::Location) => self.uses[at] = Use::Field(Field::Location),
+                    _ if is_location && self.is_free(Field::Location, at) => self.set(Field::Location, at),
                     Some(field) if !is_location => self.give_or_ignore(field, at),
                     Some(_) => self.uses[at] = Use::Repeated(Field::Location),
                     None => self.uses[at] = Use::Known,
