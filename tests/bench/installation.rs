@@ -111,6 +111,11 @@ impl Installation {
         self.server.resident()
     }
 
+    /// The most that it ever held.
+    pub fn peak(&self) -> u64 {
+        self.server.peak()
+    }
+
     /// Host and port.
     pub fn host(&self) -> &str {
         self.server.address.trim_start_matches("http://")
@@ -191,7 +196,8 @@ impl<'a> Table<'a> {
     }
 }
 
-fn millis(times: &[Duration], percent: usize) -> f64 {
+/// So many of a hundred took no longer, in milliseconds.
+pub fn millis(times: &[Duration], percent: usize) -> f64 {
     let mut times = times.to_vec();
     times.sort();
     times.get((times.len().max(1) - 1) * percent / 100).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
