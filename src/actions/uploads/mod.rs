@@ -19,7 +19,7 @@ mod write;
 pub use self::forget::{clean, discard, erase};
 pub use self::reading::{answer, look};
 pub use self::receive::{append, begin, received, withdraw};
-pub use self::review::{Adjustment, adjust};
+pub use self::review::{Adjustment, adjust, mended};
 pub use self::run::{give_up, write_some};
 pub use self::save::{save, stop};
 pub use crate::store::uploads::{Listed, Part};

@@ -55,13 +55,34 @@ pub async fn adjust(by: &Actor, customer: CustomerId, id: UploadId, change: &Adj
     judge_all(by, customer, id).await
 }
 
+/// The rows of which `change` mends a cell. A page sends every cell that could be mended, most as they were.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn mended(by: &Actor, customer: CustomerId, id: UploadId, change: &Adjustment) -> Result<Vec<i64>, Error> {
+    by.require_sight(customer)?;
+    let positions: Vec<i64> = change.cells.keys().copied().collect();
+    let rows = store::uploads::rows_at(by.app.db.read(), customer, id, &positions).await?;
+    let is_mended = |row: &&UploadRow| {
+        let mut cells = change.cells.get(&row.position).into_iter().flatten();
+        cells.any(|(field, text)| is_other(row.cells.get(*field), text))
+    };
+    Ok(rows.iter().filter(is_mended).map(|row| row.position).collect())
+}
+
+/// Whether `sent` was typed in place of `kept`: browsers leave out the ends of lines.
+fn is_other(kept: &str, sent: &str) -> bool {
+    let seen = |text: &str| text.chars().filter(|c| !matches!(c, '\r' | '\n')).take(CELL).collect::<String>();
+    seen(kept) != seen(sent)
+}
+
 fn mend(row: &mut UploadRow, change: &Adjustment) {
     if let Some(is_ticked) = change.ticks.get(&row.position) {
         row.is_ticked = *is_ticked;
     }
     for (field, text) in change.cells.get(&row.position).into_iter().flatten() {
         let text: String = text.chars().take(CELL).collect();
-        if row.cells.get(*field) != text {
+        if is_other(row.cells.get(*field), &text) {
             row.cells.set(*field, &text);
             // Whoever typed it looked at it.
             (row.is_doubtful, row.unread) = (false, None);

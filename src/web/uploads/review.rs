@@ -233,7 +233,7 @@ pub async fn update(
         }
     };
     let seen: i64 = fields.first("revision").parse().unwrap_or_default();
-    let mended: Vec<i64> = change.cells.keys().copied().collect();
+    let mended = action::mended(&by, customer, id, &change).await?;
     let after = match action::adjust(&by, customer, id, &change).await {
         Ok(after) => after,
         Err(actions::Error::Refused(_)) => return Ok(see_other(&paths::upload(customer, id))),

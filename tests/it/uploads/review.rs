@@ -12,7 +12,7 @@ async fn each_refused_cell_has_its_reason_and_can_be_mended_in_place() {
     assert!(page.has("2 rows are refused") && page.has("One user will be written"), "{}", page.text());
     assert!(page.has("elsewhere.example") && page.has("Atlantis"), "{}", page.text());
     assert_eq!(page.value("cell.0.email"), "ada@elsewhere.example");
-    let mended = [("then", "save"), ("cell.0.email", "ada@aquila.example"), ("cell.1.location", "Atlantis")];
+    let mended = [("then", "save"), ("cell.0.email", "ada@aquila.example"), ("cell.1.location", "Atlantide")];
     let answer = desk.sent(&path, &mended).await;
     assert_eq!(answer.status, 422, "what is still wrong keeps it from being saved");
     assert!(answer.page().has("still refused"));
@@ -83,4 +83,14 @@ async fn what_is_no_list_is_refused_with_what_it_is() {
         assert!(!answer.page().reason("file").is_empty(), "{name}");
     }
     assert_eq!(texts(&desk.site.app, "SELECT CAST(count(*) AS TEXT) AS text FROM uploads").await, ["0"]);
+}
+
+#[actix_web::test]
+async fn rows_that_nobody_mended_are_left_out_and_keep_no_others_from_being_saved() {
+    let mut desk = Desk::new().await;
+    let file = b"Display name,Email,Location\nAda,ada@aquila.example,IT\nBea,bea@aquila.example,Atlantis\n";
+    let (path, _) = desk.review("users.csv", file).await;
+    // As the page sends it: with the refused cell as it stands there.
+    desk.save(&path, &[("cell.1.location", "Atlantis")]).await;
+    assert_eq!(desk.users().await, ["Ada"]);
 }
