@@ -103,7 +103,7 @@ pub async fn clean(app: &App) -> Result<(), Error> {
     };
     // What a removal that was cut off, or a request under way during it, left open.
     let closed = sheets::close_of_shut_out(&by).await;
-    uploads::clean(&by).await?;
+    let erased = Box::pin(uploads::clean(&by)).await;
     sheets::close_expired(&by).await?;
-    purged.and(closed)
+    purged.and(closed).and(erased)
 }

@@ -44,12 +44,12 @@ fn hashes_a_second() -> f64 {
             .map(|_| {
                 let hasher = hasher.clone();
                 actix_web::rt::spawn(async move {
-                    let mut hashed = 0_u32;
+                    let mut count = 0_u32;
                     while begun.elapsed() < HASHING {
                         hasher.hash(temporary()).await.unwrap();
-                        hashed += 1;
+                        count += 1;
                     }
-                    hashed
+                    count
                 })
             })
             .collect();

@@ -49,9 +49,10 @@ impl Installation {
 #[ignore = "a process that other tests start"]
 async fn served_to_others() {
     let (Ok(place), Ok(anchors)) = (std::env::var(DATABASE), std::env::var(ANCHORS)) else { return };
-    let place = match place.starts_with("postgres://") {
-        true => DatabaseLocation::Server(place),
-        false => DatabaseLocation::Embedded(place.into()),
+    let place = if place.starts_with("postgres://") {
+        DatabaseLocation::Server(place)
+    } else {
+        DatabaseLocation::Embedded(place.into())
     };
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

@@ -189,12 +189,8 @@ impl Server {
         self.memory("VmRSS:")
     }
 
-    /// The most that it ever held, in bytes.
-    pub fn peak(&self) -> u64 {
-        self.memory("VmHWM:")
-    }
-
-    fn memory(&self, which: &str) -> u64 {
+    /// What the kernel notes of its memory under this name, in bytes.
+    pub fn memory(&self, which: &str) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.child.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix(which)).unwrap();
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024

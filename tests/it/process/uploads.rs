@@ -51,14 +51,15 @@ impl Desk {
         let customer = site.customer("Aquila", DOMAIN).await;
         let seats = ready * 3 / 4;
         let sku = site.owns(customer, PRODUCT, i64::try_from(seats).unwrap()).await;
-        let mut file = "Display name,Email,Licenses\n".to_owned();
+        let mut lines = vec!["Display name,Email,Licenses\n".to_owned()];
         for number in 0..ready {
-            file.push_str(&format!("User {number},user{number}@{DOMAIN},{PRODUCT}\n"));
+            lines.push(format!("User {number},user{number}@{DOMAIN},{PRODUCT}\n"));
             if number % 50 == 7 {
-                file.push_str(&format!("Stranger {number},stranger{number}@elsewhere.example,\n"));
-                file.push_str(&format!("User {number} again,USER{number}@{DOMAIN},\n"));
+                lines.push(format!("Stranger {number},stranger{number}@elsewhere.example,\n"));
+                lines.push(format!("User {number} again,USER{number}@{DOMAIN},\n"));
             }
         }
+        let file = lines.concat();
         let reply = kim.upload(&format!("/customers/{customer}/uploads"), "users.csv", file.as_bytes()).unwrap();
         assert_eq!(reply.status, 303, "{}", reply.body);
         Self { installation, site, kim, customer, sku, ready, seats, path: reply.location }
@@ -141,11 +142,11 @@ impl Desk {
         let hashes = "SELECT user_name || ' ' || password_hash AS text FROM users";
         let hashes = texts(&self.site.app, hashes).await;
         assert_eq!(passwords.len(), hashes.len());
-        let hasher = Hasher::cheap().unwrap();
+        let cheap = Hasher::cheap().unwrap();
         for line in hashes {
             let (name, hash) = line.split_once(' ').unwrap();
             let password = Zeroizing::new(passwords[name].clone());
-            assert_eq!(hasher.verify(password, Some(hash.to_owned())).await.unwrap(), Ok(true), "{name}");
+            assert_eq!(cheap.verify(password, Some(hash.to_owned())).await.unwrap(), Ok(true), "{name}");
         }
     }
 

@@ -176,8 +176,9 @@ async fn an_upload_has_one_record_and_each_of_its_users_one() {
     let customer = site.customer("Aquila", "aquila.example").await;
     let browser = site.sign_in_as(&staff).await;
     let mut crowd = Crowd { site, browser, customer };
-    let rows: String = (0..40).map(|number| format!("User {number},user{number}@aquila.example,hunter2\n")).collect();
-    let file = format!("Display name,Email,Password\n{rows}");
+    let row = |number: usize| format!("User {number},user{number}@aquila.example,hunter2\n");
+    let rows: Vec<String> = (0..40).map(row).collect();
+    let file = format!("Display name,Email,Password\n{}", rows.concat());
     let path = format!("/customers/{customer}/uploads");
     let before = crowd.records().await.len();
     let review = crowd.browser.upload(&path, "staff list.csv", file.as_bytes(), &[]).await.location();

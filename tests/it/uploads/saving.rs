@@ -44,8 +44,8 @@ async fn the_same_file_again_creates_nobody_twice() {
 #[actix_web::test]
 async fn a_row_that_gets_no_seat_is_created_and_told() {
     let mut desk = Desk::new().await;
-    let rows: String = (0..5).map(|n| format!("User {n},user{n}@aquila.example,Office 365 E3\n")).collect();
-    let file = format!("Display name,Email,Licenses\n{rows}");
+    let rows: Vec<String> = (0..5).map(|n| format!("User {n},user{n}@aquila.example,Office 365 E3\n")).collect();
+    let file = format!("Display name,Email,Licenses\n{}", rows.concat());
     let (path, page) = desk.review("users.csv", file.as_bytes()).await;
     assert!(page.has("2 short"), "{}", page.text());
     let page = desk.save(&path, &[]).await;
