@@ -79,6 +79,7 @@ fn is_misread(text: &str) -> bool {
         NEVER.contains(c)
             || (is_before && NOT_BEFORE.contains(c))
             || (is_after && NOT_AFTER.contains(c))
+            || (is_after && !is_before && c == '‘')
             || (is_before && is_after && NOT_WITHIN.contains(c))
             || (is_after && (before.is_lowercase() || after.is_lowercase()) && c.is_uppercase() && !c.is_ascii())
     })
@@ -120,6 +121,7 @@ mod tests {
             ("ISO-8859-15, cœur", b"c\xbdur"),
             ("Mac Roman, Società", b"Societ\x88"),
             ("Mac Roman, René", b"Ren\x8e"),
+            ("Mac Roman, Zoë", b"Zo\x91"),
             ("Mac Roman, Caffè", b"Caff\x8f"),
             ("Mac Roman, Lübeck", b"L\x9fbeck"),
             ("DOS, Lübeck", b"L\x81beck"),

@@ -5,6 +5,7 @@ mod desk;
 mod foreign;
 mod known;
 mod round_trip;
+mod spreadsheets;
 
 use partnerdesk::domain::id::{CustomerId, SkuId};
 use partnerdesk::domain::principal::Reach;

@@ -152,7 +152,7 @@ impl<'a> Package<'a> {
         mut each: impl FnMut(&BytesStart<'_>) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
         self.each_event(path, bounds, |event| match event {
-            Event::Start(tag) => each(tag),
+            Event::Start(tag) | Event::Empty(tag) => each(tag),
             _ => Ok(()),
         })
     }
@@ -180,7 +180,6 @@ impl<'a> Package<'a> {
         let whole = self.left.min(bounds.bytes);
         let metered = Metered { inner: BufReader::new(file), whole, token: TOKEN };
         let mut part = quick_xml::Reader::from_reader(metered);
-        part.config_mut().expand_empty_elements = true;
         let (mut buffer, mut depth, mut elements, mut unit) = (Vec::new(), 0_usize, 0_u64, None);
         loop {
             buffer.clear();
@@ -200,6 +199,7 @@ impl<'a> Package<'a> {
                     }
                     depth = depth.saturating_sub(1);
                 }
+                Ok(Event::Empty(_)) => elements += 1,
                 // It may name entities that grow, or files elsewhere.
                 Ok(Event::DocType(_)) => return Err(damaged()),
                 Ok(Event::Eof) => break,
@@ -225,11 +225,12 @@ impl<'a> Package<'a> {
 fn foreign(bytes: &[u8], names: &HashMap<String, String>) -> Option<ForeignKind> {
     let has = |name: &str| names.contains_key(name);
     let ends = |end: &str| names.keys().any(|name| name.ends_with(end));
-    // OpenDocument says what it is at the very start.
+    // OpenDocument says what it is at the very start, or should.
     let head = &bytes[..bytes.len().min(120)];
+    let is_open = memchr::memmem::find(head, b"application/vnd.oasis.opendocument").is_some();
     if has("xl/workbook.bin") {
         Some(ForeignKind::BinaryWorkbook)
-    } else if memchr::memmem::find(head, b"application/vnd.oasis.opendocument").is_some() {
+    } else if is_open || has("content.xml") && has("meta-inf/manifest.xml") {
         Some(ForeignKind::OpenDocument)
     } else if has("word/document.xml") || has("ppt/presentation.xml") {
         Some(ForeignKind::Document)

@@ -226,9 +226,12 @@ fn bound(row: &mut FileRow) {
     }
 }
 
-/// Whether a cell is letters as in names, and so nothing that anybody hides.
+/// Whether a cell is letters as in names, and so nothing that anybody hides. One that is broken tells nothing.
 fn is_name(cell: &str) -> bool {
-    let is_part =
-        |c: char| !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | '-' | '.' | ',' | '&' | '?');
+    let is_part = |c: char| match c {
+        '\u{fffd}' => false,
+        ' ' | '\'' | '-' | '.' | ',' | '&' | '?' => true,
+        c => !c.is_ascii() || c.is_ascii_alphabetic(),
+    };
     cell.chars().count() <= EXAMPLE && cell.chars().all(is_part)
 }

@@ -97,6 +97,7 @@ fn each_row(
         cells => cells.map_err(|_| damaged())?,
     };
     let mut current: Option<(u32, FileRow)> = None;
+    let Some(last) = notes.last else { return Ok(ControlFlow::Continue(())) };
     loop {
         let cell = match cells.next_cell_with_formula_metadata() {
             Ok(Some(cell)) => cell,
@@ -106,6 +107,9 @@ fn each_row(
             Err(_) => return Err(damaged()),
         };
         let (row, column) = cell.pos;
+        if row > last {
+            break;
+        }
         let text = values::text(&cell.value);
         let is_missing = cell.formula.is_some() && cell.value == DataRef::Empty;
         if current.as_ref().is_none_or(|(at, _)| *at != row) {

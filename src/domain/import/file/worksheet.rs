@@ -22,6 +22,8 @@ pub(super) struct Notes {
     /// The first error of a row.
     pub(super) errors: HashMap<u32, String>,
     pub(super) merged: Vec<Merged>,
+    /// The last row with anything but formats; those after it need not be read.
+    pub(super) last: Option<u32>,
 }
 
 #[derive(Debug, Default)]
@@ -29,6 +31,8 @@ struct Walk {
     notes: Notes,
     row: u32,
     column: u32,
+    /// The row said its number.
+    is_told: bool,
     is_hidden: bool,
     /// Within the value of a cell.
     is_value: bool,
@@ -48,40 +52,55 @@ impl Walk {
     fn take(&mut self, event: &Event<'_>) -> Result<(), Refusal> {
         match event {
             Event::Start(tag) => self.start(tag)?,
-            Event::End(tag) => match tag.local_name().as_ref() {
-                "row" => {
-                    self.row = self.row.saturating_add(1);
-                    self.column = 0;
-                }
-                "c" => self.column = self.column.saturating_add(1),
-                "v" | "t" => self.is_value = false,
-                _ => {}
-            },
+            Event::End(tag) => self.end(tag.local_name().as_ref()),
+            Event::Empty(tag) => {
+                self.start(tag)?;
+                self.end(tag.local_name().as_ref());
+            }
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if self.is_value => self.note_value()?,
             _ => {}
         }
         Ok(())
     }
 
+    fn end(&mut self, name: &str) {
+        match name {
+            "row" => {
+                self.row = self.row.saturating_add(1);
+                self.column = 0;
+            }
+            "c" => self.column = self.column.saturating_add(1),
+            "v" | "t" => self.is_value = false,
+            _ => {}
+        }
+    }
+
     fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Refusal> {
         match tag.local_name().as_ref() {
             "row" => {
-                if let Some(row) = attribute(tag, "r")?.and_then(|row| row.parse::<u32>().ok()) {
-                    self.row = row.saturating_sub(1);
-                }
-                self.is_hidden = attribute(tag, "hidden")?.is_some_and(|hidden| hidden == "1" || hidden == "true");
+                let number = attribute(tag, "r")?.and_then(|row| row.parse::<u32>().ok());
+                self.is_told = number.is_some();
+                self.row = number.map_or(self.row, |number| number.saturating_sub(1));
+                self.is_hidden = tag.attributes_raw().contains("hidden")
+                    && attribute(tag, "hidden")?.is_some_and(|hidden| hidden == "1" || hidden == "true");
             }
             "c" => {
-                if let Some((row, column)) = attribute(tag, "r")?.and_then(|cell| place(&cell)) {
+                // There are many: what is not needed of them is not looked at.
+                let is_error =
+                    tag.attributes_raw().contains('e') && attribute(tag, "t")?.is_some_and(|kind| kind == "e");
+                if (is_error || !self.is_told)
+                    && let Some((row, column)) = attribute(tag, "r")?.and_then(|cell| place(&cell))
+                {
                     (self.row, self.column) = (row, column);
                 }
-                if attribute(tag, "t")?.is_some_and(|kind| kind == "e") {
+                if is_error {
                     let cell = reference(self.row, self.column);
                     self.notes.errors.entry(self.row).or_insert(cell);
                     self.note_value()?;
                 }
             }
             "v" | "t" => self.is_value = true,
+            "f" => self.note_text(),
             "mergeCell" if self.notes.merged.len() < MERGED => {
                 let cells = attribute(tag, "ref")?.unwrap_or_default();
                 let corners = cells.split_once(':').and_then(|(from, to)| Some((place(from)?, place(to)?)));
@@ -97,11 +116,16 @@ impl Walk {
         Ok(())
     }
 
+    fn note_text(&mut self) {
+        self.notes.last = self.notes.last.max(Some(self.row));
+    }
+
     fn note_value(&mut self) -> Result<(), Refusal> {
         if self.valued == Some(self.row) {
             return Ok(());
         }
         self.valued = Some(self.row);
+        self.note_text();
         self.rows += 1;
         if self.is_hidden {
             self.notes.hidden.insert(self.row);

@@ -28,7 +28,7 @@ fn list() -> Workbook {
         + &row(2, &["Ada", "Weg", "a@x"])
         + "<row r=\"3\" hidden=\"1\"><c r=\"A3\" t=\"s\"><v>0</v></c><c r=\"B3\" s=\"1\"><f>A3</f><v>46082</v></c></row>";
     let styles = "<styleSheet><numFmts><numFmt numFmtId=\"200\" formatCode=\"[h]:mm\"/></numFmts><cellXfs><xf/><xf numFmtId=\"200\"/></cellXfs></styleSheet>";
-    let merged = format!("<sheetData>{rows}</sheetData><mergeCells><mergeCell ref=\"A1:A2\"/></mergeCells>");
+    let merged = format!("<sheetData>{rows}</sheetData><mergeCells><mergeCell ref=\"A3:A4\"/></mergeCells>");
     Workbook::of(&[("Users", "visible", &merged)])
         .sharing("<si><r><t>E</t></r><r><t>va</t></r></si>")
         .with("xl/styles.xml", styles)
