@@ -113,7 +113,7 @@ impl Installation {
 
     /// The most that it ever held.
     pub fn peak(&self) -> u64 {
-        self.server.memory("VmHWM:")
+        self.server.memory().1
     }
 
     /// Host and port.

@@ -3,13 +3,13 @@
 use actix_web::web::{Path, Query};
 
 use super::rows::{Told, part_of};
+use super::titles::header;
 use crate::actions::uploads as action;
 use crate::domain::id::UploadId;
-use crate::domain::upload::{Field, Use, recognize};
+use crate::domain::upload::{Field, Use};
 use crate::web::csv_file;
 use crate::web::error::Result;
 use crate::web::request_context::{ManageUsers, Scoped, id};
-use crate::words::Words;
 
 /// Columns of the template, after Partner Center's own, which are the first five (specification §8).
 const TEMPLATE: [&str; 8] = [
@@ -30,22 +30,6 @@ pub async fn template(scope: Scoped<ManageUsers>) -> Result {
         yield csv_file::line(&words, &TEMPLATE.map(|key| words.t(key)));
     };
     Ok(csv_file::download(&format!("{}.csv", words.t("upload-template-name")), lines))
-}
-
-/// What a column is headed with in a file that is given back: as it came where that says all, else as we call it.
-fn header(words: &Words, said: &str, field: Field) -> String {
-    let alone = [said.to_owned()];
-    let is_clear = !said.is_empty() && recognize(&alone, &[]).uses == [Use::Field(field)];
-    if is_clear { said.to_owned() } else { title(words, field) }
-}
-
-/// A field's column, as we call it.
-pub(super) fn title(words: &Words, field: Field) -> String {
-    match field {
-        Field::Email => words.t("email"),
-        Field::Permissions => words.t("upload-column-permissions"),
-        field => words.t(format!("field-{}", field.name().replace('_', "-"))),
-    }
 }
 
 /// GET /customers/{customer}/uploads/{upload}.csv

@@ -9,6 +9,7 @@ mod removal;
 mod review;
 mod rows;
 mod show;
+mod titles;
 
 pub use self::files::{export, template};
 pub use self::index::{Line, index, line};

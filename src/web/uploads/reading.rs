@@ -5,7 +5,7 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
-use super::files::title;
+use super::titles::title;
 use crate::actions::{self, uploads as action};
 use crate::domain::id::UploadId;
 use crate::domain::import::encoding::EncodingChoice;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::files::title;
+use super::titles::title;
 use crate::actions::uploads::{self as action, Part};
 use crate::domain::id::{CustomerId, UploadId};
 use crate::domain::message::Message;

@@ -186,13 +186,14 @@ impl Server {
 
     /// Memory that it holds, in bytes.
     pub fn resident(&self) -> u64 {
-        self.memory("VmRSS:")
+        self.memory().0
     }
 
-    /// What the kernel notes of its memory under this name, in bytes.
-    pub fn memory(&self, which: &str) -> u64 {
+    /// Memory that it holds, and the most that it ever held, in bytes.
+    pub fn memory(&self) -> (u64, u64) {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.child.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix(which)).unwrap();
-        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
+        let line = |which: &str| status.lines().find_map(|line| line.strip_prefix(which)).unwrap().trim();
+        let bytes = |which: &str| line(which).trim_end_matches(" kB").parse::<u64>().unwrap() * 1024;
+        (bytes("VmRSS:"), bytes("VmHWM:"))
     }
 }
