@@ -1710,7 +1710,6 @@ refusal-made-name-too-long = There is no display name, and first and last name t
 refusal-user-repeated = Line { $line } has the same user name, and that row stands. Remove one of the two, or change its address.
 refusal-use-twice = { $column } holds the same. Choose one of the two columns.
 refusal-no-names = Say which column holds display names, or first and last names.
-upload-note-display-name-made = Display name made from first and last name
 upload-note-domain-added = User name had no domain: { $domain } added
 upload-note-address-taken-apart = Address taken from what stands around it
 upload-note-apostrophe-taken = Apostrophe removed that an export puts before signs of formulas
@@ -1760,6 +1759,7 @@ upload-file-hint = .xlsx, .csv or .txt, up to { $first ->
      [one] one row
     *[other] { $first } rows
     } and { $second } MB. Columns with passwords are dropped as they are read.
+upload-browse = Browse for the customer’s file
 upload-validate = Validate
 upload-busy = The file is being read …
 upload-column-when = When
@@ -1798,11 +1798,12 @@ upload-worksheet = Worksheet
 upload-columns = Columns
 upload-columns-text = Say what each column holds. It is remembered for this customer’s next file with the same headers.
 upload-samples-masked = Values of columns that are not known are hidden: they may be secrets.
+upload-sample-masked = Hidden
 upload-samples-show = Show the values
 upload-column-header = Header
 upload-column-samples = Values
 upload-column-holds = Holds
-upload-column-ignored = Nothing that is taken
+upload-column-ignored = Nothing: do not read it
 upload-column-number = { $count ->
     *[other] Column { $count }
     }
@@ -1810,6 +1811,10 @@ upload-review = Review
 upload-will-write = { $count ->
      [one] One user will be written when you choose Save.
     *[other] { $count } users will be written when you choose Save.
+    }
+upload-due = { $count ->
+     [one] { $count } user will be written
+    *[other] { $count } users will be written
     }
 upload-writes-nothing = As it stands, nothing would be written.
 upload-will-refuse = { $count ->
@@ -1820,6 +1825,7 @@ upload-needs-ticks = { $count ->
      [one] One row is written only when you tick it: it would make an administrator, or somebody who may be there already.
     *[other] { $count } rows are written only when you tick them: they would make administrators, or people who may be there already.
     }
+upload-show-rows = Show these rows
 upload-download-refused = Download refused rows
 upload-download = Download file with results
 upload-result-name = with results
@@ -1835,6 +1841,10 @@ upload-names-made = { $count ->
      [one] One row has no address: its user name is made by the pattern.
     *[other] { $count } rows have no address: their user names are made by the pattern.
     }
+upload-display-names-made = { $count ->
+     [one] One display name is made from first and last name.
+    *[other] { $count } display names are made from first and last name.
+    }
 upload-hidden-rows = { $count ->
      [one] One hidden row of the worksheet was read, too.
     *[other] { $count } hidden rows of the worksheet were read, too.
@@ -1842,11 +1852,18 @@ upload-hidden-rows = { $count ->
 upload-passwords-dropped = Columns with passwords were dropped and are kept nowhere: { $name }
 upload-ignored = Columns that are not read: { $name }
 upload-seats = Seats needed
+upload-seats-short = Seats that are short
+upload-seats-short-text = Users for whom no seat is left are created without that license. Buy more before you save.
+upload-seats-enough = { $count ->
+     [one] Seats needed: one product has enough
+    *[other] Seats needed: { $count } products have enough
+    }
 upload-seats-available = { $count ->
      [one] { $count } available
     *[other] { $count } available
     }
 upload-for-all = For rows that do not say it
+upload-choices = Permissions and licenses
 upload-location-hint = For rows that name no location. Needed with licenses.
 upload-pattern = User names for rows without an address
 upload-pattern-none = None: refuse these rows
@@ -1883,6 +1900,7 @@ upload-verdict-refused = Refused
 upload-result-created = Created
 upload-result-updated = Updated
 upload-result-stopped = Not written: the upload ended before
+upload-result-not-ticked = Not ticked
 upload-not-ticked-administrator = It would make an administrator and was not ticked. Upload the row again and tick it.
 upload-not-ticked-perhaps = The user may be there already, and the row was not ticked. Upload it again and tick it if this is somebody else.
 upload-note-doubtful = Letters look as if the file were in another encoding. Check the name.

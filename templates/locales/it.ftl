@@ -1727,7 +1727,6 @@ refusal-made-name-too-long = Manca il nome visualizzato, e nome e cognome insiem
 refusal-user-repeated = La riga { $line } ha lo stesso nome utente e resta valida. Elimina una delle due o cambia l’indirizzo.
 refusal-use-twice = { $column } contiene la stessa cosa. Scegli una delle due colonne.
 refusal-no-names = Indica quale colonna contiene i nomi visualizzati, oppure nomi e cognomi.
-upload-note-display-name-made = Nome visualizzato ricavato da nome e cognome
 upload-note-domain-added = Nome utente senza dominio: aggiunto { $domain }
 upload-note-address-taken-apart = Indirizzo separato da ciò che lo circonda
 upload-note-apostrophe-taken = Tolto l’apostrofo che un’esportazione mette davanti ai segni delle formule
@@ -1775,6 +1774,7 @@ upload-file-hint = .xlsx, .csv o .txt, fino a { $first ->
      [one] una riga
     *[other] { $first } righe
     } e { $second } MB. Le colonne con password vengono scartate durante la lettura.
+upload-browse = Sfoglia e scegli il file del cliente
 upload-validate = Convalida
 upload-busy = Lettura del file in corso …
 upload-column-when = Quando
@@ -1813,11 +1813,12 @@ upload-worksheet = Foglio di lavoro
 upload-columns = Colonne
 upload-columns-text = Indica che cosa contiene ogni colonna. La scelta viene ricordata per il prossimo file di questo cliente con le stesse intestazioni.
 upload-samples-masked = I valori delle colonne sconosciute sono nascosti: potrebbero essere segreti.
+upload-sample-masked = Nascosti
 upload-samples-show = Mostra i valori
 upload-column-header = Intestazione
 upload-column-samples = Valori
 upload-column-holds = Contiene
-upload-column-ignored = Nulla da leggere
+upload-column-ignored = Niente: non leggerla
 upload-column-number = { $count ->
     *[other] Colonna { $count }
     }
@@ -1825,6 +1826,10 @@ upload-review = Verifica
 upload-will-write = { $count ->
      [one] Con Salva verrà scritto un utente.
     *[other] Con Salva verranno scritti { $count } utenti.
+    }
+upload-due = { $count ->
+     [one] { $count } utente verrà scritto
+    *[other] { $count } utenti verranno scritti
     }
 upload-writes-nothing = Così com’è, non verrebbe scritto nulla.
 upload-will-refuse = { $count ->
@@ -1835,6 +1840,7 @@ upload-needs-ticks = { $count ->
      [one] Una riga viene scritta solo se la selezioni: creerebbe un amministratore o qualcuno che forse c’è già.
     *[other] { $count } righe vengono scritte solo se le selezioni: creerebbero amministratori o persone che forse ci sono già.
     }
+upload-show-rows = Mostra queste righe
 upload-download-refused = Scarica righe rifiutate
 upload-download = Scarica file con gli esiti
 upload-result-name = con esiti
@@ -1850,6 +1856,10 @@ upload-names-made = { $count ->
      [one] Una riga non ha indirizzo: il nome utente viene formato secondo il modello.
     *[other] { $count } righe non hanno indirizzo: i nomi utente vengono formati secondo il modello.
     }
+upload-display-names-made = { $count ->
+     [one] Un nome visualizzato viene formato da nome e cognome.
+    *[other] { $count } nomi visualizzati vengono formati da nome e cognome.
+    }
 upload-hidden-rows = { $count ->
      [one] È stata letta anche una riga nascosta del foglio di lavoro.
     *[other] Sono state lette anche { $count } righe nascoste del foglio di lavoro.
@@ -1857,11 +1867,18 @@ upload-hidden-rows = { $count ->
 upload-passwords-dropped = Le colonne con password sono state scartate e non sono conservate da nessuna parte: { $name }
 upload-ignored = Colonne non lette: { $name }
 upload-seats = Postazioni necessarie
+upload-seats-short = Postazioni mancanti
+upload-seats-short-text = Gli utenti per cui non restano postazioni vengono creati senza quella licenza. Acquistane altre prima di salvare.
+upload-seats-enough = { $count ->
+     [one] Postazioni necessarie: un prodotto ne ha abbastanza
+    *[other] Postazioni necessarie: { $count } prodotti ne hanno abbastanza
+    }
 upload-seats-available = { $count ->
      [one] { $count } disponibile
     *[other] { $count } disponibili
     }
 upload-for-all = Per le righe che non lo indicano
+upload-choices = Autorizzazioni e licenze
 upload-location-hint = Per le righe senza posizione. Necessaria con le licenze.
 upload-pattern = Nomi utente per le righe senza indirizzo
 upload-pattern-none = Nessuno: rifiuta queste righe
@@ -1898,6 +1915,7 @@ upload-verdict-refused = Rifiutata
 upload-result-created = Creato
 upload-result-updated = Aggiornato
 upload-result-stopped = Non scritta: il caricamento è finito prima
+upload-result-not-ticked = Non selezionata
 upload-not-ticked-administrator = Creerebbe un amministratore e non era selezionata. Carica di nuovo la riga e selezionala.
 upload-not-ticked-perhaps = L’utente forse c’è già e la riga non era selezionata. Caricala di nuovo e selezionala se è un’altra persona.
 upload-note-doubtful = Le lettere sembrano di un’altra codifica. Controlla il nome.

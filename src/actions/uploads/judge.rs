@@ -258,6 +258,8 @@ fn begin(row: &mut UploadRow, reading: &RowReading, summary: &mut Summary) -> Op
     if row.is_doubtful {
         row.detail.notes.push(Message::new("upload-note-doubtful"));
     }
+    // Told once for the file: a file without that column would have a note in each row.
+    summary.display_names_made += i64::from(reading.is_name_made);
     summary.domains_added += i64::from(reading.notes.iter().any(|note| matches!(note, Note::DomainAdded { .. })));
     row.detail.reasons.extend(row.unread.iter().map(|why| (String::new(), why.clone())));
     row.detail.refuse(&reading.refused);

@@ -110,6 +110,8 @@ pub struct Summary {
     /// How many get the customer's domain, and how many a name by the pattern.
     pub domains_added: i64,
     pub names_made: i64,
+    /// How many display names are made from first and last name.
+    pub display_names_made: i64,
     pub seats: BTreeMap<SkuId, Seats>,
 }
 

@@ -8,8 +8,6 @@ use crate::domain::message::Message;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Note {
-    /// Made from first and last name.
-    DisplayNameMade,
     /// The user name had none.
     DomainAdded { domain: String },
     /// `mailto:` or a name stood around it.
@@ -31,7 +29,6 @@ impl Note {
     pub fn message(&self) -> Message {
         let say = Message::new;
         match self {
-            Self::DisplayNameMade => say("upload-note-display-name-made"),
             Self::DomainAdded { domain } => say("upload-note-domain-added").text("domain", domain),
             Self::AddressTakenApart => say("upload-note-address-taken-apart"),
             Self::ApostropheTaken => say("upload-note-apostrophe-taken"),

@@ -52,11 +52,13 @@ pub struct RowReading {
     pub user_name: Option<UserName>,
     /// As it is shown beside the reasons; empty where it cannot be read.
     pub display_name: String,
+    /// The display name is made from first and last name.
+    pub is_name_made: bool,
 }
 
 /// Reads a row.
 pub fn read(cells: &Cells, context: &Context<'_>) -> RowReading {
-    let mut reader = Reader { cells, context, refused: Refused::default(), notes: Vec::new() };
+    let mut reader = Reader { cells, context, refused: Refused::default(), notes: Vec::new(), is_name_made: false };
     let first_name = reader.name(Field::FirstName);
     let last_name = reader.name(Field::LastName);
     let display_name = reader.display_name(first_name.as_deref(), last_name.as_deref()).unwrap_or_default();
@@ -65,7 +67,7 @@ pub fn read(cells: &Cells, context: &Context<'_>) -> RowReading {
     let licenses = reader.read(Field::Licenses, |cell| context.products.read(cell));
     let permissions = reader.read(Field::Permissions, permissions::read);
     let contact = reader.contact();
-    let Reader { refused, mut notes, .. } = reader;
+    let Reader { refused, mut notes, is_name_made, .. } = reader;
     notes.sort();
     notes.dedup();
     let (shown, found) = (display_name.clone(), user_name.clone());
@@ -79,7 +81,7 @@ pub fn read(cells: &Cells, context: &Context<'_>) -> RowReading {
         permissions,
         contact,
     });
-    RowReading { draft, refused, notes, user_name: found, display_name: shown }
+    RowReading { draft, refused, notes, user_name: found, display_name: shown, is_name_made }
 }
 
 fn location(cell: &str) -> Result<String, Refusal> {
@@ -104,6 +106,7 @@ struct Reader<'a> {
     context: &'a Context<'a>,
     refused: Refused,
     notes: Vec<Note>,
+    is_name_made: bool,
 }
 
 impl Reader<'_> {
@@ -134,7 +137,7 @@ impl Reader<'_> {
         if made.is_empty() {
             return self.refused.take(field, Err(Refusal::Input(InputRefusal::Required)));
         }
-        self.notes.push(Note::DisplayNameMade);
+        self.is_name_made = true;
         let too_long = Refusal::Upload(UploadRefusal::MadeNameTooLong { limit: NAME_LIMIT });
         let result = if made.chars().count() > NAME_LIMIT { Err(too_long) } else { Ok(made) };
         self.refused.take(field, result)

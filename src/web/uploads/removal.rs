@@ -28,12 +28,16 @@ struct Page {
 pub async fn ask_to_remove(scope: Scoped<ManageUsers>, path: Path<(String, String)>) -> Result {
     let (customer, id) = (scope.customer.id, id::<UploadId>(&path.1)?);
     let upload = action::find(&scope.actor(), customer, id).await?;
-    let what = if upload.is_draft() { "discard" } else { "erase" };
+    let (title, text, button) = if upload.is_draft() {
+        ("upload-discard-title", "upload-discard-text", "upload-discard")
+    } else {
+        ("upload-erase-title", "upload-erase-text", "upload-erase")
+    };
     let w = &scope.words;
     let page = Page {
-        title: w.named(&format!("upload-{what}-title"), &upload.file_name),
-        text: w.t(format!("upload-{what}-text")),
-        button: w.t(format!("upload-{what}")),
+        title: w.named(title, &upload.file_name),
+        text: w.t(text),
+        button: w.t(button),
         action: paths::upload_removal(customer, id),
         cancel: paths::upload(customer, id),
         shell: Shell::at(&scope, &scope.customer, Section::Users),

@@ -105,7 +105,9 @@ struct Page {
     upload: Upload,
     rows: RowsPage,
     parts: Vec<Choice>,
-    seats: Vec<SeatLine>,
+    /// Of products that have too few, and of the others.
+    short: Vec<SeatLine>,
+    enough: Vec<SeatLine>,
     products: Vec<ProductChoice>,
     levels: [Level; 3],
     limited: [(crate::domain::id::RoleId, &'static str); 4],
@@ -118,6 +120,10 @@ struct Page {
     /// Where it can be read in another way, as long as its bytes are there.
     reading: Option<String>,
     refused_file: String,
+    show_refused: String,
+    show_ticks: String,
+    /// Whether the choices of permissions and licenses are shown at once.
+    opens_choices: bool,
     removal: String,
     may_grant: bool,
     may_license: bool,
@@ -125,6 +131,10 @@ struct Page {
 }
 
 impl Page {
+    fn products_enough(&self) -> i64 {
+        i64::try_from(self.enough.len()).unwrap_or(i64::MAX)
+    }
+
     fn hidden_rows(&self) -> i64 {
         i64::try_from(self.upload.facts.hidden_rows).unwrap_or(i64::MAX)
     }
@@ -183,9 +193,17 @@ pub(super) async fn render(
         part(Part::Ticks, "upload-part-ticks", summary.administrators + summary.perhaps),
         part(Part::Noted, "upload-part-noted", summary.noted),
     ];
+    let (short, enough): (Vec<_>, Vec<_>) = seats.partition(|line| line.short > 0);
+    let wishes = &upload.wishes;
+    let asks = wishes.level != Level::User.name() || !wishes.licenses.is_empty();
+    let opens_choices = asks || upload.facts.column_of(Field::Licenses).is_none();
     let names = |is: &dyn Fn(&Use) -> bool| upload.facts.named(is).into_iter().map(str::to_owned).collect();
     let page = Page {
-        seats: seats.collect(),
+        short,
+        enough,
+        opens_choices,
+        show_refused: at(customer, id, Part::Refused, 0),
+        show_ticks: at(customer, id, Part::Ticks, 0),
         products: products.collect(),
         levels: Level::ALL,
         limited: LIMITED,

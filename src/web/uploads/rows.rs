@@ -159,6 +159,8 @@ const FURTHER: [Field; 3] = [Field::Location, Field::Licenses, Field::Permission
 fn line(shell: &Shell, customer: CustomerId, upload: &Upload, row: &UploadRow) -> RowLine {
     let w = &shell.w;
     let can_mend = upload.is_draft() && row.verdict == Verdict::Refused;
+    // After Save, nobody can tick it any more.
+    let is_left = !upload.is_draft() && row.result.is_none() && row.needs_tick() && !row.is_ticked;
     let (mut mends, mut reasons): (Vec<Mend>, Vec<Html>) = (Vec::new(), Vec::new());
     for (name, why) in &row.detail.reasons {
         let text = shell.say(why);
@@ -185,7 +187,7 @@ fn line(shell: &Shell, customer: CustomerId, upload: &Upload, row: &UploadRow) -
         user_name: row.detail.user_name.clone(),
         further: further.filter(|(_, text)| !text.is_empty()).collect(),
         tone: tone(row),
-        status: w.t(key(row)),
+        status: w.t(if is_left { "upload-result-not-ticked" } else { key(row) }),
         reasons,
         mends,
         notes: row.detail.notes.iter().map(|note| shell.say(note)).collect(),

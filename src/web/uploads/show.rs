@@ -39,7 +39,10 @@ struct Page {
     begun: String,
     ended: Option<String>,
     file: String,
+    /// The file of rows that were not written, and where they are shown.
     failed: Option<String>,
+    show_failed: String,
+    not_written: i64,
     stopping: Option<String>,
     removal: String,
     new: String,
@@ -87,16 +90,15 @@ async fn render(scope: &Scoped<ManageUsers>, upload: Upload, told: &Told) -> Res
         count,
         is_shown: rows.part == part,
     };
-    let left_out = upload.summary.rows - upload.due;
+    let not_written = upload.refused + upload.summary.rows - upload.due - upload.summary.there;
     let parts = [
         part(Part::All, "upload-part-all", upload.summary.rows),
         part(Part::Created, "upload-part-created", upload.created),
         part(Part::Updated, "upload-part-updated", upload.updated),
         part(Part::Partly, "upload-part-partly", upload.partly),
-        part(Part::Failed, "upload-part-failed", upload.refused + left_out - upload.summary.there),
+        part(Part::Failed, "upload-part-failed", not_written),
         part(Part::There, "upload-part-there", upload.summary.there),
     ];
-    let failed = parts[4].count > 0;
     let page = Page {
         parts: parts.into_iter().filter(|part| part.count > 0 || part.is_shown).collect(),
         sheet: sheet.map(|sheet| paths::sheet(customer, sheet.id)),
@@ -104,7 +106,10 @@ async fn render(scope: &Scoped<ManageUsers>, upload: Upload, told: &Told) -> Res
         begun: w.time_and_zone(&upload.saved_at.unwrap_or(upload.created_at)),
         ended: upload.finished_at.map(|at| w.time(&at)),
         file: paths::upload_file(customer, id),
-        failed: failed.then(|| paths::with(&paths::upload_file(customer, id), &[("show", Part::Failed.name())])),
+        failed: (not_written > 0)
+            .then(|| paths::with(&paths::upload_file(customer, id), &[("show", Part::Failed.name())])),
+        show_failed: at(customer, id, Part::Failed, 0),
+        not_written,
         stopping: (upload.is_running() && upload.stopping_at.is_none()).then(|| paths::upload_stopping(customer, id)),
         removal: paths::upload_removal(customer, id),
         new: paths::new_upload(customer),
