@@ -10,6 +10,7 @@ import "./pages.js";
 import "./deleted.js";
 import "./license_pages.js";
 import "./staff.js";
+import "./upload_pages.js";
 import "./colors.js";
 import "./weight.js";
 
