@@ -138,7 +138,9 @@ fn check(path: &str, page: &Page) {
     }
     for field in page.select("input:not([type=hidden]), select, textarea") {
         let id = field.attr("id").unwrap_or("");
+        let by = field.attr("aria-labelledby").unwrap_or("");
         let labelled = field.attr("aria-label").is_some()
+            || (!by.is_empty() && by.split(' ').all(|id| !page.select(&format!("[id='{id}']")).is_empty()))
             || field.ancestors().any(|up| up.value().as_element().is_some_and(|up| up.name() == "label"))
             || !page.select(&format!("label[for='{id}']")).is_empty();
         assert!(labelled, "{path}: a field without a label: {}", field.html());

@@ -8,8 +8,7 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
-use super::rows::{RowsPage, Told, at, refused_message};
-use super::show::Choice;
+use super::rows::{Choice, RowsPage, Told, at, refused_message};
 use crate::actions::uploads::{self as action, Adjustment, Part};
 use crate::actions::{self, licenses};
 use crate::domain::directory_role::{LIMITED, Level, RoleChoice};

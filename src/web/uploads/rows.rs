@@ -51,6 +51,14 @@ pub(super) fn part_of(name: &str) -> Result<Part> {
     name.parse().map_err(|_| Problem::BadAddress.into())
 }
 
+/// A part of the rows that can be shown.
+pub struct Choice {
+    pub label: String,
+    pub path: String,
+    pub count: i64,
+    pub is_shown: bool,
+}
+
 /// A cell that is refused, and can be mended.
 pub struct Mend {
     /// As the form sends it, and as the page finds it.

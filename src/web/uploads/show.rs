@@ -5,7 +5,7 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 
 use super::review;
-use super::rows::{RowsPage, Told, at};
+use super::rows::{Choice, RowsPage, Told, at};
 use crate::actions::sheets;
 use crate::actions::uploads::{self as action, Part};
 use crate::domain::id::UploadId;
@@ -16,14 +16,6 @@ use crate::web::form::{Form, Yes};
 use crate::web::page::{Section, Shell, see_other, see_other_saying};
 use crate::web::paths;
 use crate::web::request_context::{ManageUsers, Scoped, id};
-
-/// A part of the rows that can be shown.
-pub struct Choice {
-    pub label: String,
-    pub path: String,
-    pub count: i64,
-    pub is_shown: bool,
-}
 
 #[derive(Template)]
 #[template(path = "uploads/show.html")]
