@@ -96,16 +96,6 @@ pub async fn lock(tx: &Tx, customer: CustomerId, id: JobId) -> Result<Option<Job
     job::Entity::find_by_id((customer.0, id.0)).lock_exclusive().one(tx).await?.map(whole).transpose()
 }
 
-/// The customer's newest job that is not finished; of one member of staff, if so wished.
-pub async fn under_way(db: &impl Connection, customer: CustomerId, of: Option<StaffId>) -> Result<Option<Job>, Error> {
-    let mut query =
-        job::Entity::find().filter(job::Column::CustomerId.eq(customer.0)).filter(job::Column::FinishedAt.is_null());
-    if let Some(staff) = of {
-        query = query.filter(job::Column::StaffId.eq(staff.0));
-    }
-    query.order_by_desc(job::Column::CreatedAt).one(db).await?.map(whole).transpose()
-}
-
 /// The newest job that takes back what `id` did: one that brought somebody back, or is about to.
 pub async fn undoing(db: &impl Connection, customer: CustomerId, id: JobId) -> Result<Option<Job>, Error> {
     use job::Column as C;

@@ -39,6 +39,7 @@ pub mod staff;
 pub mod subscriptions;
 pub mod throttles;
 mod tx;
+pub mod under_way;
 pub mod uploads;
 pub mod users;
 

@@ -14,7 +14,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use self::columns::{columns, note_columns};
-pub use self::lists::{Listed, list, open, recent, running_of, unerased, with_bytes};
+pub(super) use self::lists::open;
+pub use self::lists::{Listed, list, recent, running_of, unerased, with_bytes};
 pub use self::pieces::{drop_pieces, piece, put_piece};
 pub use self::rows::{
     Part, forget_users, insert_rows, mark_due, page, page_before, put_rows, remove_rows, rows_after, rows_at,

@@ -6,6 +6,7 @@ use crate::domain::job::{Job, Kind, Part};
 use crate::domain::permission::Permission;
 use crate::store;
 pub use crate::store::jobs::JobUserOutcome;
+pub use crate::store::under_way::UnderWay;
 use crate::store::users::chosen::UserSet;
 
 /// A job: one's own, or anybody's for those who see the activity of all.
@@ -76,16 +77,15 @@ pub async fn outcomes(
     Ok((job, told))
 }
 
-/// The job that is under way at a customer, if this person may see it.
-pub async fn under_way(by: &Actor, customer: CustomerId) -> Result<Option<Job>, Error> {
+/// The job that is under way at a customer, if this person may see it; and the upload that is, or that waits for this
+/// person.
+pub async fn under_way(by: &Actor, customer: CustomerId) -> Result<UnderWay, Error> {
     by.require_sight(customer)?;
-    let of = match by.staff() {
-        _ if by.may(Permission::SeeCustomersActivity) => None,
-        Some(staff) => Some(staff.id),
-        // Only staff ask for jobs.
-        None => return Ok(None),
-    };
-    Ok(store::jobs::under_way(by.app.db.read(), customer, of).await?)
+    // Only staff ask for jobs.
+    let Some(staff) = by.staff() else { return Ok(UnderWay::default()) };
+    let of = (!by.may(Permission::SeeCustomersActivity)).then_some(staff.id);
+    let uploads = by.may(Permission::ManageUsers).then_some(staff.id);
+    Ok(store::under_way::at(by.app.db.read(), customer, of, uploads).await?)
 }
 
 /// A job that deleted users: its deletions can be taken back.

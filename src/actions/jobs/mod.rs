@@ -12,7 +12,7 @@ mod run;
 mod start;
 
 pub(super) use self::lookup::deletion;
-pub use self::lookup::{JobUserOutcome, Undoing, find, is_over, outcomes, sees, under_way, undoing};
+pub use self::lookup::{JobUserOutcome, UnderWay, Undoing, find, is_over, outcomes, sees, under_way, undoing};
 pub use self::neighbors::{Neighbors, neighbors};
 pub(super) use self::prepared::Prepared;
 pub use self::recent::{Listed, recent};

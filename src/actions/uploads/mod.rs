@@ -19,7 +19,7 @@ mod write;
 pub use self::forget::{clean, discard, erase};
 pub use self::reading::{answer, look};
 pub use self::receive::{append, begin, received, withdraw};
-pub use self::review::{Adjustment, adjust, mended};
+pub use self::review::{Adjustment, adjust, novelty};
 pub use self::run::{give_up, write_some};
 pub use self::save::{save, stop};
 pub use crate::store::uploads::{Listed, Part};
@@ -71,15 +71,6 @@ pub async fn find(by: &Actor, customer: CustomerId, id: UploadId) -> Result<Uplo
 pub async fn list(by: &Actor, customer: CustomerId, from: u64, limit: u64) -> Result<Vec<Upload>, Error> {
     by.require_sight(customer)?;
     Ok(store::uploads::list(by.app.db.read(), customer, from, limit).await?)
-}
-
-/// The customer's newest upload that is under way, or that waits for this person.
-pub async fn open(by: &Actor, customer: CustomerId) -> Result<Option<Upload>, Error> {
-    by.require_sight(customer)?;
-    if !by.may(Permission::ManageUsers) {
-        return Ok(None);
-    }
-    Ok(store::uploads::open(by.app.db.read(), customer, by.staff_id()?).await?)
 }
 
 /// Uploads that this person may look after: under way, waiting, or ended within a day.

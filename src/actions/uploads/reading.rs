@@ -148,9 +148,10 @@ pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, why: Re
     if !columns.is_enough() {
         return choose(by, customer, upload).await;
     }
+    let most = most_cells(&begun);
     drop(begun);
     note(by, async |tx| Ok(store::uploads::remove_rows(tx, customer, id).await?)).await?;
-    let (facts, summary) = rows(by, customer, &upload, bytes, &columns).await?;
+    let (facts, summary) = rows(by, customer, &upload, bytes, (&columns, most)).await?;
     (upload.facts.examples, upload.facts.hidden_rows) = (facts.examples, facts.hidden_rows);
     upload.revision += 1;
     upload.summary = Summary { judged: upload.revision, ..summary };
@@ -164,6 +165,15 @@ pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, why: Re
         Ok(store::uploads::update(tx, customer, &upload).await?)
     })
     .await
+}
+
+/// How many cells a row of a text may have: where most have more than there are headers, the last columns have none.
+/// Else it is most often a delimiter in a name that was not quoted, and every cell after it is another's.
+fn most_cells(begun: &Beginning) -> Option<usize> {
+    let most = begun.facts.headers.len();
+    let is_text = matches!(begun.facts.format, Format::Text { .. });
+    let longer = begun.rows.iter().filter(|row| row.len() > most).count();
+    (is_text && most > 0 && longer * 2 <= begun.rows.len()).then_some(most)
 }
 
 /// Somebody has to say how the file is to be read.
@@ -183,7 +193,7 @@ async fn rows(
     customer: CustomerId,
     upload: &Upload,
     bytes: Zeroizing<Vec<u8>>,
-    columns: &Columns,
+    (columns, most): (&Columns, Option<usize>),
 ) -> Result<(file::Facts, Summary), Error> {
     let (send, mut receive) = mpsc::channel::<Vec<UploadRow>>(1);
     let (choice, columns) = (upload.reading.file.clone(), columns.clone());
@@ -193,7 +203,7 @@ async fn rows(
             if columns.names_nobody(&row.cells) {
                 return ControlFlow::Continue(());
             }
-            some.push(kept(position, row, &columns));
+            some.push(kept(position, row, &columns, most));
             position += 1;
             let is_full = some.len() == ROWS;
             let is_gone = is_full && send.blocking_send(std::mem::take(&mut some)).is_err();
@@ -215,8 +225,10 @@ async fn rows(
 }
 
 /// What is kept of a row: cells of columns that become something of a user, no others.
-fn kept(position: i64, row: FileRow, columns: &Columns) -> UploadRow {
-    let reading = row.refusal.map(|refusal| refusal.message());
+fn kept(position: i64, row: FileRow, columns: &Columns, most: Option<usize>) -> UploadRow {
+    let is_too_long = most.is_some_and(|most| row.cells.len() > most);
+    let too_long = is_too_long.then_some(Refusal::File(FileRefusal::TooManyCells));
+    let reading = row.refusal.or(too_long).map(|refusal| refusal.message());
     UploadRow {
         position,
         line: i64::try_from(row.number).unwrap_or(i64::MAX),

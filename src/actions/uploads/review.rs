@@ -1,7 +1,7 @@
 //! Between reading and saving: what is wished for all rows, cells that are mended, rows that are ticked. After each
 //! change all rows are judged anew; nothing is written of any user.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ground::Ground;
 use super::judge::Judge;
@@ -30,19 +30,25 @@ pub struct Adjustment {
     pub cells: BTreeMap<i64, Vec<(Field, String)>>,
 }
 
-/// Takes a change, and judges all rows by it. Gives the upload as it is then.
+/// Takes a change of what was seen at `revision`, and judges all rows by it. Gives the upload as it is then.
 ///
 /// # Errors
-/// [`UploadRefusal::NotInReview`]; [`Error::NotFound`].
-pub async fn adjust(by: &Actor, customer: CustomerId, id: UploadId, change: &Adjustment) -> Result<Upload, Error> {
+/// [`UploadRefusal::ChangedSince`], [`UploadRefusal::NotInReview`]: then nothing is written; [`Error::NotFound`].
+pub async fn adjust(
+    by: &Actor,
+    customer: CustomerId,
+    id: UploadId,
+    change: &Adjustment,
+    revision: i64,
+) -> Result<Upload, Error> {
     by.require(Permission::ManageUsers)?;
     by.require_reach(customer)?;
     note(by, async |tx| {
         let mut upload = in_review(tx, customer, id).await?;
-        let mut positions: Vec<i64> = change.ticks.keys().chain(change.cells.keys()).copied().collect();
-        positions.sort_unstable();
-        positions.dedup();
-        let mut rows = store::uploads::rows_at(tx, customer, id, &positions).await?;
+        if upload.revision != revision {
+            return Err(Refused::one("", Refusal::Upload(UploadRefusal::ChangedSince)).into());
+        }
+        let mut rows = store::uploads::rows_at(tx, customer, id, &change.positions()).await?;
         for row in &mut rows {
             mend(row, change);
         }
@@ -55,19 +61,42 @@ pub async fn adjust(by: &Actor, customer: CustomerId, id: UploadId, change: &Adj
     judge_all(by, customer, id).await
 }
 
-/// The rows of which `change` mends a cell. A page sends every cell that could be mended, most as they were.
+impl Adjustment {
+    /// The rows of which it says something, each once.
+    fn positions(&self) -> Vec<i64> {
+        let positions: BTreeSet<i64> = self.ticks.keys().chain(self.cells.keys()).copied().collect();
+        positions.into_iter().collect()
+    }
+
+    /// Whether it mends a cell of `row`.
+    fn mends(&self, row: &UploadRow) -> bool {
+        let mut cells = self.cells.get(&row.position).into_iter().flatten();
+        cells.any(|(field, text)| is_other(row.cells.get(*field), text))
+    }
+}
+
+/// What a change has that is new. A page sends everything that could be changed, most as it was.
+#[derive(Clone, Debug, Default)]
+pub struct Novelty {
+    pub is_any: bool,
+    /// Rows of which a cell is mended.
+    pub mended: Vec<i64>,
+}
+
+/// What of `change` is new.
 ///
 /// # Errors
-/// [`Error::NotFound`].
-pub async fn mended(by: &Actor, customer: CustomerId, id: UploadId, change: &Adjustment) -> Result<Vec<i64>, Error> {
+/// When the database fails; [`Error::NotFound`].
+pub async fn novelty(by: &Actor, customer: CustomerId, upload: &Upload, change: &Adjustment) -> Result<Novelty, Error> {
     by.require_sight(customer)?;
-    let positions: Vec<i64> = change.cells.keys().copied().collect();
-    let rows = store::uploads::rows_at(by.app.db.read(), customer, id, &positions).await?;
-    let is_mended = |row: &&UploadRow| {
-        let mut cells = change.cells.get(&row.position).into_iter().flatten();
-        cells.any(|(field, text)| is_other(row.cells.get(*field), text))
-    };
-    Ok(rows.iter().filter(is_mended).map(|row| row.position).collect())
+    let rows = store::uploads::rows_at(by.app.db.read(), customer, upload.id, &change.positions()).await?;
+    let mended: Vec<i64> = rows.iter().filter(|row| change.mends(row)).map(|row| row.position).collect();
+    let is_ticked_anew =
+        |row: &UploadRow| change.ticks.get(&row.position).is_some_and(|is_ticked| *is_ticked != row.is_ticked);
+    // What was begun and cut off is to be done, too.
+    let is_unjudged = upload.summary.judged != upload.revision;
+    let is_any = is_unjudged || upload.wishes != change.wishes || !mended.is_empty() || rows.iter().any(is_ticked_anew);
+    Ok(Novelty { is_any, mended })
 }
 
 /// Whether `sent` was typed in place of `kept`: browsers leave out the ends of lines.

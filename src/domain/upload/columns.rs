@@ -41,7 +41,8 @@ pub fn find_headers(rows: &[Vec<String>]) -> Option<usize> {
     };
     if best < 2 {
         // One known name among several cells, or alone in a file of one column.
-        return found(&|score, row| score == 1 && filled(row) * 2 >= widest);
+        let says_more = |row: &[String]| row.iter().any(|cell| says_alone(cell));
+        return found(&|score, row| score == 1 && filled(row) * 2 >= widest && says_more(row));
     }
     // `Data: | 28/11/2026 | Utente: | Ada` says known names, too, and other things beside.
     let is_full = |row: &[String]| row.iter().filter(|cell| meaning(cell).is_some()).count() * 2 > filled(row);
@@ -52,8 +53,23 @@ fn filled(row: &[String]) -> usize {
     row.iter().filter(|cell| !cell.trim().is_empty()).count()
 }
 
-/// How many different things the cells of a row are headers of.
+/// Whether a cell is a header though no other one stands beside it: `c` may be anything, and so may a password.
+fn says_alone(cell: &str) -> bool {
+    cell.trim().chars().count() > 2 && meaning(cell).is_some_and(|meaning| meaning != Meaning::Password)
+}
+
+/// Whether somebody's address stands in a row: that is a person, whatever else its cells say.
+fn has_address(row: &[String]) -> bool {
+    let is_address =
+        |cell: &String| cell.split_once('@').is_some_and(|(name, rest)| !name.is_empty() && rest.contains('.'));
+    row.iter().any(is_address)
+}
+
+/// How many different things the cells of a row are headers of; a person's row has none.
 fn known_names(row: &[String]) -> usize {
+    if has_address(row) {
+        return 0;
+    }
     row.iter().filter_map(|cell| meaning(cell)).collect::<HashSet<Meaning>>().len()
 }
 
@@ -145,6 +161,9 @@ impl Columns {
         };
         if cells.iter().any(is_example) {
             return true;
+        }
+        if has_address(row) {
+            return false;
         }
         // More than half of the cells are headers, so one of the first two is.
         if !cells.iter().take(2).any(is_header) {

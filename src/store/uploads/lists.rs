@@ -32,19 +32,12 @@ pub async fn running_of(db: &impl Connection, customer: CustomerId, staff: Staff
     Ok(running.order_by_desc(C::CreatedAt).one(db).await?.map(|row| UploadId(row.id)))
 }
 
-/// The newest upload of a customer that is under way, or that this person has not saved yet.
-pub async fn open(db: &impl Connection, customer: CustomerId, staff: StaffId) -> Result<Option<Upload>, Error> {
-    let open = Entity::find().filter(C::CustomerId.eq(customer.0)).filter(C::FinishedAt.is_null());
-    let open = open.filter(seen_by(Some(staff)));
-    open.order_by_desc(C::CreatedAt).one(db).await?.map(whole).transpose()
-}
-
-/// Uploads that are under way, and those that somebody has to save yet.
-fn seen_by(staff: Option<StaffId>) -> Condition {
+/// Uploads that are under way, and those that this person has to save yet.
+pub(in crate::store) fn open(staff: StaffId) -> Condition {
     let state = |state: State| C::State.eq(<&str>::from(state));
     let draft = Condition::any().add(state(State::Choosing)).add(state(State::Review));
-    let draft = Condition::all().add(draft).add_option(staff.map(|staff| C::StaffId.eq(staff.0)));
-    Condition::any().add(state(State::Running)).add(draft)
+    let draft = Condition::all().add(draft).add(C::StaffId.eq(staff.0));
+    Condition::all().add(C::FinishedAt.is_null()).add(Condition::any().add(state(State::Running)).add(draft))
 }
 
 /// An upload with its customer.
@@ -77,8 +70,7 @@ pub async fn recent(
     limit: u64,
 ) -> Result<Vec<Listed>, Error> {
     let own = Condition::all().add(C::StaffId.eq(staff.0));
-    let open = Condition::all().add(C::FinishedAt.is_null()).add(seen_by(Some(staff)));
-    let open = if sees_all { open } else { open.add(own.clone()) };
+    let open = if sees_all { open(staff) } else { open(staff).add(own.clone()) };
     let of_customer: RelationDef =
         Entity::belongs_to(customer::Entity).from(C::CustomerId).to(customer::Column::Id).into();
     let uploads = Entity::find()

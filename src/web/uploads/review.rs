@@ -154,12 +154,15 @@ pub(super) async fn render(
     upload: Upload,
     told: &Told,
     status: StatusCode,
-    refused: Option<&Refused>,
+    refused: Option<(&Refused, &Typed)>,
 ) -> Result {
     let (by, customer, id) = (scope.actor(), scope.customer.id, upload.id);
     let w = &scope.words;
     let shell = Shell::at(scope, &scope.customer, Section::Users);
-    let rows = RowsPage::of(scope, &shell, &upload, told).await?;
+    let mut rows = RowsPage::of(scope, &shell, &upload, told).await?;
+    if let Some((_, typed)) = refused {
+        rows.fill_in(|name| typed.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()));
+    }
     let owned = licenses::owned(&by, customer).await?;
     let may_buy = scope.may(Permission::BuySubscriptions);
     let seats = owned.iter().filter_map(|owned| {
@@ -213,7 +216,7 @@ pub(super) async fn render(
         location: upload.wishes.location.clone().unwrap_or_default(),
         ignored: names(&|used| matches!(used, Use::Unknown | Use::Repeated(_))),
         passwords: names(&|used| *used == Use::Password),
-        problem: refused.map(|refused| shell.say(&refused_message(refused))),
+        problem: refused.map(|(refused, _)| shell.say(&refused_message(refused))),
         action: at(customer, id, rows.part, rows.from),
         reading: upload.facts.has_bytes.then(|| paths::upload_reading(customer, id)),
         refused_file: paths::with(&paths::upload_file(customer, id), &[("show", Part::Refused.name())]),
@@ -246,29 +249,42 @@ pub async fn update(
     let change = match fields.adjustment() {
         Ok(change) => change,
         Err(refused) => {
-            return render(&scope, before, &told, StatusCode::UNPROCESSABLE_ENTITY, Some(&refused)).await;
+            return render(&scope, before, &told, StatusCode::UNPROCESSABLE_ENTITY, Some((&refused, &fields))).await;
         }
     };
     let seen: i64 = fields.first("revision").parse().unwrap_or_default();
-    let mended = action::mended(&by, customer, id, &change).await?;
-    let after = match action::adjust(&by, customer, id, &change).await {
-        Ok(after) => after,
-        Err(actions::Error::Refused(_)) => return Ok(see_other(&paths::upload(customer, id))),
-        Err(other) => return Err(other.into()),
+    // Nothing typed is lost where it could not be taken.
+    let refuse = async |refused: &Refused, upload: Upload| {
+        let upload = Upload { wishes: change.wishes.clone(), ..upload };
+        render(&scope, upload, &told, StatusCode::UNPROCESSABLE_ENTITY, Some((refused, &fields))).await
     };
-    let here = at(customer, id, part, from);
+    let novelty = action::novelty(&by, customer, &before, &change).await?;
+    let after = if novelty.is_any {
+        match action::adjust(&by, customer, id, &change, seen).await {
+            Ok(after) => after,
+            Err(actions::Error::Refused(refused)) => {
+                let now = action::find(&by, customer, id).await?;
+                let is_in_review = now.state == State::Review;
+                return if is_in_review {
+                    refuse(&refused, now).await
+                } else {
+                    Ok(see_other(&paths::upload(customer, id)))
+                };
+            }
+            Err(other) => return Err(other.into()),
+        }
+    } else {
+        before.clone()
+    };
     if fields.first("then") != "save" {
-        return Ok(see_other(&here));
+        return Ok(see_other(&at(customer, id, part, from)));
     }
-    let refuse = async |refusal: UploadRefusal, after: Upload| {
-        let refused = Refused::one("", Refusal::Upload(refusal));
-        render(&scope, after, &told, StatusCode::UNPROCESSABLE_ENTITY, Some(&refused)).await
-    };
+    let why = |refusal| Refused::one("", Refusal::Upload(refusal));
     if seen != before.revision {
-        return refuse(UploadRefusal::ChangedSince, after).await;
+        return refuse(&why(UploadRefusal::ChangedSince), after).await;
     }
-    if action::any_refused(&by, customer, id, &mended).await? {
-        return refuse(UploadRefusal::StillRefused, after).await;
+    if action::any_refused(&by, customer, id, &novelty.mended).await? {
+        return refuse(&why(UploadRefusal::StillRefused), after).await;
     }
     match action::save(&by, customer, id, after.revision, &sent).await {
         Ok(()) => Ok(see_other(&paths::upload(customer, id))),
@@ -277,7 +293,7 @@ pub async fn update(
             if now.state != State::Review {
                 return Ok(see_other_saying(&scope, &paths::upload(customer, id), &refused_message(&refused)));
             }
-            render(&scope, now, &told, StatusCode::UNPROCESSABLE_ENTITY, Some(&refused)).await
+            render(&scope, now, &told, StatusCode::UNPROCESSABLE_ENTITY, Some((&refused, &fields))).await
         }
         Err(other) => Err(other.into()),
     }

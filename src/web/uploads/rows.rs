@@ -119,6 +119,17 @@ impl RowsPage {
     }
 }
 
+impl RowsPage {
+    /// Puts what was typed into the cells that can be mended.
+    pub(super) fn fill_in<'a>(&mut self, typed: impl Fn(&str) -> Option<&'a str>) {
+        for mend in self.lines.iter_mut().flat_map(|line| &mut line.mends) {
+            if let Some(value) = typed(&mend.name) {
+                value.clone_into(&mut mend.value);
+            }
+        }
+    }
+}
+
 /// The address of an upload's page with this part of its rows.
 pub(super) fn at(customer: CustomerId, id: UploadId, part: Part, from: i64) -> String {
     let from = if from > 0 { from.to_string() } else { String::new() };

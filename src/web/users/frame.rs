@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Deserializer};
 
 use super::choices::sizes;
+use crate::actions::jobs::{UnderWay, under_way};
 use crate::actions::selections;
 use crate::actions::users::{Listed, Row, UserQuery};
 use crate::domain::Moment;
@@ -14,6 +15,7 @@ use crate::domain::listing::{COUNT_LIMIT, Count, Position, UserColumn, UserFilte
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, UserRefusal};
 use crate::domain::text;
+use crate::domain::upload::kept::State;
 use crate::domain::user::UserState;
 use crate::web::error::{Problem, Result};
 use crate::web::html::{Html, sentence};
@@ -202,15 +204,10 @@ impl Frame {
             Some(sheet) => crate::actions::sheets::size(&by, sheet).await?,
             None => 0,
         };
-        let job = crate::actions::jobs::under_way(&by, customer.id).await?;
-        // Who looks at deleted users does not wait for new ones.
-        let upload = match list.tab {
-            Tab::Active => crate::actions::uploads::open(&by, customer.id).await?,
-            Tab::Deleted => None,
-        };
-        let upload = upload.map(|upload| {
-            let says = if upload.is_running() { "upload-under-way" } else { "upload-waits" };
-            (says, paths::upload(customer.id, upload.id))
+        let UnderWay { job, upload } = under_way(&by, customer.id).await?;
+        let upload = upload.map(|(id, state)| {
+            let says = if state == State::Running { "upload-under-way" } else { "upload-waits" };
+            (says, paths::upload(customer.id, id))
         });
         let place = |row: Option<&Row>| row.map(|row| row.place(sort).to_string()).unwrap_or_default();
         let label = |tab: Tab| match tab {
@@ -222,7 +219,7 @@ impl Frame {
         let link = |tab: Tab| TabLink { path: start(tab), label: label(tab), is_current: tab == list.tab };
         let frame = Self {
             alert: refusal.map(|refusal| sentence(w, &refusal.message())),
-            job: job.map(|job| paths::job(customer.id, job.id)),
+            job: job.map(|job| paths::job(customer.id, job)),
             upload,
             open_sheet: sheet.map(|sheet| paths::sheet(customer.id, sheet.id)),
             sheet_says: if waiting > 0 { "sheet-open" } else { "sheet-open-empty" },

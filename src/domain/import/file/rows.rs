@@ -117,9 +117,7 @@ impl<'a> Rows<'a> {
             self.take_headers(&rows[at], &rows[under])?;
             self.header_line = Some(number);
             self.is_unwrapped = self.headers.len() > 1;
-            // Names for programs under those for people: the first ones are taken.
-            let is_second = rows.get(under + 1).is_some_and(|row| (self.find)(std::slice::from_ref(row)) == Some(0));
-            head.drain(..=under + usize::from(is_second));
+            head.drain(..=under);
         } else {
             self.is_unwrapped =
                 has_wrapped && (head.iter().any(is_wide) || head.iter().all(|row| row.unwrapped.is_some()));

@@ -1,0 +1,95 @@
+//! Rows that look like headers, and rows that do not fit them: nobody is lost, nobody becomes somebody else.
+
+use super::Desk;
+
+/// The users that a file of these rows makes.
+async fn written(file: &str) -> Vec<String> {
+    let mut desk = Desk::new().await;
+    let (path, page) = desk.review("users.csv", file.as_bytes()).await;
+    assert!(!page.has("nothing would be written"), "{}", page.text());
+    desk.save(&path, &[]).await;
+    desk.users().await
+}
+
+#[actix_web::test]
+async fn the_first_person_stays_whatever_the_cells_say() {
+    for (second, cell) in [
+        ("Department", "Sede"),
+        ("Reparto", "Ufficio"),
+        ("Office", "Office"),
+        ("Mansione", "Password1!"),
+        ("City", "Città"),
+        ("Department", "Nome utente"),
+    ] {
+        let file =
+            format!("Display name,Email,{second}\nAda,ada@aquila.example,{cell}\nBea,bea@aquila.example,{cell}\n");
+        assert_eq!(written(&file).await, ["Ada", "Bea"], "{second}: {cell}");
+    }
+    // Without addresses, too: these rows ask for one.
+    let mut desk = Desk::new().await;
+    let (_, page) = desk.review("users.csv", b"First name,Last name,Email\nNome,Sede,\nAda,Weg,\n").await;
+    assert!(page.has("Nome Sede") && page.has("Ada Weg"), "{}", page.text());
+}
+
+#[actix_web::test]
+async fn a_second_row_of_headers_is_nobody() {
+    let file = "Nome;Cognome;E-mail\nfirstName;lastName;mail\nAda;Weg;ada@aquila.example\n";
+    assert_eq!(written(file).await, ["Ada Weg"]);
+}
+
+#[actix_web::test]
+async fn a_file_without_headers_is_asked_about() {
+    for file in [
+        "Ada Weg;Password1!;ada@aquila.example\n",
+        "Ada;Weg;Pass2024\nBea;Weg;Pass2025\n",
+        "Rosa;c;rosa@aquila.example\n",
+    ] {
+        let mut desk = Desk::new().await;
+        let answer = desk.send("list.csv", file.as_bytes()).await;
+        assert_eq!(answer.status, 303, "{file}: {}", answer.page().text());
+        let answer = desk.kim.get(&answer.location()).await;
+        assert_eq!(answer.status, 303, "{file}: {}", answer.page().text());
+        let page = desk.kim.visit(&answer.location()).await;
+        assert_eq!(page.heading(), "How to read the file", "{file}");
+        assert!(!page.has("Pass2024") && !page.has("Password1!"), "{file}: {}", page.text());
+    }
+}
+
+#[actix_web::test]
+async fn a_row_with_more_cells_than_headers_is_refused() {
+    let mut desk = Desk::new().await;
+    let file = "Nome;Cognome;E-mail\nMario;De; Luca;ml@aquila.example\nAda;Weg;ada@aquila.example\n";
+    let (path, page) = desk.review("users.csv", file.as_bytes()).await;
+    assert!(page.has("One user will be written") && page.has("One row is refused"), "{}", page.text());
+    desk.save(&path, &[]).await;
+    assert_eq!(desk.users().await, ["Ada Weg"]);
+    // Where nearly all rows are longer, the last column has no header.
+    let file = "Nome;Cognome;E-mail\nMario;Luca;ml@aquila.example;x\nAda;Weg;ada@aquila.example;y\n";
+    assert_eq!(written(file).await, ["Ada Weg", "Mario Luca"]);
+}
+
+#[actix_web::test]
+async fn what_is_saved_from_an_old_page_changes_nothing_and_is_not_lost() {
+    let mut desk = Desk::new().await;
+    let file = b"Display name,Email,Usage location\nAda,ada@aquila.example,Atlantis\nBea,bea@aquila.example,Lemuria\n";
+    let (path, old) = desk.review("users.csv", file).await;
+    desk.sent(&path, &[("then", "check"), ("cell.0.location", "Italy")]).await;
+    for then in ["check", "save"] {
+        let (revision, form) = (old.value("revision"), old.value("form_id"));
+        let fields = [
+            ("revision", revision.as_str()),
+            ("form_id", form.as_str()),
+            ("permissions", "user"),
+            ("location", ""),
+            ("then", then),
+            ("cell.0.location", "Atlantis"),
+            ("cell.1.location", "France"),
+        ];
+        let answer = desk.kim.post(&path, &fields).await;
+        assert_eq!(answer.status, 422, "{then}: {}", answer.body);
+        assert_eq!(answer.page().value("cell.1.location"), "France", "{then}: {}", answer.body);
+        let page = desk.kim.visit(&path).await;
+        assert!(page.has("One user will be written"), "{then}: {}", page.text());
+        assert_eq!(page.value("cell.1.location"), "Lemuria", "{then}");
+    }
+}
