@@ -6,17 +6,18 @@ use std::ops::ControlFlow;
 use tokio::sync::{Semaphore, mpsc};
 use zeroize::Zeroizing;
 
+use super::columns::{HeaderRow, columns, is_headed, most_cells, told};
 use super::ground::Ground;
 use super::judge::Judge;
 use super::pieces::bytes_of;
 use crate::actions::{Actor, Error, note};
 use crate::domain::id::{CustomerId, UploadId};
-use crate::domain::import::file::{self, FileRow, Format};
+use crate::domain::import::file::{self, FileRow};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{FileRefusal, Refusal, Refused, UploadRefusal};
 use crate::domain::upload::kept::{Facts, Reading, State, Summary, Upload};
 use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
-use crate::domain::upload::{Columns, Use, find_headers, recognize};
+use crate::domain::upload::{Columns, Use, first_full_row};
 use crate::store;
 
 static TURN: Semaphore = Semaphore::const_new(1);
@@ -37,21 +38,38 @@ pub(super) enum Read {
 pub(super) struct Beginning {
     pub facts: file::Facts,
     pub rows: Vec<Vec<String>>,
+    header_row: HeaderRow,
 }
 
 async fn beginning(
     bytes: Zeroizing<Vec<u8>>,
-    choice: file::Choice,
+    reading: &Reading,
 ) -> Result<(Zeroizing<Vec<u8>>, Result<Beginning, Refusal>), Error> {
+    let (choice, is_headed) = (reading.file.clone(), reading.is_headed);
     let look = move || {
-        let mut rows = Vec::new();
-        let facts = file::read(&bytes, &choice, &find_headers, &mut |row: FileRow| {
-            rows.push(row.cells);
-            if rows.len() < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        (bytes, facts.map(|facts| Beginning { facts, rows }))
+        let begun = match is_headed {
+            None => first_rows(&bytes, &choice, HeaderRow::Known),
+            Some(false) => first_rows(&bytes, &choice, HeaderRow::Absent),
+            // As it is split where nothing is known of it.
+            Some(true) => {
+                first_rows(&bytes, &choice, HeaderRow::Absent).and_then(|mut begun| match first_full_row(&begun.rows) {
+                    Some(at) => first_rows(&bytes, &choice, HeaderRow::This(begun.rows.swap_remove(at))),
+                    None => Ok(begun),
+                })
+            }
+        };
+        (bytes, begun)
     };
     tokio::task::spawn_blocking(look).await.map_err(|error| Error::Failed(error.to_string()))
+}
+
+fn first_rows(bytes: &[u8], choice: &file::Choice, header_row: HeaderRow) -> Result<Beginning, Refusal> {
+    let mut rows = Vec::new();
+    let facts = file::read(bytes, choice, &|rows| header_row.find(rows), &mut |row: FileRow| {
+        rows.push(row.cells);
+        if rows.len() < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(Beginning { facts, rows, header_row })
 }
 
 /// How an unsettled file begins, for the page that asks what its columns are.
@@ -66,55 +84,13 @@ pub async fn look(by: &Actor, customer: CustomerId, id: UploadId) -> Result<(Fac
     if bytes.is_empty() {
         return Err(Error::NotFound);
     }
-    let (_, begun) = beginning(bytes, upload.reading.file.clone()).await?;
+    let (_, begun) = beginning(bytes, &upload.reading).await?;
     match begun {
-        Ok(Beginning { facts, rows }) => {
+        Ok(Beginning { facts, rows, .. }) => {
             let columns = columns(by, customer, &upload.reading, &facts, &rows).await?;
             Ok((told(&facts, &columns), rows))
         }
         Err(refusal) => Ok((Facts { problem: Some(refusal.message()), ..upload.facts }, Vec::new())),
-    }
-}
-
-/// What the columns are: as somebody has said, now or of the same headers before, or as their headers tell.
-async fn columns(
-    by: &Actor,
-    customer: CustomerId,
-    reading: &Reading,
-    facts: &file::Facts,
-    sample: &[Vec<String>],
-) -> Result<Columns, Error> {
-    let width = sample.iter().map(Vec::len).max().unwrap_or_default();
-    let mut headers = facts.headers.clone();
-    headers.resize(headers.len().max(width), String::new());
-    let said = match &reading.columns {
-        Some(said) => Some(said.clone()),
-        None => store::uploads::columns(by.app.db.read(), customer, &Columns::signature(&headers)).await?,
-    };
-    Ok(match said.filter(|said| said.len() == headers.len()) {
-        Some(uses) => Columns { headers, uses },
-        None => recognize(&headers, sample),
-    })
-}
-
-/// What is kept of how a file was read.
-fn told(facts: &file::Facts, columns: &Columns) -> Facts {
-    let (encoding, worksheet, worksheets) = match &facts.format {
-        Format::Text { coding, .. } => (Some(coding.encoding.name().to_owned()), None, Vec::new()),
-        Format::Workbook { worksheet, worksheets } => (None, Some(worksheet.clone()), worksheets.clone()),
-    };
-    Facts {
-        headers: columns.headers.clone(),
-        header_line: facts.header_line,
-        uses: columns.uses.clone(),
-        encoding,
-        is_guess: facts.is_guess,
-        examples: facts.examples.clone(),
-        worksheet,
-        worksheets,
-        hidden_rows: facts.hidden_rows,
-        problem: None,
-        has_bytes: true,
     }
 }
 
@@ -126,7 +102,14 @@ pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, why: Re
     let _turn = TURN.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
     let mut upload = super::find(by, customer, id).await?;
     let bytes = bytes_of(by, customer, id).await?;
-    let (bytes, begun) = beginning(bytes, upload.reading.file.clone()).await?;
+    let (mut bytes, mut begun) = beginning(bytes, &upload.reading).await?;
+    if let (None, Ok(first)) = (upload.reading.is_headed, &begun)
+        && first.facts.header_line.is_none()
+        && !first.rows.is_empty()
+    {
+        upload.reading.is_headed = Some(is_headed(by, customer, first).await?);
+        (bytes, begun) = beginning(bytes, &upload.reading).await?;
+    }
     let begun = match begun {
         Ok(begun) => begun,
         // Here somebody can help.
@@ -148,15 +131,17 @@ pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, why: Re
     if !columns.is_enough() {
         return choose(by, customer, upload).await;
     }
-    let most = most_cells(&begun);
-    drop(begun);
+    let (most, header_row) = (most_cells(&begun), begun.header_row);
+    drop((begun.rows, begun.facts));
     note(by, async |tx| Ok(store::uploads::remove_rows(tx, customer, id).await?)).await?;
-    let (facts, summary) = rows(by, customer, &upload, bytes, (&columns, most)).await?;
+    let (facts, summary) = rows(by, customer, &upload, bytes, (&columns, most, header_row)).await?;
     (upload.facts.examples, upload.facts.hidden_rows) = (facts.examples, facts.hidden_rows);
     upload.revision += 1;
     upload.summary = Summary { judged: upload.revision, ..summary };
     upload.state = State::Review;
-    let is_settled = !upload.facts.is_guess && !upload.facts.uses.contains(&Use::Unknown);
+    // Where nothing of it is good for anything, it may be read wrongly.
+    let is_any_good = upload.summary.refused < upload.summary.rows;
+    let is_settled = is_any_good && !upload.facts.is_guess && !upload.facts.uses.contains(&Use::Unknown);
     upload.facts.has_bytes = !is_settled;
     note(by, async |tx| {
         if is_settled {
@@ -165,15 +150,6 @@ pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, why: Re
         Ok(store::uploads::update(tx, customer, &upload).await?)
     })
     .await
-}
-
-/// How many cells a row of a text may have: where most have more than there are headers, the last columns have none.
-/// Else it is most often a delimiter in a name that was not quoted, and every cell after it is another's.
-fn most_cells(begun: &Beginning) -> Option<usize> {
-    let most = begun.facts.headers.len();
-    let is_text = matches!(begun.facts.format, Format::Text { .. });
-    let longer = begun.rows.iter().filter(|row| row.len() > most).count();
-    (is_text && most > 0 && longer * 2 <= begun.rows.len()).then_some(most)
 }
 
 /// Somebody has to say how the file is to be read.
@@ -193,13 +169,13 @@ async fn rows(
     customer: CustomerId,
     upload: &Upload,
     bytes: Zeroizing<Vec<u8>>,
-    (columns, most): (&Columns, Option<usize>),
+    (columns, most, header_row): (&Columns, Option<usize>, HeaderRow),
 ) -> Result<(file::Facts, Summary), Error> {
     let (send, mut receive) = mpsc::channel::<Vec<UploadRow>>(1);
     let (choice, columns) = (upload.reading.file.clone(), columns.clone());
     let reader = tokio::task::spawn_blocking(move || {
         let (mut some, mut position) = (Vec::with_capacity(ROWS), 0);
-        let facts = file::read(&bytes, &choice, &find_headers, &mut |row: FileRow| {
+        let facts = file::read(&bytes, &choice, &|rows| header_row.find(rows), &mut |row: FileRow| {
             if columns.names_nobody(&row.cells) {
                 return ControlFlow::Continue(());
             }
@@ -256,12 +232,14 @@ pub async fn answer(by: &Actor, customer: CustomerId, id: UploadId, reading: &Re
     if !upload.is_draft() || !upload.facts.has_bytes {
         return Err(Error::NotFound);
     }
-    let (facts, _) = look_as(by, customer, &upload, &reading.file).await?;
+    let facts = look_as(by, customer, &upload, reading).await?;
     upload.reading = reading.clone();
     let headers = Columns::signature(&facts.headers);
     note(by, async |tx| {
-        if let Some(columns) = reading.columns.as_ref().filter(|said| said.len() == facts.headers.len()) {
-            store::uploads::note_columns(tx, customer, &headers, columns, by.now).await?;
+        if let Some(columns) = reading.columns.as_ref().filter(|said| said.len() == facts.headers.len())
+            && let Some(headers) = &headers
+        {
+            store::uploads::note_columns(tx, customer, headers, columns, by.now).await?;
         }
         Ok(store::uploads::update(tx, customer, &upload).await?)
     })
@@ -269,16 +247,11 @@ pub async fn answer(by: &Actor, customer: CustomerId, id: UploadId, reading: &Re
     read(by, customer, id, Read::Again).await
 }
 
-async fn look_as(
-    by: &Actor,
-    customer: CustomerId,
-    upload: &Upload,
-    choice: &file::Choice,
-) -> Result<(Facts, Vec<Vec<String>>), Error> {
+async fn look_as(by: &Actor, customer: CustomerId, upload: &Upload, reading: &Reading) -> Result<Facts, Error> {
     let _turn = TURN.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
     let bytes = bytes_of(by, customer, upload.id).await?;
-    let (_, begun) = beginning(bytes, choice.clone()).await?;
-    let Beginning { facts, rows } = begun.map_err(|refusal| Refused::one("file", refusal))?;
-    let columns = columns(by, customer, &Reading { file: choice.clone(), columns: None }, &facts, &rows).await?;
-    Ok((told(&facts, &columns), rows))
+    let (_, begun) = beginning(bytes, reading).await?;
+    let Beginning { facts, rows, .. } = begun.map_err(|refusal| Refused::one("file", refusal))?;
+    let columns = columns(by, customer, &Reading { columns: None, ..reading.clone() }, &facts, &rows).await?;
+    Ok(told(&facts, &columns))
 }

@@ -14,6 +14,7 @@ use super::cells::Cells;
 use super::field::{Field, Use};
 use super::headers::{Meaning, key, meaning, plain_meaning};
 use crate::domain::refusal::{Refusal, Refused, UploadRefusal};
+use crate::domain::user_name::Domain;
 
 /// Headers stand among so many rows.
 const FIRST_ROWS: usize = 20;
@@ -49,6 +50,23 @@ pub fn find_headers(rows: &[Vec<String>]) -> Option<usize> {
     found(&|score, row| score >= 2 && score * 2 > best && is_full(row)).or_else(|| found(&|score, _| score == best))
 }
 
+/// Where headers stand of which none is known: in the first row that is not a title.
+pub fn first_full_row(rows: &[Vec<String>]) -> Option<usize> {
+    let widest = rows.iter().take(FIRST_ROWS).map(|row| filled(row)).max()?;
+    rows.iter().position(|row| filled(row) * 2 > widest)
+}
+
+/// Whether a row over others looks like headers that nobody knows: under one of its words stand addresses or numbers.
+pub fn looks_headed(rows: &[Vec<String>]) -> bool {
+    let Some(at) = first_full_row(rows) else { return false };
+    let (first, under) = (&rows[at], Samples::new(&rows[at + 1..]));
+    let has_digit = |cell: &str| cell.chars().any(|c| c.is_ascii_digit());
+    let is_word = |cell: &String| !cell.contains('@') && !has_digit(cell);
+    let tells =
+        |column: usize| under.addresses(column).is_nearly_all() || under.share(column, has_digit).is_nearly_all();
+    first.iter().all(is_word) && (0..first.len()).any(|column| !first[column].trim().is_empty() && tells(column))
+}
+
 fn filled(row: &[String]) -> usize {
     row.iter().filter(|cell| !cell.trim().is_empty()).count()
 }
@@ -74,10 +92,11 @@ fn known_names(row: &[String]) -> usize {
 }
 
 /// What each column is. `sample` are rows after the headers, a thousand at most; without headers, the file's first.
-pub fn recognize(headers: &[String], sample: &[Vec<String>]) -> Columns {
+/// `domains` are the customer's: an address of another one is no user's as long as there is a better one.
+pub fn recognize(headers: &[String], sample: &[Vec<String>], domains: &[Domain]) -> Columns {
     let width = sample.iter().map(Vec::len).max().unwrap_or_default().max(headers.len());
     let headers: Vec<String> = (0..width).map(|at| headers.get(at).cloned().unwrap_or_default()).collect();
-    let uses = Chooser::new(&headers, Samples::new(sample)).choose();
+    let uses = Chooser::new(&headers, Samples::new(sample), domains).choose();
     Columns { headers, uses }
 }
 
@@ -104,6 +123,13 @@ impl Columns {
             refused.0.push((String::new(), Refusal::Upload(UploadRefusal::NoNames)));
         }
         if refused.is_empty() { Ok(columns) } else { Err(refused) }
+    }
+
+    /// As somebody answered of the same headers before.
+    pub fn remembered(headers: Vec<String>, uses: Vec<Use>) -> Self {
+        let is_secret = |header: &str| meaning(header) == Some(Meaning::Password);
+        let uses = headers.iter().zip(uses).map(|(header, one)| if is_secret(header) { Use::Password } else { one });
+        Self { uses: uses.collect(), headers }
     }
 
     /// Whether rows can name people: by display names, or first and last names.
@@ -138,10 +164,14 @@ impl Columns {
         all.filter(move |(_, (_, one))| is_meant(**one)).map(|(at, (header, _))| (at, header.as_str()))
     }
 
-    /// By which answers are found again for a file with the same headers in the same order.
-    pub fn signature(headers: &[String]) -> String {
+    /// By which answers are found again for a file with the same headers in the same order; nothing where there are
+    /// none.
+    pub fn signature(headers: &[String]) -> Option<String> {
+        if headers.iter().all(|header| key(header).is_empty()) {
+            return None;
+        }
         let keys = headers.iter().map(|header| key(header).chars().take(SIGNED).collect::<String>());
-        format!("{}:{}", headers.len(), keys.collect::<Vec<_>>().join(","))
+        Some(format!("{}:{}", headers.len(), keys.collect::<Vec<_>>().join(",")))
     }
 
     /// What is kept of a row.

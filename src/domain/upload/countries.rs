@@ -94,7 +94,7 @@ const OTHERS: [(&str, &[&str]); 64] = [
 const TOWNS: [&str; 14] = ["DJ", "GE", "GI", "GT", "HK", "KW", "LU", "MC", "MO", "MX", "PA", "SG", "SM", "VA"];
 
 /// Codes that are abbreviations of jobs and departments, too.
-const JOBS: [&str; 11] = ["AD", "AM", "BA", "CA", "HR", "MD", "PA", "PM", "PR", "QA", "SE"];
+const JOBS: [&str; 12] = ["AD", "AM", "BA", "CA", "HR", "IT", "MD", "PA", "PM", "PR", "QA", "SE"];
 
 /// How sure a text is a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -46,6 +46,8 @@ pub struct Reading {
     pub file: file::Choice,
     /// What each column is; where nobody has said, its header tells.
     pub columns: Option<Vec<Use>>,
+    /// Whether the first row holds headers, though none of them is known; nothing where one is.
+    pub is_headed: Option<bool>,
 }
 
 /// How a file was read. Holds no cell of it but headers, and examples of what its letters became.

@@ -20,7 +20,7 @@ pub mod verdict;
 pub mod wishes;
 
 pub use self::cells::Cells;
-pub use self::columns::{Columns, find_headers, recognize};
+pub use self::columns::{Columns, find_headers, first_full_row, looks_headed, recognize};
 pub use self::field::{Field, Use};
 pub use self::note::Note;
 pub use self::products::Products;

@@ -3,10 +3,10 @@
 use actix_web::web::{Path, Query};
 
 use super::rows::{Told, part_of};
-use super::titles::header;
+use super::titles::given_back;
 use crate::actions::uploads as action;
 use crate::domain::id::UploadId;
-use crate::domain::upload::{Field, Use};
+use crate::domain::upload::Use;
 use crate::web::csv_file;
 use crate::web::error::Result;
 use crate::web::request_context::{ManageUsers, Scoped, id};
@@ -38,19 +38,10 @@ pub async fn export(scope: Scoped<ManageUsers>, path: Path<(String, String)>, to
     let id = id::<UploadId>(&path.1)?;
     let part = part_of(&told.show)?;
     let upload = action::find(&by, customer, id).await?;
-    let columns: Vec<(usize, Field)> = upload
-        .facts
-        .uses
-        .iter()
-        .enumerate()
-        .filter_map(|(at, used)| if let Use::Field(field) = used { Some((at, *field)) } else { None })
-        .collect();
+    let columns = given_back(&words, &upload.facts.headers, &upload.facts.uses);
     let name = upload.file_name.rsplit_once('.').map_or(upload.file_name.as_str(), |(stem, _)| stem).to_owned();
-    let headers = upload.facts.headers.clone();
     let lines = async_stream::try_stream! {
-        let said = |at: usize| headers.get(at).map(String::as_str).unwrap_or_default();
-        let mut titles: Vec<String> = columns.iter().map(|(at, field)| header(&words, said(*at), *field)).collect();
-        titles.push(words.t("upload-status-update"));
+        let titles: Vec<String> = columns.iter().map(|(_, title)| title.clone()).collect();
         yield csv_file::line(&words, &titles);
         let mut after = None;
         loop {
@@ -58,9 +49,11 @@ pub async fn export(scope: Scoped<ManageUsers>, path: Path<(String, String)>, to
             let Some(last) = rows.last() else { break };
             after = Some(last.position);
             for row in &rows {
-                let mut cells: Vec<String> =
-                    columns.iter().map(|(_, field)| row.cells.get(*field).to_owned()).collect();
-                cells.push(super::rows::status(&words, row));
+                let cell = |used: Use| match used {
+                    Use::Field(field) => row.cells.get(field).to_owned(),
+                    _ => super::rows::status(&words, row),
+                };
+                let cells: Vec<String> = columns.iter().map(|(used, _)| cell(*used)).collect();
                 yield csv_file::line(&words, &cells);
             }
         }

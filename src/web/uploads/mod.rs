@@ -10,6 +10,7 @@ mod review;
 mod rows;
 mod show;
 mod titles;
+mod typed;
 
 pub use self::files::{export, template};
 pub use self::index::{Line, index, line};

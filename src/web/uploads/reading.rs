@@ -39,9 +39,18 @@ pub struct ReadingFields {
     worksheet: String,
     /// What each column is, in their order.
     column: Vec<String>,
+    /// `asked` where the page asks whether the first row holds headers, and `yes` where it does.
+    header_row: Vec<String>,
 }
 
 impl Fields for ReadingFields {}
+
+impl ReadingFields {
+    fn is_headed(&self) -> Option<bool> {
+        let says = |what: &str| self.header_row.iter().any(|said| said == what);
+        says("asked").then(|| says("yes"))
+    }
+}
 
 /// One column, as the page asks for it.
 struct ColumnRow {
@@ -67,6 +76,8 @@ struct Page {
     /// Values of the select of each column.
     fields: Vec<(&'static str, String)>,
     examples: Vec<String>,
+    /// Whether the first row holds headers, where that is asked: none of them is known.
+    is_headed: Option<bool>,
     samples: String,
     action: String,
     removal: String,
@@ -122,6 +133,7 @@ async fn render(
         columns: columns(&facts, &rows, typed, shows_samples),
         fields: fields.collect(),
         examples: facts.examples.clone(),
+        is_headed: typed.map_or(upload.reading.is_headed, ReadingFields::is_headed),
         samples: paths::with(&paths::upload_reading(customer, id), &[("samples", "shown")]),
         action: paths::upload_reading(customer, id),
         removal: paths::upload_removal(customer, id),
@@ -204,5 +216,5 @@ fn reading(upload: &Upload, typed: &ReadingFields) -> std::result::Result<Readin
     } else {
         None
     };
-    Ok(Reading { file: file::Choice { encoding, worksheet }, columns })
+    Ok(Reading { file: file::Choice { encoding, worksheet }, columns, is_headed: typed.is_headed() })
 }

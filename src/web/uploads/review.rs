@@ -1,84 +1,29 @@
 //! The review of an upload: what it would do, what is chosen for all rows, and what can be mended. Nothing is written
 //! before *Save*.
 
-use std::collections::BTreeMap;
-
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use askama::Template;
-use serde::Deserialize;
 
 use super::rows::{Choice, RowsPage, Told, at, refused_message};
-use crate::actions::uploads::{self as action, Adjustment, Part};
+use super::titles;
+use super::typed::Typed;
+use crate::actions::uploads::{self as action, Part};
 use crate::actions::{self, licenses};
-use crate::domain::directory_role::{LIMITED, Level, RoleChoice};
+use crate::domain::directory_role::{LIMITED, Level};
 use crate::domain::id::{SkuId, UploadId};
 use crate::domain::import::encoding::EncodingChoice;
-use crate::domain::location;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, Refused, UploadRefusal};
 use crate::domain::upload::kept::{State, Upload};
-use crate::domain::upload::wishes::Wishes;
 use crate::domain::upload::{Field, Use};
 use crate::domain::user_name_pattern::UserNamePattern;
 use crate::web::error::Result;
-use crate::web::form::{Fields, Form};
+use crate::web::form::Form;
 use crate::web::html::Html;
 use crate::web::page::{Section, Shell, see_other, see_other_saying};
 use crate::web::paths;
 use crate::web::request_context::{ManageUsers, Scoped, id};
-
-/// Everything that the review sends: cells and ticks carry the row in their names.
-#[derive(Deserialize)]
-#[serde(transparent)]
-pub struct Typed(Vec<(String, String)>);
-
-impl Fields for Typed {}
-
-impl Typed {
-    fn first(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default()
-    }
-
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    fn adjustment(&self) -> std::result::Result<Adjustment, Refused> {
-        let mut refused = Refused::default();
-        let location = refused.take("location", location::parse(self.first("location"))).flatten();
-        let limited: Vec<String> = self.all("role").map(str::to_owned).collect();
-        let level = self.first("permissions").to_owned();
-        refused.take("permissions", RoleChoice::parse(&level, &limited).map(drop));
-        if !refused.is_empty() {
-            return Err(refused);
-        }
-        let pattern = Some(self.first("pattern")).filter(|name| UserNamePattern::from_name(name).is_some());
-        let wishes = Wishes {
-            location,
-            level,
-            limited,
-            licenses: self.all("license").filter_map(|sku| sku.parse().ok()).collect(),
-            pattern: pattern.map(str::to_owned),
-            updates: self.first("updates") == "yes",
-        };
-        let ticked: Vec<i64> = self.all("tick").filter_map(|row| row.parse().ok()).collect();
-        let shown = self.all("row").filter_map(|row| row.parse::<i64>().ok());
-        let mut cells: BTreeMap<i64, Vec<(Field, String)>> = BTreeMap::new();
-        for (name, value) in &self.0 {
-            let mut parts = name.splitn(3, '.');
-            if parts.next() != Some("cell") {
-                continue;
-            }
-            let row = parts.next().and_then(|row| row.parse().ok());
-            let field = parts.next().and_then(Field::from_name);
-            if let (Some(row), Some(field)) = (row, field) {
-                cells.entry(row).or_default().push((field, value.clone()));
-            }
-        }
-        Ok(Adjustment { wishes, ticks: shown.map(|row| (row, ticked.contains(&row))).collect(), cells })
-    }
-}
 
 /// Seats of one product.
 struct SeatLine {
@@ -113,6 +58,8 @@ struct Page {
     patterns: Vec<(&'static str, &'static str, bool)>,
     location: String,
     ignored: Vec<String>,
+    /// What was made of each column.
+    columns: Vec<(String, String)>,
     passwords: Vec<String>,
     problem: Option<Html>,
     action: String,
@@ -161,7 +108,7 @@ pub(super) async fn render(
     let shell = Shell::at(scope, &scope.customer, Section::Users);
     let mut rows = RowsPage::of(scope, &shell, &upload, told).await?;
     if let Some((_, typed)) = refused {
-        rows.fill_in(|name| typed.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()));
+        rows.fill_in(|name| typed.sent(name));
     }
     let owned = licenses::owned(&by, customer).await?;
     let may_buy = scope.may(Permission::BuySubscriptions);
@@ -214,7 +161,8 @@ pub(super) async fn render(
             .map(|one| (one.name(), one.template(), upload.wishes.pattern.as_deref() == Some(one.name())))
             .collect(),
         location: upload.wishes.location.clone().unwrap_or_default(),
-        ignored: names(&|used| matches!(used, Use::Unknown | Use::Repeated(_))),
+        ignored: names(&|used| matches!(used, Use::Unknown | Use::Known | Use::Repeated(_))),
+        columns: titles::columns(w, &upload.facts),
         passwords: names(&|used| *used == Use::Password),
         problem: refused.map(|(refused, _)| shell.say(&refused_message(refused))),
         action: at(customer, id, rows.part, rows.from),

@@ -144,7 +144,7 @@ pub(super) fn status(words: &Words, row: &UploadRow) -> String {
         _ => words.say(why),
     }));
     told.extend(row.detail.notes.iter().map(|note| words.say(note)));
-    if told.is_empty() { words.t(key(row)) } else { format!("{}: {}", words.t(key(row)), told.join(" ")) }
+    if told.is_empty() { words.t(key(row)) } else { format!("{}: {}", words.t(key(row)), told.join(" · ")) }
 }
 
 /// What is to become of a row, or became of it: a key of the catalog.

@@ -93,3 +93,55 @@ async fn what_is_saved_from_an_old_page_changes_nothing_and_is_not_lost() {
         assert_eq!(page.value("cell.1.location"), "Lemuria", "{then}");
     }
 }
+
+#[actix_web::test]
+async fn headers_that_nobody_knows_are_asked_about_and_are_nobody() {
+    let mut desk = Desk::new().await;
+    let file = "Who,Where to write\nAda Weg,ada@aquila.example\nBea Weg,bea@aquila.example\n";
+    let path = desk.send("list.csv", file.as_bytes()).await.location();
+    let reading = desk.kim.get(&path).await.location();
+    let page = desk.kim.visit(&reading).await;
+    assert!(
+        page.attribute("[name='header_row'][value='yes']", "checked").is_some(),
+        "over addresses it looks like one"
+    );
+    let columns = [("column", "display_name"), ("column", "email"), ("header_row", "asked"), ("header_row", "yes")];
+    desk.kim.post(&reading, &columns).await;
+    assert!(desk.kim.visit(&path).await.has("2 users will be written"));
+    // The next file with them is not asked about.
+    let (path, page) = desk.review("list.csv", b"Who,Where to write\nCleo Weg,cleo@aquila.example\n").await;
+    assert!(page.has("One user will be written") && !page.has("refused"), "{}", page.text());
+    // Without headers nothing is remembered: another file of as many columns may hold other things.
+    desk.save(&path, &[]).await;
+    for round in 0..2 {
+        let path = desk.send("plain.csv", b"Dora Weg;Roma\nEva Weg;Milano\n").await.location();
+        let answer = desk.kim.get(&path).await;
+        assert_eq!(answer.status, 303, "{round}: {}", answer.body);
+        let reading = answer.location();
+        let page = desk.kim.visit(&reading).await;
+        assert!(page.attribute("[name='header_row'][value='yes']", "checked").is_none());
+        let columns = [("column", "display_name"), ("column", "city"), ("header_row", "asked")];
+        desk.kim.post(&reading, &columns).await;
+        assert!(desk.kim.visit(&path).await.has("Dora Weg"));
+    }
+}
+
+#[actix_web::test]
+async fn it_is_told_what_each_column_is() {
+    let mut desk = Desk::new().await;
+    let file = "Nome;Cognome;Matricola;Blocca accesso;Paese;Località di utilizzo;UPN;E-mail;Aggiornamento stato\n\
+                Ada;Weg;7;Sì;Francia;IT;ada@corp.local;ada@aquila.example;\n";
+    let (path, page) = desk.review("users.csv", file.as_bytes()).await;
+    let told = page.text();
+    for column in ["Matricola", "Blocca accesso", "Paese", "UPN"] {
+        assert!(told.contains(column), "{column}: {told}");
+    }
+    assert!(page.has("One user will be written"), "{told}");
+    desk.save(&path, &[]).await;
+    // The file comes back under its own headers, in its own order.
+    let back = desk.kim.get(&format!("{path}.csv")).await.body;
+    let back = back.trim_start_matches('\u{feff}').lines().map(str::to_owned).collect::<Vec<_>>();
+    let expected =
+        ["Nome,Cognome,Località di utilizzo,E-mail,Aggiornamento stato", "Ada,Weg,IT,ada@aquila.example,Created"];
+    assert_eq!(back.iter().map(|line| line.replace('"', "")).collect::<Vec<_>>(), expected);
+}

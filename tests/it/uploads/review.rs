@@ -60,7 +60,13 @@ async fn columns_that_nobody_knows_are_asked_for_once() {
     assert_eq!(page.heading(), "How to read the file");
     assert!(!page.has("s3cret"), "values of unknown columns are hidden");
     assert!(desk.kim.visit(&page.link("Show the values")).await.has("s3cret"));
-    let columns = [("column", "display_name"), ("column", "email"), ("column", "")];
+    let columns = [
+        ("column", "display_name"),
+        ("column", "email"),
+        ("column", ""),
+        ("header_row", "asked"),
+        ("header_row", "yes"),
+    ];
     let answer = desk.kim.post(&reading, &columns).await;
     assert_eq!((answer.status, answer.location()), (303, path.clone()), "{}", answer.body);
     assert!(desk.kim.visit(&path).await.has("One user will be written"));

@@ -4,6 +4,7 @@ use super::samples::Samples;
 use crate::domain::contact::ContactField;
 use crate::domain::upload::field::{Field, Use};
 use crate::domain::upload::headers::{self, Meaning, Rank};
+use crate::domain::user_name::Domain;
 
 const JOB_TITLE: Field = Field::Contact(ContactField::JobTitle);
 const OFFICE: Field = Field::Contact(ContactField::Office);
@@ -14,14 +15,15 @@ pub(super) struct Chooser<'a> {
     headers: &'a [String],
     meanings: Vec<Option<Meaning>>,
     samples: Samples<'a>,
+    domains: &'a [Domain],
     uses: Vec<Use>,
 }
 
 impl<'a> Chooser<'a> {
-    pub(super) fn new(headers: &'a [String], samples: Samples<'a>) -> Self {
+    pub(super) fn new(headers: &'a [String], samples: Samples<'a>, domains: &'a [Domain]) -> Self {
         let meanings: Vec<Option<Meaning>> = headers.iter().map(|header| headers::meaning(header)).collect();
         let uses = vec![Use::Unknown; headers.len()];
-        Self { headers, meanings, samples, uses }
+        Self { headers, meanings, samples, domains, uses }
     }
 
     pub(super) fn choose(mut self) -> Vec<Use> {
@@ -130,8 +132,9 @@ impl<'a> Chooser<'a> {
         }
     }
 
-    /// Of several columns of addresses the best is the user's: one with domains before one without, one of a company
-    /// before a private one, then as their headers say.
+    /// Of several columns of addresses the best is the user's: one of the customer before one of somebody else's
+    /// domains (an Active Directory has names like `ada@aquila.local`), one of a company before a private one, one
+    /// with domains before one without, then as their headers say.
     fn addresses(&mut self) {
         let samples = self.samples;
         let ranks: Vec<Rank> = self
@@ -141,9 +144,12 @@ impl<'a> Chooser<'a> {
             .collect();
         let is_private = |at: usize| samples.private_addresses(at).is_most();
         let has_domains = |at: usize| samples.addresses(at).is_most();
+        let is_foreign = |at: usize| !self.domains.is_empty() && samples.foreign_addresses(at, self.domains).is_most();
         let mut candidates = self.meaning(|meaning| matches!(meaning, Meaning::Address(_)));
-        candidates
-            .sort_by_cached_key(|at| (samples.is_empty(*at), is_private(*at), !has_domains(*at), ranks[*at], *at));
+        candidates.sort_by_cached_key(|at| {
+            let at = *at;
+            (samples.is_empty(at), is_foreign(at), is_private(at), !has_domains(at), ranks[at], at)
+        });
         let streets = self.meaning(|meaning| meaning == Meaning::Street);
         self.give(STREET, &streets);
         self.give(Field::Email, &candidates);

@@ -1,8 +1,11 @@
 //! What stands under a header, as far as it tells what the column is.
 
+use std::collections::HashSet;
+
 use crate::domain::text::fold;
 use crate::domain::upload::countries::{self, Likeness};
 use crate::domain::upload::permissions;
+use crate::domain::user_name::Domain;
 
 /// Where private people have their mail.
 const PRIVATE: [&str; 36] = [
@@ -72,6 +75,11 @@ const SALUTATIONS: [&str; 24] = [
     "frau",
 ];
 
+/// The domain of an address, with whatever stands around it.
+fn domain(address: &str) -> String {
+    address.rsplit('@').next().unwrap_or_default().trim_end_matches(['>', ' ', ';']).to_lowercase()
+}
+
 /// The first rows under the headers.
 #[derive(Clone, Copy)]
 pub(super) struct Samples<'a>(&'a [Vec<String>]);
@@ -128,11 +136,13 @@ impl<'a> Samples<'a> {
     }
 
     pub(super) fn private_addresses(self, column: usize) -> Share {
-        let is_private = |value: &str| {
-            let domain = value.rsplit('@').next().unwrap_or_default().trim_end_matches(['>', ' ', ';']).to_lowercase();
-            PRIVATE.contains(&domain.as_str())
-        };
-        self.share(column, is_private)
+        self.share(column, |value| PRIVATE.contains(&domain(value).as_str()))
+    }
+
+    /// Addresses of none of these domains.
+    pub(super) fn foreign_addresses(self, column: usize, own: &[Domain]) -> Share {
+        let is_own = |value: &str| Domain::parse(&domain(value)).is_ok_and(|domain| own.contains(&domain));
+        self.share(column, |value| value.contains('@') && !is_own(value))
     }
 
     pub(super) fn permissions(self, column: usize) -> Share {
@@ -149,17 +159,23 @@ impl<'a> Samples<'a> {
 
     /// Whether a column's values are countries. What is a town or a job as well counts only among others that are
     /// countries for sure, or where there is nothing else.
+    /// Several abbreviations of departments are jobs: nobody shall be in Croatia because of *HR*.
     pub(super) fn are_countries(self, column: usize, is_job: bool) -> bool {
         let (mut sure, mut ambiguous, mut all) = (0, 0, 0);
+        let mut codes = HashSet::new();
         for value in self.values(column) {
             all += 1;
             match countries::likeness(value, is_job) {
                 Likeness::Country => sure += 1,
-                Likeness::Ambiguous => ambiguous += 1,
+                Likeness::Ambiguous => {
+                    ambiguous += 1;
+                    codes.extend(countries::find(value));
+                }
                 Likeness::Other => {}
             }
         }
-        if sure == 0 { ambiguous == all } else { Share { of: sure, all: all - ambiguous }.is_nearly_all() }
+        let is_one = !is_job || codes.len() < 2;
+        if sure == 0 { ambiguous == all && is_one } else { Share { of: sure, all: all - ambiguous }.is_nearly_all() }
     }
 
     /// Rows in which two columns say the same.

@@ -11,7 +11,7 @@ fn cells(line: &str, sign: char) -> Vec<String> {
 /// What the columns of `headers` are, in short, with `rows` under them; both with `|` between cells.
 fn uses(headers: &str, rows: &[&str]) -> String {
     let rows: Vec<Vec<String>> = rows.iter().map(|row| cells(row, '|')).collect();
-    let columns = recognize(&cells(headers, '|'), &rows);
+    let columns = recognize(&cells(headers, '|'), &rows, &[Domain::parse("a.example").unwrap()]);
     assert_eq!(columns.headers.len(), columns.uses.len());
     columns.uses.iter().map(|one| one.name()).collect::<Vec<_>>().join(" ")
 }
@@ -46,6 +46,9 @@ fn of_several_addresses_the_one_of_the_company_is_the_user_s() {
         ("Email|User name", &["ada@a.example|ada"], "email known"),
         ("Email|User name", &["ada@gmail.com|ada"], "alternate_email email"),
         ("User name|Email", &["ada@a.example|ada.b@a.example"], "email repeated:email"),
+        ("UserPrincipalName|mail", &["ada@corp.local|ada@a.example"], "repeated:email email"),
+        ("UserPrincipalName|mail", &["ada@corp.local|ada@other.example"], "email repeated:email"),
+        ("UserPrincipalName|SamAccountName", &["ada@corp.local|ada"], "repeated:email email"),
         ("SamAccountName|mail", &["ada|ada@a.example"], "known email"),
         ("SamAccountName|Name", &["ada|Ada"], "email display_name"),
         ("Email|UPN", &["|ada@a.example"], "repeated:email email"),
@@ -73,6 +76,9 @@ fn a_location_is_one_only_where_its_values_are_countries() {
         ("Posizione", &["Direttore", "Impiegato"][..], "job_title"),
         ("Posizione", &["IT", "Italia", "UK", "ITA"], "location"),
         ("Position", &["Manager", "HR", "PM"], "job_title"),
+        ("Position", &["IT", "PA", "HR", "IT"], "job_title"),
+        ("Position", &["IT", "IT"], "location"),
+        ("Position", &["IT", "HR", "FR", "DE"], "location"),
         ("Position", &["Italy", "Germany", "France", "Atlantis"], "location"),
         ("Location", &["Milano", "Roma", "Singapore"], "office"),
         ("Location", &["Singapore", "Luxembourg", "Berlin"], "office"),
@@ -131,19 +137,19 @@ fn headers_are_found_below_what_programs_and_people_put_before_them() {
 
 #[test]
 fn rows_that_are_about_nobody_are_told() {
-    let columns = recognize(&cells("First name,Last name,Email,Password", ','), &[]);
+    let columns = recognize(&cells("First name,Last name,Email,Password", ','), &[], &[]);
     assert!(columns.names_nobody(&cells("Nome,Cognome,E-mail,Password", ',')));
     assert!(columns.names_nobody(&cells("givenName,sn,mail", ',')));
     assert!(!columns.names_nobody(&cells("Nome,Bianchi,nome@a.example", ',')));
     assert!(!columns.names_nobody(&cells("Ada,Bianchi,ada@a.example,x", ',')));
     assert!(!columns.names_nobody(&cells(",,", ',')));
-    let entra = recognize(&cells("Name [displayName] Required,User name [userPrincipalName] Required", ','), &[]);
+    let entra = recognize(&cells("Name [displayName] Required,User name [userPrincipalName] Required", ','), &[], &[]);
     assert!(entra.names_nobody(&cells("Example: Chris Green,chris@contoso.com", ',')));
 }
 
 #[test]
 fn nothing_is_kept_of_passwords_and_of_what_nobody_knows() {
-    let columns = recognize(&cells("Nome,Cognome,Password,Note interne,Matricola,E-mail", ','), &[]);
+    let columns = recognize(&cells("Nome,Cognome,Password,Note interne,Matricola,E-mail", ','), &[], &[]);
     let kept = columns.cells(&cells("Ada,Bianchi,s3cret,7,99,ada@a.example", ','));
     let json = serde_json::to_string(&kept).unwrap();
     assert_eq!(json, r#"{"first_name":"Ada","last_name":"Bianchi","email":"ada@a.example"}"#);
@@ -176,7 +182,7 @@ fn answers_name_each_field_once_and_never_make_something_of_a_password() {
 #[test]
 fn a_file_without_headers_is_asked_about() {
     let sample = rows(&["Ada,ada@a.example,x", "Eve,eve@a.example"]);
-    let columns = recognize(&[], &sample);
+    let columns = recognize(&[], &sample, &[]);
     assert_eq!(columns.uses, [Use::Unknown, Use::Field(Field::Email), Use::Unknown]);
     assert!(!columns.is_enough() && columns.unknown().next().is_none());
 }
@@ -187,7 +193,7 @@ proptest! {
         headers in prop::collection::vec("\\PC{0,20}|Nome|Email|Posizione|Indirizzo|Ruolo|Title|Name|Password", 0..8),
         rows in prop::collection::vec(prop::collection::vec("\\PC{0,12}|IT|a@b.example|Mr", 0..10), 0..6),
     ) {
-        let columns = recognize(&headers, &rows);
+        let columns = recognize(&headers, &rows, &[]);
         let mut fields: Vec<Field> = columns.uses.iter().filter_map(|one| one.field()).collect();
         let all = fields.len();
         fields.sort();

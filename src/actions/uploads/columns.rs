@@ -1,0 +1,95 @@
+//! What is known of a file's columns before its rows are read: where the headers stand, and what each column is.
+
+use super::reading::Beginning;
+use crate::actions::{Actor, Error};
+use crate::domain::id::CustomerId;
+use crate::domain::import::file::{self, Format};
+use crate::domain::upload::kept::{Facts, Reading};
+use crate::domain::upload::{Columns, Use, find_headers, first_full_row, looks_headed, recognize};
+use crate::store;
+
+/// Which row holds the headers.
+#[derive(Clone, Debug)]
+pub(super) enum HeaderRow {
+    /// The one in which known names stand.
+    Known,
+    /// None, as somebody has said, or as it looks.
+    Absent,
+    /// This one, of which nobody knows a name.
+    This(Vec<String>),
+}
+
+impl HeaderRow {
+    pub(super) fn find(&self, rows: &[Vec<String>]) -> Option<usize> {
+        match self {
+            Self::Known => find_headers(rows),
+            Self::Absent => None,
+            Self::This(headers) => rows.iter().position(|row| row == headers),
+        }
+    }
+}
+
+/// What the columns are: as somebody has said, now or of the same headers before, or as their headers tell.
+pub(super) async fn columns(
+    by: &Actor,
+    customer: CustomerId,
+    reading: &Reading,
+    facts: &file::Facts,
+    sample: &[Vec<String>],
+) -> Result<Columns, Error> {
+    let db = by.app.db.read();
+    let width = sample.iter().map(Vec::len).max().unwrap_or_default();
+    let mut headers = facts.headers.clone();
+    headers.resize(headers.len().max(width), String::new());
+    let said = match &reading.columns {
+        Some(said) => Some(said.clone()),
+        None => remembered(by, customer, &headers).await?,
+    };
+    Ok(match said.filter(|said| said.len() == headers.len()) {
+        Some(uses) => Columns::remembered(headers, uses),
+        None => recognize(&headers, sample, &store::customers::domains(db, customer).await?),
+    })
+}
+
+/// What somebody has said of the same headers before.
+async fn remembered(by: &Actor, customer: CustomerId, headers: &[String]) -> Result<Option<Vec<Use>>, Error> {
+    let Some(signature) = Columns::signature(headers) else { return Ok(None) };
+    Ok(store::uploads::columns(by.app.db.read(), customer, &signature).await?)
+}
+
+/// Whether the first row of a file holds headers of which none is known: somebody has said what they are before, or
+/// it looks like it. It can be said otherwise.
+pub(super) async fn is_headed(by: &Actor, customer: CustomerId, begun: &Beginning) -> Result<bool, Error> {
+    let Some(at) = first_full_row(&begun.rows) else { return Ok(false) };
+    Ok(looks_headed(&begun.rows) || remembered(by, customer, &begun.rows[at]).await?.is_some())
+}
+
+/// What is kept of how a file was read.
+pub(super) fn told(facts: &file::Facts, columns: &Columns) -> Facts {
+    let (encoding, worksheet, worksheets) = match &facts.format {
+        Format::Text { coding, .. } => (Some(coding.encoding.name().to_owned()), None, Vec::new()),
+        Format::Workbook { worksheet, worksheets } => (None, Some(worksheet.clone()), worksheets.clone()),
+    };
+    Facts {
+        headers: columns.headers.clone(),
+        header_line: facts.header_line,
+        uses: columns.uses.clone(),
+        encoding,
+        is_guess: facts.is_guess,
+        examples: facts.examples.clone(),
+        worksheet,
+        worksheets,
+        hidden_rows: facts.hidden_rows,
+        problem: None,
+        has_bytes: true,
+    }
+}
+
+/// How many cells a row of a text may have: where most have more than there are headers, the last columns have none.
+/// Else it is most often a delimiter in a name that was not quoted, and every cell after it is another's.
+pub(super) fn most_cells(begun: &Beginning) -> Option<usize> {
+    let most = begun.facts.headers.len();
+    let is_text = matches!(begun.facts.format, Format::Text { .. });
+    let longer = begun.rows.iter().filter(|row| row.len() > most).count();
+    (is_text && most > 0 && longer * 2 <= begun.rows.len()).then_some(most)
+}
