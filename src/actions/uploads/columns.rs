@@ -1,33 +1,12 @@
-//! What is known of a file's columns before its rows are read: where the headers stand, and what each column is.
+//! What is known of a file's columns before its rows are read: what each one is, and whether headers stand over them.
 
-use super::reading::Beginning;
+use super::beginning::Beginning;
 use crate::actions::{Actor, Error};
 use crate::domain::id::CustomerId;
 use crate::domain::import::file::{self, Format};
 use crate::domain::upload::kept::{Facts, Reading};
-use crate::domain::upload::{Columns, Use, find_headers, first_full_row, looks_headed, recognize};
+use crate::domain::upload::{Columns, Use, first_full_row, looks_headed, recognize};
 use crate::store;
-
-/// Which row holds the headers.
-#[derive(Clone, Debug)]
-pub(super) enum HeaderRow {
-    /// The one in which known names stand.
-    Known,
-    /// None, as somebody has said, or as it looks.
-    Absent,
-    /// This one, of which nobody knows a name.
-    This(Vec<String>),
-}
-
-impl HeaderRow {
-    pub(super) fn find(&self, rows: &[Vec<String>]) -> Option<usize> {
-        match self {
-            Self::Known => find_headers(rows),
-            Self::Absent => None,
-            Self::This(headers) => rows.iter().position(|row| row == headers),
-        }
-    }
-}
 
 /// What the columns are: as somebody has said, now or of the same headers before, or as their headers tell.
 pub(super) async fn columns(

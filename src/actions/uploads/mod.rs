@@ -3,6 +3,7 @@
 //! Until somebody saves it nothing is written of any user. What is kept of a file beside the cells that become
 //! something of a user is sealed, and only until it is clear how the file is to be read.
 
+mod beginning;
 mod columns;
 mod forget;
 mod ground;

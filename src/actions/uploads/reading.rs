@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 use tokio::sync::{Semaphore, mpsc};
 use zeroize::Zeroizing;
 
-use super::columns::{HeaderRow, columns, is_headed, most_cells, told};
+use super::beginning::{Beginning, HeaderRow, beginning};
+use super::columns::{columns, is_headed, most_cells, told};
 use super::ground::Ground;
 use super::judge::Judge;
 use super::pieces::bytes_of;
@@ -17,59 +18,18 @@ use crate::domain::permission::Permission;
 use crate::domain::refusal::{FileRefusal, Refusal, Refused, UploadRefusal};
 use crate::domain::upload::kept::{Facts, Reading, State, Summary, Upload};
 use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
-use crate::domain::upload::{Columns, Use, first_full_row};
+use crate::domain::upload::{Columns, Use};
 use crate::store;
 
 static TURN: Semaphore = Semaphore::const_new(1);
 /// Rows of a transaction, and of a step of the reader.
 const ROWS: usize = 500;
-/// Rows by which it is decided what a column is.
-const SAMPLE: usize = 1_000;
-
 /// Why a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Read {
     First,
     /// Somebody has said how.
     Again,
-}
-
-/// What stands at the beginning of a file.
-pub(super) struct Beginning {
-    pub facts: file::Facts,
-    pub rows: Vec<Vec<String>>,
-    header_row: HeaderRow,
-}
-
-async fn beginning(
-    bytes: Zeroizing<Vec<u8>>,
-    reading: &Reading,
-) -> Result<(Zeroizing<Vec<u8>>, Result<Beginning, Refusal>), Error> {
-    let (choice, is_headed) = (reading.file.clone(), reading.is_headed);
-    let look = move || {
-        let begun = match is_headed {
-            None => first_rows(&bytes, &choice, HeaderRow::Known),
-            Some(false) => first_rows(&bytes, &choice, HeaderRow::Absent),
-            // As it is split where nothing is known of it.
-            Some(true) => {
-                first_rows(&bytes, &choice, HeaderRow::Absent).and_then(|mut begun| match first_full_row(&begun.rows) {
-                    Some(at) => first_rows(&bytes, &choice, HeaderRow::This(begun.rows.swap_remove(at))),
-                    None => Ok(begun),
-                })
-            }
-        };
-        (bytes, begun)
-    };
-    tokio::task::spawn_blocking(look).await.map_err(|error| Error::Failed(error.to_string()))
-}
-
-fn first_rows(bytes: &[u8], choice: &file::Choice, header_row: HeaderRow) -> Result<Beginning, Refusal> {
-    let mut rows = Vec::new();
-    let facts = file::read(bytes, choice, &|rows| header_row.find(rows), &mut |row: FileRow| {
-        rows.push(row.cells);
-        if rows.len() < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    Ok(Beginning { facts, rows, header_row })
 }
 
 /// How an unsettled file begins, for the page that asks what its columns are.

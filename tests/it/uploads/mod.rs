@@ -2,6 +2,7 @@
 
 mod people;
 mod review;
+mod round_trip;
 mod saving;
 
 use partnerdesk::domain::id::{CustomerId, SkuId};
