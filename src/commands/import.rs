@@ -27,7 +27,7 @@ const DOUBTS: usize = 5;
 
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
-    /// The list of product names and service plans that Microsoft publishes (CSV)
+    /// The list of product names and service plans that Microsoft publishes (CSV, text or .xlsx)
     Products {
         file: PathBuf,
         /// Retire products of the catalog that the list does not have any more: nobody can buy them, who
@@ -38,7 +38,7 @@ pub enum ImportCommand {
         #[arg(long)]
         retire_many: bool,
     },
-    /// Partner Center's export of customers (CSV)
+    /// Partner Center's export of customers (CSV, text or .xlsx)
     Customers {
         file: PathBuf,
         /// Take a customer that has no Microsoft ID, in the file or here, for the one that has its domain
@@ -48,7 +48,7 @@ pub enum ImportCommand {
         #[arg(long, value_name = "COUNTRY")]
         location: Option<String>,
     },
-    /// Partner Center's export of a customer's subscriptions (CSV)
+    /// Partner Center's export of a customer's subscriptions (CSV, text or .xlsx)
     Subscriptions {
         file: PathBuf,
         /// Whose they are: its id here, its Microsoft ID or one of its domains

@@ -59,7 +59,7 @@ impl Part {
             .add(Condition::all().add(verdict(Verdict::Ready)).add(C::IsAdministrator.eq(true)));
         match self {
             Self::All => all,
-            Self::Ready => all.add(verdict(Verdict::Ready)),
+            Self::Ready => all.add(verdict(Verdict::Ready)).add(C::IsAdministrator.eq(false)),
             Self::Updates => all.add(verdict(Verdict::Update)),
             Self::There => all.add(verdict(Verdict::There)),
             Self::Refused => all.add(verdict(Verdict::Refused)),

@@ -135,7 +135,7 @@ pub(super) async fn render(
     };
     let parts = [
         part(Part::All, "upload-part-all", summary.rows),
-        part(Part::Ready, "upload-part-ready", summary.ready + summary.administrators),
+        part(Part::Ready, "upload-part-ready", summary.ready),
         part(Part::Updates, "upload-part-updates", summary.updates),
         part(Part::Refused, "upload-part-refused", summary.refused),
         part(Part::There, "upload-part-there", summary.there),

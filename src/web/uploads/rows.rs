@@ -81,7 +81,7 @@ pub struct RowLine {
     pub further: Vec<(String, String)>,
     pub tone: &'static str,
     pub status: String,
-    pub reasons: Vec<Html>,
+    pub reasons: Vec<(String, Html)>,
     pub mends: Vec<Mend>,
     pub notes: Vec<Html>,
     pub changes: Vec<(String, String, String)>,
@@ -180,7 +180,7 @@ fn line(shell: &Shell, customer: CustomerId, upload: &Upload, row: &UploadRow) -
     let can_mend = upload.is_draft() && row.verdict == Verdict::Refused;
     // After Save, nobody can tick it any more.
     let is_left = !upload.is_draft() && row.result.is_none() && row.needs_tick() && !row.is_ticked;
-    let (mut mends, mut reasons): (Vec<Mend>, Vec<Html>) = (Vec::new(), Vec::new());
+    let (mut mends, mut reasons): (Vec<Mend>, Vec<(String, Html)>) = (Vec::new(), Vec::new());
     for (name, why) in &row.detail.reasons {
         let text = shell.say(why);
         match Field::from_name(name).filter(|_| can_mend) {
@@ -191,7 +191,10 @@ fn line(shell: &Shell, customer: CustomerId, upload: &Upload, row: &UploadRow) -
                 value: row.cells.get(field).to_owned(),
                 reason: text,
             }),
-            _ => reasons.push(text),
+            field => reasons.push((
+                field.or_else(|| Field::from_name(name)).map(|field| title(w, field)).unwrap_or_default(),
+                text,
+            )),
         }
     }
     let is_mended = |field: &Field| mends.iter().any(|mend| mend.name.ends_with(&format!(".{}", field.name())));
