@@ -60,6 +60,8 @@ struct ColumnRow {
     samples: Vec<String>,
     /// Its values may be secret, and nobody has asked for them.
     is_masked: bool,
+    /// It is dropped, whatever anybody says.
+    is_password: bool,
     chosen: String,
 }
 
@@ -173,6 +175,7 @@ fn columns(facts: &Facts, rows: &[Vec<String>], typed: Option<&ReadingFields>, s
             number: place(at),
             id: format!("column:{at}"),
             header: header.clone(),
+            is_password: *used == Use::Password,
             is_masked: !shows && !matches!(used, Use::Field(_)),
             samples,
             chosen: typed.and_then(|typed| typed.column.get(at).cloned()).unwrap_or_else(|| known.to_owned()),
