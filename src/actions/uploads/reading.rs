@@ -16,7 +16,7 @@ use crate::domain::permission::Permission;
 use crate::domain::refusal::{FileRefusal, Refusal, Refused, UploadRefusal};
 use crate::domain::upload::kept::{Facts, Reading, State, Summary, Upload};
 use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
-use crate::domain::upload::{Columns, Use, find_headers, recognize};
+use crate::domain::upload::{Columns, find_headers, recognize};
 use crate::store;
 
 static TURN: Semaphore = Semaphore::const_new(1);
@@ -99,22 +99,28 @@ async fn columns(
 
 /// What is kept of how a file was read.
 fn told(facts: &file::Facts, columns: &Columns) -> Facts {
-    let (encoding, worksheet, worksheets) = match &facts.format {
-        Format::Text { coding, .. } => (Some(coding.encoding.name().to_owned()), None, Vec::new()),
-        Format::Workbook { worksheet, worksheets } => (None, Some(worksheet.clone()), worksheets.clone()),
+    let read_as = match &facts.format {
+        Format::Text { coding, .. } => {
+            let rival = facts.rival.map(|rival| rival.name().to_owned());
+            Facts { encoding: Some(coding.encoding.name().to_owned()), rival, ..Facts::default() }
+        }
+        Format::Workbook { worksheet, worksheets, others } => Facts {
+            worksheet: Some(worksheet.clone()),
+            worksheets: worksheets.clone(),
+            other_worksheets: others.clone(),
+            ..Facts::default()
+        },
     };
     Facts {
         headers: columns.headers.clone(),
         header_line: facts.header_line,
         uses: columns.uses.clone(),
-        encoding,
         is_guess: facts.is_guess,
         examples: facts.examples.clone(),
-        worksheet,
-        worksheets,
         hidden_rows: facts.hidden_rows,
         problem: None,
         has_bytes: true,
+        ..read_as
     }
 }
 
@@ -156,7 +162,7 @@ pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, why: Re
     upload.revision += 1;
     upload.summary = Summary { judged: upload.revision, ..summary };
     upload.state = State::Review;
-    let is_settled = !upload.facts.is_guess && !upload.facts.uses.contains(&Use::Unknown);
+    let is_settled = upload.facts.is_settled();
     upload.facts.has_bytes = !is_settled;
     note(by, async |tx| {
         if is_settled {

@@ -67,6 +67,8 @@ struct Page {
     /// Values of the select of each column.
     fields: Vec<(&'static str, String)>,
     examples: Vec<String>,
+    /// The encoding that it may rather be in.
+    rival: Option<&'static str>,
     samples: String,
     action: String,
     removal: String,
@@ -122,6 +124,7 @@ async fn render(
         columns: columns(&facts, &rows, typed, shows_samples),
         fields: fields.collect(),
         examples: facts.examples.clone(),
+        rival: facts.rival_label(),
         samples: paths::with(&paths::upload_reading(customer, id), &[("samples", "shown")]),
         action: paths::upload_reading(customer, id),
         removal: paths::upload_removal(customer, id),
