@@ -126,7 +126,8 @@ mod tests {
         #[test]
         fn any_cell_is_read(cell in "[\\PC\n]{0,40}") {
             if let Ok(address) = one(&cell) {
-                prop_assert!(address.text.len() <= cell.len());
+            // A domain in its own letters is longer in those of ASCII.
+                prop_assert!(address.text.len() <= cell.len() || !cell.is_ascii());
             }
         }
     }
