@@ -45,6 +45,11 @@ pub fn optional(raw: &str, limit: usize) -> Result<Option<String>, Refusal> {
     Ok(Some(line(raw, limit)?).filter(|text| !text.is_empty()))
 }
 
+/// `text` with each letter and its accents as one character, as they are typed: a Mac writes them apart.
+pub fn composed(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+}
+
 /// Whether a spreadsheet would take a cell with this text for a formula. Exports put an apostrophe
 /// before such a cell, and imports take it off again.
 pub fn is_formula(cell: &str) -> bool {

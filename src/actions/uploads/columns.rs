@@ -45,22 +45,28 @@ pub(super) async fn is_headed(by: &Actor, customer: CustomerId, begun: &Beginnin
 
 /// What is kept of how a file was read.
 pub(super) fn told(facts: &file::Facts, columns: &Columns) -> Facts {
-    let (encoding, worksheet, worksheets) = match &facts.format {
-        Format::Text { coding, .. } => (Some(coding.encoding.name().to_owned()), None, Vec::new()),
-        Format::Workbook { worksheet, worksheets } => (None, Some(worksheet.clone()), worksheets.clone()),
+    let read_as = match &facts.format {
+        Format::Text { coding, .. } => {
+            let rival = facts.rival.map(|rival| rival.name().to_owned());
+            Facts { encoding: Some(coding.encoding.name().to_owned()), rival, ..Facts::default() }
+        }
+        Format::Workbook { worksheet, worksheets, others } => Facts {
+            worksheet: Some(worksheet.clone()),
+            worksheets: worksheets.clone(),
+            other_worksheets: others.clone(),
+            ..Facts::default()
+        },
     };
     Facts {
         headers: columns.headers.clone(),
         header_line: facts.header_line,
         uses: columns.uses.clone(),
-        encoding,
         is_guess: facts.is_guess,
         examples: facts.examples.clone(),
-        worksheet,
-        worksheets,
         hidden_rows: facts.hidden_rows,
         problem: None,
         has_bytes: true,
+        ..read_as
     }
 }
 

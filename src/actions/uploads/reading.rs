@@ -16,9 +16,9 @@ use crate::domain::id::{CustomerId, UploadId};
 use crate::domain::import::file::{self, FileRow};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{FileRefusal, Refusal, Refused, UploadRefusal};
+use crate::domain::upload::Columns;
 use crate::domain::upload::kept::{Facts, Reading, State, Summary, Upload};
 use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
-use crate::domain::upload::{Columns, Use};
 use crate::store;
 
 static TURN: Semaphore = Semaphore::const_new(1);
@@ -101,7 +101,7 @@ pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, why: Re
     upload.state = State::Review;
     // Where nothing of it is good for anything, it may be read wrongly.
     let is_any_good = upload.summary.refused < upload.summary.rows;
-    let is_settled = is_any_good && !upload.facts.is_guess && !upload.facts.uses.contains(&Use::Unknown);
+    let is_settled = is_any_good && upload.facts.is_settled();
     upload.facts.has_bytes = !is_settled;
     note(by, async |tx| {
         if is_settled {

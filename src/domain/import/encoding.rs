@@ -2,12 +2,14 @@
 //! says, UTF-8 where nearly all is valid, Windows-1252 for what is neither; or as somebody says.
 
 mod choice;
+mod rival;
 
 use std::borrow::Cow;
 
 use encoding_rs::Encoding;
 
 pub use self::choice::EncodingChoice;
+pub(super) use self::rival::is_other;
 use crate::domain::refusal::{FileRefusal, Refusal};
 
 /// What tells the encoding at the start of a file; some programs write it twice.
@@ -21,15 +23,23 @@ pub struct Coding {
     pub encoding: EncodingChoice,
     /// Nothing in the file says that this is its encoding, and nobody did.
     pub is_guess: bool,
+    /// What it is rather, by its letters, where it was guessed.
+    pub(super) rival: Option<&'static Encoding>,
 }
 
 impl Coding {
     fn sure(encoding: EncodingChoice) -> Self {
-        Self { encoding, is_guess: false }
+        Self { encoding, is_guess: false, rival: None }
     }
 
     fn guess(encoding: EncodingChoice) -> Self {
-        Self { encoding, is_guess: true }
+        Self { encoding, is_guess: true, rival: None }
+    }
+
+    /// The encoding that it may rather be in, of those that can be chosen.
+    pub fn rival(self) -> Option<EncodingChoice> {
+        let rival = self.rival?;
+        EncodingChoice::ALL.iter().copied().find(|choice| choice.encoding() == rival)
     }
 
     /// As it is told.
@@ -44,7 +54,12 @@ impl Coding {
 /// # Errors
 /// [`FileRefusal::NotText`] for what is no text at all.
 pub(super) fn text(bytes: &[u8], choice: Option<EncodingChoice>) -> Result<(Cow<'_, str>, Coding), Refusal> {
+    // Of four bytes a letter: nobody's list is in it.
+    if bytes.starts_with(b"\xff\xfe\0\0") {
+        return Err(Refusal::File(FileRefusal::NotText));
+    }
     let coding = choice.map_or_else(|| told(bytes), Coding::sure);
+    let bytes = unpadded(bytes, coding.encoding);
     // A mark of UTF-8 stands for itself, also where somebody chose otherwise.
     let unmarked = if coding.encoding.is_single_byte() { bytes.strip_prefix(b"\xef\xbb\xbf") } else { None };
     let (text, _) = coding.encoding.encoding().decode_without_bom_handling(unmarked.unwrap_or(bytes));
@@ -60,6 +75,21 @@ pub(super) fn text(bytes: &[u8], choice: Option<EncodingChoice>) -> Result<(Cow<
     Ok((text, coding))
 }
 
+/// Without what programs fill a file up with: NULs, and the sign that ends a text of DOS.
+fn unpadded(bytes: &[u8], encoding: EncodingChoice) -> &[u8] {
+    let padding: [&[u8]; 2] = match encoding {
+        EncodingChoice::Utf16Le => [b"\0\0", b"\x1a\0"],
+        EncodingChoice::Utf16Be => [b"\0\0", b"\0\x1a"],
+        _ => [b"\0", b"\x1a"],
+    };
+    let size = padding[0].len();
+    // A byte too many is no letter.
+    let is_cut = size == 2 && bytes.len() % 2 == 1 && matches!(bytes.last(), Some(0 | 0x1a));
+    let bytes = &bytes[..bytes.len() - usize::from(is_cut)];
+    let units = bytes.rchunks(size).take_while(|unit| padding.contains(unit)).count();
+    &bytes[..bytes.len() - units * size]
+}
+
 /// The encoding of a file of which nobody said it.
 fn told(bytes: &[u8]) -> Coding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
@@ -67,13 +97,14 @@ fn told(bytes: &[u8]) -> Coding {
         let marked = marked.into_iter().find(|choice| choice.encoding() == encoding);
         return Coding::sure(marked.unwrap_or_default());
     }
-    if let Some(wide) = alternating(bytes) {
+    let padding = bytes.iter().rev().take_while(|byte| **byte == 0).count();
+    if let Some(wide) = alternating(&bytes[..bytes.len() - padding]) {
         return Coding::guess(wide);
     }
     match nearly_all(bytes) {
         Nearly::Valid => Coding::sure(EncodingChoice::Utf8),
         Nearly::Mostly => Coding::guess(EncodingChoice::Utf8),
-        Nearly::Not => Coding::guess(EncodingChoice::Windows1252),
+        Nearly::Not => Coding { rival: rival::of(bytes), ..Coding::guess(EncodingChoice::Windows1252) },
     }
 }
 

@@ -14,6 +14,7 @@ pub mod encoding;
 pub mod file;
 mod kinds;
 pub mod known;
+mod letters;
 pub mod matching;
 pub mod names;
 pub mod products;

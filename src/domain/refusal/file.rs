@@ -23,6 +23,10 @@ pub enum FileRefusal {
     TooManyColumns {
         limit: usize,
     },
+    /// A row, where the headers are not too many.
+    RowTooWide {
+        limit: usize,
+    },
     WorkbookTooLarge {
         limit: u64,
     },
@@ -103,6 +107,7 @@ impl FileRefusal {
             R::TooLarge { limit } => say("refusal-file-too-large").number("limit", *limit),
             R::TooManyRows { limit } => say("refusal-file-too-many-rows").number("limit", *limit),
             R::TooManyColumns { limit } => say("refusal-file-too-many-columns").number("limit", *limit),
+            R::RowTooWide { limit } => say("refusal-row-too-wide").number("limit", *limit),
             R::WorkbookTooLarge { limit } => say("refusal-workbook-too-large").number("limit", *limit),
             R::WorkbookDamaged => say("refusal-workbook-damaged"),
             R::NoWorksheet => say("refusal-no-worksheet"),

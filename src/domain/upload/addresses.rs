@@ -29,10 +29,19 @@ pub(super) fn one(cell: &str) -> Result<Address, Refusal> {
     }
     match found.as_slice() {
         [] => Ok(local(cell)),
-        [one] if is_whole(cell) => Ok(Address { text: (*one).to_owned(), was_apart: *one != cell }),
+        [one] if is_whole(cell) => Ok(Address { text: in_ascii(one), was_apart: *one != cell }),
         // Blanks within what has no brackets: whatever it is, it is no address.
         [_] => Ok(Address { text: cell.to_owned(), was_apart: false }),
         _ => Err(Refusal::Upload(UploadRefusal::SeveralAddresses)),
+    }
+}
+
+/// An address with its domain as directories know it: `xn--mller-kva.example` for `müller.example`.
+fn in_ascii(address: &str) -> String {
+    let domain = address.split_once('@').filter(|(_, domain)| !domain.is_ascii());
+    match domain.and_then(|(local, domain)| Some((local, url::Host::parse(domain).ok()?))) {
+        Some((local, url::Host::Domain(domain))) => format!("{local}@{domain}"),
+        _ => address.to_owned(),
     }
 }
 
@@ -93,6 +102,9 @@ mod tests {
         ] {
             assert_eq!(one(cell), Ok(Address { text: text.into(), was_apart: true }), "{cell}");
         }
+        for cell in ["ada@müller.example", "Ada <ada@MÜLLER.example>"] {
+            assert_eq!(one(cell).unwrap().text, "ada@xn--mller-kva.example", "{cell}");
+        }
         for cell in
             ["ada@a.example", "ada", "", "o'neil@a.example", "ada@", "ada bianchi@a.example", "a#EXT#@a.example"]
         {
@@ -114,7 +126,8 @@ mod tests {
         #[test]
         fn any_cell_is_read(cell in "[\\PC\n]{0,40}") {
             if let Ok(address) = one(&cell) {
-                prop_assert!(address.text.len() <= cell.len());
+            // A domain in its own letters is longer in those of ASCII.
+                prop_assert!(address.text.len() <= cell.len() || !cell.is_ascii());
             }
         }
     }

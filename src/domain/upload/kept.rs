@@ -9,6 +9,7 @@ use super::wishes::Wishes;
 use super::{Field, Use};
 use crate::domain::Moment;
 use crate::domain::id::{SkuId, StaffId, UploadId};
+use crate::domain::import::encoding::EncodingChoice;
 use crate::domain::import::file;
 use crate::domain::message::Message;
 
@@ -61,9 +62,13 @@ pub struct Facts {
     /// Names of the encoding that was taken, and whether that is a guess.
     pub encoding: Option<String>,
     pub is_guess: bool,
+    /// The encoding that it may rather be in.
+    pub rival: Option<String>,
     pub examples: Vec<String>,
     pub worksheet: Option<String>,
     pub worksheets: Vec<String>,
+    /// Those beside it that have known headers, where nobody has chosen one.
+    pub other_worksheets: Vec<String>,
     pub hidden_rows: u64,
     /// Why it could not be read further.
     pub problem: Option<Message>,
@@ -72,6 +77,16 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Whether there is nothing about how it was read that somebody might want otherwise.
+    pub fn is_settled(&self) -> bool {
+        !self.is_guess && self.other_worksheets.is_empty() && !self.uses.contains(&Use::Unknown)
+    }
+
+    /// What the encoding is called that it may rather be in.
+    pub fn rival_label(&self) -> Option<&'static str> {
+        Some(EncodingChoice::from_name(self.rival.as_deref()?)?.label())
+    }
+
     /// The columns of which `is` is true, by their headers.
     pub fn named(&self, is: impl Fn(&Use) -> bool) -> Vec<&str> {
         let columns = self.headers.iter().zip(&self.uses);

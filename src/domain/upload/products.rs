@@ -161,7 +161,16 @@ impl Products {
             let piece = |to: usize| text[starts[at]..starts[to] - 1].trim();
             let most = usize::min(at + PARTS, starts.len() - 1);
             let known = (at + 1..=most).rev().find(|to| self.knows(piece(*to)));
-            let next = known.unwrap_or(at + 1);
+            // Exports put no blanks beside the sign: with blanks it is part of a name, unless a known one follows.
+            let is_within = |to: &usize| {
+                let (before, after) = (&text[..starts[*to] - 1], text.get(starts[*to]..).unwrap_or_default());
+                let is_loose = before.ends_with(' ') && after.starts_with(' ') && before.len() < text.len();
+                is_loose
+                    && !(*to + 1..=usize::min(to + PARTS, starts.len() - 1))
+                        .any(|end| self.knows(text[starts[*to]..starts[end] - 1].trim()))
+            };
+            let unknown = || (at + 1..starts.len() - 1).find(|to| !is_within(to)).unwrap_or(starts.len() - 1);
+            let next = known.unwrap_or_else(unknown);
             let name = piece(next);
             found.push(match name_key(name) {
                 word if word.is_empty() => None,

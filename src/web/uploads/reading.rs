@@ -80,6 +80,8 @@ struct Page {
     examples: Vec<String>,
     /// Whether the first row holds headers, where that is asked: none of them is known.
     is_headed: Option<bool>,
+    /// The encoding that it may rather be in.
+    rival: Option<&'static str>,
     samples: String,
     action: String,
     removal: String,
@@ -136,6 +138,7 @@ async fn render(
         fields: fields.collect(),
         examples: facts.examples.clone(),
         is_headed: typed.map_or(upload.reading.is_headed, ReadingFields::is_headed),
+        rival: facts.rival_label(),
         samples: paths::with(&paths::upload_reading(customer, id), &[("samples", "shown")]),
         action: paths::upload_reading(customer, id),
         removal: paths::upload_removal(customer, id),

@@ -83,6 +83,22 @@ fn workbooks_of_every_program_say_what_was_put_in_them() {
 }
 
 #[test]
+fn numbers_have_the_zeros_of_their_format_and_merged_cells_count_for_each_row() {
+    let (_, rows) = read_as("openpyxl-formats.xlsx", &Choice::default()).unwrap();
+    let cells: Vec<[&str; 5]> =
+        rows.iter().map(|row| std::array::from_fn(|at| row.cells.get(at).map_or("", String::as_str))).collect();
+    assert_eq!(
+        cells,
+        [
+            ["José", "jose@aquila.example", "Sales", "00144", "+00390-55123"],
+            ["Zoë", "zoe@aquila.example", "Sales", "00184", "+00000-00012"],
+            ["Eva", "eva@aquila.example", "Sales", "00187", "5.5"],
+            ["Ugo", "ugo@aquila.example", "Legal", "99999", ""],
+        ]
+    );
+}
+
+#[test]
 fn what_cannot_be_read_is_called_by_its_name() {
     for (file, kind) in [
         ("calc.xls", ForeignKind::OldWorkbook),

@@ -100,3 +100,35 @@ async fn rows_that_nobody_mended_are_left_out_and_keep_no_others_from_being_save
     desk.save(&path, &[("cell.1.location", "Atlantis")]).await;
     assert_eq!(desk.users().await, ["Ada"]);
 }
+
+#[actix_web::test]
+async fn a_file_that_is_rather_in_another_encoding_is_told_and_read_in_it() {
+    let mut desk = Desk::new().await;
+    // Dvořák, Kučera and Růžička in Windows-1250.
+    let file = b"Display name,Email\nDvo\xf8\xe1k,d@aquila.example\nKu\xe8era,k@aquila.example\nR\xf9\x9ei\xe8ka,r@aquila.example\n";
+    let (path, page) = desk.review("users.csv", file).await;
+    assert!(page.has("rather in Windows-1250") && page.has("Check the name"), "{}", page.text());
+    let reading = page.link("Read the file in another way");
+    assert!(desk.kim.visit(&reading).await.has("rather in Windows-1250"));
+    let answer = desk.kim.post(&reading, &[("encoding", "windows-1250")]).await;
+    assert_eq!((answer.status, answer.location()), (303, path.clone()), "{}", answer.body);
+    let page = desk.kim.visit(&path).await;
+    assert!(page.has("Dvořák") && page.has("Růžička") && !page.has("rather in"), "{}", page.text());
+    assert!(!page.has("Check the name"), "{}", page.text());
+}
+
+#[actix_web::test]
+async fn another_worksheet_with_people_is_told_and_can_be_chosen() {
+    let mut desk = Desk::new().await;
+    let (path, page) =
+        desk.review("users.xlsx", include_bytes!("../../files/spreadsheets/openpyxl-worksheets.xlsx")).await;
+    assert!(page.has("Worksheet: Rome") && page.has("were not read: Milan"), "{}", page.text());
+    let reading = page.link("Read the file in another way");
+    let answer = desk.kim.post(&reading, &[("worksheet", "Milan")]).await;
+    assert_eq!((answer.status, answer.location()), (303, path.clone()), "{}", answer.body);
+    let page = desk.kim.visit(&path).await;
+    assert!(page.has("Worksheet: Milan") && !page.has("were not read"), "{}", page.text());
+    desk.save(&path, &[]).await;
+    assert_eq!(desk.users().await, ["Bea"]);
+    assert_eq!(texts(&desk.site.app, "SELECT CAST(count(*) AS TEXT) AS text FROM upload_pieces").await, ["0"]);
+}

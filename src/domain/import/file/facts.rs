@@ -18,6 +18,8 @@ pub const MAX_CELL: usize = 32_767;
 /// Rows among which the headers are looked for.
 pub const HEAD: usize = 20;
 pub(super) const MIB: usize = 1024 * 1024;
+/// The most that is unpacked of one workbook, in MiB; less in tests of this rule, which are slow with much.
+pub(super) const UNPACKED: u64 = if cfg!(test) { 16 } else { 256 };
 
 /// How to read a file, as far as somebody has said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +60,8 @@ pub enum Format {
         worksheet: String,
         /// The visible ones.
         worksheets: Vec<String>,
+        /// Those beside it that have known headers, where nobody has chosen.
+        others: Vec<String>,
     },
 }
 
@@ -77,4 +81,6 @@ pub struct Facts {
     pub total_rows: u64,
     /// The encoding was guessed.
     pub is_guess: bool,
+    /// The encoding that it may rather be in.
+    pub rival: Option<EncodingChoice>,
 }

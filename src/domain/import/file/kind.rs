@@ -37,7 +37,7 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Refusal> {
     } else if starts(&PICTURES) || is_picture(bytes) {
         ForeignKind::Picture
     } else if starts(&ARCHIVES) {
-        ForeignKind::Zip
+        ForeignKind::Compressed
     } else if let Some(foreign) = by_words(bytes) {
         foreign
     } else {
@@ -120,7 +120,10 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n".to_vec(), F::Picture),
             (b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec(), F::Picture),
             (b"\0\0\0\x18ftypheic".to_vec(), F::Picture),
-            (b"\x1f\x8b\x08\0".to_vec(), F::Zip),
+            (b"\x1f\x8b\x08\0".to_vec(), F::Compressed),
+            (b"7z\xbc\xaf\x27\x1c\0\x04".to_vec(), F::Compressed),
+            (b"Rar!\x1a\x07\x01\0".to_vec(), F::Compressed),
+            (b"\xfd7zXZ\0".to_vec(), F::Compressed),
         ] {
             assert_eq!(of(&bytes), Err(Refusal::File(FileRefusal::Foreign { kind: foreign })), "{bytes:x?}");
         }

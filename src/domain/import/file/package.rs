@@ -3,17 +3,17 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::rc::Rc;
 
-use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use zip::read::ZipArchive;
 
 use super::directory;
-use super::facts::MIB;
+use super::facts::{MIB, UNPACKED};
+use super::padding::Formats;
+use super::tag::{attribute, attribute_called, damaged, too_large};
 use crate::domain::refusal::{FileRefusal, ForeignKind, Refusal};
 
-/// The most that is unpacked of one workbook, in MiB; less in tests of this rule, which are slow with much.
-pub(super) const UNPACKED: u64 = if cfg!(test) { 16 } else { 256 };
 /// The longest tag or text between two tags, the longest cell and the longest of the shared texts, in bytes: as
 /// many as the longest cell has where each character is written as its number.
 const TOKEN: u64 = 512 * 1024;
@@ -51,14 +51,7 @@ pub(super) struct Package<'a> {
     /// By their names in lower case, as they are looked up.
     names: HashMap<String, String>,
     left: u64,
-}
-
-pub(super) fn damaged() -> Refusal {
-    Refusal::File(FileRefusal::WorkbookDamaged)
-}
-
-pub(super) fn too_large() -> Refusal {
-    Refusal::File(FileRefusal::WorkbookTooLarge { limit: UNPACKED })
+    pub(super) formats: Rc<Formats>,
 }
 
 impl<'a> Package<'a> {
@@ -80,7 +73,11 @@ impl<'a> Package<'a> {
             return Err(Refusal::File(FileRefusal::Foreign { kind }));
         }
         // Two of one name: programs do not agree on which is meant.
-        if is_double { Err(damaged()) } else { Ok(Self { zip, names, left: UNPACKED * MIB as u64 }) }
+        if is_double {
+            Err(damaged())
+        } else {
+            Ok(Self { zip, names, left: UNPACKED * MIB as u64, formats: Rc::default() })
+        }
     }
 
     /// Looks at everything that is read when the workbook is opened, and lists its worksheets.
@@ -114,7 +111,9 @@ impl<'a> Package<'a> {
             },
             _ => Ok(()),
         })?;
-        self.each_start(&format!("{folder}styles.xml"), STYLES, |_| Ok(()))?;
+        let mut formats = Formats::default();
+        self.each_start(&format!("{folder}styles.xml"), STYLES, |tag| formats.take(tag))?;
+        self.formats = Rc::new(formats);
         self.each_start(&format!("{folder}theme/theme1.xml"), SMALL, |_| Ok(()))?;
         let mut targets: HashMap<String, String> = HashMap::new();
         self.each_start(&format!("{folder}_rels/{workbook}.rels"), SMALL, |tag| {
@@ -239,21 +238,6 @@ fn foreign(bytes: &[u8], names: &HashMap<String, String>) -> Option<ForeignKind>
     } else {
         (!has("[content_types].xml") || !has("_rels/.rels")).then_some(ForeignKind::Zip)
     }
-}
-
-/// The value of an attribute of this name.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, Refusal> {
-    attribute_called(tag, |key| key == name)
-}
-
-fn attribute_called(tag: &BytesStart<'_>, is_it: impl Fn(&str) -> bool) -> Result<Option<String>, Refusal> {
-    for attribute in tag.attributes() {
-        let attribute = attribute.map_err(|_| damaged())?;
-        if is_it(attribute.key.as_ref()) {
-            return unescape(&attribute.value).map(|value| Some(value.into_owned())).map_err(|_| damaged());
-        }
-    }
-    Ok(None)
 }
 
 /// A part of which no more is read than is allowed.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::iter;
 use std::ops::Range;
 
-use super::facts::{MAX_CELL, MIB};
+use super::facts::{MAX_CELL, MAX_COLUMNS, MAX_ROWS, MIB};
 use crate::domain::refusal::FileRefusal;
 
 /// The longest record, in bytes.
@@ -14,6 +14,8 @@ const RECORD: usize = MIB;
 const CELLS: usize = 16_384;
 /// How far a cell over several lines may go, in bytes: in most of what is longer, a mark was forgotten.
 const SPAN: usize = 2 * MAX_CELL;
+/// The most records that are looked at: of those after the limit some may sum up the others, no more.
+const RECORDS: u64 = 2 * MAX_ROWS;
 /// So many lines are taken out one by one; what follows is one.
 const BROKEN: usize = 1000;
 
@@ -66,7 +68,13 @@ struct Scan<'a> {
 impl Scan<'_> {
     fn run(&mut self) {
         // Most files have no marks, and lines that are not too long.
+        let mut records = 0;
         while self.at < self.bytes.len() {
+            if records > RECORDS {
+                let refusal = FileRefusal::TooManyRows { limit: MAX_ROWS };
+                self.broken.push(Broken { place: self.at..self.bytes.len(), refusal });
+                return;
+            }
             let (start, blanks) = (self.at, self.blanks.len());
             if let Err(refusal) = self.record() {
                 self.blanks.truncate(blanks);
@@ -75,6 +83,8 @@ impl Scan<'_> {
                 self.broken.push(Broken { place: start..next, refusal });
                 self.at = next;
             }
+            let record = &self.bytes[start..self.at];
+            records += u64::from(record.len() > 2 || record.iter().any(|byte| !matches!(byte, b'\r' | b'\n')));
         }
     }
 
@@ -89,7 +99,7 @@ impl Scan<'_> {
                 return Ok(());
             }
         }
-        Err(FileRefusal::TooManyColumns { limit: super::facts::MAX_COLUMNS })
+        Err(FileRefusal::RowTooWide { limit: MAX_COLUMNS })
     }
 
     /// Goes on after a cell and what parts it from the next one; whether it was the last of its record.
@@ -172,7 +182,7 @@ mod tests {
     #[test]
     fn what_nobody_writes_is_no_record() {
         let many = ",".repeat(CELLS);
-        assert_eq!(broken(&format!("a\n{many}\nb\n"))[0].1, FileRefusal::TooManyColumns { limit: 256 });
+        assert_eq!(broken(&format!("a\n{many}\nb\n"))[0].1, FileRefusal::RowTooWide { limit: 256 });
         let long = "x".repeat(RECORD + 1);
         assert_eq!(broken(&format!("a\n{long}\nb\n"))[0].1, FileRefusal::CellTooLong { limit: MAX_CELL });
         let lines = "\"x\n".repeat(3 * BROKEN);

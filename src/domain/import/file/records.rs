@@ -10,6 +10,7 @@ use super::rows::RawRow;
 use crate::domain::import::doubts;
 use crate::domain::import::encoding::Coding;
 use crate::domain::refusal::{FileRefusal, Refusal};
+use crate::domain::text::composed;
 
 /// A text of which the marks were looked at.
 pub(super) struct Checked<'a> {
@@ -107,7 +108,7 @@ impl Iterator for Records<'_> {
                 self.broken.peek()?;
                 continue;
             }
-            let cells = cut(self.record.iter().map(|cell| cell.trim().to_owned()).collect());
+            let cells = cut(self.record.iter().map(|cell| composed(cell.trim())).collect());
             if cells.is_empty() {
                 continue;
             }
@@ -116,7 +117,7 @@ impl Iterator for Records<'_> {
             let start = self.from + usize::try_from(start).unwrap_or(usize::MAX);
             let bytes = &self.text.as_bytes()[start..];
             let at = start + bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            let is_doubtful = self.record.iter().any(|cell| doubts::is_doubtful(cell, self.coding));
+            let is_doubtful = cells.iter().any(|cell| doubts::is_doubtful(cell, self.coding));
             return Some(self.row(cells, at, is_doubtful));
         }
     }

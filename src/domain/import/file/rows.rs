@@ -4,6 +4,7 @@
 use std::ops::ControlFlow;
 
 use super::facts::{EachRow, FileRow, FindHeaders, HEAD, MAX_CELL, MAX_COLUMNS, MAX_ROWS};
+use super::merged::{Covering, Merged};
 use super::totals::is_total;
 use crate::domain::refusal::{FileRefusal, Refusal};
 use crate::domain::text::fold;
@@ -23,19 +24,11 @@ pub(super) struct RawRow {
     pub(super) unwrapped: Option<Result<Vec<String>, Refusal>>,
 }
 
-/// Cells that are one, from a row on to a later one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Merged {
-    pub(super) column: usize,
-    pub(super) first: u64,
-    pub(super) last: u64,
-}
-
 /// What takes the rows of a file.
 pub(super) struct Rows<'a> {
     find: FindHeaders<'a>,
     each: EachRow<'a>,
-    merged: &'a [Merged],
+    merged: Covering<'a>,
     /// The first rows, until the headers are looked for.
     head: Option<Vec<RawRow>>,
     is_unwrapped: bool,
@@ -59,7 +52,7 @@ impl<'a> Rows<'a> {
         Self {
             find,
             each,
-            merged,
+            merged: Covering::new(merged),
             head: Some(Vec::new()),
             is_unwrapped: false,
             given: 0,
@@ -98,7 +91,13 @@ impl<'a> Rows<'a> {
             return Err(Refusal::File(FileRefusal::Empty));
         }
         if self.settle()?.is_continue() && !self.readable && self.headers.is_empty() {
-            return self.refusal.take().map_or(Ok(()), Err);
+            // Of all rows it is said of the file.
+            return match self.refusal.take() {
+                Some(Refusal::File(FileRefusal::RowTooWide { limit })) => {
+                    Err(Refusal::File(FileRefusal::TooManyColumns { limit }))
+                }
+                refusal => refusal.map_or(Ok(()), Err),
+            };
         }
         Ok(())
     }
@@ -107,13 +106,19 @@ impl<'a> Rows<'a> {
         let Some(mut head) = self.head.take() else { return Ok(ControlFlow::Continue(())) };
         let is_wide = |row: &RawRow| row.unwrapped.is_none() && row.row.cells.len() > 1;
         let has_wrapped = head.iter().any(|row| row.unwrapped.is_some());
-        let rows = filled(&head, self.merged);
+        let merged = self.merged.all();
+        let rows = filled(&head, merged);
         let found = (self.find)(&rows).filter(|at| *at < head.len());
         if let Some(at) = found {
             let number = head[at].row.number;
             let covers = |merged: &&Merged| (merged.first..=merged.last).contains(&number);
-            let last = self.merged.iter().filter(covers).map(|merged| merged.last).max().unwrap_or(number);
+            let last = merged.iter().filter(covers).map(|merged| merged.last).max().unwrap_or(number);
             let under = head.iter().rposition(|row| row.row.number <= last).unwrap_or(at).max(at);
+            // Of a row that is too wide not all cells are there.
+            let is_cut = |row: &RawRow| row.row.refusal.as_ref().is_some_and(is_too_wide);
+            if is_cut(&head[at]) || is_cut(&head[under]) {
+                return Err(Refusal::File(FileRefusal::TooManyColumns { limit: MAX_COLUMNS }));
+            }
             self.take_headers(&rows[at], &rows[under])?;
             self.header_line = Some(number);
             self.is_unwrapped = self.headers.len() > 1;
@@ -161,6 +166,7 @@ impl<'a> Rows<'a> {
         if !self.headers.is_empty() && row.cells == self.headers {
             return Ok(ControlFlow::Continue(()));
         }
+        self.merged.fill(&mut row);
         self.given += 1;
         if self.given > MAX_ROWS {
             return Err(Refusal::File(FileRefusal::TooManyRows { limit: MAX_ROWS }));
@@ -210,11 +216,19 @@ fn filled(head: &[RawRow], merged: &[Merged]) -> Vec<Vec<String>> {
     rows
 }
 
+pub(super) fn too_wide() -> Refusal {
+    Refusal::File(FileRefusal::RowTooWide { limit: MAX_COLUMNS })
+}
+
+fn is_too_wide(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::File(FileRefusal::RowTooWide { .. }))
+}
+
 /// Refuses a row with more cells, or longer ones, than anybody writes, and keeps little of it.
 fn bound(row: &mut FileRow) {
     if row.cells.len() > MAX_COLUMNS {
         row.cells.truncate(MAX_COLUMNS);
-        row.refusal.get_or_insert(Refusal::File(FileRefusal::TooManyColumns { limit: MAX_COLUMNS }));
+        row.refusal.get_or_insert(too_wide());
     }
     for cell in row.cells.iter_mut().filter(|cell| cell.len() > MAX_CELL) {
         if cell.chars().nth(MAX_CELL).is_some() {

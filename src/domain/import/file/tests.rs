@@ -3,6 +3,7 @@
 mod build;
 mod fuzz;
 mod hostile;
+mod misread;
 mod text;
 mod workbooks;
 

@@ -6,7 +6,7 @@ use super::facts::{EachRow, Facts, FindHeaders, Format};
 use super::records::Checked;
 use super::rows::Rows;
 use crate::domain::import::encoding::{self, EncodingChoice};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{FileRefusal, Refusal};
 
 /// # Errors
 /// As [`super::read`].
@@ -24,6 +24,10 @@ pub(super) fn read(
     let mut is_whole = true;
     for mut row in checked.records(coding) {
         row.row.number += u64::from(said.is_some());
+        // Nobody has looked at what follows.
+        if let Some(refusal @ Refusal::File(FileRefusal::TooManyRows { .. })) = row.row.refusal {
+            return Err(refusal);
+        }
         if rows.push(row)?.is_break() {
             is_whole = false;
             break;
@@ -40,5 +44,6 @@ pub(super) fn read(
         hidden_rows: rows.hidden,
         total_rows: rows.totals,
         is_guess: coding.is_guess,
+        rival: coding.rival(),
     })
 }

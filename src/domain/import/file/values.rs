@@ -2,12 +2,27 @@
 
 use calamine::{DataRef, ExcelDateTime};
 
+use super::padding::Padding;
+use crate::domain::text::composed;
+
+/// The text of a value in a format that fills numbers up.
+pub(super) fn padded(value: &DataRef<'_>, padding: &Padding) -> String {
+    /// As many digits as a spreadsheet keeps.
+    const WHOLE: f64 = 1e15;
+    let text = text(value);
+    match value {
+        DataRef::Float(number) if (0.0..WHOLE).contains(number) && number.fract() == 0.0 => padding.of(&text),
+        DataRef::Int(0..) => padding.of(&text),
+        _ => text,
+    }
+}
+
 /// The text of a value.
 pub(super) fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Empty | DataRef::Error(_) => String::new(),
-        DataRef::String(text) => text.trim().to_owned(),
-        DataRef::SharedString(text) => text.trim().to_owned(),
+        DataRef::String(text) => composed(text.trim()),
+        DataRef::SharedString(text) => composed(text.trim()),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => self::number(*number),
         DataRef::Bool(true) => "TRUE".to_owned(),

@@ -6,14 +6,18 @@ use std::ops::ControlFlow;
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
 
 use super::facts::{EachRow, Facts, FileRow, FindHeaders, Format, HEAD, MAX_COLUMNS};
-use super::package::{Listed, Package, damaged};
+use super::package::{Listed, Package};
 use super::records::cut;
-use super::rows::{RawRow, Rows};
+use super::rows::{RawRow, Rows, too_wide};
+use super::tag::damaged;
 use super::values;
 use super::worksheet::{self, Notes};
 use crate::domain::import::doubts;
 use crate::domain::import::encoding::Coding;
 use crate::domain::refusal::{FileRefusal, Refusal};
+
+/// So many worksheets behind the one that is read are looked at.
+const OTHERS: usize = 20;
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
@@ -30,12 +34,12 @@ pub(super) fn read(
     visible.retain(|worksheet| worksheet.is_visible);
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let worksheets: Vec<String> = visible.iter().map(|worksheet| worksheet.name.clone()).collect();
-    let (worksheet, notes) = match worksheet {
+    let (worksheet, notes, others) = match worksheet {
         Some(name) => {
             let unknown = || Refusal::File(FileRefusal::WorksheetUnknown { name: name.to_owned() });
             let chosen = visible.into_iter().find(|worksheet| worksheet.name == name).ok_or_else(unknown)?;
             let notes = worksheet::look(&mut package, &chosen)?;
-            (chosen.name, notes)
+            (chosen.name, notes, Vec::new())
         }
         None => chosen(&mut package, &mut workbook, &visible, find)?,
     };
@@ -45,33 +49,31 @@ pub(super) fn read(
         rows.finish()?;
     }
     Ok(Facts {
-        format: Format::Workbook { worksheet, worksheets },
+        format: Format::Workbook { worksheet, worksheets, others },
         headers: rows.headers,
         header_line: rows.header_line,
         examples: Vec::new(),
         hidden_rows: rows.hidden,
         total_rows: rows.totals,
         is_guess: false,
+        rival: None,
     })
 }
 
-/// The first worksheet with known headers, or the only one that has any text.
+/// The first worksheet with known headers, or the only one that has any text; and the others with known headers.
 fn chosen(
     package: &mut Package<'_>,
     workbook: &mut Workbook<'_>,
     visible: &[Listed],
     find: FindHeaders<'_>,
-) -> Result<(String, Notes), Refusal> {
+) -> Result<(String, Notes, Vec<String>), Refusal> {
     let mut told = Vec::new();
-    for worksheet in visible {
+    for (at, worksheet) in visible.iter().enumerate() {
         let notes = worksheet::look(package, worksheet)?;
-        let mut head: Vec<Vec<String>> = Vec::new();
-        let _ = each_row(workbook, &worksheet.name, &notes, |row| {
-            head.push(row.row.cells);
-            Ok(if head.len() < HEAD { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
-        })?;
+        let head = head(workbook, &worksheet.name, &notes)?;
         if find(&head).is_some() {
-            return Ok((worksheet.name.clone(), notes));
+            let others = alike(package, workbook, &visible[at + 1..], find);
+            return Ok((worksheet.name.clone(), notes, others));
         }
         if !head.is_empty() {
             told.push((worksheet.name.clone(), notes));
@@ -81,7 +83,35 @@ fn chosen(
         let worksheets = told.into_iter().map(|(name, _)| name).collect();
         return Err(Refusal::File(FileRefusal::ChooseWorksheet { worksheets }));
     }
-    told.pop().ok_or(Refusal::File(FileRefusal::NoWorksheet))
+    let (name, notes) = told.pop().ok_or(Refusal::File(FileRefusal::NoWorksheet))?;
+    Ok((name, notes, Vec::new()))
+}
+
+/// The worksheets that have known headers, and a row under them. One that cannot be read stops nothing: nobody has
+/// asked for it.
+fn alike(
+    package: &mut Package<'_>,
+    workbook: &mut Workbook<'_>,
+    visible: &[Listed],
+    find: FindHeaders<'_>,
+) -> Vec<String> {
+    let mut is_alike = |worksheet: &&Listed| {
+        let head = worksheet::look_at_head(package, worksheet)
+            .and_then(|notes| head(workbook, &worksheet.name, &notes).ok())
+            .unwrap_or_default();
+        find(&head).is_some_and(|at| at + 1 < head.len())
+    };
+    visible.iter().take(OTHERS).filter(|worksheet| is_alike(worksheet)).map(|one| one.name.clone()).collect()
+}
+
+/// The first rows of a worksheet, as far as they may hold the headers.
+fn head(workbook: &mut Workbook<'_>, worksheet: &str, notes: &Notes) -> Result<Vec<Vec<String>>, Refusal> {
+    let mut head: Vec<Vec<String>> = Vec::new();
+    let _ = each_row(workbook, worksheet, notes, |row| {
+        head.push(row.row.cells);
+        Ok(if head.len() < HEAD { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+    })?;
+    Ok(head)
 }
 
 /// Gives every row of a worksheet that has text, or a cell that should have.
@@ -110,7 +140,11 @@ fn each_row(
         if row > last {
             break;
         }
-        let text = values::text(&cell.value);
+        let padding = notes.padded.at(cell.pos).and_then(|number| notes.formats.padding(number));
+        let text = match padding {
+            Some(padding) => values::padded(&cell.value, padding),
+            None => values::text(&cell.value),
+        };
         let is_missing = cell.formula.is_some() && cell.value == DataRef::Empty;
         if current.as_ref().is_none_or(|(at, _)| *at != row) {
             if let Some((at, done)) = current.take()
@@ -126,7 +160,7 @@ fn each_row(
             told.refusal.get_or_insert(Refusal::File(FileRefusal::NoStoredValue { cell }));
         }
         if !text.is_empty() {
-            put(told, column, text)?;
+            put(told, column, text);
         }
     }
     match current {
@@ -135,18 +169,17 @@ fn each_row(
     }
 }
 
-/// # Errors
-/// [`FileRefusal::TooManyColumns`].
-fn put(row: &mut FileRow, column: u32, text: String) -> Result<(), Refusal> {
+/// Puts a cell into its row, which is refused for one that is too far out.
+fn put(row: &mut FileRow, column: u32, text: String) {
     let column = column as usize;
     if column >= MAX_COLUMNS {
-        return Err(Refusal::File(FileRefusal::TooManyColumns { limit: MAX_COLUMNS }));
+        row.refusal.get_or_insert_with(too_wide);
+        return;
     }
     if row.cells.len() <= column {
         row.cells.resize(column + 1, String::new());
     }
     row.cells[column] = text;
-    Ok(())
 }
 
 fn give(

@@ -2,17 +2,20 @@
 //! whether it has more rows than may be.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::facts::{HEAD, MAX_ROWS};
-use super::package::{Listed, Package, attribute};
-use super::rows::Merged;
+use super::merged::Merged;
+use super::package::{Listed, Package};
+use super::padding::{Formats, Padded};
+use super::tag::{attribute, too_large};
 use super::values::{place, reference};
 use crate::domain::refusal::{FileRefusal, Refusal};
 
-/// Merged cells that are looked at: those of headers come first.
-const MERGED: usize = 1000;
+/// Merged cells that are looked at.
+const MERGED: usize = 100_000;
 
 /// What the cells do not say.
 #[derive(Debug, Default)]
@@ -21,7 +24,10 @@ pub(super) struct Notes {
     pub(super) hidden: HashSet<u32>,
     /// The first error of a row.
     pub(super) errors: HashMap<u32, String>,
+    /// Over several rows, by the first of them.
     pub(super) merged: Vec<Merged>,
+    pub(super) padded: Padded,
+    pub(super) formats: Rc<Formats>,
     /// The last row with anything but formats; those after it need not be read.
     pub(super) last: Option<u32>,
 }
@@ -43,12 +49,31 @@ struct Walk {
 /// # Errors
 /// [`FileRefusal::TooManyRows`], [`FileRefusal::WorkbookTooLarge`], [`FileRefusal::WorkbookDamaged`].
 pub(super) fn look(package: &mut Package<'_>, worksheet: &Listed) -> Result<Notes, Refusal> {
-    let mut walk = Walk::default();
+    let mut walk = Walk::of(package);
     package.each_event_of(worksheet, |event| walk.take(event))?;
+    walk.notes.merged.sort_by_key(|merged| merged.first);
     Ok(walk.notes)
 }
 
+/// Looks at the first rows alone, as many as may hold the headers. `None` where they cannot be read.
+pub(super) fn look_at_head(package: &mut Package<'_>, worksheet: &Listed) -> Option<Notes> {
+    let mut walk = Walk::of(package);
+    let mut is_enough = false;
+    let looked = package.each_event_of(worksheet, |event| {
+        walk.take(event)?;
+        is_enough = walk.rows > HEAD as u64;
+        // What follows is of no concern.
+        if is_enough { Err(too_large()) } else { Ok(()) }
+    });
+    (is_enough || looked.is_ok()).then_some(walk.notes)
+}
+
 impl Walk {
+    fn of(package: &Package<'_>) -> Self {
+        let notes = Notes { formats: Rc::clone(&package.formats), ..Notes::default() };
+        Self { notes, ..Self::default() }
+    }
+
     fn take(&mut self, event: &Event<'_>) -> Result<(), Refusal> {
         match event {
             Event::Start(tag) => self.start(tag)?,
@@ -93,6 +118,9 @@ impl Walk {
                 {
                     (self.row, self.column) = (row, column);
                 }
+                if !self.notes.formats.is_empty() {
+                    self.note_format(tag)?;
+                }
                 if is_error {
                     let cell = reference(self.row, self.column);
                     self.notes.errors.entry(self.row).or_insert(cell);
@@ -114,6 +142,12 @@ impl Walk {
             _ => {}
         }
         Ok(())
+    }
+
+    fn note_format(&mut self, tag: &BytesStart<'_>) -> Result<(), Refusal> {
+        let at = attribute(tag, "r")?.and_then(|cell| place(&cell)).unwrap_or((self.row, self.column));
+        let style = attribute(tag, "s")?.map_or(Some(0), |style| style.parse().ok());
+        self.notes.padded.note(at, style.unwrap_or(usize::MAX), &self.notes.formats)
     }
 
     fn note_text(&mut self) {

@@ -19,6 +19,8 @@ pub enum ForeignKind {
     Document,
     WebPage,
     Zip,
+    /// In another way than workbooks are: gzip, 7-Zip, RAR, xz.
+    Compressed,
     Pdf,
     Picture,
 }
@@ -35,6 +37,7 @@ impl ForeignKind {
             Self::Document => "refusal-file-document",
             Self::WebPage => "refusal-file-web-page",
             Self::Zip => "refusal-file-zip",
+            Self::Compressed => "refusal-file-compressed",
             Self::Pdf => "refusal-file-pdf",
             Self::Picture => "refusal-file-picture",
         })

@@ -100,3 +100,34 @@ proptest! {
         prop_assert_eq!(products().read(&joined), Ok(expected));
     }
 }
+
+#[test]
+fn an_unknown_name_is_told_as_the_export_separates_it() {
+    let products = Products::new(
+        [(1, "Microsoft 365 E3"), (2, "Visio Plan 2")].map(|(number, name)| {
+            let product = Product {
+                sku: sku(number),
+                name: name.into(),
+                part_number: format!("P{number}"),
+                shares_name: false,
+                assignable: true,
+                retired: false,
+            };
+            (product, vec![])
+        }),
+        &BTreeSet::new(),
+    );
+    for (cell, told) in [
+        ("Microsoft 365 E3+Enterprise Mobility + Security E3", "Enterprise Mobility + Security E3"),
+        ("Enterprise Mobility + Security E3+Microsoft 365 E3", "Enterprise Mobility + Security E3"),
+        ("Enterprise Mobility + Security E3", "Enterprise Mobility + Security E3"),
+        ("Nothing + Visio Plan 2", "Nothing"),
+        ("Visio Plan 2 + Nothing", "Nothing"),
+        ("Nothing+Visio Plan 2", "Nothing"),
+    ] {
+        let Err(Refusal::Upload(UploadRefusal::UnknownProduct { name, .. })) = products.read(cell) else {
+            panic!("{cell}")
+        };
+        assert_eq!(name, told, "{cell}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Workbooks that no program writes, and files that are none.
 
-use super::super::package::UNPACKED;
+use super::super::facts::UNPACKED;
 use super::build::{HEAD, Workbook, headers, row};
 use super::*;
 use crate::domain::refusal::ForeignKind;

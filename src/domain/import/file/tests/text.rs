@@ -147,10 +147,48 @@ fn what_nobody_can_use_is_told_in_one_sentence() {
     assert_eq!(refusal("x,".repeat(1 << 20)), FileRefusal::TooManyColumns { limit: MAX_COLUMNS });
     assert_eq!(refusal("x,".repeat(MAX_COLUMNS + 1)), FileRefusal::TooManyColumns { limit: MAX_COLUMNS });
     assert_eq!(refusal("x\n".repeat(1 << 20)), FileRefusal::TooManyRows { limit: MAX_ROWS });
+    assert_eq!(
+        refusal(format!("{HEADERS}{}", "Totale,1\n".repeat(110_000))),
+        FileRefusal::TooManyRows { limit: MAX_ROWS }
+    );
+    assert_eq!(read(format!("{HEADERS}{}Ada,Weg\n", "\r\n".repeat(110_000))).rows.len(), 1);
     assert_eq!(read(HEADERS.to_owned() + &"x,y\n".repeat(50_000)).rows.len(), 50_000);
     let long = read(format!("{HEADERS}{},y\nAda,Weg\n", "x".repeat(MAX_CELL + 1)));
     assert_eq!(long.refused(), [(2, Refusal::File(FileRefusal::CellTooLong { limit: MAX_CELL }))]);
     // What Excel leaves of columns that were emptied.
     let read = read(format!("First name;Last name;Email{0}\nAda;Weg;a@x{0}\n", ";".repeat(16_000)));
     assert_eq!((read.facts.headers.len(), read.cells()), (3, vec![(2, vec!["Ada", "Weg", "a@x"])]));
+}
+
+#[test]
+fn what_a_file_is_filled_up_with_does_not_count() {
+    let text = format!("{HEADERS}Ada,Weg,a@x\n");
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [b"\xff\xfe", &wide[..]].concat();
+    let western = b"First name,Last name,Email\nAd\xe0,Weg,a@x\n".to_vec();
+    for bytes in [text.into_bytes(), wide, marked, western] {
+        for padding in [&[0; 5000][..], b"\x1a", b"\x1a\0\0", b"\0", &[0; 4097]] {
+            let read = read([&bytes[..], padding].concat());
+            assert_eq!((read.rows.len(), read.rows[0].number, &*read.rows[0].cells[2]), (1, 2, "a@x"), "{bytes:x?}");
+        }
+    }
+    assert_eq!(refusal([0; 5000]), FileRefusal::Empty);
+}
+
+#[test]
+fn a_row_that_is_too_wide_is_refused_alone() {
+    for cells in [MAX_COLUMNS, 20_000, 1 << 20] {
+        let read = read(format!("{HEADERS}Ada{}\nEva,Weg,e@x\n", ",x".repeat(cells)));
+        assert_eq!(read.refused(), [(2, Refusal::File(FileRefusal::RowTooWide { limit: MAX_COLUMNS }))]);
+        assert!(read.rows[0].cells.len() <= MAX_COLUMNS);
+        assert_eq!(read.cells()[1], (3, vec!["Eva", "Weg", "e@x"]));
+        let wide = format!("{}{}\nEva,Weg,e@x\n", HEADERS.trim_end(), ",x".repeat(cells));
+        assert_eq!(refusal(wide), FileRefusal::TooManyColumns { limit: MAX_COLUMNS });
+    }
+}
+
+#[test]
+fn letters_are_composed() {
+    let read = read(format!("{HEADERS}Jose\u{301},Mu\u{308}ller,a@x\n"));
+    assert_eq!((read.cells()[0].1[..2].to_vec(), read.rows[0].is_doubtful), (vec!["José", "Müller"], false));
 }

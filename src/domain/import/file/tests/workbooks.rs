@@ -89,7 +89,7 @@ fn the_first_visible_worksheet_with_known_headers_is_read() {
     let empty = "<sheetData/>";
     let of = |worksheets: &[(&str, &str, &str)]| read_as(&Workbook::of(worksheets).bytes(), &Choice::default());
     let read = of(&[("Old", "hidden", &list), ("Notes", "visible", &other), ("L&amp;R", "visible", &list)]).unwrap();
-    let Format::Workbook { worksheet, worksheets } = read.facts.format else { panic!() };
+    let Format::Workbook { worksheet, worksheets, .. } = read.facts.format else { panic!() };
     assert_eq!((worksheet.as_str(), worksheets), ("L&R", vec!["Notes".to_owned(), "L&R".to_owned()]));
     let asked = of(&[("Notes", "visible", &other), ("Empty", "visible", empty), ("More", "visible", &other)]);
     let asked = asked.err().unwrap();
@@ -110,4 +110,86 @@ fn a_worksheet_that_was_chosen_is_read_unless_it_is_hidden() {
     let read = |name: &str| read_as(&bytes, &Choice { worksheet: Some(name.into()), encoding: None });
     assert_eq!(read("B").unwrap().rows.len(), 1);
     assert_eq!(read("C").err(), Some(Refusal::File(FileRefusal::WorksheetUnknown { name: "C".into() })));
+}
+
+#[test]
+fn a_stray_cell_far_out_refuses_its_row_and_in_the_headers_the_file() {
+    let too_wide = Refusal::File(FileRefusal::RowTooWide { limit: MAX_COLUMNS });
+    let stray = "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>Eva</t></is></c><c r=\"KN3\"><v>1</v></c></row>\
+        <row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
+    let bytes = Workbook::rows(&(headers() + &row(2, &["Ada", "Weg"]) + stray)).bytes();
+    let read = read(bytes);
+    assert_eq!(read.refused(), [(3, too_wide.clone()), (1_048_576, too_wide)]);
+    assert_eq!(read.cells(), [(2, vec!["Ada", "Weg"]), (3, vec!["Eva"]), (1_048_576, vec![])]);
+    let wide = headers().replace("</row>", "<c r=\"XFD1\"><v>1</v></c></row>");
+    let wide = Workbook::rows(&(wide + &row(2, &["Ada", "Weg"]))).bytes();
+    assert_eq!(refusal(wide), FileRefusal::TooManyColumns { limit: MAX_COLUMNS });
+}
+
+#[test]
+fn cells_that_are_one_over_several_people_say_the_same_of_each() {
+    let rows = headers()
+        + &row(2, &["Ada", "Weg", "Sales"])
+        + &row(3, &["Eva", "Weg", ""])
+        + &row(4, &["Ugo"])
+        + &row(5, &["Ida", "Sala", ""])
+        + &row(6, &["Totale", "", "3"]);
+    let merged =
+        "<mergeCells><mergeCell ref=\"C2:C4\"/><mergeCell ref=\"B3:B4\"/><mergeCell ref=\"C5:C6\"/></mergeCells>";
+    let read = read(Workbook::of(&[("Users", "visible", &(sheet(&rows) + merged))]).bytes());
+    assert_eq!(
+        read.cells(),
+        [
+            (2, vec!["Ada", "Weg", "Sales"]),
+            (3, vec!["Eva", "Weg", "Sales"]),
+            (4, vec!["Ugo", "Weg", "Sales"]),
+            (5, vec!["Ida", "Sala"]),
+        ]
+    );
+    assert_eq!(read.facts.total_rows, 1);
+}
+
+#[test]
+fn numbers_are_filled_up_where_their_format_does() {
+    let styles = format!(
+        "{HEAD}<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"00000\"/></numFmts>\
+         <cellStyleXfs><xf numFmtId=\"164\"/><xf numFmtId=\"164\"/></cellStyleXfs>\
+         <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>"
+    );
+    let line = |row: u32, style: &str, value: &str| {
+        format!("<row r=\"{row}\"><c r=\"A{row}\"{style}><v>{value}</v></c><c r=\"B{row}\"><v>7</v></c></row>")
+    };
+    let padded = " s=\"1\"";
+    let rows = headers()
+        + &line(2, padded, "144")
+        + &line(3, padded, "-5")
+        + &line(4, "", "144")
+        + &line(5, padded, "1.5")
+        + &line(6, padded, "123456");
+    let read = read(Workbook::rows(&rows).with("xl/styles.xml", styles).bytes());
+    let first: Vec<String> = read.rows.iter().map(|row| row.cells.join(" ")).collect();
+    assert_eq!(first, ["00144 7", "-5 7", "144 7", "1.5 7", "123456 7"]);
+}
+
+#[test]
+fn other_worksheets_with_the_same_headers_are_told() {
+    let list = sheet(&(headers() + &row(2, &["Ada", "Weg"])));
+    let many = sheet(&(headers() + &(2..60_100).map(|at| row(at, &["Ada"])).collect::<String>()));
+    let (empty, other) = (sheet(&headers()), sheet(&row(1, &["Note", "x"])));
+    let bytes = Workbook::of(&[
+        ("Notes", "visible", other.as_str()),
+        ("Rome", "visible", &list),
+        ("Milan", "visible", &list),
+        ("Form", "visible", &empty),
+        ("Old", "hidden", &list),
+        ("All", "visible", &many),
+    ])
+    .bytes();
+    let others = |choice: &Choice| match read_as(&bytes, choice).unwrap().facts.format {
+        Format::Workbook { worksheet, others, .. } => (worksheet, others),
+        Format::Text { .. } => panic!(),
+    };
+    assert_eq!(others(&Choice::default()), ("Rome".to_owned(), vec!["Milan".to_owned(), "All".to_owned()]));
+    let chosen = Choice { worksheet: Some("Milan".into()), encoding: None };
+    assert_eq!(others(&chosen), ("Milan".to_owned(), vec![]));
 }
