@@ -18,8 +18,8 @@ pub(super) use self::lists::open;
 pub use self::lists::{Listed, list, recent, running_of, unerased, with_bytes};
 pub use self::pieces::{drop_pieces, piece, put_piece};
 pub use self::rows::{
-    Part, forget_users, insert_rows, mark_due, page, page_before, put_rows, remove_rows, rows_after, rows_at,
-    stop_rest, waiting,
+    Part, first_stopped, forget_users, insert_rows, mark_due, page, page_before, put_rows, remove_rows, rows_after,
+    rows_at, stop_rest, waiting,
 };
 use super::entity::upload::{self, Column as C, Entity};
 use super::{Connection, Error, Tx};

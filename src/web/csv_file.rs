@@ -18,13 +18,22 @@ const MARK: &str = "\u{feff}";
 /// One line, every cell quoted and made harmless; separated as Excel expects it where the reader's
 /// language is spoken, or all cells would land in one column.
 pub fn line<T: AsRef<str>>(words: &Words, cells: &[T]) -> String {
+    separated(separator(words), cells)
+}
+
+/// What Excel expects between cells where the reader's language is spoken.
+pub fn separator(words: &Words) -> char {
+    match words.language {
+        Language::English => ',',
+        Language::Italian => ';',
+    }
+}
+
+/// Like [`line`], with a separator of its own.
+pub fn separated<T: AsRef<str>>(separator: char, cells: &[T]) -> String {
     let quoted: Vec<String> =
         cells.iter().map(|cell| format!("\"{}\"", harmless(cell.as_ref()).replace('"', "\"\""))).collect();
-    let separator = match words.language {
-        Language::English => ",",
-        Language::Italian => ";",
-    };
-    quoted.join(separator) + "\r\n"
+    quoted.join(&separator.to_string()) + "\r\n"
 }
 
 /// A cell that no spreadsheet takes for a formula: where it would begin one, an apostrophe stands
@@ -98,6 +107,7 @@ mod tests {
 
     use super::*;
     use crate::domain::import::file::{self, Choice};
+    use crate::domain::text::composed;
 
     const ENGLISH: Words = Words { language: Language::English, zone: chrono_tz::UTC };
 
@@ -135,7 +145,7 @@ mod tests {
                     ControlFlow::Continue(())
                 })
                 .unwrap();
-                let expected = |cell: &str| harmless(cell).trim().to_owned();
+                let expected = |cell: &str| composed(harmless(cell).trim());
                 let expected: Vec<Vec<String>> =
                     rows.iter().map(|(first, last)| vec![expected(first), expected(last), "a@x".to_owned()]).collect();
                 prop_assert_eq!(read, expected);

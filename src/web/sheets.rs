@@ -55,6 +55,8 @@ struct Screen {
     total: i64,
     hidden: i64,
     closes_at: String,
+    /// The upload that puts more passwords on it.
+    fed_by: Option<String>,
     /// Whose it is, where it is another's.
     owner: Option<Html>,
     path: String,
@@ -104,6 +106,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         lost: lost.collect(),
         total: view.total,
         hidden: view.hidden,
+        fed_by: view.fed_by.map(|upload| paths::upload(customer, upload)),
         closes_at: scope.words.time_and_zone(&view.sheet.expires_at),
         owner: view.owner.as_ref().map(|name| shell.say(&Message::new("sheet-of").text("name", name))),
         lines: lines(&scope, view).await?,

@@ -421,6 +421,7 @@ sheet-count = { $count ->
     }
 sheet-warning = The temporary passwords cannot be seen again once you choose Done.
 sheet-warning-more = Print, copy or download them first. Each user must choose a new password at the next sign-in.
+sheet-fed = An upload is still adding passwords to this sheet.
 sheet-hidden = { $count ->
      [one] { $count } administrator is not shown: only Admin agents and Global admins see such passwords.
     *[other] { $count } administrators are not shown: only Admin agents and Global admins see such passwords.
@@ -517,6 +518,8 @@ field-offer-id = Offer ID
 field-email = Email
 field-role = Role
 field-users = Users
+field-file = File
+field-rows = Rows
 field-deleted-users = Deleted users
 field-subscriptions = Subscriptions
 field-added = Added
@@ -724,6 +727,7 @@ refusal-columns-missing = { $count ->
     }
 refusal-column-twice = Two columns are called { $column }. Keep one of them.
 refusal-too-many-cells = The row has more cells than there are headers. Put quotation marks around text with a comma in it.
+refusal-shifted = An address stands in a column that has none: the cells are under other headers than their own. Put quotation marks around text that contains what separates the cells.
 refusal-row-repeated = Line { $line } says something else about the same one. Keep one of the two rows.
 refusal-plan-unknown = No service plan of the catalog has this name, part number or GUID.
 refusal-plan-ambiguous = Several service plans are meant. Say which one by its GUID: { $candidates }.
@@ -1783,8 +1787,8 @@ upload-updated = { $count ->
     *[other] { $count } updated
     }
 upload-failed = { $count ->
-     [one] { $count } refused
-    *[other] { $count } refused
+     [one] one row not written
+    *[other] { $count } rows not written
     }
 upload-state-choosing = Not read yet
 upload-state-review = To be reviewed
@@ -1837,9 +1841,15 @@ upload-show-rows = Show these rows
 upload-download-refused = Download refused rows
 upload-download = Download file with results
 upload-result-name = with results
+upload-refused-name = rows not written
 upload-read-as = Read as { $name }.
 upload-read-as-guess = The file does not say its encoding. Read as { $name }:
 upload-read-worksheet = Worksheet: { $name }
+upload-doubtful = { $count ->
+     [one] One row has letters that look wrong.
+    *[other] { $count } rows have letters that look wrong.
+    }
+upload-columns-remembered = Columns are taken as was said for an earlier file with these headers.
 upload-rival = By its letters, the file is rather in { $name }. Check the names, or read it so.
 upload-other-worksheets = Other worksheets have rows, too, and were not read: { $name }
 upload-read-otherwise = Read the file in another way
@@ -1935,6 +1945,7 @@ upload-stop = Stop
 upload-another = Another file
 upload-ended = ended { $name }
 upload-ended-stopped = The upload was stopped. What was written stays; the other rows were not touched.
+upload-stopped-at = It stopped before row { $count } of the file.
 upload-ended-shut-out = The upload ended, as whoever started it can no longer act here. What was written stays.
 upload-ended-given-up = The upload could not get on and was given up. What was written stays.
 upload-created-told = { $count ->

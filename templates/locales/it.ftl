@@ -427,6 +427,7 @@ sheet-count = { $count ->
     }
 sheet-warning = Dopo aver scelto Fine, le password temporanee non saranno più visibili.
 sheet-warning-more = Prima stampale, copiale o scaricale. Ogni utente deve scegliere una nuova password al prossimo accesso.
+sheet-fed = Un caricamento sta ancora aggiungendo password a questo foglio.
 sheet-hidden = { $count ->
      [one] { $count } amministratore non è visualizzato: solo gli agenti amministratori e gli amministratori globali vedono queste password.
     *[other] { $count } amministratori non sono visualizzati: solo gli agenti amministratori e gli amministratori globali vedono queste password.
@@ -523,6 +524,8 @@ field-offer-id = ID offerta
 field-email = E-mail
 field-role = Ruolo
 field-users = Utenti
+field-file = File
+field-rows = Righe
 field-deleted-users = Utenti eliminati
 field-subscriptions = Sottoscrizioni
 field-added = Aggiunti
@@ -730,6 +733,7 @@ refusal-columns-missing = { $count ->
     }
 refusal-column-twice = Due colonne si chiamano { $column }. Tienine una sola.
 refusal-too-many-cells = La riga ha più celle delle intestazioni. Metti tra virgolette il testo che contiene una virgola.
+refusal-shifted = Un indirizzo si trova in una colonna che non ne contiene: le celle stanno sotto intestazioni non loro. Metti tra virgolette il testo che contiene il separatore delle celle.
 refusal-row-repeated = La riga { $line } dice altro della stessa cosa. Tieni una sola delle due righe.
 refusal-plan-unknown = Nessun piano di servizio del catalogo ha questo nome, numero di parte o GUID.
 refusal-plan-ambiguous = Può trattarsi di più piani di servizio. Indica quale con il GUID: { $candidates }.
@@ -1798,8 +1802,8 @@ upload-updated = { $count ->
     *[other] { $count } aggiornati
     }
 upload-failed = { $count ->
-     [one] { $count } rifiutata
-    *[other] { $count } rifiutate
+     [one] una riga non scritta
+    *[other] { $count } righe non scritte
     }
 upload-state-choosing = Non ancora letto
 upload-state-review = Da controllare
@@ -1815,7 +1819,7 @@ upload-worksheet = Foglio di lavoro
 upload-columns = Colonne
 upload-columns-text = Indica che cosa contiene ogni colonna. La scelta viene ricordata per il prossimo file di questo cliente con le stesse intestazioni.
 upload-header-row = La prima riga contiene le intestazioni, non un utente
-upload-header-row-hint = Senza intestazioni, ciò che indica per le colonne non viene ricordato per il file successivo.
+upload-header-row-hint = Senza intestazioni, le indicazioni sulle colonne non vengono ricordate per il file successivo.
 upload-columns-read = Come sono state lette le colonne
 upload-column-dropped = Password: eliminata
 upload-column-not-read = Non letta
@@ -1852,9 +1856,15 @@ upload-show-rows = Mostra queste righe
 upload-download-refused = Scarica righe rifiutate
 upload-download = Scarica file con gli esiti
 upload-result-name = con esiti
+upload-refused-name = righe non scritte
 upload-read-as = Letto come { $name }.
 upload-read-as-guess = Il file non indica la sua codifica. Letto come { $name }:
 upload-read-worksheet = Foglio di lavoro: { $name }
+upload-doubtful = { $count ->
+     [one] Una riga contiene lettere che sembrano sbagliate.
+    *[other] { $count } righe contengono lettere che sembrano sbagliate.
+    }
+upload-columns-remembered = Le colonne sono lette come indicato per un file precedente con le stesse intestazioni.
 upload-rival = Dalle sue lettere il file sembra piuttosto in { $name }. Controlla i nomi, oppure leggilo così.
 upload-other-worksheets = Anche altri fogli di lavoro contengono righe e non sono stati letti: { $name }
 upload-read-otherwise = Leggi il file in un altro modo
@@ -1950,6 +1960,7 @@ upload-stop = Interrompi
 upload-another = Altro file
 upload-ended = terminato { $name }
 upload-ended-stopped = Il caricamento è stato interrotto. Quanto è stato scritto resta; le altre righe non sono state toccate.
+upload-stopped-at = Si è fermato prima della riga { $count } del file.
 upload-ended-shut-out = Il caricamento è terminato perché chi lo aveva avviato non può più agire qui. Quanto è stato scritto resta.
 upload-ended-given-up = Il caricamento non poteva proseguire ed è stato abbandonato. Quanto è stato scritto resta.
 upload-created-told = { $count ->

@@ -7,7 +7,7 @@ use crate::actions::{Actor, Error, with_audit};
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::{CustomerId, SheetId, SkuId, UserId};
+use crate::domain::id::{CustomerId, SheetId, SkuId, UploadId, UserId};
 use crate::domain::length;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, UserRefusal};
@@ -94,6 +94,8 @@ pub struct View {
     pub replaced: Vec<Replaced>,
     /// Whose sheet it is, where it is another's.
     pub owner: Option<String>,
+    /// The upload that puts more passwords on it.
+    pub fed_by: Option<UploadId>,
 }
 
 /// Opens a part of a sheet: for the person who made it and Global admins. Passwords of
@@ -138,5 +140,6 @@ pub async fn view(by: &Actor, customer: CustomerId, id: SheetId, offset: u64, li
     }
     let hidden = i64::try_from(all - rows.len()).unwrap_or_default();
     let replaced = store::sheets::replaced(db, customer, id, REPLACED).await?;
-    Ok(View { sheet, rows, total, hidden, replaced, owner })
+    let fed_by = store::uploads::running_of(db, customer, sheet.staff).await?;
+    Ok(View { sheet, rows, total, hidden, replaced, owner, fed_by })
 }

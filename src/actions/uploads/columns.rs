@@ -8,6 +8,15 @@ use crate::domain::upload::kept::{Facts, Reading};
 use crate::domain::upload::{Columns, Use, first_full_row, looks_headed, recognize};
 use crate::store;
 
+/// How it is known what columns are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    Said,
+    /// Somebody has said it of an earlier file with the same headers.
+    Remembered,
+    ByHeaders,
+}
+
 /// What the columns are: as somebody has said, now or of the same headers before, or as their headers tell.
 pub(super) async fn columns(
     by: &Actor,
@@ -15,19 +24,20 @@ pub(super) async fn columns(
     reading: &Reading,
     facts: &file::Facts,
     sample: &[Vec<String>],
-) -> Result<Columns, Error> {
+) -> Result<(Columns, Known), Error> {
     let db = by.app.db.read();
     let width = sample.iter().map(Vec::len).max().unwrap_or_default();
     let mut headers = facts.headers.clone();
     headers.resize(headers.len().max(width), String::new());
-    let said = match &reading.columns {
-        Some(said) => Some(said.clone()),
-        None => remembered(by, customer, &headers).await?,
+    let (said, by_whom) = match &reading.columns {
+        Some(said) => (Some(said.clone()), Known::Said),
+        None => (remembered(by, customer, &headers).await?, Known::Remembered),
     };
-    Ok(match said.filter(|said| said.len() == headers.len()) {
-        Some(uses) => Columns::remembered(headers, uses),
-        None => recognize(&headers, sample, &store::customers::domains(db, customer).await?),
-    })
+    if let Some(uses) = said.filter(|said| said.len() == headers.len()) {
+        return Ok((Columns::remembered(headers, uses), by_whom));
+    }
+    let domains = store::customers::domains(db, customer).await?;
+    Ok((recognize(&headers, sample, &domains), Known::ByHeaders))
 }
 
 /// What somebody has said of the same headers before.
@@ -44,11 +54,12 @@ pub(super) async fn is_headed(by: &Actor, customer: CustomerId, begun: &Beginnin
 }
 
 /// What is kept of how a file was read.
-pub(super) fn told(facts: &file::Facts, columns: &Columns) -> Facts {
+pub(super) fn told(facts: &file::Facts, columns: &Columns, known: Known) -> Facts {
     let read_as = match &facts.format {
-        Format::Text { coding, .. } => {
+        Format::Text { coding, delimiter } => {
             let rival = facts.rival.map(|rival| rival.name().to_owned());
-            Facts { encoding: Some(coding.encoding.name().to_owned()), rival, ..Facts::default() }
+            let encoding = Some(coding.encoding.name().to_owned());
+            Facts { encoding, rival, delimiter: Some(*delimiter), ..Facts::default() }
         }
         Format::Workbook { worksheet, worksheets, others } => Facts {
             worksheet: Some(worksheet.clone()),
@@ -62,6 +73,7 @@ pub(super) fn told(facts: &file::Facts, columns: &Columns) -> Facts {
         header_line: facts.header_line,
         uses: columns.uses.clone(),
         is_guess: facts.is_guess,
+        is_remembered: known == Known::Remembered,
         examples: facts.examples.clone(),
         hidden_rows: facts.hidden_rows,
         problem: None,

@@ -280,5 +280,6 @@ fn count(summary: &mut Summary, row: &UploadRow) {
     };
     *more += 1;
     summary.ticked += i64::from(row.needs_tick() && row.is_ticked);
+    summary.doubtful += i64::from(row.is_doubtful);
     summary.noted += i64::from(!row.detail.notes.is_empty());
 }

@@ -75,6 +75,13 @@ pub async fn list(by: &Actor, customer: CustomerId, from: u64, limit: u64) -> Re
     Ok(store::uploads::list(by.app.db.read(), customer, from, limit).await?)
 }
 
+/// The line of the file before which an upload was stopped.
+pub async fn first_stopped(by: &Actor, customer: CustomerId, id: UploadId) -> Result<Option<i64>, Error> {
+    by.require(Permission::ManageUsers)?;
+    by.require_reach(customer)?;
+    Ok(store::uploads::first_stopped(by.app.db.read(), customer, id).await?)
+}
+
 /// Uploads that this person may look after: under way, waiting, or ended within a day.
 pub async fn recent(by: &Actor) -> Result<Vec<Listed>, Error> {
     by.require(Permission::SeeCustomers)?;

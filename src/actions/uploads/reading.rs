@@ -16,9 +16,9 @@ use crate::domain::id::{CustomerId, UploadId};
 use crate::domain::import::file::{self, FileRow};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{FileRefusal, Refusal, Refused, UploadRefusal};
-use crate::domain::upload::Columns;
 use crate::domain::upload::kept::{Facts, Reading, State, Summary, Upload};
 use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
+use crate::domain::upload::{Cells, Columns};
 use crate::store;
 
 static TURN: Semaphore = Semaphore::const_new(1);
@@ -47,8 +47,8 @@ pub async fn look(by: &Actor, customer: CustomerId, id: UploadId) -> Result<(Fac
     let (_, begun) = beginning(bytes, &upload.reading).await?;
     match begun {
         Ok(Beginning { facts, rows, .. }) => {
-            let columns = columns(by, customer, &upload.reading, &facts, &rows).await?;
-            Ok((told(&facts, &columns), rows))
+            let (columns, known) = columns(by, customer, &upload.reading, &facts, &rows).await?;
+            Ok((told(&facts, &columns, known), rows))
         }
         Err(refusal) => Ok((Facts { problem: Some(refusal.message()), ..upload.facts }, Vec::new())),
     }
@@ -86,8 +86,8 @@ pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, why: Re
     if begun.rows.is_empty() {
         return Err(Refused::one("file", Refusal::Upload(UploadRefusal::NoRows)).into());
     }
-    let columns = columns(by, customer, &upload.reading, &begun.facts, &begun.rows).await?;
-    upload.facts = told(&begun.facts, &columns);
+    let (columns, known) = columns(by, customer, &upload.reading, &begun.facts, &begun.rows).await?;
+    upload.facts = told(&begun.facts, &columns, known);
     if !columns.is_enough() {
         return choose(by, customer, upload).await;
     }
@@ -162,13 +162,19 @@ async fn rows(
 
 /// What is kept of a row: cells of columns that become something of a user, no others.
 fn kept(position: i64, row: FileRow, columns: &Columns, most: Option<usize>) -> UploadRow {
-    let is_too_long = most.is_some_and(|most| row.cells.len() > most);
-    let too_long = is_too_long.then_some(Refusal::File(FileRefusal::TooManyCells));
-    let reading = row.refusal.or(too_long).map(|refusal| refusal.message());
+    let shifted = if most.is_some_and(|most| row.cells.len() > most) {
+        Some(Refusal::File(FileRefusal::TooManyCells))
+    } else {
+        columns.is_shifted(&row.cells).then_some(Refusal::Upload(UploadRefusal::Shifted))
+    };
+    // A password may stand in any cell of it.
+    let has_secret = shifted.is_some() && columns.passwords().next().is_some();
+    let cells = if has_secret { Cells::default() } else { columns.cells(&row.cells) };
+    let reading = row.refusal.or(shifted).map(|refusal| refusal.message());
     UploadRow {
         position,
         line: i64::try_from(row.number).unwrap_or(i64::MAX),
-        cells: columns.cells(&row.cells),
+        cells,
         verdict: Verdict::Refused,
         is_doubtful: row.is_doubtful,
         is_administrator: false,
@@ -212,6 +218,6 @@ async fn look_as(by: &Actor, customer: CustomerId, upload: &Upload, reading: &Re
     let bytes = bytes_of(by, customer, upload.id).await?;
     let (_, begun) = beginning(bytes, reading).await?;
     let Beginning { facts, rows, .. } = begun.map_err(|refusal| Refused::one("file", refusal))?;
-    let columns = columns(by, customer, &Reading { columns: None, ..reading.clone() }, &facts, &rows).await?;
-    Ok(told(&facts, &columns))
+    let (columns, known) = columns(by, customer, &Reading { columns: None, ..reading.clone() }, &facts, &rows).await?;
+    Ok(told(&facts, &columns, known))
 }

@@ -69,6 +69,8 @@ pub async fn received(
 ) -> Result<UploadId, Error> {
     let staff = by.staff_id()?;
     let before = note(by, async |tx| {
+        // Of two that come at once, one finds the other.
+        store::staff::lock(tx, staff).await?;
         store::uploads::note_hash(tx, customer, id, hash).await?;
         if form == FormId::NONE {
             return Ok(None);

@@ -57,7 +57,7 @@ pub async fn save(
         store::uploads::update(tx, customer, &upload).await?;
         queue::put(tx, task(id), &WriteUpload { customer, upload: id }, by.now, None).await?;
         let event = Event::new(Operation::UploadCustomerUsers, Target::Customer(customer.0), upload.file_name.clone());
-        log.add(event.with("users", due));
+        log.add(event.with("file", upload.file_name.as_str()).with("rows", upload.summary.rows).with("users", due));
         Ok(())
     })
     .await?;

@@ -1,9 +1,9 @@
 //! Whether a text looks as if it was read in another encoding than it was written in.
 //!
 //! Nobody can be sure of it, so nothing is refused for it: the line is told, and people look. Two kinds
-//! are seen: signs of UTF-8 that was taken for Windows-1252 and saved again (`Ã©`), in any file; and, in
-//! a file that is only guessed to be Windows-1252, signs and capitals where no word has them
-//! (`Societ‡`, `RenŽ`, `£ódź`): other 8-bit encodings have their letters there. Where the file as a whole is rather
+//! are seen, in any file, as one may have been misread before it was saved: signs of UTF-8 that was taken for something
+//! else (`Ã©`, `√®`, `├®`), and signs and capitals where no word has them (`Societ‡`, `RenŽ`, `£ódź`). More is seen in a
+//! file of which the encoding is only guessed: other 8-bit encodings have their letters there. Where the file as a whole is rather
 //! in another encoding, each of its cells is doubtful that would be another one in it.
 
 mod shapes;
@@ -13,7 +13,7 @@ use encoding_rs::WINDOWS_1252;
 use super::encoding::{Coding, is_other};
 
 /// Signs that stand beside no letter in any name, but in place of letters in other encodings.
-const NEVER: &str = "¤¦¨¬¯¸‡ˆ";
+const NEVER: &str = "¤¦¨¬¯¸‡ˆ√∞∂∑∏∫≈∆◊";
 /// Signs that may begin or end a word, but do not stand before a letter or within a word.
 const NOT_BEFORE: &str = "£¥¢±³¹¼½¾µ˜ƒ†‰•›";
 const NOT_AFTER: &str = "¹³¡¥¶¼½¾¿‹÷ƒµ†‰˜";
@@ -27,7 +27,7 @@ pub(super) fn is_doubtful(cell: &str, coding: Coding) -> bool {
     let is_guessed = coding.is_guess && coding.encoding.is_single_byte();
     is_garbled(cell)
         || is_lossy(cell)
-        || coding.encoding.is_single_byte() && is_misread(cell)
+        || is_misread(cell)
         || is_guessed && shapes::is_odd(cell)
         || coding.rival.is_some_and(|rival| is_other(cell, rival))
 }
@@ -46,7 +46,8 @@ fn is_lossy(cell: &str) -> bool {
 
 /// Signs of damage that any file may have.
 fn is_garbled(text: &str) -> bool {
-    let is_broken = |c: char| c == '\u{fffd}' || ('\u{80}'..='\u{9f}').contains(&c);
+    // Controls, and what lines of boxes are drawn with.
+    let is_broken = |c: char| c == '\u{fffd}' || matches!(c, '\u{80}'..='\u{9f}' | '\u{2500}'..='\u{259f}');
     let mut before = None;
     for c in text.chars() {
         if is_broken(c) || before.is_some_and(|before| is_doubly_encoded(before, c)) {
@@ -76,7 +77,7 @@ fn byte(c: char) -> Option<u8> {
     if is_lost { None } else { bytes.first().copied().filter(|byte| *byte >= 0x80) }
 }
 
-/// Signs that a text, read as Windows-1252 for want of anything better, is in another encoding.
+/// Signs and capitals where no word has them: a text was read in another encoding than it is in.
 fn is_misread(text: &str) -> bool {
     let letters: Vec<char> = text.chars().collect();
     let at = |place: Option<usize>| place.and_then(|place| letters.get(place)).copied().unwrap_or(' ');
@@ -87,7 +88,7 @@ fn is_misread(text: &str) -> bool {
         NEVER.contains(c)
             || (is_before && NOT_BEFORE.contains(c))
             || (is_after && NOT_AFTER.contains(c))
-            || (is_after && !is_before && c == '‘')
+            || (is_after && !is_before && matches!(c, '‘' | '‚' | '„'))
             || (is_before && is_after && NOT_WITHIN.contains(c))
             || (is_after && (before.is_lowercase() || after.is_lowercase()) && c.is_uppercase() && !c.is_ascii())
     })

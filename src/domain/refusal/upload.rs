@@ -5,6 +5,8 @@ use crate::domain::message::Message;
 /// Such a reason, with its facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UploadRefusal {
+    /// An address stands where none can be: the row's cells are another column's.
+    Shifted,
     /// A letter of it could not be read.
     BrokenCharacter,
     Formula,
@@ -62,6 +64,7 @@ impl UploadRefusal {
         use UploadRefusal as R;
         let say = Message::new;
         match self {
+            R::Shifted => say("refusal-shifted"),
             R::BrokenCharacter => say("refusal-broken-character"),
             R::Formula => say("refusal-formula"),
             R::SpreadsheetError => say("refusal-spreadsheet-error"),

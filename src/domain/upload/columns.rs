@@ -78,9 +78,12 @@ fn says_alone(cell: &str) -> bool {
 
 /// Whether somebody's address stands in a row: that is a person, whatever else its cells say.
 fn has_address(row: &[String]) -> bool {
-    let is_address =
-        |cell: &String| cell.split_once('@').is_some_and(|(name, rest)| !name.is_empty() && rest.contains('.'));
-    row.iter().any(is_address)
+    row.iter().any(|cell| is_address(cell))
+}
+
+fn is_address(cell: &str) -> bool {
+    let is_name = |name: &str| !name.is_empty() && !name.contains(char::is_whitespace);
+    cell.trim().split_once('@').is_some_and(|(name, rest)| is_name(name) && rest.contains('.'))
 }
 
 /// How many different things the cells of a row are headers of; a person's row has none.
@@ -172,6 +175,19 @@ impl Columns {
         }
         let keys = headers.iter().map(|header| key(header).chars().take(SIGNED).collect::<String>());
         Some(format!("{}:{}", headers.len(), keys.collect::<Vec<_>>().join(",")))
+    }
+
+    /// Whether a row's cells stand under other headers than their own: an address is where none can be, as after a
+    /// delimiter in a name that was not quoted.
+    pub fn is_shifted(&self, row: &[String]) -> bool {
+        use crate::domain::contact::ContactField as C;
+        const NO_ADDRESS: [C; 8] =
+            [C::JobTitle, C::Department, C::Office, C::Phone, C::Mobile, C::City, C::State, C::PostalCode];
+        let takes_none = |field: Field| NO_ADDRESS.iter().any(|one| field == Field::Contact(*one));
+        let has_no_address =
+            |wanted: Field| !self.fields(row).any(|(field, cell)| field == wanted && cell.contains('@'));
+        let strays = self.fields(row).any(|(field, cell)| takes_none(field) && is_address(cell));
+        strays && self.has(Field::Email) && has_no_address(Field::Email)
     }
 
     /// What is kept of a row.

@@ -62,6 +62,10 @@ pub struct Facts {
     /// Names of the encoding that was taken, and whether that is a guess.
     pub encoding: Option<String>,
     pub is_guess: bool,
+    /// What parts the cells of a text.
+    pub delimiter: Option<char>,
+    /// What the columns are was said of an earlier file with these headers.
+    pub is_remembered: bool,
     /// The encoding that it may rather be in.
     pub rival: Option<String>,
     pub examples: Vec<String>,
@@ -79,7 +83,7 @@ pub struct Facts {
 impl Facts {
     /// Whether there is nothing about how it was read that somebody might want otherwise.
     pub fn is_settled(&self) -> bool {
-        !self.is_guess && self.other_worksheets.is_empty() && !self.uses.contains(&Use::Unknown)
+        !self.is_guess && !self.is_remembered && self.other_worksheets.is_empty() && !self.uses.contains(&Use::Unknown)
     }
 
     /// What the encoding is called that it may rather be in.
@@ -119,6 +123,8 @@ pub struct Summary {
     pub there: i64,
     pub perhaps: i64,
     pub refused: i64,
+    /// Rows with a cell that looks as if the file were in another encoding.
+    pub doubtful: i64,
     /// Rows with something that was assumed.
     pub noted: i64,
     /// Rows that would make an administrator, and how many of them are ticked.
@@ -176,6 +182,11 @@ pub struct Upload {
 impl Upload {
     pub fn is_running(&self) -> bool {
         self.state == State::Running
+    }
+
+    /// Rows of which nobody was made, as far as it got: refused, not ticked, or not reached any more.
+    pub fn not_written(&self) -> i64 {
+        self.refused + self.summary.rows - self.due - self.summary.there
     }
 
     /// Whether it can still be changed or thrown away: nothing of it is written.

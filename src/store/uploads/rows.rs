@@ -54,9 +54,11 @@ impl Part {
         let verdict = |verdict: Verdict| C::Verdict.eq(verdict.name());
         let result = |result: RowResult| C::Result.eq(result.name());
         let written = || Condition::any().add(result(RowResult::Created)).add(result(RowResult::Updated));
-        let ticks = Condition::any()
-            .add(verdict(Verdict::Perhaps))
-            .add(Condition::all().add(verdict(Verdict::Ready)).add(C::IsAdministrator.eq(true)));
+        let ticks = || {
+            Condition::any()
+                .add(verdict(Verdict::Perhaps))
+                .add(Condition::all().add(verdict(Verdict::Ready)).add(C::IsAdministrator.eq(true)))
+        };
         match self {
             Self::All => all,
             Self::Ready => all.add(verdict(Verdict::Ready)).add(C::IsAdministrator.eq(false)),
@@ -64,7 +66,7 @@ impl Part {
             Self::There => all.add(verdict(Verdict::There)),
             Self::Refused => all.add(verdict(Verdict::Refused)),
             Self::Noted => all.add(C::HasNotes.eq(true)),
-            Self::Ticks => ticks,
+            Self::Ticks => ticks(),
             Self::Created => all.add(result(RowResult::Created)),
             Self::Updated => all.add(result(RowResult::Updated)),
             Self::Partly => all.add(written()).add(C::IsPartial.eq(true)),
@@ -72,7 +74,7 @@ impl Part {
                 .add(result(RowResult::Refused))
                 .add(result(RowResult::Stopped))
                 .add(Condition::all().add(verdict(Verdict::Refused)).add(C::Result.is_null()))
-                .add(Condition::all().add(verdict(Verdict::Perhaps)).add(C::Result.is_null())),
+                .add(Condition::all().add(ticks()).add(C::Result.is_null()).add(C::IsDue.eq(false))),
         }
     }
 }
@@ -205,6 +207,12 @@ pub async fn page_before(
         .limit(size);
     let positions: Vec<i64> = rows.into_tuple().all(db).await?;
     Ok(positions.last().copied())
+}
+
+/// The line of the first row that was not reached any more.
+pub async fn first_stopped(db: &impl Connection, customer: CustomerId, id: UploadId) -> Result<Option<i64>, Error> {
+    let stopped = of_upload(customer, id).filter(C::Result.eq(RowResult::Stopped.name())).limit(1);
+    Ok(all(db, stopped).await?.first().map(|row| row.line))
 }
 
 /// All rows in order, after this position, at most `limit`.

@@ -4,7 +4,7 @@ use actix_web::web::{Path, Query};
 
 use super::rows::{Told, part_of};
 use super::titles::given_back;
-use crate::actions::uploads as action;
+use crate::actions::uploads::{self as action, Part};
 use crate::domain::id::UploadId;
 use crate::domain::upload::Use;
 use crate::web::csv_file;
@@ -38,11 +38,12 @@ pub async fn export(scope: Scoped<ManageUsers>, path: Path<(String, String)>, to
     let id = id::<UploadId>(&path.1)?;
     let part = part_of(&told.show)?;
     let upload = action::find(&by, customer, id).await?;
+    let separator = upload.facts.delimiter.unwrap_or_else(|| csv_file::separator(&words));
     let columns = given_back(&words, &upload.facts.headers, &upload.facts.uses);
     let name = upload.file_name.rsplit_once('.').map_or(upload.file_name.as_str(), |(stem, _)| stem).to_owned();
     let lines = async_stream::try_stream! {
         let titles: Vec<String> = columns.iter().map(|(_, title)| title.clone()).collect();
-        yield csv_file::line(&words, &titles);
+        yield csv_file::separated(separator, &titles);
         let mut after = None;
         loop {
             let rows = action::more_rows(&by, customer, id, part, after).await?;
@@ -51,12 +52,17 @@ pub async fn export(scope: Scoped<ManageUsers>, path: Path<(String, String)>, to
             for row in &rows {
                 let cell = |used: Use| match used {
                     Use::Field(field) => row.cells.get(field).to_owned(),
-                    _ => super::rows::status(&words, row),
+                    _ => super::rows::status(&words, &upload, row),
                 };
                 let cells: Vec<String> = columns.iter().map(|(used, _)| cell(*used)).collect();
-                yield csv_file::line(&words, &cells);
+                yield csv_file::separated(separator, &cells);
             }
         }
     };
-    Ok(csv_file::download(&format!("{name} {}.csv", words.t("upload-result-name")), lines))
+    let called = words.t(if matches!(part, Part::Refused | Part::Failed) {
+        "upload-refused-name"
+    } else {
+        "upload-result-name"
+    });
+    Ok(csv_file::download(&format!("{name} {called}.csv"), lines))
 }

@@ -59,8 +59,8 @@ pub fn line(visit: &RequestContext, customer: CustomerId, upload: &Upload) -> Li
         if upload.updated > 0 {
             outcome.push(w.count("upload-updated", upload.updated));
         }
-        if upload.refused > 0 {
-            outcome.push(w.count("upload-failed", upload.refused));
+        if !upload.is_running() && upload.not_written() > 0 {
+            outcome.push(w.count("upload-failed", upload.not_written()));
         }
     }
     Line {

@@ -114,7 +114,11 @@ async fn render(
         return Ok(see_other(&paths::upload(customer, id)));
     }
     let w = &scope.words;
-    let (facts, rows) = action::look(&by, customer, id).await?;
+    let (facts, rows) = match action::look(&by, customer, id).await {
+        // It was settled meanwhile: the same form had been sent twice.
+        Err(actions::Error::NotFound) => return Ok(see_other(&paths::upload(customer, id))),
+        looked => looked?,
+    };
     let shell = Shell::at(scope, &scope.customer, Section::Users);
     let shows_samples = look.samples == "shown";
     let taken = typed.map_or_else(|| facts.encoding.clone().unwrap_or_default(), |typed| typed.encoding.clone());
@@ -173,7 +177,16 @@ fn columns(facts: &Facts, rows: &[Vec<String>], typed: Option<&ReadingFields>, s
             Use::Password => Vec::new(),
             _ => values.take(SAMPLES).map(|value| value.chars().take(SAMPLE).collect()).collect(),
         };
-        let known = if let Use::Field(field) = used { field.name() } else { "" };
+        let addresses = || {
+            let mut values = rows.iter().filter_map(|row| row.get(at)).filter(|value| !value.is_empty()).peekable();
+            values.peek().is_some() && values.all(|value| value.contains('@'))
+        };
+        let known = match used {
+            Use::Field(field) => field.name(),
+            // It is only proposed: these may be somebody else's addresses.
+            Use::Unknown if facts.column_of(Field::Email).is_none() && addresses() => Field::Email.name(),
+            _ => "",
+        };
         ColumnRow {
             number: place(at),
             id: format!("column:{at}"),

@@ -1,9 +1,14 @@
 //! A file as a browser sends it: its bytes go on as they come, and no request holds more than a piece of them.
 
+use std::cell::Cell;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use actix_multipart::{Field, Multipart};
 use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::web::Bytes;
@@ -30,10 +35,34 @@ const AROUND: usize = 64 * 1024;
 /// The most characters of a file's name that are kept.
 const NAME: usize = 120;
 
+/// A body that tells that all of it was read: what stands at its end may be missing, and is then waited for in vain.
+struct Body {
+    payload: Payload,
+    is_read: Rc<Cell<bool>>,
+}
+
+impl Stream for Body {
+    type Item = Result<Bytes, PayloadError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = Pin::new(&mut self.payload).poll_next(context);
+        if matches!(next, Poll::Ready(None)) {
+            self.is_read.set(true);
+        }
+        next
+    }
+}
+
+/// How a body comes.
+struct Watch {
+    pace: Pace,
+    is_read: Rc<Cell<bool>>,
+}
+
 /// The body of a request, field by field, as long as it comes fast enough.
 pub struct Parts {
     fields: Multipart,
-    pace: Pace,
+    watch: Watch,
     /// What the request says that it brings.
     declared: Option<usize>,
     is_form: bool,
@@ -44,19 +73,21 @@ impl FromRequest for Parts {
     type Future = std::future::Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_read = Rc::new(Cell::new(false));
+        let body = Body { payload: payload.take(), is_read: Rc::clone(&is_read) };
         let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
         std::future::ready(Ok(Self {
             declared: header(CONTENT_LENGTH).and_then(|length| length.parse().ok()),
             is_form: header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("multipart/form-data")),
-            fields: Multipart::new(request.headers(), payload.take()),
-            pace: Pace::begun(Instant::now()),
+            fields: Multipart::new(request.headers(), body),
+            watch: Watch { pace: Pace::begun(Instant::now()), is_read },
         }))
     }
 }
 
 impl Parts {
     async fn next(&mut self) -> Result<Option<Field>, Stopped> {
-        paced(&mut self.fields, &mut self.pace).await
+        paced(&mut self.fields, &mut self.watch).await
     }
 }
 
@@ -72,17 +103,22 @@ enum Stopped {
 /// The next that `parts` brings, unless it comes too slowly.
 async fn paced<T, E>(
     parts: &mut (impl Stream<Item = Result<T, E>> + Unpin),
-    pace: &mut Pace,
+    watch: &mut Watch,
 ) -> Result<Option<T>, Stopped> {
     let mut look = tokio::time::interval(Duration::from_secs(1));
+    let mut was_read = false;
     loop {
-        let next = std::future::poll_fn(|context| std::pin::Pin::new(&mut *parts).poll_next(context));
+        let next = std::future::poll_fn(|context| Pin::new(&mut *parts).poll_next(context));
         tokio::select! {
             next = next => return next.transpose().map_err(|_| Stopped::Broken),
             _ = look.tick() => {
-                if pace.is_too_slow(Instant::now()) {
+                if was_read {
+                    return Err(Stopped::Broken);
+                }
+                if watch.pace.is_too_slow(Instant::now()) {
                     return Err(Stopped::TooSlow);
                 }
+                was_read = watch.is_read.get();
             }
         }
     }
@@ -104,24 +140,26 @@ impl Incoming<'_> {
     async fn take(&mut self, parts: &mut Parts) -> Result<(), Stopped> {
         while let Some(mut field) = parts.next().await? {
             match field.name() {
-                Some("form_id") => self.form = text(&mut field, &mut parts.pace).await?.parse().unwrap_or(FormId::NONE),
-                Some("file") if self.id.is_none() => self.take_file(&mut field, &mut parts.pace).await?,
-                _ => drop(text(&mut field, &mut parts.pace).await?),
+                Some("form_id") => {
+                    self.form = text(&mut field, &mut parts.watch).await?.parse().unwrap_or(FormId::NONE);
+                }
+                Some("file") if self.id.is_none() => self.take_file(&mut field, &mut parts.watch).await?,
+                _ => drop(text(&mut field, &mut parts.watch).await?),
             }
         }
         Ok(())
     }
 
-    async fn take_file(&mut self, field: &mut Field, pace: &mut Pace) -> Result<(), Stopped> {
+    async fn take_file(&mut self, field: &mut Field, watch: &mut Watch) -> Result<(), Stopped> {
         let named = field.content_disposition().and_then(|said| said.get_filename()).unwrap_or_default();
         let name = file_name(named);
         if name.is_empty() {
             // Nothing was chosen.
-            return text(field, pace).await.map(drop);
+            return text(field, watch).await.map(drop);
         }
         self.id = Some(action::begin(self.by, self.customer, &name, self.form).await.map_err(Stopped::Failed)?);
-        while let Some(bytes) = paced(field, pace).await? {
-            pace.brought(Instant::now(), bytes.len());
+        while let Some(bytes) = paced(field, watch).await? {
+            watch.pace.brought(Instant::now(), bytes.len());
             self.length += bytes.len();
             if self.length > MAX_BYTES {
                 return Err(Stopped::TooLarge);
@@ -147,10 +185,10 @@ impl Incoming<'_> {
 }
 
 /// A field that is no file.
-async fn text(field: &mut Field, pace: &mut Pace) -> Result<String, Stopped> {
+async fn text(field: &mut Field, watch: &mut Watch) -> Result<String, Stopped> {
     let mut text = Vec::new();
-    while let Some(bytes) = paced(field, pace).await? {
-        pace.brought(Instant::now(), bytes.len());
+    while let Some(bytes) = paced(field, watch).await? {
+        watch.pace.brought(Instant::now(), bytes.len());
         if text.len() + bytes.len() > AROUND {
             return Err(Stopped::Broken);
         }

@@ -68,6 +68,7 @@ struct Page {
     refused_file: String,
     show_refused: String,
     show_ticks: String,
+    show_noted: String,
     /// Whether the choices of permissions and licenses are shown at once.
     opens_choices: bool,
     removal: String,
@@ -153,6 +154,7 @@ pub(super) async fn render(
         opens_choices,
         show_refused: at(customer, id, Part::Refused, 0),
         show_ticks: at(customer, id, Part::Ticks, 0),
+        show_noted: at(customer, id, Part::Noted, 0),
         products: products.collect(),
         levels: Level::ALL,
         limited: LIMITED,
@@ -178,6 +180,11 @@ pub(super) async fn render(
         upload,
     };
     page.shell.render(status, &page)
+}
+
+/// Whether an address is this page, with whatever it shows.
+fn is_of(address: &str, page: &str) -> bool {
+    address.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('?'))
 }
 
 /// POST /customers/{customer}/uploads/{upload}
@@ -224,6 +231,10 @@ pub async fn update(
     } else {
         before.clone()
     };
+    // Another part of the rows: of this upload, and nowhere else.
+    if let Some(to) = fields.sent("go").filter(|to| is_of(to, &paths::upload(customer, id))) {
+        return Ok(see_other(&format!("{to}#rows")));
+    }
     if fields.first("then") != "save" {
         return Ok(see_other(&at(customer, id, part, from)));
     }

@@ -9,7 +9,7 @@ use crate::domain::message::Message;
 use crate::domain::refusal::Refused;
 use crate::domain::upload::Field;
 use crate::domain::upload::kept::Upload;
-use crate::domain::upload::verdict::{RowResult, UploadRow, Verdict};
+use crate::domain::upload::verdict::{FieldChange, RowResult, UploadRow, Verdict};
 use crate::web::error::{Problem, Result};
 use crate::web::html::Html;
 use crate::web::outcomes::Pages;
@@ -137,19 +137,23 @@ pub(super) fn at(customer: CustomerId, id: UploadId, part: Part, from: i64) -> S
 }
 
 /// What a row's reasons, and what was assumed, say; as the column *Status update* has it.
-pub(super) fn status(words: &Words, row: &UploadRow) -> String {
+pub(super) fn status(words: &Words, upload: &Upload, row: &UploadRow) -> String {
+    let key = key(upload, row);
     let mut told = Vec::new();
     told.extend(row.detail.reasons.iter().map(|(field, why)| match words.field(field) {
         Some(label) if !field.is_empty() => format!("{label}: {}", words.say(why)),
         _ => words.say(why),
     }));
     told.extend(row.detail.notes.iter().map(|note| words.say(note)));
-    if told.is_empty() { words.t(key(row)) } else { format!("{}: {}", words.t(key(row)), told.join(" · ")) }
+    if told.is_empty() { words.t(key) } else { format!("{}: {}", words.t(key), told.join(" · ")) }
 }
 
 /// What is to become of a row, or became of it: a key of the catalog.
-fn key(row: &UploadRow) -> &'static str {
+fn key(upload: &Upload, row: &UploadRow) -> &'static str {
     match (row.result, row.verdict) {
+        // After Save, nobody can tick it any more.
+        (None, _) if !upload.is_draft() && row.needs_tick() && !row.is_ticked => "upload-result-not-ticked",
+        (None, Verdict::Ready | Verdict::Perhaps) if !upload.is_draft() => "upload-verdict-ready",
         (Some(RowResult::Created), _) => "upload-result-created",
         (Some(RowResult::Updated), _) => "upload-result-updated",
         (Some(RowResult::There), _) | (None, Verdict::There) => "upload-verdict-there",
@@ -172,14 +176,17 @@ fn tone(row: &UploadRow) -> &'static str {
     }
 }
 
+/// What a change puts there: licenses come to those that are there already.
+fn after(change: &FieldChange) -> String {
+    if change.field == "licenses" { format!("+ {}", change.after) } else { change.after.clone() }
+}
+
 /// Cells that say what else the row brings, in the order of the form.
 const FURTHER: [Field; 3] = [Field::Location, Field::Licenses, Field::Permissions];
 
 fn line(shell: &Shell, customer: CustomerId, upload: &Upload, row: &UploadRow) -> RowLine {
     let w = &shell.w;
     let can_mend = upload.is_draft() && row.verdict == Verdict::Refused;
-    // After Save, nobody can tick it any more.
-    let is_left = !upload.is_draft() && row.result.is_none() && row.needs_tick() && !row.is_ticked;
     let (mut mends, mut reasons): (Vec<Mend>, Vec<(String, Html)>) = (Vec::new(), Vec::new());
     for (name, why) in &row.detail.reasons {
         let text = shell.say(why);
@@ -209,7 +216,7 @@ fn line(shell: &Shell, customer: CustomerId, upload: &Upload, row: &UploadRow) -
         user_name: row.detail.user_name.clone(),
         further: further.filter(|(_, text)| !text.is_empty()).collect(),
         tone: tone(row),
-        status: w.t(if is_left { "upload-result-not-ticked" } else { key(row) }),
+        status: w.t(key(upload, row)),
         reasons,
         mends,
         notes: row.detail.notes.iter().map(|note| shell.say(note)).collect(),
@@ -217,7 +224,7 @@ fn line(shell: &Shell, customer: CustomerId, upload: &Upload, row: &UploadRow) -
             .detail
             .changes
             .iter()
-            .map(|change| (w.field(&change.field).unwrap_or_default(), change.before.clone(), change.after.clone()))
+            .map(|change| (w.field(&change.field).unwrap_or_default(), change.before.clone(), after(change)))
             .collect(),
         tick: (upload.is_draft() && row.needs_tick()).then_some(row.is_ticked),
         tick_label: w.named("upload-tick", named.map(String::as_str).unwrap_or_default()),

@@ -22,6 +22,8 @@ use crate::web::request_context::{ManageUsers, Scoped, id};
 struct Page {
     shell: Shell,
     upload: Upload,
+    /// The line of the first row that was not reached any more.
+    first_stopped: Option<i64>,
     rows: RowsPage,
     parts: Vec<Choice>,
     /// The sheet on which the passwords stand.
@@ -54,7 +56,9 @@ impl Page {
             Ending::ShutOut => "upload-ended-shut-out",
             Ending::GivenUp => "upload-ended-given-up",
         };
-        Some(self.shell.w.t(key))
+        let w = &self.shell.w;
+        let at = self.first_stopped.map(|line| format!(" {}", w.count("upload-stopped-at", line))).unwrap_or_default();
+        Some(w.t(key) + &at)
     }
 }
 
@@ -76,13 +80,15 @@ async fn render(scope: &Scoped<ManageUsers>, upload: Upload, told: &Told) -> Res
     let rows = RowsPage::of(scope, &shell, &upload, told).await?;
     let is_own = scope.principal.id() == Some(upload.staff.into());
     let sheet = if is_own && upload.created > 0 { sheets::open_sheet(&by, customer).await? } else { None };
+    let is_whole = matches!(upload.ending, None | Some(Ending::Done));
+    let first_stopped = if is_whole { None } else { action::first_stopped(&by, customer, id).await? };
     let part = |part: Part, key: &str, count: i64| Choice {
         label: w.t(key),
         path: at(customer, id, part, 0),
         count,
         is_shown: rows.part == part,
     };
-    let not_written = upload.refused + upload.summary.rows - upload.due - upload.summary.there;
+    let not_written = upload.not_written();
     let parts = [
         part(Part::All, "upload-part-all", upload.summary.rows),
         part(Part::Created, "upload-part-created", upload.created),
@@ -106,6 +112,7 @@ async fn render(scope: &Scoped<ManageUsers>, upload: Upload, told: &Told) -> Res
         removal: paths::upload_removal(customer, id),
         new: paths::new_upload(customer),
         users: paths::users(customer),
+        first_stopped,
         rows,
         shell,
         upload,

@@ -1,6 +1,7 @@
 //! Rows that look like headers, and rows that do not fit them: nobody is lost, nobody becomes somebody else.
 
 use super::Desk;
+use crate::support::texts;
 
 /// The users that a file of these rows makes.
 async fn written(file: &str) -> Vec<String> {
@@ -142,6 +143,73 @@ async fn it_is_told_what_each_column_is() {
     let back = desk.kim.get(&format!("{path}.csv")).await.body;
     let back = back.trim_start_matches('\u{feff}').lines().map(str::to_owned).collect::<Vec<_>>();
     let expected =
-        ["Nome,Cognome,Località di utilizzo,E-mail,Aggiornamento stato", "Ada,Weg,IT,ada@aquila.example,Created"];
+        ["Nome;Cognome;Località di utilizzo;E-mail;Aggiornamento stato", "Ada;Weg;IT;ada@aquila.example;Created"];
     assert_eq!(back.iter().map(|line| line.replace('"', "")).collect::<Vec<_>>(), expected);
+}
+
+#[actix_web::test]
+async fn a_password_that_stands_under_another_header_is_kept_nowhere() {
+    let mut desk = Desk::new().await;
+    let file = "Nome;Cognome;Password;E-mail;Telefono\nAl;De;Luca;Segreta1!;al@aquila.example\n\
+                Ida;Mo;Segr;eta2!;ida@aquila.example;02\nAda;Weg;Segreta3!;ada@aquila.example;02\n";
+    let (path, page) = desk.review("users.csv", file.as_bytes()).await;
+    assert!(page.has("One user will be written") && page.has("2 rows are refused"), "{}", page.text());
+    let kept = texts(&desk.site.app, "SELECT cells || detail AS text FROM upload_rows ORDER BY position").await;
+    let back = desk.kim.get(&format!("{path}.csv")).await.body;
+    for secret in ["Segreta1!", "eta2!", "Segreta3!"] {
+        assert!(!kept.concat().contains(secret) && !back.contains(secret) && !page.has(secret), "{kept:?} {back}");
+    }
+}
+
+#[actix_web::test]
+async fn what_was_ticked_goes_along_to_another_part_of_the_rows() {
+    let mut desk = Desk::new().await;
+    let file = b"Display name,Email,Permissions\nAda,ada@aquila.example,Global administrator\n";
+    let (path, page) = desk.review("users.csv", file).await;
+    assert!(page.has("nothing would be written"));
+    let there = format!("{path}?show=ticks");
+    let answer = desk.sent(&path, &[("go", there.as_str()), ("row", "0"), ("tick", "0")]).await;
+    assert_eq!(answer.location(), format!("{there}#rows"));
+    let page = desk.kim.visit(&there).await;
+    assert!(page.has("One user will be written") && page.attribute("[name='tick']", "checked").is_some());
+    let answer = desk.sent(&path, &[("go", "https://elsewhere.example/")]).await;
+    assert_eq!(answer.location(), path, "nowhere else");
+    // Also where nothing is to be written before something is ticked, it can be saved at once.
+    let (path, page) = desk
+        .review("users.csv", b"Display name,Email,Permissions\nBea,bea@aquila.example,Global administrator\n")
+        .await;
+    assert!(page.has("Save") && page.has("nothing would be written"), "{}", page.text());
+    desk.save(&path, &[("row", "0"), ("tick", "0")]).await;
+    assert_eq!(desk.users().await, ["Bea"]);
+}
+
+#[actix_web::test]
+async fn what_was_not_ticked_is_in_the_file_of_what_was_not_written() {
+    let mut desk = Desk::new().await;
+    let file =
+        b"Display name,Email,Permissions\nAda,ada@aquila.example,Global administrator\nBea,bea@aquila.example,\n";
+    let (path, _) = desk.review("users.csv", file).await;
+    let page = desk.save(&path, &[]).await;
+    let back = desk.kim.get(&page.link("Download refused rows")).await.body;
+    assert!(back.contains("Ada") && back.contains("Not ticked") && !back.contains("Bea"), "{back}");
+}
+
+#[actix_web::test]
+async fn what_was_said_of_columns_can_be_said_otherwise() {
+    let mut desk = Desk::new().await;
+    let file = b"Zname,Zsurname,Zmail\nRossi,Pino,pino@aquila.example\n";
+    let path = desk.send("list.csv", file).await.location();
+    let reading = desk.kim.get(&path).await.location();
+    let say = |first: &'static str, last: &'static str| {
+        [("column", first), ("column", last), ("column", "email"), ("header_row", "asked"), ("header_row", "yes")]
+    };
+    desk.kim.post(&reading, &say("first_name", "last_name")).await;
+    assert!(desk.kim.visit(&path).await.has("Rossi Pino"));
+    let (path, page) = desk.review("list.csv", file).await;
+    assert!(page.has("Rossi Pino") && page.has("earlier file with these headers"), "{}", page.text());
+    let reading = page.link("Read the file in another way");
+    desk.kim.post(&reading, &say("last_name", "first_name")).await;
+    assert!(desk.kim.visit(&path).await.has("Pino Rossi"));
+    let (_, page) = desk.review("list.csv", file).await;
+    assert!(page.has("Pino Rossi"), "{}", page.text());
 }

@@ -119,6 +119,14 @@ impl<'a> Chooser<'a> {
         for at in self.meaning(|meaning| meaning == Meaning::Name) {
             let display = self.uses.iter().position(|one| *one == Use::Field(Field::DisplayName));
             let has_last = self.has(Field::LastName);
+            // A second column of the same header is most often of the same thing, unless whole names stand in it.
+            let is_second = self.meanings[..at].iter().zip(self.headers).any(|(meaning, header)| {
+                *meaning == Some(Meaning::Name) && headers::key(header) == headers::key(&self.headers[at])
+            });
+            if is_second && display.is_none() && !self.samples.names(at).is_most() {
+                self.uses[at] = Use::Repeated(Field::FirstName);
+                continue;
+            }
             let is_display = display.is_some_and(|other| !has_last && self.samples.same(at, other).is_most());
             self.uses[at] = if !self.has(Field::FirstName) && !is_display && (has_last || display.is_some()) {
                 Use::Field(Field::FirstName)

@@ -26,7 +26,7 @@ fn what_several_things_are_called_is_told_apart_by_the_others() {
         ("Name|Surname|Display name", "first_name last_name display_name"),
         ("Nome|Nome visualizzato", "first_name display_name"),
         ("Nome|Cognome|Nominativo", "first_name last_name display_name"),
-        ("Nome|Cognome|Nome", "first_name last_name display_name"),
+        ("Nome|Cognome|Nome", "first_name last_name repeated:first_name"),
         ("Email|Email", "email repeated:email"),
         ("First name|first_name|Last name", "first_name repeated:first_name last_name"),
         ("Display name|Full name", "display_name repeated:display_name"),
@@ -64,6 +64,7 @@ fn of_several_addresses_the_one_of_the_company_is_the_user_s() {
         ("E-mail (casa)|E-mail (ufficio)", &["ada@h.example|ada@a.example"], "alternate_email email"),
         ("Utente|Nome", &["ada@a.example|Ada"], "email display_name"),
         ("User|Email", &["Ada Bianchi|ada@a.example"], "display_name email"),
+        ("Nome|Cognome|Nome", &["Ada|Bianchi|Ada Bianchi"], "first_name last_name display_name"),
         ("Alternate email address|mail", &["ada@home.example|ada@a.example"], "alternate_email email"),
     ] {
         assert_eq!(uses(headers, rows), expected, "{headers} {rows:?}");

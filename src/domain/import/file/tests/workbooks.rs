@@ -180,7 +180,7 @@ fn other_worksheets_with_the_same_headers_are_told() {
         ("Notes", "visible", other.as_str()),
         ("Rome", "visible", &list),
         ("Milan", "visible", &list),
-        ("Form", "visible", &empty),
+        ("Cover", "visible", &empty),
         ("Old", "hidden", &list),
         ("All", "visible", &many),
     ])
