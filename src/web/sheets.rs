@@ -55,6 +55,8 @@ struct Screen {
     total: i64,
     hidden: i64,
     closes_at: String,
+    /// Where its users sign in.
+    address: String,
     /// Whose it is, where it is another's.
     owner: Option<Html>,
     path: String,
@@ -105,6 +107,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         total: view.total,
         hidden: view.hidden,
         closes_at: scope.words.time_and_zone(&view.sheet.expires_at),
+        address: paths::account_address(&scope.app),
         owner: view.owner.as_ref().map(|name| shell.say(&Message::new("sheet-of").text("name", name))),
         lines: lines(&scope, view).await?,
         shell,
@@ -144,6 +147,8 @@ struct Slips {
     shell: Shell,
     lines: Vec<Line>,
     company: String,
+    /// Where its users sign in.
+    address: String,
     back: String,
 }
 
@@ -154,6 +159,7 @@ pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) ->
     let page = Slips {
         shell: Shell::at(&scope, &scope.customer, Section::Users),
         company: scope.customer.account.company_name.clone(),
+        address: paths::account_address(&scope.app),
         back: paths::sheet(scope.customer.id, sheet),
         lines: lines(&scope, view).await?,
     };
