@@ -54,7 +54,8 @@ async fn still_acts(tx: &Tx, by: &Actor) -> Result<(), Error> {
     let is_same = |hash: &str| by.credential.as_ref().is_none_or(|known| *known == credential_of(hash));
     if let Some(Principal::CustomerUser(user)) = &by.principal {
         let known = access::find(tx, user.customer, user.id).await?;
-        let lasts = known.is_some_and(|now| now.access.may_sign_in(by.now) && now.hash.is_some_and(|hash| is_same(&hash)));
+        let lasts =
+            known.is_some_and(|now| now.access.may_sign_in(by.now) && now.hash.is_some_and(|hash| is_same(&hash)));
         return if lasts { Ok(()) } else { Err(Error::SignedOut) };
     }
     let Some(Principal::Staff(staff)) = &by.principal else { return Ok(()) };

@@ -180,8 +180,7 @@ pub async fn signed_in(
         }
         PrincipalId::CustomerUser(customer, id) => {
             let found = store::users::access::find(app.db.read(), customer, id).await?;
-            let found =
-                found.filter(|one| one.access.may_sign_in(now) && one.hash.as_deref().is_some_and(is_same));
+            let found = found.filter(|one| one.access.may_sign_in(now) && one.hash.as_deref().is_some_and(is_same));
             Ok(found.map(|account| Principal::CustomerUser(account.principal())))
         }
         // They have no door here.

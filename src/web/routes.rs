@@ -14,8 +14,9 @@ use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 
 use super::{
     activity, assets, catalog, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
-    license_changes, license_previews, licenses, new_user_defaults, password_resets, paths, profile, purges, reauthentication,
-    restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, uploads, users,
+    license_changes, license_previews, licenses, new_user_defaults, password_resets, paths, profile, purges,
+    reauthentication, restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions,
+    uploads, users,
 };
 use crate::domain::permission::Permission;
 

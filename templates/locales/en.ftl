@@ -149,6 +149,8 @@ account-other-roles = { $count ->
     [one] and { $count } other role
    *[other] and { $count } other roles
  }
+account-ends-soon = Your session ends in less than two minutes.
+account-over = You have been signed out. Sign in again to go on.
 account-licenses-none = No license is assigned to you. Ask your administrator.
 account-plans-off = Switched off: { $name }
 sessions = Sessions

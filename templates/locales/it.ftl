@@ -149,6 +149,8 @@ account-other-roles = { $count ->
     [one] e { $count } altro ruolo
    *[other] e altri { $count } ruoli
  }
+account-ends-soon = La tua sessione termina fra meno di due minuti.
+account-over = La sessione è terminata. Accedi di nuovo per continuare.
 account-licenses-none = Non ti è assegnata alcuna licenza. Chiedi al tuo amministratore.
 account-plans-off = Disattivati: { $name }
 sessions = Sessioni

@@ -120,8 +120,7 @@ async fn write(by: &Actor, account: &Account, (before, hash): (&str, &str), keys
         store::sheets::drop_rows(tx, customer, &[id]).await?;
         let ended = store::sessions::end_all(tx, now.principal_id(), lasting).await?;
         forgive(tx, keys, by.now).await?;
-        let event =
-            Event::new(Operation::ChangeCustomerUserPassword, Target::User(id.0), now.display_name.clone());
+        let event = Event::new(Operation::ChangeCustomerUserPassword, Target::User(id.0), now.display_name.clone());
         // The one in which this was done goes on.
         log.add(event.with("sessions", ended.saturating_sub(1)));
         let user = CustomerUser { must_change_password: false, ..now.principal() };

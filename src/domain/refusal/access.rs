@@ -16,7 +16,9 @@ pub enum AccessRefusal {
     UserBlocked,
     PasswordExpired,
     TooManyTries,
-    MissingRole { roles: Vec<&'static str> },
+    MissingRole {
+        roles: Vec<&'static str>,
+    },
 }
 
 impl AccessRefusal {

@@ -83,9 +83,11 @@ async fn its_cookies_stay_under_its_address() {
 async fn problems_stay_in_the_frame_of_the_own_page() {
     let world = World::new().await;
     let mut ada = world.settled().await;
-    for (answer, status) in
-        [(ada.get("/account/nothing").await, 404), (ada.get("/account/").await, 404), (ada.get("/account/language").await, 405)]
-    {
+    for (answer, status) in [
+        (ada.get("/account/nothing").await, 404),
+        (ada.get("/account/").await, 404),
+        (ada.get("/account/language").await, 405),
+    ] {
         assert_eq!(answer.status, status);
         let page = answer.page();
         assert_eq!(page.link("Your account"), "/account");

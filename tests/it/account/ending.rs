@@ -1,9 +1,10 @@
 //! What ends a user's sessions at once, and what a request that was on its way can still do.
 
 use partnerdesk::actions::{Actor, Error, account};
-use partnerdesk::domain::principal::Principal;
+use partnerdesk::domain::principal::{Principal, PrincipalId};
 use partnerdesk::domain::refusal::Refused;
 use partnerdesk::secrets::credential_of;
+use partnerdesk::store;
 use zeroize::Zeroizing;
 
 use super::{ADA, OWN, World, sign_in};
@@ -17,9 +18,7 @@ async fn sessions(world: &World) -> String {
 
 #[actix_web::test]
 async fn a_block_a_reset_and_a_deletion_end_the_session_at_once() {
-    for (what, fields) in
-        [("sign-in-blocks", &[("to", "blocked")][..]), ("password-resets", &[]), ("deletions", &[])]
-    {
+    for (what, fields) in [("sign-in-blocks", &[("to", "blocked")][..]), ("password-resets", &[]), ("deletions", &[])] {
         let world = World::new().await;
         let mut ada = world.settled().await;
         assert_eq!(sessions(&world).await, "1");
@@ -64,6 +63,10 @@ async fn a_purge_leaves_neither_session_nor_known_place_nor_name() {
     sign_in(&mut ada, ADA, "wrong").await;
     let known = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM known_addresses WHERE principal LIKE 'customer-user:%'";
     assert_eq!(texts(&world.site.app, known).await, ["1"]);
+    // What is told of a sign-in goes with its user, and not before.
+    let chain = PrincipalId::CustomerUser(world.ours, world.ada).sign_in_chain();
+    let forgotten = world.site.app.db.write(async |tx| store::audit::forget_details(tx, chain, world.ada).await);
+    assert!(forgotten.await.unwrap_err().to_string().contains("only with their user"));
     world.done("deletions", &[]).await;
     world.done("purges", &[("user_name", ADA)]).await;
     assert_eq!(texts(&world.site.app, known).await, ["0"]);
@@ -75,9 +78,7 @@ async fn a_purge_leaves_neither_session_nor_known_place_nor_name() {
 
 #[actix_web::test]
 async fn who_was_shut_out_meanwhile_changes_nothing() {
-    for (what, fields) in
-        [("sign-in-blocks", &[("to", "blocked")][..]), ("password-resets", &[]), ("deletions", &[])]
-    {
+    for (what, fields) in [("sign-in-blocks", &[("to", "blocked")][..]), ("password-resets", &[]), ("deletions", &[])] {
         let world = World::new().await;
         world.settled().await;
         let before = world.account().await;

@@ -2,7 +2,6 @@
 
 use partnerdesk::actions::{Submission, users};
 use partnerdesk::domain::licensing::LicenseChoice;
-use partnerdesk::domain::user_name::UserName;
 
 use super::{World, sign_in};
 use crate::pages::check;
@@ -12,8 +11,8 @@ use crate::support::{new_user, roles, user_form};
 async fn they_are_well_made_in_both_languages() {
     let world = World::new().await;
     let customer = world.site.now(world.ours).await;
-    let mut form = user_form(&customer, "\"><img src=x onerror=alert(1)>", &[world.sku]);
-    form.profile.as_mut().unwrap().user_name = UserName::parse("eve@aquila.example").unwrap();
+    let mut form = user_form(&customer, "Eve", &[world.sku]);
+    form.profile.as_mut().unwrap().display_name = "\"><img src=x onerror=alert(1)>".into();
     form.roles = Some(roles("limited", &["helpdesk", "billing"]));
     let by = world.site.actor(&world.boss);
     let eve = users::add(&by, world.ours, &new_user(&form), &Submission::never_twice()).await.unwrap().user;

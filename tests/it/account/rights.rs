@@ -46,7 +46,8 @@ async fn a_user_reaches_the_own_page_and_nothing_else() {
                 .replace("{customer}", &theirs.to_string())
                 .replace("{user}", &canary.to_string())
                 .replace(['{', '}'], "");
-            let body = (route.method == Method::POST).then(|| ours.map_or_else(String::new, |(_, sent, _)| (*sent).into()));
+            let body =
+                (route.method == Method::POST).then(|| ours.map_or_else(String::new, |(_, sent, _)| (*sent).into()));
             let answer = browser.request(route.method.clone(), &path, body).await;
             assert!(!answer.body.contains("CANARY"), "{name}");
             let told = format!("{} {}", answer.status, answer.location());

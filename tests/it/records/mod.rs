@@ -11,9 +11,7 @@ use std::collections::BTreeMap;
 
 use partnerdesk::actions::staff::Password;
 use partnerdesk::actions::tries::Origin;
-use partnerdesk::actions::{
-    Actor, Submission, imports, installation, outbox, sheets, sign_in, staff, timekeeping,
-};
+use partnerdesk::actions::{Actor, Submission, imports, installation, outbox, sheets, sign_in, staff, timekeeping};
 use partnerdesk::domain::event::{Detail, Operation, Operation as O};
 use partnerdesk::domain::id::CustomerId;
 use partnerdesk::domain::refusal::Refused;
@@ -84,7 +82,10 @@ const OF_MANY: &[Operation] = &[O::ImportCustomer, O::ImportSubscription, O::See
 #[test]
 fn every_operation_is_walked_somewhere() {
     for operation in Operation::ALL {
-        let walks = [OF_CUSTOMERS, OF_THE_INSTALLATION, OF_MANY, account::OF_USERS].iter().filter(|walk| walk.contains(operation)).count();
+        let walks = [OF_CUSTOMERS, OF_THE_INSTALLATION, OF_MANY, account::OF_USERS]
+            .iter()
+            .filter(|walk| walk.contains(operation))
+            .count();
         assert_eq!(walks, 1, "{}", operation.name());
     }
 }
@@ -314,7 +315,7 @@ async fn every_change_of_the_installation_leaves_one_record() {
     desk.post("update_profile", "/profile", &fields).await;
     let now = desk.by();
     let changed = staff::change_own_password(&now, word(PASSWORD), word(OTHER_PASSWORD), Refused::default());
-    desk.notes("update_staff_password", changed).await.unwrap();
+    Box::pin(desk.notes("update_staff_password", changed)).await.unwrap();
     desk.browser = desk.site.browser().await;
     let email = desk.boss.email.as_str().to_owned();
     let fields = [("email", email.as_str()), ("password", OTHER_PASSWORD)];
