@@ -24,6 +24,8 @@ use self::material::{KEY_BYTES, Key};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     Cookies,
+    /// Those of customers' users, who have a door of their own.
+    AccountCookies,
     Sheets,
     Events,
     Throttles,
@@ -37,6 +39,7 @@ impl Purpose {
     fn label(self) -> &'static str {
         match self {
             Self::Cookies => "partnerdesk cookies 1",
+            Self::AccountCookies => "partnerdesk account cookies 1",
             Self::Sheets => "partnerdesk sheets 1",
             Self::Events => "partnerdesk events 1",
             Self::Throttles => "partnerdesk throttles 1",
@@ -96,11 +99,11 @@ impl Secrets {
         self.keys.iter().map(|key| hex(&self.mac_with(key, Purpose::Fingerprint, b"")[..8])).collect()
     }
 
-    /// 64 bytes for signing cookies.
-    pub fn cookie_key(&self) -> [u8; 64] {
+    /// 64 bytes for signing cookies, of one kind or the other.
+    pub fn cookie_key(&self, purpose: Purpose) -> [u8; 64] {
         let mut key = [0; 64];
-        key[..32].copy_from_slice(&self.mac_with(&self.keys[0], Purpose::Cookies, b"1"));
-        key[32..].copy_from_slice(&self.mac_with(&self.keys[0], Purpose::Cookies, b"2"));
+        key[..32].copy_from_slice(&self.mac_with(&self.keys[0], purpose, b"1"));
+        key[32..].copy_from_slice(&self.mac_with(&self.keys[0], purpose, b"2"));
         key
     }
 

@@ -299,6 +299,8 @@ const SOON = 120000;
 
 function staying(note) {
   const begun = Date.now();
+  // Customers' users have sessions of their own.
+  const [page, key] = note.dataset.page ? [note.dataset.page, "used-account"] : ["/roles", "used"];
   const [idle, left] = [note.dataset.idle, note.dataset.left].map((seconds) => Number(seconds) * 1000);
   const said = document.createElement("span");
   const button = document.createElement("button");
@@ -310,7 +312,7 @@ function staying(note) {
     button.hidden = when !== "idleSoon";
     note.hidden = when === "";
   };
-  const used = () => Math.max(begun, Number(localStorage.getItem("used")) || 0);
+  const used = () => Math.max(begun, Number(localStorage.getItem(key)) || 0);
   let timer;
   const look = () => {
     clearTimeout(timer);
@@ -323,12 +325,12 @@ function staying(note) {
     if (now < over) timer = setTimeout(look, Math.min((now < soon ? soon : over) - now, 2 ** 30));
   };
   const use = () => {
-    localStorage.setItem("used", Date.now());
+    localStorage.setItem(key, Date.now());
     look();
   };
   button.addEventListener("click", async () => {
     // Any page is a click.
-    const answer = await fetch("/roles", { redirect: "manual" }).catch(() => null);
+    const answer = await fetch(page, { redirect: "manual" }).catch(() => null);
     if (answer?.ok) use();
     else if (answer) show("over");
   });

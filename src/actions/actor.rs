@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, FormId, StaffId};
 use crate::domain::permission::{Permission, may};
-use crate::domain::principal::{Principal, PrincipalId, Reach, Strength};
+use crate::domain::principal::{CustomerUser, Principal, PrincipalId, Reach, Strength};
 use crate::domain::staff::Staff;
 
 /// So long a password that was given counts as given just now.
@@ -101,6 +101,14 @@ impl Actor {
     pub(super) fn principal_id(&self) -> Result<PrincipalId, Error> {
         let id = self.principal.as_ref().and_then(Principal::id);
         id.ok_or(Error::MissingRole(Permission::SignedIn))
+    }
+
+    /// The customer's user, where only one will do.
+    pub(super) fn customer_user(&self) -> Result<&CustomerUser, Error> {
+        match &self.principal {
+            Some(Principal::CustomerUser(user)) => Ok(user),
+            _ => Err(Error::MissingRole(Permission::SignedIn)),
+        }
     }
 
     /// The member of staff, where only one will do.

@@ -13,6 +13,7 @@ use crate::domain::outage::Outage;
 use crate::domain::principal::Principal;
 use crate::domain::refusal::Refused;
 use crate::secrets::credential_of;
+use crate::store::users::access;
 use crate::store::{self, Tx};
 
 /// How long a second POST of the same form is recognized.
@@ -50,9 +51,15 @@ async fn still_acts(tx: &Tx, by: &Actor) -> Result<(), Error> {
     if by.only_shows {
         return Err(Refused::default().into());
     }
+    let is_same = |hash: &str| by.credential.as_ref().is_none_or(|known| *known == credential_of(hash));
+    if let Some(Principal::CustomerUser(user)) = &by.principal {
+        let known = access::find(tx, user.customer, user.id).await?;
+        let lasts =
+            known.is_some_and(|now| now.access.may_sign_in(by.now) && now.hash.is_some_and(|hash| is_same(&hash)));
+        return if lasts { Ok(()) } else { Err(Error::SignedOut) };
+    }
     let Some(Principal::Staff(staff)) = &by.principal else { return Ok(()) };
     let known = store::staff::find(tx, staff.id).await?;
-    let is_same = |hash: &str| by.credential.as_ref().is_none_or(|known| *known == credential_of(hash));
     match known.filter(|(now, hash)| now.may_sign_in(by.now) && is_same(hash)) {
         None => Err(Error::SignedOut),
         Some((now, _)) if now.role != staff.role => Err(Error::RoleChanged),

@@ -4,7 +4,7 @@
 use super::audience::{Audience, NAMED, ResolvedAudience, resolve};
 use super::audit::Log;
 use super::licenses::{CustomerProducts, describe};
-use super::{Actor, Error};
+use super::{Actor, Error, sessions};
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
@@ -102,6 +102,7 @@ async fn delete(tx: &Tx, by: &Actor, log: &mut Log, customer: CustomerId, users:
     let name = by.staff().map(|staff| staff.name.as_str()).unwrap_or_default();
     users::mark_deleted(tx, customer, &ids, by.staff().map(|staff| staff.id), name, by.now).await?;
     store::sheets::drop_rows(tx, customer, &ids).await?;
+    sessions::end_of_users(tx, customer, &ids).await?;
     let count = length(users.len());
     let unlicensed = users.iter().filter(|user| user.license_count == 0).count();
     let unlicensed = i64::try_from(unlicensed).unwrap_or(i64::MAX);

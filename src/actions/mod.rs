@@ -4,6 +4,7 @@
 //! writes the event that tells of it in that same transaction. What is slow (hashing, parsing) is
 //! done before; what was checked before is checked again inside.
 
+pub mod account;
 pub mod activity;
 mod actor;
 pub mod anchors;

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::audience::{Audience, NAMED, ResolvedAudience, resolve};
 use super::audit::Log;
 use super::jobs::Prepared;
-use super::{Actor, Error, sheets};
+use super::{Actor, Error, sessions, sheets};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::Outcome;
@@ -84,6 +84,7 @@ pub(super) async fn apply(
             let made = prepared.passwords.get(id);
             let (password, hash) = made.ok_or_else(|| Error::Failed("a password was not prepared".into()))?;
             users::set_password(tx, customer, *id, hash, expires_at).await?;
+            sessions::end_of_users(tx, customer, &[*id]).await?;
             sheets::add(tx, by, log, customer, *id, password).await?;
             let event = Event::new(Operation::ResetCustomerUserPassword, Target::User(id.0), user.display_name.clone());
             log.add(event);

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use super::audit::Log;
 use super::staff::Hand;
-use super::{Actor, Error, Submission, conflict_about, with_audit, with_audit_idempotent};
+use super::{Actor, Error, Submission, conflict_about, sessions, with_audit, with_audit_idempotent};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::length;
 use crate::domain::permission::Permission;
+use crate::domain::principal::PrincipalId;
 use crate::domain::refusal::{Refusal, Refused, UserRefusal};
 use crate::domain::user::expired_up_to;
 pub use crate::store::users::deleted::Deleted;
@@ -119,8 +120,13 @@ async fn remove(tx: &Tx, log: &mut Log, customer: CustomerId, users: &[UserId]) 
     }
     deleted::remove(tx, customer, users).await?;
     store::uploads::forget_users(tx, customer, users).await?;
+    sessions::end_of_users(tx, customer, users).await?;
     for user in users {
         store::audit::forget_details(tx, customer, *user).await?;
+        let whose = PrincipalId::CustomerUser(customer, *user);
+        // When the user signed in is told in a chain of its own.
+        store::audit::forget_details(tx, whose.sign_in_chain(), *user).await?;
+        store::known_addresses::forget_of(tx, whose).await?;
         // Without a name: nothing is to tell who it was.
         log.add(Event::new(Operation::Purge, Target::User(user.0), ""));
     }

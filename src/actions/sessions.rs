@@ -9,12 +9,13 @@ use super::{Actor, Error, with_audit};
 use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::{CustomerId, SessionId, StaffId};
+use crate::domain::id::{CustomerId, SessionId, StaffId, UserId};
 use crate::domain::permission::Permission;
 use crate::domain::principal::PrincipalId;
 use crate::secrets::credential_of;
 use crate::store::sessions::Lasting;
 pub use crate::store::sessions::Session;
+use crate::store::users::access;
 use crate::store::{self, Tx};
 
 /// So many sessions somebody has at once; with one more the oldest ends.
@@ -170,8 +171,15 @@ pub async fn open(
                 return Ok(());
             }
         }
+        Some(PrincipalId::CustomerUser(customer, id)) => {
+            let Some(account) = access::lock(tx, customer, id).await? else { return Ok(()) };
+            let known = account.hash.as_deref().map(credential_of);
+            if !account.access.may_sign_in(now) || known.is_none() || credential != known.as_deref() {
+                return Ok(());
+            }
+        }
         // They have no door here.
-        Some(PrincipalId::CustomerUser(_) | PrincipalId::ApiClient(_)) => return Ok(()),
+        Some(PrincipalId::ApiClient(_)) => return Ok(()),
     }
     store::sessions::insert(tx, session).await?;
     match session.principal {
@@ -183,6 +191,13 @@ pub async fn open(
 /// Ends all sessions of somebody within a change. Gives how many still opened something.
 pub(super) async fn end_all(tx: &Tx, by: &Actor, staff: StaffId) -> Result<u64, store::Error> {
     store::sessions::end_all(tx, staff.into(), lasting(&by.app, by.now)).await
+}
+
+/// Ends all sessions of customers' users within the change that shuts them out. Where they are not signed in, nothing
+/// is done.
+pub(super) async fn end_of_users(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(), store::Error> {
+    let whose: Vec<PrincipalId> = users.iter().map(|user| PrincipalId::CustomerUser(customer, *user)).collect();
+    store::sessions::end_all_of(tx, &whose).await
 }
 
 /// Ends sessions of somebody. Gives their number.

@@ -9,7 +9,7 @@ use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::CustomerId;
 use crate::domain::password::PASSWORD_BYTES_LIMIT;
-use crate::domain::principal::{Principal, PrincipalId, SIGN_IN_CHAINS};
+use crate::domain::principal::{Principal, PrincipalId, SIGN_IN_CHAINS, STAFF_SIGN_INS};
 use crate::domain::refusal::{AccessRefusal, InputRefusal, PasswordRefusal, Refusal, Refused};
 use crate::domain::staff::Staff;
 use crate::password::Busy;
@@ -50,11 +50,9 @@ async fn try_password(
     now: Moment,
 ) -> Result<SignedIn, Error> {
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
-    let fits = password.len() <= PASSWORD_BYTES_LIMIT;
-    let tried = if fits { password.clone() } else { Zeroizing::new(String::new()) };
-    let right = app.hasher.verify(tried, hash.clone()).await?.map_err(|Busy| Error::Busy)?;
+    let right = is_right(app, password.clone(), hash).await?;
     match found {
-        Some((staff, hash)) if right && fits && staff.may_sign_in(now) => {
+        Some((staff, hash)) if right && staff.may_sign_in(now) => {
             let rehashed = if app.hasher.is_outdated(&hash) { Some(app.hasher.hash(password).await?) } else { None };
             welcome(app, staff, &hash, from, now, rehashed).await
         }
@@ -63,6 +61,14 @@ async fn try_password(
             Err(Refusal::Access(AccessRefusal::SignInFailed).into())
         }
     }
+}
+
+/// Whether `password` belongs to `hash`. Looked at once, and as long, whoever it is and whether or not there is one.
+pub(super) async fn is_right(app: &App, password: Zeroizing<String>, hash: Option<String>) -> Result<bool, Error> {
+    let fits = password.len() <= PASSWORD_BYTES_LIMIT;
+    let tried = if fits { password } else { Zeroizing::new(String::new()) };
+    let right = app.hasher.verify(tried, hash).await?.map_err(|Busy| Error::Busy)?;
+    Ok(right && fits)
 }
 
 /// Opens the door, if the account is still as it was when the password was looked at: a new password
@@ -98,24 +104,31 @@ async fn welcome(
 /// # Errors
 /// At `current` [`PasswordRefusal::Wrong`]; [`AccessRefusal::TooManyTries`], [`Error::Busy`].
 pub(super) async fn prove(by: &Actor, staff: &Staff, hash: &str, password: Zeroizing<String>) -> Result<Keys, Error> {
-    let (app, now) = (&by.app, by.now);
-    let keys = Keys::of_own(app, Login::staff(&staff.email.key()));
-    count_failure(app, &keys, now).await?;
-    let fits = password.len() <= PASSWORD_BYTES_LIMIT;
-    let tried = if fits { password } else { Zeroizing::new(String::new()) };
-    let looked = app.hasher.verify(tried, Some(hash.to_owned())).await;
-    let right = match looked.map_err(Error::from).and_then(|looked| looked.map_err(|Busy| Error::Busy)) {
-        Ok(right) => right,
-        Err(error) => {
-            give_back(app, &keys, now).await;
-            return Err(error);
-        }
-    };
-    if right && fits {
+    let proved = try_own(by, Login::staff(&staff.email.key()), hash, password).await?;
+    if let Some(keys) = proved {
         return Ok(keys);
     }
-    note_failure(app, Some(staff.clone()), now).await?;
+    note_failure(&by.app, Some(staff.clone()), by.now).await?;
     Err(Refused::one("current", Refusal::Password(PasswordRefusal::Wrong)).into())
+}
+
+/// Looks at the password of somebody who is signed in as `login`, and gives what the try was counted under; nothing
+/// where it was wrong.
+pub(super) async fn try_own(
+    by: &Actor,
+    login: Login<'_>,
+    hash: &str,
+    password: Zeroizing<String>,
+) -> Result<Option<Keys>, Error> {
+    let keys = Keys::of_own(&by.app, login);
+    count_failure(&by.app, &keys, by.now).await?;
+    match is_right(&by.app, password, Some(hash.to_owned())).await {
+        Ok(right) => Ok(right.then_some(keys)),
+        Err(error) => {
+            give_back(&by.app, &keys, by.now).await;
+            Err(error)
+        }
+    }
 }
 
 /// Takes the password of somebody who is signed in once more, before what asks for it.
@@ -158,24 +171,43 @@ pub async fn signed_in(
     credential: Option<&str>,
     now: Moment,
 ) -> Result<Option<Principal>, Error> {
-    // Nobody else has a door here.
-    let PrincipalId::Staff(id) = id else { return Ok(None) };
-    let found = store::staff::find(app.db.read(), id).await?;
-    let lasts =
-        |(staff, hash): &(Staff, String)| staff.may_sign_in(now) && credential == Some(credential_of(hash).as_str());
-    Ok(found.filter(lasts).map(|(staff, _)| staff.into()))
+    let is_same = |hash: &str| credential == Some(credential_of(hash).as_str());
+    match id {
+        PrincipalId::Staff(id) => {
+            let found = store::staff::find(app.db.read(), id).await?;
+            let found = found.filter(|(staff, hash)| staff.may_sign_in(now) && is_same(hash));
+            Ok(found.map(|(staff, _)| staff.into()))
+        }
+        PrincipalId::CustomerUser(customer, id) => {
+            let found = store::users::access::find(app.db.read(), customer, id).await?;
+            let found = found.filter(|one| one.access.may_sign_in(now) && one.hash.as_deref().is_some_and(is_same));
+            Ok(found.map(|account| Principal::CustomerUser(account.principal())))
+        }
+        // They have no door here.
+        PrincipalId::ApiClient(_) => Ok(None),
+    }
 }
 
 async fn note_failure(app: &App, staff: Option<Staff>, now: Moment) -> Result<(), Error> {
-    let by = Actor { now, ..Actor::system(app) };
-    let chain = match &staff {
-        Some(staff) => PrincipalId::Staff(staff.id).sign_in_chain(),
-        None => CustomerId::authentication(0, random::<1>()[0] % SIGN_IN_CHAINS),
-    };
+    let whose = staff.as_ref().map(|staff| PrincipalId::Staff(staff.id));
     // Who nobody knows is not named: people type their password into the wrong field.
     let (target, name) = staff.map_or((Target::Installation, String::new()), |s| (Target::Staff(s.id.0), s.name));
-    with_audit(&by, chain, async |_, log| {
-        log.add(Event::new(Operation::SignInFailed, target, name.clone()));
+    let event = Event::new(Operation::SignInFailed, target, name);
+    note_failed(app, whose, STAFF_SIGN_INS, event, now).await
+}
+
+/// Notes a sign-in that failed: in the chain of whose it was, or else in one of that kind.
+pub(super) async fn note_failed(
+    app: &App,
+    whose: Option<PrincipalId>,
+    kind: u8,
+    event: Event,
+    now: Moment,
+) -> Result<(), Error> {
+    let by = Actor { now, ..Actor::system(app) };
+    let any = || CustomerId::authentication(kind, random::<1>()[0] % SIGN_IN_CHAINS);
+    with_audit(&by, whose.map_or_else(any, PrincipalId::sign_in_chain), async |_, log| {
+        log.add(event.clone());
         Ok(())
     })
     .await

@@ -2,7 +2,7 @@
 
 use super::audit::Log;
 use super::password_resets::judge;
-use super::{Actor, Error};
+use super::{Actor, Error, sessions};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::Outcome;
@@ -25,7 +25,11 @@ pub(super) async fn apply(
     };
     let outcomes: Vec<(UserId, Outcome)> = users.iter().map(|id| (*id, outcome(id))).collect();
     let changing = || outcomes.iter().filter(|(_, outcome)| *outcome == Outcome::Done).map(|(id, _)| *id);
-    users::set_sign_in(tx, customer, &changing().collect::<Vec<_>>(), allowed).await?;
+    let changed: Vec<UserId> = changing().collect();
+    users::set_sign_in(tx, customer, &changed, allowed).await?;
+    if !allowed {
+        sessions::end_of_users(tx, customer, &changed).await?;
+    }
     for user in changing().filter_map(|id| standing.get(&id)) {
         let event = Event::new(Operation::UpdateCustomerUser, Target::User(user.id), user.display_name.clone());
         log.add(event.changed("sign_in_allowed", !allowed, allowed));

@@ -51,6 +51,11 @@ pub struct Login<'a> {
 }
 
 impl<'a> Login<'a> {
+    /// A customer's user, by the user name.
+    pub fn customer_user(name_key: &'a str) -> Self {
+        Self { kind: "customer-user", name: name_key }
+    }
+
     /// Somebody of the staff, by the e-mail address.
     pub fn staff(email_key: &'a str) -> Self {
         Self { kind: "staff", name: email_key }

@@ -12,7 +12,7 @@ pub(super) use self::differences::{Whole, check_rights, differences, operation};
 pub(super) use self::free_names::free_name;
 pub use self::listing::{Listed, Part, contacts, list, locations, part};
 use super::licenses::{CustomerProducts, check_location as check_location_of, note_change, settle};
-use super::{Actor, Error, Submission, conflict_about, sheets, with_audit_idempotent};
+use super::{Actor, Error, Submission, conflict_about, sessions, sheets, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::directory_role::{Level, Permissions, RoleChoice};
 use crate::domain::event::{Event, Operation, Target};
@@ -178,6 +178,9 @@ pub async fn edit(
         }
         let done = settle(tx, by, customer, id, profile.location.as_deref(), &user.licenses, &wanted).await?;
         store::users::update(tx, customer, id, version, profile, &permissions, allowed).await?;
+        if !allowed {
+            sessions::end_of_users(tx, customer, &[id]).await?;
+        }
         log.add(event);
         match done {
             Some(done) => Ok(Some(note_change(tx, by, customer, id, done).await?)),

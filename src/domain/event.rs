@@ -37,6 +37,7 @@ pub enum Operation {
     RestoreCustomerUser,
     Purge,
     ResetCustomerUserPassword,
+    ChangeCustomerUserPassword,
     OpenCredentialSheet,
     PrintCredentialSheet,
     DownloadCredentialSheet,

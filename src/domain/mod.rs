@@ -24,6 +24,7 @@
 //! - **sheet**: a confirmation screen with temporary passwords. **Purge**: removing a deleted user for good.
 //! - **event**: what was done, in a **chain** of a customer's; its **detail** is what can be read of it.
 
+pub mod access;
 pub mod activity;
 pub mod browser;
 pub mod catalog_rule;

@@ -9,6 +9,8 @@ use super::refusal::{PasswordRefusal, Refusal};
 pub const PASSWORD_BYTES_LIMIT: usize = 256;
 /// The fewest characters of a staff member's password, until there is a second factor.
 pub const STAFF_PASSWORD_LEAST: usize = 15;
+/// The fewest characters of a password that a customer's user chooses.
+pub const USER_PASSWORD_LEAST: usize = 10;
 
 const LOWER: &[u8] = b"abcdefghijkmnopqrstuvwxyz";
 const UPPER: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -38,6 +40,11 @@ pub fn temporary(mut draw: impl FnMut(usize) -> usize) -> String {
 /// [`PasswordRefusal::TooShort`], [`PasswordRefusal::TooLong`], [`PasswordRefusal::Common`],
 /// [`PasswordRefusal::Guessable`].
 pub fn choose(password: &str, least: usize, context: &[&str]) -> Result<(), Refusal> {
+    judged(password, least, context).map(|_| ())
+}
+
+/// How hard a password is to guess that may be chosen, as [`choose`] says which may.
+fn judged(password: &str, least: usize, context: &[&str]) -> Result<Score, Refusal> {
     if password.chars().count() < least {
         return Err(Refusal::Password(PasswordRefusal::TooShort { least }));
     }
@@ -52,10 +59,8 @@ pub fn choose(password: &str, least: usize, context: &[&str]) -> Result<(), Refu
     }
     // Estimating costs more than linearly; what is strong in its beginning is strong.
     let beginning: String = password.chars().take(ESTIMATED).collect();
-    if zxcvbn(&beginning, context).score() < Score::Three {
-        return Err(Refusal::Password(PasswordRefusal::Common));
-    }
-    Ok(())
+    let score = zxcvbn(&beginning, context).score();
+    if score < Score::Three { Err(Refusal::Password(PasswordRefusal::Common)) } else { Ok(score) }
 }
 
 /// A password that a member of staff may have. Without `Debug`: it must not get into a log.
@@ -74,6 +79,40 @@ impl StaffPassword {
     /// The password itself, to be hashed.
     pub fn reveal(self) -> Zeroizing<String> {
         self.0
+    }
+}
+
+/// How hard a password is to guess that may be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordStrength {
+    Strong,
+    VeryStrong,
+}
+
+/// A password that a customer's user may have. Without `Debug`: it must not get into a log.
+pub struct UserPassword {
+    word: Zeroizing<String>,
+    strength: PasswordStrength,
+}
+
+impl UserPassword {
+    /// `word`, if it may be chosen; the `context` is the user's name, user name and company.
+    ///
+    /// # Errors
+    /// As [`choose`].
+    pub fn choose(word: Zeroizing<String>, context: &[&str]) -> Result<Self, Refusal> {
+        let score = judged(&word, USER_PASSWORD_LEAST, &[context, &["partnerdesk"]].concat())?;
+        let strength = if score > Score::Three { PasswordStrength::VeryStrong } else { PasswordStrength::Strong };
+        Ok(Self { word, strength })
+    }
+
+    pub fn strength(&self) -> PasswordStrength {
+        self.strength
+    }
+
+    /// The password itself, to be hashed.
+    pub fn reveal(self) -> Zeroizing<String> {
+        self.word
     }
 }
 
@@ -120,5 +159,19 @@ mod tests {
         }
         assert_eq!(choose("mtzqvbrkwxypnhdgjlsc"), Ok(()), "no rule asks for classes of characters");
         assert_eq!(choose("my name is giulia!"), Err(Refusal::Password(PasswordRefusal::Guessable)));
+    }
+
+    #[test]
+    fn a_user_s_password_is_shorter_and_its_strength_is_told() {
+        let context = ["ada.bianchi@aquila.example", "Ada Bianchi", "Aquila Meccanica"];
+        let choose = |word: &str| UserPassword::choose(Zeroizing::new(word.to_owned()), &context);
+        let told = |word: &str| choose(word).map(|chosen| chosen.strength());
+        assert_eq!(told("vqzt fjkwm"), Ok(PasswordStrength::Strong));
+        assert_eq!(told("snow falls on tall cedars"), Ok(PasswordStrength::VeryStrong));
+        assert_eq!(told("short one"), Err(Refusal::Password(PasswordRefusal::TooShort { least: 10 })));
+        assert_eq!(told("iloveyou12"), Err(Refusal::Password(PasswordRefusal::Common)));
+        for own in ["Meccanica-is-large", "bianchi in the wind", "partnerdesk is fine"] {
+            assert_eq!(told(own), Err(Refusal::Password(PasswordRefusal::Guessable)), "{own}");
+        }
     }
 }

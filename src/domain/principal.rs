@@ -18,7 +18,7 @@ use super::staff::Staff;
 #[derive(Clone, Debug)]
 pub enum Principal {
     Staff(Box<Staff>),
-    /// A customer's own user. There is no door for one yet.
+    /// A customer's own user, at the own page.
     CustomerUser(CustomerUser),
     /// Another program, in the name of the partner. There is no door for one yet.
     ApiClient(ApiClient),
@@ -93,7 +93,7 @@ impl Principal {
     pub fn id(&self) -> Option<PrincipalId> {
         match self {
             Self::Staff(staff) => Some(PrincipalId::Staff(staff.id)),
-            Self::CustomerUser(user) => Some(PrincipalId::CustomerUser(user.id)),
+            Self::CustomerUser(user) => Some(PrincipalId::CustomerUser(user.customer, user.id)),
             Self::ApiClient(client) => Some(PrincipalId::ApiClient(client.id)),
             Self::CommandLine | Self::System => None,
         }
@@ -142,15 +142,20 @@ impl From<Staff> for Principal {
 /// for nothing else.
 pub const SIGN_IN_CHAINS: u8 = 16;
 
+/// Whose sign-ins a chain tells of, as its id has it.
+pub const STAFF_SIGN_INS: u8 = 0;
+pub const CUSTOMER_USER_SIGN_INS: u8 = 1;
+
 const STAFF: &str = "staff";
 const CUSTOMER_USER: &str = "customer-user";
 const API_CLIENT: &str = "api-client";
 
-/// By which a principal is found again. It is written `kind:id`.
+/// By which a principal is found again. It is written `kind:id`; a customer's user is one of that customer's, written
+/// `customer-user:customer:id`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PrincipalId {
     Staff(StaffId),
-    CustomerUser(UserId),
+    CustomerUser(CustomerId, UserId),
     ApiClient(ApiClientId),
 }
 
@@ -158,7 +163,7 @@ impl PrincipalId {
     pub fn kind(self) -> &'static str {
         match self {
             Self::Staff(_) => STAFF,
-            Self::CustomerUser(_) => CUSTOMER_USER,
+            Self::CustomerUser(..) => CUSTOMER_USER,
             Self::ApiClient(_) => API_CLIENT,
         }
     }
@@ -166,7 +171,7 @@ impl PrincipalId {
     pub fn uuid(self) -> Uuid {
         match self {
             Self::Staff(id) => id.0,
-            Self::CustomerUser(id) => id.0,
+            Self::CustomerUser(_, id) => id.0,
             Self::ApiClient(id) => id.0,
         }
     }
@@ -174,8 +179,8 @@ impl PrincipalId {
     /// The chain in which it is noted when this one signs in.
     pub fn sign_in_chain(self) -> CustomerId {
         let kind = match self {
-            Self::Staff(_) => 0,
-            Self::CustomerUser(_) => 1,
+            Self::Staff(_) => STAFF_SIGN_INS,
+            Self::CustomerUser(..) => CUSTOMER_USER_SIGN_INS,
             Self::ApiClient(_) => 2,
         };
         let last = self.uuid().as_bytes().last().copied().unwrap_or_default();
@@ -195,7 +200,11 @@ impl From<StaffId> for PrincipalId {
 
 impl fmt::Display for PrincipalId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.kind(), self.uuid())
+        write!(f, "{}:", self.kind())?;
+        if let Self::CustomerUser(customer, _) = self {
+            write!(f, "{customer}:")?;
+        }
+        write!(f, "{}", self.uuid())
     }
 }
 
@@ -209,11 +218,13 @@ impl FromStr for PrincipalId {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (kind, id) = text.split_once(':').ok_or(NoPrincipalId)?;
-        let id: Uuid = id.parse().map_err(|_| NoPrincipalId)?;
-        match kind {
-            STAFF => Ok(Self::Staff(StaffId(id))),
-            CUSTOMER_USER => Ok(Self::CustomerUser(UserId(id))),
-            API_CLIENT => Ok(Self::ApiClient(ApiClientId(id))),
+        let uuid = |id: &str| id.parse::<Uuid>().map_err(|_| NoPrincipalId);
+        match (kind, id.split_once(':')) {
+            (STAFF, None) => Ok(Self::Staff(StaffId(uuid(id)?))),
+            (CUSTOMER_USER, Some((customer, id))) => {
+                Ok(Self::CustomerUser(CustomerId(uuid(customer)?), UserId(uuid(id)?)))
+            }
+            (API_CLIENT, None) => Ok(Self::ApiClient(ApiClientId(uuid(id)?))),
             _ => Err(NoPrincipalId),
         }
     }
@@ -240,15 +251,15 @@ mod tests {
         let id = Uuid::from_u128(7);
         let ids = [
             PrincipalId::Staff(StaffId(id)),
-            PrincipalId::CustomerUser(UserId(id)),
+            PrincipalId::CustomerUser(CustomerId(Uuid::from_u128(9)), UserId(id)),
             PrincipalId::ApiClient(ApiClientId(id)),
         ];
         for (at, one) in ids.into_iter().enumerate() {
             assert_eq!(one.to_string().parse(), Ok(one));
             assert!(ids.iter().enumerate().all(|(other, id)| (other == at) == (*id == one)));
         }
-        for wrong in ["", "staff", "staff:", "staff:x", "nobody:00000000-0000-0000-0000-000000000007", &id.to_string()]
-        {
+        let (of_nobody, without_customer) = (format!("nobody:{id}"), format!("customer-user:{id}"));
+        for wrong in ["", "staff", "staff:", "staff:x", &of_nobody, &without_customer, &id.to_string()] {
             assert_eq!(wrong.parse::<PrincipalId>(), Err(NoPrincipalId), "{wrong}");
         }
     }

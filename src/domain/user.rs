@@ -92,6 +92,8 @@ pub fn search_text(display_name: &str, name_key: &str, alternate_email: Option<&
 pub struct SignIn {
     pub allowed: bool,
     pub last_at: Option<Moment>,
+    /// Until when the password can be used, where it is one that was handed out and not changed yet.
+    pub temporary_until: Option<Moment>,
 }
 
 /// A product that a user holds, with the service plans that are switched off for this user.

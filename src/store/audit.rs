@@ -136,7 +136,9 @@ pub async fn latest(
     customer: CustomerId,
     target: Uuid,
 ) -> Result<Option<(Record, Option<Detail>)>, Error> {
-    newest(db, customer, event::Column::TargetId.eq(target)).await
+    // What a user does alone at the own page is in nobody's way.
+    let by_others = event::Column::Operation.ne(Operation::ChangeCustomerUserPassword.name());
+    newest(db, customer, event::Column::TargetId.eq(target).and(by_others)).await
 }
 
 /// Like [`latest`], among events of these operations.

@@ -14,6 +14,9 @@ use crate::domain::Moment;
 use crate::domain::id::SessionId;
 use crate::domain::principal::PrincipalId;
 
+/// Principals that one statement names.
+const AT_A_TIME: usize = 500;
+
 /// A session as it is kept. `state` is JSON.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -123,6 +126,15 @@ async fn end(tx: &Tx, which: SimpleExpr, lasting: Lasting) -> Result<u64, Error>
 /// Ends all sessions of one principal. Gives their number, as do the two below.
 pub async fn end_all(tx: &Tx, principal: PrincipalId, lasting: Lasting) -> Result<u64, Error> {
     end(tx, Column::Principal.eq(principal.to_string()), lasting).await
+}
+
+/// Ends all sessions of many principals.
+pub async fn end_all_of(tx: &Tx, principals: &[PrincipalId]) -> Result<(), Error> {
+    for some in principals.chunks(AT_A_TIME) {
+        let whose = Column::Principal.is_in(some.iter().map(ToString::to_string));
+        Entity::delete_many().filter(whose).exec(tx).await?;
+    }
+    Ok(())
 }
 
 /// Ends one session of this principal; nobody else's, whatever the id.

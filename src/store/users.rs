@@ -1,5 +1,6 @@
 //! Users of a customer: one of them, and changes. Lists are in [`list`].
 
+pub mod access;
 pub mod chosen;
 mod contacts;
 pub mod deleted;
@@ -59,7 +60,11 @@ pub async fn find(db: &impl Connection, customer: CustomerId, id: UserId) -> Res
         },
         permissions: roles.remove(&id).unwrap_or_default(),
         licenses: licenses.remove(&id).unwrap_or_default(),
-        sign_in: SignIn { allowed: row.sign_in_allowed, last_at: row.last_sign_in_at },
+        sign_in: SignIn {
+            allowed: row.sign_in_allowed,
+            last_at: row.last_sign_in_at,
+            temporary_until: row.password_expires_at.filter(|_| row.must_change_password),
+        },
         created_at: row.created_at,
         deleted_at: row.deleted_at,
         deleted_by: row.deleted_by_name,

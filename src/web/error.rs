@@ -132,8 +132,8 @@ pub enum Error {
     },
     /// Somebody whose password was given too long ago asked for something that needs it.
     Reauthenticate,
-    /// Somebody with a temporary password asked for something else than to change it.
-    OwnPassword,
+    /// Somebody has to do what this page asks first, and nothing is kept of what was asked for.
+    First(&'static str),
     /// The database does not work for now; the cause is for the log only.
     Outage {
         outage: Outage,
@@ -149,7 +149,7 @@ impl fmt::Display for Error {
             Self::Problem(problem) => f.write_str(problem.name()),
             Self::SignIn { .. } => f.write_str("not signed in"),
             Self::Reauthenticate => f.write_str("gave the password too long ago"),
-            Self::OwnPassword => f.write_str("has a temporary password"),
+            Self::First(page) => write!(f, "has to pass {page} first"),
             Self::Outage { cause, .. } | Self::Cause(cause) => f.write_str(cause),
         }
     }
@@ -160,7 +160,7 @@ impl ResponseError for Error {
         match self {
             Self::Problem(problem) => problem.status(),
             Self::Outage { outage, .. } => Problem::Outage(*outage).status(),
-            Self::SignIn { .. } | Self::Reauthenticate | Self::OwnPassword => StatusCode::SEE_OTHER,
+            Self::SignIn { .. } | Self::Reauthenticate | Self::First(_) => StatusCode::SEE_OTHER,
             Self::Cause(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -173,7 +173,7 @@ impl ResponseError for Error {
                 return lead(answer, Detour::SignIn, wanted);
             }
             Self::Reauthenticate => return lead(answer, Detour::Reauthenticate, ""),
-            Self::OwnPassword => return answer.insert_header((LOCATION, super::paths::OWN_PASSWORD)).finish(),
+            Self::First(page) => return answer.insert_header((LOCATION, *page)).finish(),
             Self::Problem(problem) => problem.clone(),
             Self::Outage { outage, .. } => Problem::Outage(*outage),
             Self::Cause(_) => Problem::Unexpected,

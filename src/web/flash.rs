@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
+use super::door::Door;
 use super::html::{Html, sentence};
 use super::paths;
 use crate::app::App;
@@ -85,6 +86,8 @@ const KEYS: &[&str] = &[
     "flash-nothing-changed",
     "flash-own-role",
     "flash-password-changed",
+    "flash-password-strong",
+    "flash-password-very-strong",
     "flash-product-reinstated",
     "flash-product-retired",
     "flash-profile-saved",
@@ -149,24 +152,20 @@ impl Flash {
     }
 }
 
-fn name(app: &App) -> &'static str {
-    if app.settings.is_https() { "__Host-partnerdesk-said" } else { "partnerdesk-said" }
-}
-
 fn signature(app: &App, body: &str) -> String {
     URL_SAFE_NO_PAD.encode(app.secrets.mac(Purpose::Cookies, format!("said {body}").as_bytes()))
 }
 
-/// Puts `flash` onto an answer for the next page to tell.
-pub fn put(app: &App, answer: &mut HttpResponse, flash: &Flash) {
+/// Puts `flash` onto an answer for the next page behind this door to tell.
+pub fn put(app: &App, door: Door, answer: &mut HttpResponse, flash: &Flash) {
     let body = URL_SAFE_NO_PAD.encode(serde_json::to_vec(flash).unwrap_or_default());
     let value = format!("{body}.{}", signature(app, &body));
-    let _ = answer.add_cookie(&cookie(app, value));
+    let _ = answer.add_cookie(&cookie(app, door, value));
 }
 
 /// What the request brings to be told.
 pub fn take(app: &App, request: &HttpRequest) -> Option<Flash> {
-    let cookie = request.cookie(name(app))?;
+    let cookie = request.cookie(&Door::of(request).cookie(app, "-said"))?;
     let (body, _) = cookie.value().rsplit_once('.')?;
     if cookie.value() != format!("{body}.{}", signature(app, body)) {
         return None;
@@ -175,15 +174,15 @@ pub fn take(app: &App, request: &HttpRequest) -> Option<Flash> {
 }
 
 /// Clears it: it was told.
-pub fn clear(app: &App, answer: &mut HttpResponse) {
-    let mut gone = cookie(app, String::new());
+pub fn clear(app: &App, door: Door, answer: &mut HttpResponse) {
+    let mut gone = cookie(app, door, String::new());
     gone.make_removal();
     let _ = answer.add_cookie(&gone);
 }
 
-fn cookie(app: &App, value: String) -> Cookie<'static> {
-    Cookie::build(name(app), value)
-        .path("/")
+fn cookie(app: &App, door: Door, value: String) -> Cookie<'static> {
+    Cookie::build(door.cookie(app, "-said"), value)
+        .path(door.cookie_path())
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(app.settings.is_https())

@@ -7,15 +7,12 @@ use actix_web::{HttpRequest, HttpResponse};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use super::door::Door;
 use crate::actions::tries::KnownBrowser;
 use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::principal::PrincipalId;
 use crate::secrets::Purpose;
-
-fn name(app: &App) -> &'static str {
-    if app.settings.is_https() { "__Host-partnerdesk-known" } else { "partnerdesk-known" }
-}
 
 fn signed(app: &App, browser: KnownBrowser) -> String {
     let body = format!("{}.{}", browser.id, browser.principal);
@@ -25,7 +22,7 @@ fn signed(app: &App, browser: KnownBrowser) -> String {
 
 /// Whose browser it is, if we said so.
 pub fn read(app: &App, request: &HttpRequest) -> Option<KnownBrowser> {
-    let cookie = request.cookie(name(app))?;
+    let cookie = request.cookie(&Door::of(request).cookie(app, "-known"))?;
     let mut parts = cookie.value().split('.');
     let browser = KnownBrowser { id: parts.next()?.parse().ok()?, principal: parts.next()?.parse().ok()? };
     let signature = URL_SAFE_NO_PAD.decode(parts.next()?).ok()?;
@@ -36,8 +33,9 @@ pub fn read(app: &App, request: &HttpRequest) -> Option<KnownBrowser> {
 /// Lets the browser be known as this person's.
 pub fn put(app: &App, answer: &mut HttpResponse, before: Option<KnownBrowser>, principal: PrincipalId) {
     let id = before.filter(|browser| browser.principal == principal).map_or_else(new_id, |browser| browser.id);
-    let cookie = Cookie::build(name(app), signed(app, KnownBrowser { id, principal }))
-        .path("/")
+    let door = Door::for_principal(principal);
+    let cookie = Cookie::build(door.cookie(app, "-known"), signed(app, KnownBrowser { id, principal }))
+        .path(door.cookie_path())
         .max_age(Duration::days(180))
         .http_only(true)
         .same_site(SameSite::Lax)

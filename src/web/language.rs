@@ -32,6 +32,6 @@ pub async fn choose(visit: Anybody, form: Form<LanguageFields>) -> Result<HttpRe
         staff::set_language(&visit.actor(), language).await?;
     }
     let mut answer = see_other(paths::safe_return(&form.fields.back));
-    remember(&visit.app, &mut answer, language)?;
+    remember(&visit.app, visit.door, &mut answer, language)?;
     Ok(answer)
 }

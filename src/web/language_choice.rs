@@ -5,17 +5,14 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::{AcceptLanguage, Header as _, Quality};
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::door::Door;
 use super::error::{Error, Result};
 use crate::app::App;
 use crate::words::Language;
 
-fn cookie_name(app: &App) -> &'static str {
-    if app.settings.is_https() { "__Host-partnerdesk-language" } else { "partnerdesk-language" }
-}
-
 /// The language chosen in this browser.
 pub fn chosen(app: &App, request: &HttpRequest) -> Option<Language> {
-    Language::from_code(request.cookie(cookie_name(app))?.value())
+    Language::from_code(request.cookie(&Door::of(request).cookie(app, "-language"))?.value())
 }
 
 /// The best of ours for the browser's `Accept-Language`; English when it wants neither. A weight of nought refuses.
@@ -27,25 +24,25 @@ pub fn wished(request: &HttpRequest) -> Language {
     ours.unwrap_or_default()
 }
 
-/// Keeps the choice in this browser.
+/// Keeps the choice in this browser, for the pages behind this door.
 ///
 /// # Errors
 /// When the cookie cannot be written.
-pub fn remember(app: &App, answer: &mut HttpResponse, language: Language) -> Result<()> {
-    put(app, answer, language.code(), Duration::days(365))
+pub fn remember(app: &App, door: Door, answer: &mut HttpResponse, language: Language) -> Result<()> {
+    put(app, door, answer, language.code(), Duration::days(365))
 }
 
 /// Lets the browser have the language it wishes again.
 ///
 /// # Errors
 /// When the cookie cannot be written.
-pub fn forget(app: &App, answer: &mut HttpResponse) -> Result<()> {
-    put(app, answer, "", Duration::ZERO)
+pub fn forget(app: &App, door: Door, answer: &mut HttpResponse) -> Result<()> {
+    put(app, door, answer, "", Duration::ZERO)
 }
 
-fn put(app: &App, answer: &mut HttpResponse, code: &str, age: Duration) -> Result<()> {
-    let cookie = Cookie::build(cookie_name(app), code)
-        .path("/")
+fn put(app: &App, door: Door, answer: &mut HttpResponse, code: &str, age: Duration) -> Result<()> {
+    let cookie = Cookie::build(door.cookie(app, "-language"), code)
+        .path(door.cookie_path())
         .max_age(age)
         .http_only(true)
         .same_site(SameSite::Lax)

@@ -3,6 +3,7 @@
 //! Knows HTTP and HTML; no SQL and no rules. A handler's arguments name the right it needs, every
 //! form is answered with 303 when it was carried out and 422 with what was typed when not.
 
+mod account;
 mod activity;
 mod assets;
 mod catalog;
@@ -14,6 +15,7 @@ mod csv_file;
 mod customers;
 mod dashboard;
 mod deletions;
+mod door;
 mod error;
 mod flash;
 mod form;
@@ -64,6 +66,7 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::web;
 
+use self::door::Door;
 use crate::app::App;
 
 /// The whole site, the same for the server and for tests.
@@ -78,10 +81,17 @@ pub fn site(
         InitError = (),
     >,
 > {
-    let sessions = session::middleware(&app);
+    let (sessions, own_sessions) = (session::middleware(&app, Door::Staff), session::middleware(&app, Door::Account));
     actix_web::App::new()
         .app_data(web::Data::new(app))
         .configure(routes::register)
+        .service(
+            web::scope(paths::ACCOUNT)
+                .wrap(own_sessions)
+                .wrap(from_fn(door::is_own))
+                .configure(routes::register_account)
+                .default_service(web::to(nothing_here)),
+        )
         .service(
             web::scope("")
                 .wrap(from_fn(kept_forms::come_back))

@@ -210,7 +210,7 @@ impl Shell {
             .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
             .body(without_indentation(&page.render()?));
         if self.visit.flash.is_some() {
-            flash::clear(&self.visit.app, &mut answer);
+            flash::clear(&self.visit.app, self.visit.door, &mut answer);
         }
         Ok(answer)
     }
@@ -280,13 +280,13 @@ pub fn see_other(path: &str) -> HttpResponse {
 /// Like [`see_other_saying`], with a way to take it back.
 pub fn see_other_offering(visit: &RequestContext, path: &str, message: &Message, undo: Option<Undo>) -> HttpResponse {
     let mut answer = see_other(path);
-    flash::put(&visit.app, &mut answer, &Flash::of(message).offering(undo));
+    flash::put(&visit.app, visit.door, &mut answer, &Flash::of(message).offering(undo));
     answer
 }
 
 /// Like [`see_other`], with something to tell there.
 pub fn see_other_saying(visit: &RequestContext, path: &str, message: &Message) -> HttpResponse {
     let mut answer = see_other(path);
-    flash::put(&visit.app, &mut answer, &Flash::of(message));
+    flash::put(&visit.app, visit.door, &mut answer, &Flash::of(message));
     answer
 }

@@ -1,9 +1,11 @@
 //! Every address of the pages, built in one place.
 
+mod account;
 mod catalog;
 mod customers;
 mod uploads;
 
+pub use self::account::*;
 pub use self::catalog::*;
 pub use self::customers::{archiving, customer_removal, new_user_defaults, unarchiving};
 pub use self::uploads::*;

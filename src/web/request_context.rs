@@ -13,14 +13,15 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use uuid::Uuid;
 
 use super::connections::Connection;
+use super::door::Door;
 use super::error::{Error, Problem, Result};
 use super::flash::{self, Flash};
-use super::language_choice;
 pub use super::rights::{
     BuySubscriptions, EditCustomers, ManageGlobalAdmins, ManageLicenses, ManageSettings, ManageStaff, ManageUsers,
     OwnPassword, PurgeUsers, RemoveCustomers, ResetPasswords, Right, SeeCustomers, SignedIn, SuspendSubscriptions,
 };
 use super::session::{self, AUTHENTICATED_AT, CREDENTIAL, Expired, ID, PRINCIPAL};
+use super::{language_choice, paths};
 use crate::actions::sign_in::signed_in;
 use crate::actions::{Actor, customers};
 use crate::app::App;
@@ -37,7 +38,9 @@ use crate::words::{Language, Words};
 pub struct RequestContext {
     pub app: App,
     pub words: Words,
-    /// Who is signed in.
+    /// By which door this request comes.
+    pub door: Door,
+    /// Who is signed in there.
     pub principal: Option<Principal>,
     /// By which password.
     pub credential: Option<String>,
@@ -105,13 +108,14 @@ pub async fn of(request: &HttpRequest) -> Result<RequestContext> {
     let broken = |error: actix_session::SessionGetError| Error::Cause(error.to_string());
     let id = session.get::<PrincipalId>(PRINCIPAL).map_err(broken)?;
     let credential = session.get::<String>(CREDENTIAL).map_err(broken)?;
-    let principal = match id {
+    let door = Door::of(request);
+    let principal = match id.filter(|id| door.lets_in(*id)) {
         Some(id) => signed_in(&app, id, credential.as_deref(), app.clock.now()).await?,
         None => None,
     };
     let authenticated_at = session.get::<Moment>(AUTHENTICATED_AT).map_err(broken)?;
     let session = session.get::<SessionId>(ID).map_err(broken)?;
-    if principal.is_some()
+    if principal.as_ref().is_some_and(|principal| principal.staff().is_some())
         && let Some(connection) = request.conn_data::<Connection>()
     {
         connection.is_of_staff();
@@ -138,6 +142,7 @@ pub fn bare(request: &HttpRequest, app: &App, principal: Option<Principal>) -> R
     RequestContext {
         app: app.clone(),
         words: Words::new(language, staff.and_then(|staff| staff.time_zone).unwrap_or(app.zone)),
+        door: Door::of(request),
         principal,
         credential: None,
         authenticated_at: None,
@@ -206,7 +211,7 @@ async fn permitted<R: Right>(request: &HttpRequest) -> Result<(RequestContext, P
         return Err(Error::SignIn { wanted });
     };
     if principal.strength() == Strength::TemporaryPassword && !R::WITH_TEMPORARY_PASSWORD {
-        return Err(Error::OwnPassword);
+        return Err(Error::First(paths::OWN_PASSWORD));
     }
     if !permission::may(&principal, R::PERMISSION) {
         let who = principal.id().map(|id| id.to_string());

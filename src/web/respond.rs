@@ -9,8 +9,10 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpResponse, ResponseError as _, web};
 use askama::Template;
 
+use super::account;
 use super::compression;
 use super::connections::Connection;
+use super::door::Door;
 use super::error::{Cause, Detour, Error, Problem};
 use super::flash::{self, Flash};
 use super::kept_forms;
@@ -124,7 +126,7 @@ async fn lead_on(mut answer: ServiceResponse<BoxBody>, sent: Option<&Sent>) -> S
 /// Who sent something without being signed in is told that it was not saved.
 fn not_saved(mut answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     if let Some(app) = answer.request().app_data::<web::Data<App>>().cloned() {
-        flash::put(&app, answer.response_mut(), &Flash::of(&Message::new("flash-not-saved")));
+        flash::put(&app, Door::Staff, answer.response_mut(), &Flash::of(&Message::new("flash-not-saved")));
     }
     answer
 }
@@ -160,7 +162,11 @@ async fn with_page(
     let is_form = request.method() == Method::POST;
     let wish = request.match_pattern().and_then(|pattern| routes::button(&pattern)).map(|key| shell.w.t(key));
     let page = Page { shell, id: id.0.to_string(), problem, again, is_form, wish };
-    let Ok(mut dressed) = page.shell.render(status, &page) else {
+    let rendered = match visit.door {
+        Door::Staff => page.shell.render(status, &page),
+        Door::Account => account::problem(&visit, status, (page.title(), page.text()), &page.id),
+    };
+    let Ok(mut dressed) = rendered else {
         return ServiceResponse::new(request, HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR));
     };
     if matches!(page.problem, Problem::TooSlow | Problem::TooLarge) {

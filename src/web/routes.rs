@@ -3,6 +3,8 @@
 //! The right stands in the handler's own types; it is repeated here so that the table can be read,
 //! and a test holds both against each other.
 
+mod account;
+
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -12,8 +14,9 @@ use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 
 use super::{
     activity, assets, catalog, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
-    license_changes, license_previews, licenses, new_user_defaults, password_resets, profile, purges, reauthentication,
-    restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, uploads, users,
+    license_changes, license_previews, licenses, new_user_defaults, password_resets, paths, profile, purges,
+    reauthentication, restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions,
+    uploads, users,
 };
 use crate::domain::permission::Permission;
 
@@ -172,6 +175,7 @@ pub fn pages() -> Vec<Route> {
     ];
     all.extend(upload_pages());
     all.extend(catalog_pages());
+    all.extend(account::pages());
     all
 }
 
@@ -251,13 +255,22 @@ pub fn register(config: &mut web::ServiceConfig) {
 
 /// Registers the pages, one resource a path: another method than those it has is 405.
 pub fn register_pages(config: &mut web::ServiceConfig) {
+    register_all(config, pages().into_iter().filter(|route| !account::is_of(route.path)), "");
+}
+
+/// Registers those of customers' users, within their scope.
+pub fn register_account(config: &mut web::ServiceConfig) {
+    register_all(config, account::pages().into_iter(), paths::ACCOUNT);
+}
+
+fn register_all(config: &mut web::ServiceConfig, routes: impl Iterator<Item = Route>, scope: &str) {
     let mut resources: Vec<(&'static str, actix_web::Resource)> = Vec::new();
-    for route in pages() {
+    for route in routes {
         let resource = match resources.pop() {
             Some((path, resource)) if path == route.path => resource,
             other => {
                 resources.extend(other);
-                web::resource(route.path)
+                web::resource(route.path.strip_prefix(scope).unwrap_or(route.path))
             }
         };
         resources.push((route.path, resource.route(route.handler)));

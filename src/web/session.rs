@@ -12,6 +12,7 @@ use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
 use chrono::TimeDelta;
 
+use super::door::Door;
 use super::error::Error;
 pub use crate::actions::sessions::Limit;
 use crate::actions::sessions::Session;
@@ -94,22 +95,18 @@ fn half_done(error: &actions::Error) {
     failed(error.outage().map_or(Error::Cause(cause.clone()), |_| Error::Outage { outage: Outage::Unknown, cause }));
 }
 
-pub struct Sessions(App);
+pub struct Sessions(App, Door);
 
-/// The middleware that loads and keeps them.
-pub fn middleware(app: &App) -> SessionMiddleware<Sessions> {
+/// The middleware that loads and keeps those of one door.
+pub fn middleware(app: &App, door: Door) -> SessionMiddleware<Sessions> {
     let https = app.settings.is_https();
-    SessionMiddleware::builder(Sessions(app.clone()), Key::from(&app.secrets.cookie_key()))
-        .cookie_name(cookie_name(app).to_owned())
+    SessionMiddleware::builder(Sessions(app.clone(), door), Key::from(&app.secrets.cookie_key(door.key())))
+        .cookie_name(door.cookie(app, ""))
         .cookie_secure(https)
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)
-        .cookie_path("/".to_owned())
+        .cookie_path(door.cookie_path().to_owned())
         .build()
-}
-
-pub fn cookie_name(app: &App) -> &'static str {
-    if app.settings.is_https() { "__Host-partnerdesk" } else { "partnerdesk" }
 }
 
 type State = HashMap<String, String>;
@@ -175,6 +172,10 @@ impl Sessions {
         let app = &self.0;
         let key_hash = hash(key.as_ref().as_bytes());
         let Some(mut session) = sessions::find(app, &key_hash).await? else { return Ok(None) };
+        // A key of the other door opens nothing here, however it came.
+        if session.principal.is_some_and(|whose| !self.1.lets_in(whose)) {
+            return Ok(None);
+        }
         let now = app.clock.now();
         session.last_seen_at = sessions::last_click(app, &key_hash).max(Some(session.last_seen_at)).unwrap_or(now);
         if let Some(limit) = sessions::limit(app, &session, now) {

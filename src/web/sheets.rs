@@ -57,6 +57,8 @@ struct Screen {
     closes_at: String,
     /// The upload that puts more passwords on it.
     fed_by: Option<String>,
+    /// Where its users sign in.
+    address: String,
     /// Whose it is, where it is another's.
     owner: Option<Html>,
     path: String,
@@ -108,6 +110,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         hidden: view.hidden,
         fed_by: view.fed_by.map(|upload| paths::upload(customer, upload)),
         closes_at: scope.words.time_and_zone(&view.sheet.expires_at),
+        address: paths::account_address(&scope.app),
         owner: view.owner.as_ref().map(|name| shell.say(&Message::new("sheet-of").text("name", name))),
         lines: lines(&scope, view).await?,
         shell,
@@ -147,6 +150,8 @@ struct Slips {
     shell: Shell,
     lines: Vec<Line>,
     company: String,
+    /// Where its users sign in.
+    address: String,
     back: String,
 }
 
@@ -157,6 +162,7 @@ pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) ->
     let page = Slips {
         shell: Shell::at(&scope, &scope.customer, Section::Users),
         company: scope.customer.account.company_name.clone(),
+        address: paths::account_address(&scope.app),
         back: paths::sheet(scope.customer.id, sheet),
         lines: lines(&scope, view).await?,
     };

@@ -1,10 +1,10 @@
 //! Signing in and out.
 
 use actix_session::Session;
-use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue, USER_AGENT};
 use actix_web::web::Query;
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde::Deserialize;
 use zeroize::Zeroizing;
@@ -49,7 +49,8 @@ impl Page {
     }
 }
 
-fn why(visit: &RequestContext, expired: Expired) -> Message {
+/// Why somebody is not signed in any more.
+pub(super) fn why(visit: &RequestContext, expired: Expired) -> Message {
     match expired.limit {
         Limit::Idle => {
             Message::new("signed-out-idle").number("count", i64::from(visit.app.settings.session_idle_minutes))
@@ -127,14 +128,24 @@ pub(super) fn open_session(
     session: &Session,
     signed_in: &SignedIn,
 ) -> Result<()> {
+    begin(visit, request, session, (PrincipalId::Staff(signed_in.staff.id), &signed_in.credential))
+}
+
+/// The same, of whoever it is.
+pub(super) fn begin(
+    visit: &RequestContext,
+    request: &HttpRequest,
+    session: &Session,
+    (whose, credential): (PrincipalId, &str),
+) -> Result<()> {
     let broken = |error: actix_session::SessionInsertError| Error::Cause(error.to_string());
     let browser = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let browser: String = browser.chars().take(200).collect();
     session.clear();
     session.renew();
     session.insert(ID, SessionId(new_id())).map_err(broken)?;
-    session.insert(PRINCIPAL, PrincipalId::Staff(signed_in.staff.id)).map_err(broken)?;
-    session.insert(CREDENTIAL, &signed_in.credential).map_err(broken)?;
+    session.insert(PRINCIPAL, whose).map_err(broken)?;
+    session.insert(CREDENTIAL, credential).map_err(broken)?;
     session.insert(AUTHENTICATED_AT, visit.now).map_err(broken)?;
     session.insert(ADDRESS, client::address(&visit.app, request).to_string()).map_err(broken)?;
     session.insert(BROWSER, browser).map_err(broken)
@@ -143,13 +154,18 @@ pub(super) fn open_session(
 /// POST /sign-out
 pub async fn delete(visit: Anybody, session: Session) -> Result {
     sign_in::sign_out(&visit.actor()).await?;
+    Ok(end(&visit, &session, paths::SIGN_IN))
+}
+
+/// Ends this browser's session, and leads to where one signs in.
+pub(super) fn end(visit: &RequestContext, session: &Session, next: &str) -> HttpResponse {
     session.purge();
-    let mut answer = see_other_saying(&visit, paths::SIGN_IN, &Message::new("flash-signed-out"));
+    let mut answer = see_other_saying(visit, next, &Message::new("flash-signed-out"));
     // The browser's own copies go too, where it listens: by https. The language choice is a cookie
     // and stays.
     if visit.app.settings.is_https() {
         let value = HeaderValue::from_static("\"cache\"");
         answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), value);
     }
-    Ok(answer)
+    answer
 }

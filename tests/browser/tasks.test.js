@@ -13,6 +13,7 @@ import "./forms.js";
 import "./confirmation.js";
 import "./uploads.js";
 import "./sessions.js";
+import "./account.js";
 
 after(async () => {
   await closeBrowser();

@@ -8,6 +8,7 @@
     reason = "a test ends at the first thing that is not as it should be, and reads its own settings"
 )]
 
+mod account;
 mod activity;
 mod apart;
 mod architecture;

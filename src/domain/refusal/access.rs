@@ -1,4 +1,4 @@
-//! Of the partner's staff: who gets in, and who may do what.
+//! Who gets in, of the partner's staff and of customers' users, and who may do what.
 
 use crate::domain::message::Message;
 
@@ -9,8 +9,16 @@ pub enum AccessRefusal {
     LastGlobalAdmin,
     OwnAccount,
     SignInFailed,
+    /// Of a customer's user: whatever was wrong.
+    UserSignInFailed,
+    /// These three are told to a customer's user after the right password only.
+    UserDeleted,
+    UserBlocked,
+    PasswordExpired,
     TooManyTries,
-    MissingRole { roles: Vec<&'static str> },
+    MissingRole {
+        roles: Vec<&'static str>,
+    },
 }
 
 impl AccessRefusal {
@@ -23,6 +31,10 @@ impl AccessRefusal {
             R::LastGlobalAdmin => say("refusal-last-global-admin"),
             R::OwnAccount => say("refusal-own-account"),
             R::SignInFailed => say("refusal-sign-in-failed"),
+            R::UserSignInFailed => say("refusal-user-sign-in-failed"),
+            R::UserDeleted => say("refusal-user-deleted"),
+            R::UserBlocked => say("refusal-user-blocked"),
+            R::PasswordExpired => say("refusal-password-expired"),
             R::TooManyTries => say("refusal-too-many-tries"),
             R::MissingRole { roles } => say("refusal-missing-role")
                 .number("count", roles.len())

@@ -31,7 +31,7 @@ pub fn operation(words: &Words, name: &str) -> String {
 /// Who did it.
 pub fn doer(words: &Words, row: &Row) -> String {
     match row.actor.as_str() {
-        "staff" => row.detail.as_ref().map(|detail| detail.by.clone()).unwrap_or_default(),
+        "staff" | "customer-user" => row.detail.as_ref().map(|detail| detail.by.clone()).unwrap_or_default(),
         "command-line" => words.t("activity-command-line"),
         _ => words.t("activity-program"),
     }

@@ -124,9 +124,9 @@ pub async fn update(visit: Allowed<SignedIn>, form: Form<ProfileFields>) -> Resu
         Ok(language) => {
             let mut answer = see_other_saying(&visit, paths::PROFILE, &Message::new("flash-profile-saved"));
             match language {
-                Some(language) => language_choice::remember(&visit.app, &mut answer, language)?,
+                Some(language) => language_choice::remember(&visit.app, visit.door, &mut answer, language)?,
                 // What was chosen in this browser goes with it.
-                None if visit.staff.language.is_some() => language_choice::forget(&visit.app, &mut answer)?,
+                None if visit.staff.language.is_some() => language_choice::forget(&visit.app, visit.door, &mut answer)?,
                 None => {}
             }
             Ok(answer)

@@ -23,7 +23,7 @@ use crate::web::form::Form;
 use crate::web::page::{Reasons, Section, Shell, see_other_offering};
 use crate::web::paths;
 use crate::web::questions::Asked;
-use crate::web::request_context::{ManageLicenses, Right, Scoped, SeeCustomers, id};
+use crate::web::request_context::{ManageLicenses, RequestContext, Right, Scoped, SeeCustomers, id};
 
 #[derive(Template)]
 #[template(path = "users/show.html")]
@@ -49,6 +49,8 @@ struct Page {
     may_block: bool,
     /// Whether it is only because the user is an administrator that this person may not.
     is_out_of_reach: bool,
+    /// Until when one that was handed out can be used, or since when it cannot.
+    temporary_password: Option<String>,
     user: User,
     other_roles: Vec<String>,
 }
@@ -100,10 +102,18 @@ async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refus
         may_block: scope.may(Permission::ResetPasswords.on(user.permissions.level())),
         is_out_of_reach: scope.may(Permission::ResetPasswords)
             && !scope.may(Permission::ResetPasswords.on(user.permissions.level())),
+        temporary_password: temporary_password(scope, &user),
         other_roles: user.permissions.0.iter().filter(known).map(ToString::to_string).collect(),
         user,
         fields,
     })
+}
+
+/// How things stand with a temporary password that was not changed yet.
+fn temporary_password(visit: &RequestContext, user: &User) -> Option<String> {
+    let until = user.sign_in.temporary_until?;
+    let key = if until > visit.now { "temporary-password-until" } else { "temporary-password-expired" };
+    Some(visit.words.named(key, visit.words.time(&until)))
 }
 
 /// POST /customers/{customer}/users/{user}

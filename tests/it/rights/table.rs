@@ -44,6 +44,15 @@ pub fn table() -> Vec<Expected> {
         expect("POST /clock-confirmation", "", [303, 403, 403, 403, 403]),
         expect("GET /", "", [200, 200, 200, 200, 303]),
 
+        // Nobody of the staff is anybody there; what customers' users are answered is told in `crate::account::rights`.
+        expect("GET /account/sign-in", "", [200, 200, 200, 200, 200]),
+        expect("POST /account/sign-in", "user_name=a%40b.example&password=x", [422, 422, 422, 422, 422]),
+        expect("POST /account/sign-out", "", [303, 303, 303, 303, 303]),
+        expect("POST /account/language", "language=it&return=/account", [303, 303, 303, 303, 303]),
+        expect("GET /account/password", "", [303, 303, 303, 303, 303]),
+        expect("POST /account/password", "", [303, 303, 303, 303, 303]),
+        expect("GET /account", "", [303, 303, 303, 303, 303]),
+
         expect("GET /profile", "", [200, 200, 200, 200, 200]),
         expect("POST /profile", "name=", [422, 422, 422, 422, 422]),
         expect("GET /profile/password", "", [200, 200, 200, 200, 200]),
