@@ -64,6 +64,10 @@ pub enum Operation {
     ReinstateProduct,
     ConfirmClock,
     GiveUpMessage,
+    QueueMail,
+    WithdrawMail,
+    UpdateHandOver,
+    SendTestMail,
 }
 
 impl Operation {

@@ -75,6 +75,7 @@ fn each_library_stays_in_its_layer() {
         ("ring", &["src/secrets.rs", "src/secrets/material.rs"]),
         ("argon2", &["src/password.rs"]),
         ("fluent_bundle", &["src/words.rs"]),
+        ("lettre", &["src/channels/mail.rs", "src/channels/mail/"]),
     ];
     for (library, except) in homes {
         let named = naming("src", library, except);

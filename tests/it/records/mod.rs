@@ -3,23 +3,20 @@
 //! A new action is a new line in one of the walks: what it notes, and how it is done.
 
 mod catalog;
+mod mails;
 mod many;
 
 use std::collections::BTreeMap;
 
 use partnerdesk::actions::staff::Password;
 use partnerdesk::actions::tries::Origin;
-use partnerdesk::actions::{
-    self, Actor, Submission, imports, installation, outbox, sheets, sign_in, staff, timekeeping,
-};
-use partnerdesk::app::App;
+use partnerdesk::actions::{Actor, Submission, imports, installation, outbox, sheets, sign_in, staff, timekeeping};
 use partnerdesk::domain::event::{Detail, Operation, Operation as O};
 use partnerdesk::domain::id::CustomerId;
 use partnerdesk::domain::refusal::Refused;
 use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::{NewStaff, Staff};
 use partnerdesk::store::{self, audit::Record};
-use partnerdesk::tasks;
 use partnerdesk::words::{Language, Words};
 use zeroize::Zeroizing;
 
@@ -84,7 +81,10 @@ const OF_MANY: &[Operation] = &[O::ImportCustomer, O::ImportSubscription, O::See
 #[test]
 fn every_operation_is_walked_somewhere() {
     for operation in Operation::ALL {
-        let walks = [OF_CUSTOMERS, OF_THE_INSTALLATION, OF_MANY].iter().filter(|walk| walk.contains(operation)).count();
+        let walks = [OF_CUSTOMERS, OF_THE_INSTALLATION, OF_MANY, mails::WALKED]
+            .iter()
+            .filter(|walk| walk.contains(operation))
+            .count();
         assert_eq!(walks, 1, "{}", operation.name());
     }
 }
@@ -101,7 +101,10 @@ struct Desk {
 
 impl Desk {
     async fn new() -> Self {
-        let site = Site::new().await;
+        Self::at(Site::new().await).await
+    }
+
+    async fn at(site: Site) -> Self {
         let boss = site.staff(Role::GlobalAdmin).await;
         let browser = site.sign_in_as(&boss).await;
         let key = browser.cookie("partnerdesk").unwrap().to_owned();
@@ -333,17 +336,8 @@ async fn every_change_of_the_installation_leaves_one_record() {
     // This node has no way out of that name.
     let nowhere = CustomerId::INSTALLATION;
     let message = app.db.write(async |tx| outbox::post(&by, tx, nowhere, "nowhere", "Ciao").await).await.unwrap();
-    desk.notes("give_up_message", given_up(&app)).await.unwrap();
+    desk.notes("give_up_message", mails::given_up(&app)).await.unwrap();
     assert!(outbox::find(&app, message).await.unwrap().unwrap().given_up_at.is_some());
     desk.check().await;
     desk.has_walked(OF_THE_INSTALLATION);
-}
-
-/// Lets time pass until the queue gives up what it cannot do.
-async fn given_up(app: &App) -> Result<(), actions::Error> {
-    for _ in 0..13 {
-        tasks::work_off(app).await?;
-        app.clock.advance(chrono::TimeDelta::hours(1));
-    }
-    Ok(())
 }
