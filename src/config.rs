@@ -86,7 +86,7 @@ pub struct ServerSettings {
         value_parser = clap::value_parser!(u32).range(1..=336))]
     pub temporary_password_hours: u32,
 
-    /// The server that takes mails: smtp://user@host:587 (STARTTLS) or smtps://user@host (TLS). Without TLS
+    /// The server that takes mails: `smtp://user@host:587` (STARTTLS) or `smtps://user@host` (TLS). Without TLS
     /// only to this machine, or with ?tls=none. Without this setting no mail is sent
     #[arg(long, env = "PARTNERDESK_SMTP_URL", value_name = "URL", hide_env_values = true)]
     pub smtp_url: Option<String>,

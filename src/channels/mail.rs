@@ -31,7 +31,7 @@ pub const NAME: &str = "mail";
 /// How long the server is waited for, each time it is asked something.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(12);
 /// And when it has all of a mail: it may look for viruses first.
-const TAKEN_WITHIN: Duration = Duration::from_secs(60);
+const TAKEN_WITHIN: Duration = Duration::from_mins(1);
 /// A connection is kept for the next mail so long, and for so many.
 const KEPT: Duration = Duration::from_secs(5);
 const MAILS_OF_A_CONNECTION: u32 = 100;
@@ -138,9 +138,9 @@ impl MailChannel {
         if let Some(login) = login {
             let mechanisms = [Mechanism::Plain, Mechanism::Login];
             let let_in = timeout(ANSWERED_WITHIN, connection.auth(&mechanisms, &login.credentials)).await;
-            let_in.map_err(|_| silent("sign-in"))?.map_err(|error| match error.is_permanent() {
-                true => Undelivered::Refused(told::no("sign-in", &error, secrets)),
-                false => later("sign-in", error),
+            let_in.map_err(|_| silent("sign-in"))?.map_err(|error| {
+                let cause = told::no("sign-in", &error, secrets);
+                if error.is_permanent() { Undelivered::Refused(cause) } else { Undelivered::Later(cause) }
             })?;
         }
         Ok(Line { connection, mails: 0, used: Instant::now() })

@@ -80,7 +80,8 @@ pub struct Content {
     pub html: String,
     /// In which language: `en`, `it`.
     pub language: &'static str,
-    /// What in it lets somebody in: links, passwords. Whatever a server answers, these are not told.
+    /// What in it lets somebody in: the tokens of links (not the addresses they stand in), passwords. Whatever a
+    /// server answers, no piece of these is told.
     pub secrets: Vec<String>,
 }
 

@@ -21,6 +21,10 @@ use crate::domain::refusal::{InputRefusal, Refusal, Refused};
 use crate::domain::text;
 use crate::words::Words;
 
+/// How a mail server is set, by example.
+const SERVER_SETTINGS: [&str; 2] =
+    ["PARTNERDESK_SMTP_URL=smtp://user@mail.contoso.example:587", "PARTNERDESK_SMTP_PASSWORD_FILE=/path/to/file"];
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct MailFields {
@@ -58,7 +62,7 @@ impl MailFields {
     /// What was typed; every field's reason at once.
     fn parse(&self) -> std::result::Result<HandOver, Refused> {
         let mut refused = Refused::default();
-        let sender = self.sender(&mut refused);
+        let sender = refused.take_all(self.sender());
         let reply_to = refused.take("reply_to", mailbox("", &self.reply_to));
         let mails_an_hour = refused.take("mails_an_hour", number(&self.mails_an_hour, MAILS_AN_HOUR));
         let hours = self.temporary_hours.trim();
@@ -81,14 +85,14 @@ impl MailFields {
         if refused.is_empty() { read().ok_or(refused) } else { Err(refused) }
     }
 
-    fn sender(&self, refused: &mut Refused) -> Option<Option<Mailbox>> {
-        let name = refused.take("sender_name", text::optional(&self.sender_name, text::NAME_LIMIT))?;
-        let sender =
-            refused.take("sender_address", mailbox(name.as_deref().unwrap_or_default(), &self.sender_address))?;
-        if sender.is_none() && name.is_some() {
-            refused.0.push(("sender_address".into(), Refusal::Input(InputRefusal::Required)));
+    /// A name without an address is no sender.
+    fn sender(&self) -> std::result::Result<Option<Mailbox>, Refused> {
+        let name = text::line(&self.sender_name, text::NAME_LIMIT).map_err(|why| Refused::one("sender_name", why))?;
+        let sender = mailbox(&name, &self.sender_address).map_err(|why| Refused::one("sender_address", why))?;
+        if sender.is_none() && !name.is_empty() {
+            return Err(Refused::one("sender_address", Refusal::Input(InputRefusal::Required)));
         }
-        Some(sender)
+        Ok(sender)
     }
 
     /// What was typed, by the names that events use.
@@ -138,6 +142,8 @@ struct Page {
     fields: MailFields,
     /// Whether this installation has a mail server.
     has_server: bool,
+    /// How one is set.
+    settings: [&'static str; 2],
     /// And whether somebody has settled from whom mails come.
     has_sender: bool,
     /// What holds where nothing is typed.
@@ -162,6 +168,7 @@ async fn page(visit: &Allowed<ManageSettings>, typed: Option<MailFields>, refuse
         reasons: Reasons::new(&visit.words, refused),
         conflict: None,
         has_server: visit.app.channels.find(mail::NAME).is_some(),
+        settings: SERVER_SETTINGS,
         has_sender: settled.sender.is_some(),
         server_hours: visit.app.settings.temporary_password_hours.into(),
         own_address: hand_over::sign_in_address(&visit.app, &by_default),

@@ -78,8 +78,7 @@ impl MailServer {
             ("smtps", None | Some("required")) => (Protection::Tls(tls()?), 465),
             ("smtp", Some("required")) => (Protection::StartTls(tls()?), 587),
             ("smtp", None) if !is_here => (Protection::StartTls(tls()?), 587),
-            ("smtp", Some("none")) => (Protection::None, 25),
-            ("smtp", None) => (Protection::None, 25),
+            ("smtp", None | Some("none")) => (Protection::None, 25),
             ("smtp" | "smtps", Some(_)) => return Err(wrong("tls is required, or none with smtp://")),
             _ => return Err(wrong("it must begin with smtp:// or smtps://")),
         };
@@ -148,15 +147,12 @@ fn percent_decoded(text: &str) -> Option<String> {
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let code = after.get(..2).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
-        match (first, code) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
+        if let (b'%', Some(byte)) = (first, code) {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
         }
     }
     String::from_utf8(bytes).ok()

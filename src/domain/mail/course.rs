@@ -187,10 +187,8 @@ impl Course {
     /// It did not get on, and is tried again at `next_at`. What may have left once may have left.
     #[must_use]
     pub fn waiting(self, now: Moment, next_at: Moment, reason: Reason) -> Self {
-        let (state, reason) = match self.may_have_left() || reason == Reason::AnswerLost {
-            true => (State::Unknown, Reason::AnswerLost),
-            false => (State::Queued, reason),
-        };
+        let is_unknown = self.may_have_left() || reason == Reason::AnswerLost;
+        let (state, reason) = if is_unknown { (State::Unknown, Reason::AnswerLost) } else { (State::Queued, reason) };
         let left_at = self.left_at.filter(|_| state == State::Unknown);
         Self { next_at: Some(next_at), left_at, reason: Some(reason), ..self.at(state, now) }
     }

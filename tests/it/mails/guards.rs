@@ -165,7 +165,7 @@ async fn without_a_server_or_a_sender_no_mail_is_posted() {
     assert_eq!(refused(none), Some(Refusal::Mail(MailRefusal::NoServer)));
     let desk = Desk::new(&Post::new()).await;
     let mut browser = desk.site.sign_in_as(&desk.boss).await;
-    browser.submit("/settings/mail", &[("sender_address", ""), ("sender_name", "")]).await;
+    browser.submit("/settings/mail", &[("mails_an_hour", "500"), ("link_hours", "72"), ("version", "1")]).await;
     let none = desk.try_post(&desk.by(), &[desk.to_ada()]).await;
     assert_eq!(refused(none), Some(Refusal::Mail(MailRefusal::NoSender)));
 }

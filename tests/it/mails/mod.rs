@@ -110,6 +110,6 @@ fn content(subject: &str, text: &str) -> Content {
         text: format!("{text}\n"),
         html: format!("<p>{text}</p>\n"),
         language: "en",
-        secrets: vec!["https://desk.example/links/AbCdEfGhIjKlMnOp".into()],
+        secrets: vec!["AbCdEfGhIjKlMnOp".into()],
     }
 }

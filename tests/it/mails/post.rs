@@ -45,7 +45,9 @@ fn python() -> &'static str {
             command(python).args(["-c", "import aiosmtpd"]).stderr(Stdio::null()).status().is_ok_and(|it| it.success())
         };
         let found = ["python3", "/usr/bin/python3"].into_iter().find(has_it);
-        found.expect("no mail server to test with: install Debian's python3-aiosmtpd, as tests/run does")
+        found.unwrap_or_else(|| {
+            panic!("no mail server to test with: install Debian's python3-aiosmtpd, as tests/run does")
+        })
     })
 }
 
@@ -88,7 +90,8 @@ impl Post {
                 }
             }
         });
-        let first: Value = told.recv_timeout(PATIENCE).expect("the mail server did not start");
+        let first: Value =
+            told.recv_timeout(PATIENCE).unwrap_or_else(|why| panic!("the mail server did not start: {why}"));
         let port = u16::try_from(first["port"].as_u64().unwrap()).unwrap();
         let orders = server.stdin.take();
         Self { server, orders, told, arrived: Vec::new(), port, tls, has_login, directory }
@@ -135,7 +138,8 @@ impl Post {
     pub fn wait_at(&mut self, place: &str) {
         let until = Instant::now() + PATIENCE;
         loop {
-            let told = self.told.recv_timeout(until - Instant::now()).expect("nothing was held");
+            let told = self.told.recv_timeout(until - Instant::now());
+            let told = told.unwrap_or_else(|why| panic!("nothing was held: {why}"));
             if told["at"] == place {
                 return;
             }

@@ -124,7 +124,7 @@ async def main():
 
     def check(server, session, envelope, mechanism, data):
         given = (data.login.decode(), data.password.decode())
-        return AuthResult(success=given == (asked.user, asked.password))
+        return AuthResult(success=given == (asked.user, asked.password), handled=False)
 
     def serve():
         return Server(

@@ -120,11 +120,10 @@ async fn what_is_settled_of_temporary_passwords_wins_over_the_server() {
         for (after, expired) in [(hours - 1, 0), (hours + 1, 1)] {
             let at = (site.app.clock.now() + TimeDelta::hours(after)).to_rfc3339();
             let name = format!("ada.{hours}@aquila.example");
-            let found = crate::support::texts(
-                &site.app,
-                &format!("SELECT upn_key AS text FROM users WHERE upn_key = '{name}' AND password_expires_at < '{at}'"),
-            );
-            assert_eq!(found.await.len(), expired, "{chosen:?} {after}");
+            let sql =
+                format!("SELECT upn_key AS text FROM users WHERE upn_key = '{name}' AND password_expires_at < '{at}'");
+            let found = crate::support::texts(&site.app, &sql).await;
+            assert_eq!(found.len(), expired, "{chosen:?} {after}");
         }
     }
 }

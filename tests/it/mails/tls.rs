@@ -29,7 +29,7 @@ async fn a_wrong_password_is_told_as_the_server_says_it() {
     let id = desk.post(desk.to_ada()).await;
     desk.work().await;
     let course = desk.mail(id).await.course;
-    assert_eq!((course.state, course.reason), (State::Failed, Some(Reason::Refused)));
+    assert_eq!((course.state, course.reason), (State::Failed, Some(Reason::Refused)), "{course:?}");
     let answer = course.answer.unwrap();
     assert!(answer.starts_with("535 ") && !answer.contains("wrong-Pass"), "{answer}");
     assert!(post.arrived().is_empty());
