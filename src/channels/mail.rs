@@ -15,7 +15,9 @@ use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::Mechanism;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail as From, Rcpt, Rset};
+use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
+use tokio::net::TcpStream;
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 
@@ -120,14 +122,11 @@ impl MailChannel {
         let MailServer { host, port, protection, login, hello } = &self.server;
         let later = |at: &str, error: Error| Undelivered::Later(told::no(at, &error, secrets));
         let silent = |at: &str| Undelivered::Later(format!("{at}: the server did not answer").into());
-        let wrapped = match protection {
-            Protection::Tls(tls) => Some(tls.clone()),
-            Protection::StartTls(_) | Protection::None => None,
-        };
-        let called =
-            AsyncSmtpConnection::connect_tokio1((host.as_str(), *port), Some(ANSWERED_WITHIN), hello, wrapped, None);
-        let called = timeout(ANSWERED_WITHIN, called).await.map_err(|_| silent("connection"))?;
-        let mut connection = called.map_err(|error| later("connection", error))?;
+        let connection = timeout(ANSWERED_WITHIN, connect(host, *port, protection, hello)).await;
+        let mut connection = connection.map_err(|_| silent("connection"))?.map_err(|cause| match cause {
+            NotConnected::Said(error) => later("connection", error),
+            NotConnected::Unreached(why) => Undelivered::Later(format!("connection: {why}").into()),
+        })?;
         if let Protection::StartTls(tls) = protection {
             if !connection.can_starttls() {
                 return Err(Undelivered::Later("the server does not offer TLS, and nothing was sent without".into()));
@@ -163,6 +162,29 @@ impl MailChannel {
             }
         });
     }
+}
+
+/// Why there is no connection.
+enum NotConnected {
+    Unreached(std::io::Error),
+    Said(Error),
+}
+
+/// What is written last of a mail is short, and must not wait until what was before it is acknowledged: 40 ms a mail.
+async fn connect(
+    host: &str,
+    port: u16,
+    protection: &Protection,
+    hello: &ClientId,
+) -> Result<AsyncSmtpConnection, NotConnected> {
+    if let Protection::Tls(tls) = protection {
+        let connected =
+            AsyncSmtpConnection::connect_tokio1((host, port), Some(ANSWERED_WITHIN), hello, Some(tls.clone()), None);
+        return connected.await.map_err(NotConnected::Said);
+    }
+    let stream = TcpStream::connect((host, port)).await.map_err(NotConnected::Unreached)?;
+    stream.set_nodelay(true).map_err(NotConnected::Unreached)?;
+    AsyncSmtpConnection::connect_with_transport(Box::new(stream), hello).await.map_err(NotConnected::Said)
 }
 
 /// Why a mail was not addressed.
