@@ -85,6 +85,19 @@ pub struct ServerSettings {
     #[arg(long, env = "PARTNERDESK_TEMPORARY_PASSWORD_HOURS", default_value_t = 72, value_name = "N",
         value_parser = clap::value_parser!(u32).range(1..=336))]
     pub temporary_password_hours: u32,
+
+    /// The server that takes mails: `smtp://user@host:587` (STARTTLS) or `smtps://user@host` (TLS). Without TLS
+    /// only to this machine, or with ?tls=none. Without this setting no mail is sent
+    #[arg(long, env = "PARTNERDESK_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+
+    /// A file with that user's password, readable by its owner only
+    #[arg(long, env = "PARTNERDESK_SMTP_PASSWORD_FILE", value_name = "FILE")]
+    pub smtp_password_file: Option<PathBuf>,
+
+    /// Certificates (PEM) to be trusted for the mail server beside those that browsers trust
+    #[arg(long, env = "PARTNERDESK_SMTP_CA_FILE", value_name = "FILE")]
+    pub smtp_ca_file: Option<PathBuf>,
 }
 
 fn network(text: &str) -> Result<IpNet, String> {
@@ -104,6 +117,9 @@ impl ServerSettings {
             session_idle_minutes: 30,
             session_hours: 12,
             temporary_password_hours: 72,
+            smtp_url: None,
+            smtp_password_file: None,
+            smtp_ca_file: None,
         }
     }
 

@@ -1,28 +1,28 @@
 //! What leaves the installation (mail, remote directories): written with the change that it tells of, and
 //! carried out after the commit by a task. So nothing leaves of a change that was not stored, and nothing
 //! that was stored is forgotten. It may leave twice, if the process dies before that is noted, and then
-//! with the same id.
+//! with the same id. How a mail goes its way is noted besides ([`super::mails::way`]).
 
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
 use super::audit::Log;
+use super::mails::way::{Step, Way};
 use super::queue::{self, Lease};
 use super::{Actor, Error, with_audit};
 use crate::app::App;
-use crate::channels::Undelivered;
+use crate::channels::{Cause, Undelivered};
 use crate::clock::new_id;
-use crate::domain::Moment;
-use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, MessageId, TaskId};
+use crate::domain::mail::{Course, Reason};
 use crate::domain::task::{Next, Send, back_off};
 use crate::secrets::Purpose;
 pub use crate::store::outbox::Message;
-use crate::store::{self, Tx, outbox};
+use crate::store::{Tx, outbox};
 
-/// How long a channel is waited for.
-const CARRIED_WITHIN: Duration = Duration::from_secs(30);
+/// How long a channel is waited for: a mail server may look for viruses for a minute before it answers.
+const CARRIED_WITHIN: Duration = Duration::from_mins(2);
 /// How long it is known of a message that it left, or did not.
 pub(super) const KNOWN: TimeDelta = TimeDelta::days(90);
 
@@ -59,69 +59,103 @@ pub async fn find(app: &App, id: MessageId) -> Result<Option<Message>, Error> {
 /// # Errors
 /// [`Error::LeaseLost`], and when the database fails; what the channel says is no error.
 pub async fn send(app: &App, task: Send, attempts: i64, lease: Lease) -> Result<Next, Error> {
-    let Some(message) = waiting(app, task.message).await? else { return Ok(Next::Done) };
+    let Some(message) = find(app, task.message).await? else { return Ok(Next::Done) };
+    let way = Way::of(app, &message, lease);
+    if is_over(&message) {
+        way.close().await?;
+        return Ok(Next::Done);
+    }
     let Some(body) = app.secrets.open(Purpose::Messages, &place(message.customer, message.id), &message.sealed) else {
         tracing::error!(message = %message.id, "a message was sealed with a key that is gone");
-        return give_up(app, task, lease).await.map(|()| Next::Done);
+        return end(app, &message, lease, Reason::KeyGone, None).await;
     };
     let Some(channel) = app.channels.find(&message.channel) else {
-        return Ok(failed(&message, attempts, "this node has no such channel"));
+        return failed(way, &message, attempts, Reason::NoServer, &"this node has no such channel".into()).await;
     };
-    let carried = tokio::time::timeout(CARRIED_WITHIN, channel.carry(message.id, &body)).await;
+    match way.begin().await? {
+        Step::Go => {}
+        other => return stopped(app, &message, lease, other).await,
+    }
+    let watch = way.watch();
+    let carried = tokio::time::timeout(CARRIED_WITHIN, channel.carry(message.id, &body, &watch)).await;
     match carried {
-        Ok(Ok(())) => {
-            note(app, lease, async |tx, now| outbox::sent(tx, message.id, now).await).await?;
+        Ok(Ok(answer)) => {
+            arrived(app, &message, lease, answer).await?;
             Ok(Next::Done)
         }
-        Ok(Err(Undelivered::Later(cause))) => Ok(failed(&message, attempts, &cause)),
+        Ok(Err(Undelivered::Later(cause))) => failed(way, &message, attempts, Reason::NotTaken, &cause).await,
+        Ok(Err(Undelivered::Unknown(cause))) => failed(way, &message, attempts, Reason::AnswerLost, &cause).await,
         Ok(Err(Undelivered::Refused(cause))) => {
-            tracing::error!(message = %message.id, channel = message.channel, cause, "a message was refused");
-            give_up(app, task, lease).await.map(|()| Next::Done)
+            let (logged, channel) = (&cause.logged, &message.channel);
+            tracing::error!(message = %message.id, channel, cause = logged, "a message was refused");
+            end(app, &message, lease, Reason::Refused, Some(&cause.told)).await
         }
-        Err(_) => Ok(failed(&message, attempts, "the channel did not answer")),
+        Ok(Err(Undelivered::Held)) => match watch.found() {
+            Some(found) => stopped(app, &message, lease, found?).await,
+            None => Err(Error::Failed("a message was held where nobody asked".into())),
+        },
+        Err(_) => {
+            let reason = if watch.has_opened() { Reason::AnswerLost } else { Reason::NotTaken };
+            failed(way, &message, attempts, reason, &"the channel did not answer".into()).await
+        }
     }
 }
 
-/// Notes that a message will not leave any more: in the message, and in its customer's activity.
+/// Notes that a message will not leave any more, as it was tried for long: in the message, and in its customer's
+/// activity.
 ///
 /// # Errors
 /// [`Error::LeaseLost`], and when the database fails.
 pub async fn give_up(app: &App, task: Send, lease: Lease) -> Result<(), Error> {
-    let Some(message) = waiting(app, task.message).await? else { return Ok(()) };
-    tracing::error!(event = "message_given_up", message = %message.id, channel = message.channel);
+    let Some(message) = find(app, task.message).await? else { return Ok(()) };
+    if is_over(&message) {
+        return Way::of(app, &message, lease).close().await;
+    }
+    end(app, &message, lease, Reason::TriedLong, None).await.map(|_| ())
+}
+
+async fn end(app: &App, message: &Message, lease: Lease, reason: Reason, answer: Option<&str>) -> Result<Next, Error> {
+    let why = reason.name();
+    tracing::error!(event = "message_given_up", message = %message.id, channel = message.channel, why);
     let by = Actor::system(app);
     with_audit(&by, message.customer, async |tx, log: &mut Log| {
         queue::hold(tx, lease, by.now).await?;
         outbox::given_up(tx, message.id, by.now).await?;
-        let target = match message.customer {
-            CustomerId::INSTALLATION => Target::Installation,
-            customer => Target::Customer(customer.0),
-        };
-        log.add(Event::new(Operation::GiveUpMessage, target, "").with("channel", message.channel.as_str()));
-        Ok(())
+        Way::of(app, message, lease).given_up(tx, log, reason, answer).await
     })
-    .await
+    .await?;
+    Ok(Next::Done)
 }
 
-async fn waiting(app: &App, id: MessageId) -> Result<Option<Message>, Error> {
-    Ok(find(app, id).await?.filter(|message| message.sent_at.is_none() && message.given_up_at.is_none()))
+/// Does what was found where it was asked whether a message may leave, and it may not.
+async fn stopped(app: &App, message: &Message, lease: Lease, step: Step) -> Result<Next, Error> {
+    match step {
+        Step::Go | Step::Over => Ok(Next::Done),
+        Step::Stop(reason) => end(app, message, lease, reason, None).await,
+        Step::Wait(until) => Ok(Next::Again(until - app.clock.now())),
+    }
 }
 
-fn failed(message: &Message, attempts: i64, cause: &str) -> Next {
-    tracing::warn!(message = %message.id, channel = message.channel, attempts, cause, "a message did not leave yet");
-    Next::Retry(back_off(attempts))
+fn is_over(message: &Message) -> bool {
+    message.sent_at.is_some() || message.given_up_at.is_some()
 }
 
-async fn note(
-    app: &App,
-    lease: Lease,
-    work: impl AsyncFn(&Tx, Moment) -> Result<(), store::Error>,
-) -> Result<(), Error> {
+async fn failed(way: Way<'_>, message: &Message, attempts: i64, reason: Reason, cause: &Cause) -> Result<Next, Error> {
+    let (logged, channel) = (&cause.logged, &message.channel);
+    tracing::warn!(message = %message.id, channel, attempts, cause = logged, "a message did not leave yet");
+    let wait = back_off(attempts);
+    way.waits(wait, reason, &cause.told).await?;
+    Ok(Next::Retry(wait))
+}
+
+async fn arrived(app: &App, message: &Message, lease: Lease, answer: String) -> Result<(), Error> {
     let now = app.clock.now();
     app.db
         .write(async |tx| {
             queue::hold(tx, lease, now).await?;
-            Ok(work(tx, now).await?)
+            outbox::sent(tx, message.id, now).await?;
+            let way = Way::of(app, message, lease);
+            way.note(tx, |course| Course { answer: Some(answer.clone()), ..course.arrived(now) }).await
         })
         .await
 }

@@ -1,11 +1,9 @@
 //! New temporary passwords: the old ones are worth nothing from then on.
 
-use chrono::TimeDelta;
-
 use super::audience::{Audience, NAMED, ResolvedAudience, resolve};
 use super::audit::Log;
 use super::jobs::Prepared;
-use super::{Actor, Error, sessions, sheets};
+use super::{Actor, Error, hand_over, sessions, sheets};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::Outcome;
@@ -76,7 +74,7 @@ pub(super) async fn apply(
     prepared: &Prepared,
 ) -> Result<Vec<(UserId, Outcome)>, Error> {
     let standing = users::lock_many(tx, customer, users).await?;
-    let expires_at = by.now + TimeDelta::hours(by.app.settings.temporary_password_hours.into());
+    let expires_at = by.now + hand_over::temporary_password_lasts(&by.app, tx).await?;
     let mut outcomes = Vec::new();
     for id in users {
         let outcome = judge(by, standing.get(id));

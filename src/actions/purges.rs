@@ -63,7 +63,7 @@ pub async fn purge(
         if typed.trim().to_lowercase() != user.upn_key {
             return Err(Refused::one("user_name", Refusal::User(UserRefusal::NameDiffers)).into());
         }
-        remove(tx, log, customer, &[id]).await
+        remove(tx, by.now, log, customer, &[id]).await
     })
     .await?;
     Ok(named.map(|user| user.profile.display_name))
@@ -109,18 +109,21 @@ async fn purge_part(by: &Actor, customer: CustomerId, users: &[UserId], until: M
         // Another node may have removed some since they were found.
         let found = deleted::lock(tx, customer, users).await?;
         let over = found.iter().filter(|user| user.deleted_at <= until).map(|user| UserId(user.id));
-        remove(tx, log, customer, &over.collect::<Vec<_>>()).await
+        remove(tx, by.now, log, customer, &over.collect::<Vec<_>>()).await
     })
     .await
 }
 
-async fn remove(tx: &Tx, log: &mut Log, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
+async fn remove(tx: &Tx, now: Moment, log: &mut Log, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
     if users.is_empty() {
         return Ok(());
     }
     deleted::remove(tx, customer, users).await?;
     store::uploads::forget_users(tx, customer, users).await?;
     sessions::end_of_users(tx, customer, users).await?;
+    for message in store::mails::forget_users(tx, customer, users, now).await? {
+        store::outbox::given_up(tx, message, now).await?;
+    }
     for user in users {
         store::audit::forget_details(tx, customer, *user).await?;
         let whose = PrincipalId::CustomerUser(customer, *user);

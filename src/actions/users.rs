@@ -4,7 +4,6 @@ mod differences;
 mod free_names;
 mod listing;
 
-use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 pub use self::differences::told_roles;
@@ -12,7 +11,7 @@ pub(super) use self::differences::{Whole, check_rights, differences, operation};
 pub(super) use self::free_names::free_name;
 pub use self::listing::{Listed, Part, contacts, list, locations, part};
 use super::licenses::{CustomerProducts, check_location as check_location_of, note_change, settle};
-use super::{Actor, Error, Submission, conflict_about, sessions, sheets, with_audit_idempotent};
+use super::{Actor, Error, Submission, conflict_about, hand_over, sessions, sheets, with_audit_idempotent};
 use crate::clock::new_id;
 use crate::domain::directory_role::{Level, Permissions, RoleChoice};
 use crate::domain::event::{Event, Operation, Target};
@@ -89,18 +88,18 @@ pub async fn add(by: &Actor, customer: CustomerId, new: &NewUser, sent: &Submiss
     let id = UserId(new_id());
     let password = password::temporary();
     let password_hash = by.app.hasher.hash(password.clone()).await?;
-    let hours = TimeDelta::hours(by.app.settings.temporary_password_hours.into());
     with_audit_idempotent(by, customer, sent, async |tx, log| {
         let profile = &named(tx, customer, new).await?;
         check_name(tx, customer, profile, None).await?;
         let shelf = CustomerProducts::of(tx, customer).await?;
         let wanted = shelf.chosen(&new.licenses, &[])?;
+        let lasts = hand_over::temporary_password_lasts(&by.app, tx).await?;
         let row = store::users::NewUser {
             id,
             profile,
             permissions: &permissions,
             password_hash: password_hash.clone(),
-            password_expires_at: by.now + hours,
+            password_expires_at: by.now + lasts,
             created_at: by.now,
         };
         store::users::insert(tx, customer, &row).await?;

@@ -57,6 +57,7 @@ impl<'a> Opened<'a> {
     /// # Errors
     /// When a migration fails, or the key is missing or another database's.
     pub async fn prepare(self, settings: ServerSettings, hosts: Vec<String>) -> Result<App, Unusable> {
+        let channels = Channels::of(&settings).map_err(Unusable::Setup)?;
         self.db.migrate().await.map_err(|error| Unusable::Setup(error.0))?;
         let secrets = self.load_key().await?;
         if installation::bind_key(&self.db, &secrets).await?.is_err() {
@@ -80,7 +81,7 @@ impl<'a> Opened<'a> {
             clicks: Clicks::default(),
             owed: Owed::default(),
             unreturned: Unreturned::default(),
-            channels: Channels::default(),
+            channels,
         }))
     }
 

@@ -10,6 +10,7 @@ use super::{Stop, open_for};
 use crate::actions::anchors::Anchors;
 use crate::actions::{installation, staff};
 use crate::app::App;
+use crate::channels::Channels;
 use crate::config::{DataSettings, ServerSettings};
 use crate::web::connections::Connections;
 use crate::{tasks, web};
@@ -41,6 +42,7 @@ pub async fn serve(data: &DataSettings, settings: ServerSettings) -> Result<(), 
 /// Takes the port first: a second server on it must not touch the data.
 async fn start(data: &DataSettings, settings: ServerSettings) -> Result<(TcpListener, App), Stop> {
     check_public_url(&settings)?;
+    Channels::of(&settings).map_err(Stop::setup)?;
     let listener = bind(&settings)?;
     let here = listener.local_addr().map_err(|error| Stop::setup(error.to_string()))?;
     if here.ip().is_unspecified() && settings.public_url.is_none() && settings.also_host.is_empty() {

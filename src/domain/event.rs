@@ -65,6 +65,10 @@ pub enum Operation {
     ReinstateProduct,
     ConfirmClock,
     GiveUpMessage,
+    QueueMail,
+    WithdrawMail,
+    UpdateHandOver,
+    SendTestMail,
 }
 
 impl Operation {

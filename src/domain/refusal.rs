@@ -9,6 +9,7 @@ mod catalog;
 mod file;
 mod input;
 mod license;
+mod mail;
 mod password;
 mod subscription;
 mod upload;
@@ -20,6 +21,7 @@ pub use self::catalog::CatalogRefusal;
 pub use self::file::{FileRefusal, ForeignKind};
 pub use self::input::InputRefusal;
 pub use self::license::LicenseRefusal;
+pub use self::mail::MailRefusal;
 pub use self::password::PasswordRefusal;
 pub use self::subscription::SubscriptionRefusal;
 pub use self::upload::UploadRefusal;
@@ -40,6 +42,7 @@ pub enum Refusal {
     File(FileRefusal),
     Catalog(CatalogRefusal),
     Upload(UploadRefusal),
+    Mail(MailRefusal),
     Outage(Outage),
 }
 
@@ -57,6 +60,7 @@ impl Refusal {
             Self::File(refusal) => refusal.message(),
             Self::Catalog(refusal) => refusal.message(),
             Self::Upload(refusal) => refusal.message(),
+            Self::Mail(refusal) => refusal.message(),
             Self::Outage(outage) => outage.message(),
         }
     }

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter as _, sea_query::Expr};
 
-use super::entity::{credential_sheet, kept_form, license_preview, request, selection, session, staff, task};
+use super::entity::{credential_sheet, kept_form, license_preview, mail, request, selection, session, staff, task};
 use super::{Error, Tx};
 use crate::domain::Moment;
 
@@ -28,6 +28,8 @@ pub async fn settle(tx: &Tx, now: Moment, lasts: Lasts) -> Result<(), Error> {
     bring::<session::Entity>(tx, session::Column::LastSeenAt, now, none).await?;
     bring::<session::Entity>(tx, session::Column::CreatedAt, now, none).await?;
     bring::<task::Entity>(tx, task::Column::RunAt, now, none).await?;
+    bring::<mail::Entity>(tx, mail::Column::LeftAt, now, none).await?;
+    bring::<mail::Entity>(tx, mail::Column::NextAt, now, none).await?;
     bring::<credential_sheet::Entity>(tx, credential_sheet::Column::ExpiresAt, now, lasts.sheets).await?;
     bring::<kept_form::Entity>(tx, kept_form::Column::ExpiresAt, now, lasts.kept_forms).await?;
     bring::<request::Entity>(tx, request::Column::ExpiresAt, now, lasts.requests).await?;

@@ -5,12 +5,16 @@ use std::path::Path;
 
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, Statement,
+    PaginatorTrait as _, QueryFilter as _, Statement, sea_query::Expr,
 };
 
-use super::entity::{credential_row, kept_form, message, request, session, setup_link, task, throttle, upload_piece};
+use super::entity::{
+    credential_row, kept_form, mail, message, request, session, setup_link, task, throttle, upload_piece,
+};
 use super::open::at;
 use super::{Db, Error};
+use crate::domain::Moment;
+use crate::domain::mail::State;
 use crate::domain::task::{Send, Task as _};
 
 impl Db {
@@ -37,6 +41,7 @@ impl Db {
         throttle::Entity::delete_many().exec(&copy).await?;
         upload_piece::Entity::delete_many().exec(&copy).await?;
         message::Entity::delete_many().filter(waiting()).exec(&copy).await?;
+        end_mails(&copy).await?;
         task::Entity::delete_many().filter(task::Column::Kind.eq(Send::KIND)).exec(&copy).await?;
         copy.execute_unprepared("VACUUM").await?;
         copy.close().await?;
@@ -51,6 +56,25 @@ impl Db {
 /// Messages that did not leave: they must not, from a copy that is put back.
 fn waiting() -> Condition {
     Condition::all().add(message::Column::SentAt.is_null()).add(message::Column::GivenUpAt.is_null())
+}
+
+/// Mails that wait here are over there: what stands in them is not in the copy.
+async fn end_mails(copy: &DatabaseConnection) -> Result<(), Error> {
+    use mail::Column as C;
+    let waits = || Condition::all().add(C::EndedAt.is_null());
+    mail::Entity::update_many()
+        .col_expr(C::State, Expr::value(State::Withdrawn.name()))
+        .filter(waits().add(C::State.eq(State::Queued.name())))
+        .exec(copy)
+        .await?;
+    mail::Entity::update_many()
+        .col_expr(C::EndedAt, Expr::col(C::StateAt))
+        .col_expr(C::NextAt, Expr::value(None::<Moment>))
+        .col_expr(C::Credential, Expr::value(None::<String>))
+        .filter(waits())
+        .exec(copy)
+        .await?;
+    Ok(())
 }
 
 async fn is_whole(copy: &DatabaseConnection) -> Result<bool, Error> {

@@ -19,6 +19,7 @@ mod keys;
 pub mod known_addresses;
 pub mod license_previews;
 pub mod licenses;
+pub mod mails;
 mod meter;
 mod migrate;
 mod open;

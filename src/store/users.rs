@@ -4,6 +4,7 @@ pub mod access;
 pub mod chosen;
 mod contacts;
 pub mod deleted;
+mod guarded;
 mod list;
 mod many;
 mod named;
@@ -19,6 +20,7 @@ use sea_orm::{
 pub(super) use self::chosen::{standing, within};
 pub use self::contacts::contacts;
 pub(super) use self::contacts::filled;
+pub use self::guarded::{Guarded, guarded};
 pub(super) use self::list::KEY;
 pub(super) use self::list::wanted;
 pub use self::list::{Row, UserQuery, count, ids, locations, page};

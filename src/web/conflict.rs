@@ -2,6 +2,7 @@
 
 use super::html::{Html, sentence};
 use crate::actions::Conflict;
+use crate::domain::mail::{MailKind, Reason};
 use crate::domain::message::Message;
 use crate::domain::term::Term;
 use crate::domain::user_name_pattern::UserNamePattern;
@@ -71,6 +72,8 @@ pub(super) fn shown(words: &Words, field: &str, value: &str) -> String {
             names.split_whitespace().map(label).collect::<Vec<_>>().join(", ")
         }
         ("started_on" | "term_ends_on", day) => day.parse().map_or_else(|_| day.to_owned(), |day| words.date(&day)),
+        ("why", name) => Reason::from_name(name).map_or_else(|| name.to_owned(), |why| words.say(&why.message())),
+        ("mail", name) => MailKind::from_name(name).map_or_else(|| name.to_owned(), |kind| words.say(&kind.message())),
         (_, "true") | ("auto_renew", "yes") => words.t("yes"),
         (_, "false") | ("auto_renew", "no") => words.t("no"),
         _ => value.to_owned(),

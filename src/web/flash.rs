@@ -81,6 +81,7 @@ const KEYS: &[&str] = &[
     "flash-customer-unarchived",
     "flash-customer-removed",
     "flash-customer-saved-namesake",
+    "flash-mail-settled",
     "flash-new-users-saved",
     "flash-not-saved",
     "flash-nothing-changed",

@@ -52,6 +52,7 @@ mod selections;
 pub mod server;
 mod session;
 mod sessions;
+mod settings;
 mod setup;
 mod sheets;
 mod sign_in;

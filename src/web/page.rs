@@ -61,6 +61,7 @@ pub enum Section {
     CustomerActivity,
     Staff,
     Catalog,
+    Settings,
     Profile,
 }
 
@@ -183,6 +184,7 @@ impl Shell {
             Section::CustomerActivity => "customer-activity",
             Section::Staff => "staff",
             Section::Catalog => "catalog",
+            Section::Settings => "settings",
             Section::Profile => "profile",
         };
         name == section || (section == "customers" && self.customer.is_some())

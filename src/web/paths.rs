@@ -3,15 +3,17 @@
 mod account;
 mod catalog;
 mod customers;
+mod settings;
+mod sheets;
 mod uploads;
 
 pub use self::account::*;
 pub use self::catalog::*;
 pub use self::customers::{archiving, customer_removal, new_user_defaults, unarchiving};
+pub use self::settings::*;
+pub use self::sheets::*;
 pub use self::uploads::*;
-use crate::domain::id::{
-    CustomerId, JobId, KeptFormId, LicensePreviewId, SheetId, SkuId, StaffId, SubscriptionId, UserId,
-};
+use crate::domain::id::{CustomerId, JobId, KeptFormId, LicensePreviewId, SkuId, StaffId, SubscriptionId, UserId};
 use crate::domain::listing::UserFilter;
 
 pub const HOME: &str = "/";
@@ -20,7 +22,6 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const REAUTHENTICATION: &str = "/reauthentication";
 pub const ACTIVITY: &str = "/activity";
 pub const STAFF: &str = "/staff";
-pub const OPEN_SHEETS: &str = "/sheets";
 pub const PROFILE: &str = "/profile";
 pub const OWN_COLUMNS: &str = "/profile/columns";
 pub const OWN_PASSWORD: &str = "/profile/password";
@@ -93,20 +94,6 @@ pub fn user(customer: CustomerId, id: UserId) -> String {
 
 pub fn new_user(customer: CustomerId) -> String {
     format!("/customers/{customer}/users/new")
-}
-
-pub fn sheet(customer: CustomerId, id: SheetId) -> String {
-    format!("/customers/{customer}/sheets/{id}")
-}
-
-/// Its slips, one a user.
-pub fn sheet_slips(customer: CustomerId, id: SheetId) -> String {
-    format!("/customers/{customer}/sheets/{id}/print")
-}
-
-/// Where *Done* is sent.
-pub fn sheet_completion(customer: CustomerId, id: SheetId) -> String {
-    format!("/customers/{customer}/sheets/{id}/completion")
 }
 
 pub fn deletions(customer: CustomerId) -> String {

@@ -15,8 +15,8 @@ use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 use super::{
     activity, assets, catalog, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
     license_changes, license_previews, licenses, new_user_defaults, password_resets, paths, profile, purges,
-    reauthentication, restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions,
-    uploads, users,
+    reauthentication, restorations, roles, selections, settings, setup, sheets, sign_in, sign_in_blocks, staff,
+    subscriptions, uploads, users,
 };
 use crate::domain::permission::Permission;
 
@@ -93,6 +93,9 @@ pub fn pages() -> Vec<Route> {
         post("/profile/columns", see, profile::put_columns),
         post("/profile/sessions/end", Some(P::SignedIn), profile::end_other_sessions),
         post("/profile/sessions/{session}/end", Some(P::SignedIn), profile::end_session),
+        get("/settings/mail", Some(P::ManageSettings), settings::mail).compressed(),
+        post("/settings/mail", Some(P::ManageSettings), settings::settle),
+        post("/settings/mail/test", Some(P::ManageSettings), settings::test),
         get("/roles", Some(P::SignedIn), roles::index).compressed(),
 
         get("/staff", Some(P::ManageStaff), staff::index).compressed(),

@@ -19,8 +19,8 @@ use super::html::Html;
 use super::page::{Section, Shell};
 use super::paths;
 use super::request_context::{Scoped, SeeCustomers, id};
-use crate::actions::licenses;
 use crate::actions::sheets::{self as action, Credential, Reading, Replaced, View};
+use crate::actions::{hand_over, licenses};
 use crate::domain::id::{CustomerId, SheetId, SkuId};
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
@@ -110,7 +110,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         hidden: view.hidden,
         fed_by: view.fed_by.map(|upload| paths::upload(customer, upload)),
         closes_at: scope.words.time_and_zone(&view.sheet.expires_at),
-        address: paths::account_address(&scope.app),
+        address: hand_over::address(&scope.actor()).await?,
         owner: view.owner.as_ref().map(|name| shell.say(&Message::new("sheet-of").text("name", name))),
         lines: lines(&scope, view).await?,
         shell,
@@ -162,7 +162,7 @@ pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) ->
     let page = Slips {
         shell: Shell::at(&scope, &scope.customer, Section::Users),
         company: scope.customer.account.company_name.clone(),
-        address: paths::account_address(&scope.app),
+        address: hand_over::address(&scope.actor()).await?,
         back: paths::sheet(scope.customer.id, sheet),
         lines: lines(&scope, view).await?,
     };

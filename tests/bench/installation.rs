@@ -106,6 +106,11 @@ impl Installation {
         chosen.location.split_once("selection=").unwrap().1.to_owned()
     }
 
+    /// The flags by which its data are found.
+    pub fn place(&self) -> &[String] {
+        &self.place
+    }
+
     /// Bytes that the server holds.
     pub fn resident(&self) -> u64 {
         self.server.resident()

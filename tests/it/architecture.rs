@@ -79,6 +79,7 @@ fn each_library_stays_in_its_layer() {
         ("use zip", &["src/domain/import/file"]),
         ("chardetng", &["src/domain/import/encoding"]),
         ("fluent_bundle", &["src/words.rs"]),
+        ("lettre", &["src/channels/mail.rs", "src/channels/mail/"]),
     ];
     for (library, except) in homes {
         let named = naming("src", library, except);

@@ -38,6 +38,10 @@ async fn a_backup_holds_no_secret_byte() {
         format!("INSERT INTO requests VALUES (X'01', X'02', X'03', '{secret}', '{secret}', {at})"),
         format!("INSERT INTO kept_forms VALUES (X'01', X'02', CAST('{secret}' AS BLOB), {at})"),
         format!("INSERT INTO messages VALUES (X'01', X'02', 'mail', CAST('{secret}' AS BLOB), {at}, NULL, NULL)"),
+        format!(
+            "INSERT INTO mails SELECT id, X'01', NULL, NULL, NULL, '', 'link', 'ada@aquila.example', '{secret}', {at}, 'queued',
+             {at}, {at}, NULL, NULL, NULL, NULL, NULL FROM customers"
+        ),
         format!("INSERT INTO tasks VALUES (X'01', 'message', '{secret}', {at}, NULL, NULL, 0)"),
         format!("INSERT INTO throttles VALUES ('{secret}', 1, {at}, {at})"),
     ] {

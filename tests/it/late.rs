@@ -44,7 +44,8 @@ async fn take(app: &partnerdesk::app::App, id: StaffId, taken: Taken) {
 }
 
 /// Forms that are carried out where the table has such as are refused for what stands in them.
-pub const FORMS: [(&str, &str); 10] = [
+pub const FORMS: [(&str, &str); 11] = [
+    ("/settings/mail", "mails_an_hour=40&link_hours=24&version=0"),
     ("/profile", "name=Other&language=it&time_zone=&version=1"),
     (
         "/profile/password",

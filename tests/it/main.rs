@@ -36,6 +36,7 @@ mod licenses_page;
 mod licensing;
 mod lifecycle;
 mod lists;
+mod mails;
 mod malformed_requests;
 mod names;
 mod new_user_defaults;

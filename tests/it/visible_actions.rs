@@ -14,7 +14,7 @@ use crate::support::{Page, Site};
 const OF_A_KIND: usize = 4;
 
 /// Where nothing on a page leads, and why.
-const NOT_LINKED: [&str; 13] = [
+const NOT_LINKED: [&str; 14] = [
     // Typed, or reached by everybody who is signed in, from every page.
     "GET /sign-in",
     "POST /sign-in",
@@ -31,6 +31,8 @@ const NOT_LINKED: [&str; 13] = [
     "POST /profile/sessions/end",
     "POST /profile/sessions/{session}/end",
     "POST /staff/{staff}/unblocking",
+    // There is no mail server here.
+    "POST /settings/mail/test",
     // There is nothing under way here.
     "POST /customers/{customer}/uploads/{upload}/stopping",
 ];

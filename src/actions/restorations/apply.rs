@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::actions::audit::Log;
@@ -10,7 +9,7 @@ use crate::actions::jobs::Prepared;
 use crate::actions::licenses::apply::{Move, write};
 use crate::actions::licenses::stock::{Depth, inventory};
 use crate::actions::licenses::{CustomerProducts, describe};
-use crate::actions::{Actor, Error, sheets};
+use crate::actions::{Actor, Error, hand_over, sheets};
 use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SkuId, UserId};
@@ -221,7 +220,7 @@ async fn give_passwords(
     returning: &[Returning<'_>],
     prepared: &Prepared,
 ) -> Result<(), Error> {
-    let expires_at = by.now + TimeDelta::hours(by.app.settings.temporary_password_hours.into());
+    let expires_at = by.now + hand_over::temporary_password_lasts(&by.app, tx).await?;
     for one in returning {
         let made = prepared.passwords.get(&one.id());
         let (password, hash) = made.ok_or_else(|| Error::Failed("a password was not prepared".into()))?;

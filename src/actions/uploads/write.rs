@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
-
 use super::judge::Judged;
 use super::passwords::Ready;
 use super::plan::Plan;
@@ -11,7 +9,7 @@ use crate::actions::audit::Log;
 use crate::actions::licenses::CustomerProducts;
 use crate::actions::licenses::apply::{Move, write as write_licenses};
 use crate::actions::users::{Whole, check_rights, differences, operation};
-use crate::actions::{Actor, Error, sheets};
+use crate::actions::{Actor, Error, hand_over, sheets};
 use crate::clock::new_id;
 use crate::domain::directory_role::Permissions;
 use crate::domain::event::{Event, Operation, Target};
@@ -122,7 +120,7 @@ async fn create(
     if new.is_empty() {
         return Ok(());
     }
-    let hours = TimeDelta::hours(by.app.settings.temporary_password_hours.into());
+    let lasts = hand_over::temporary_password_lasts(&by.app, tx).await?;
     let rows: Vec<store::users::NewUser<'_>> = new
         .iter()
         .map(|one| store::users::NewUser {
@@ -130,7 +128,7 @@ async fn create(
             profile: &one.profile,
             permissions: &one.permissions,
             password_hash: one.ready.hash.clone(),
-            password_expires_at: by.now + hours,
+            password_expires_at: by.now + lasts,
             created_at: by.now,
         })
         .collect();

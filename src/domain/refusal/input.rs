@@ -23,6 +23,7 @@ pub enum InputRefusal {
     NotADate,
     DatesReversed,
     UnknownLocation,
+    NotAPage,
 }
 
 impl InputRefusal {
@@ -44,6 +45,7 @@ impl InputRefusal {
             R::NotADate => say("refusal-not-a-date"),
             R::DatesReversed => say("refusal-dates-reversed"),
             R::UnknownLocation => say("refusal-unknown-location"),
+            R::NotAPage => say("refusal-not-a-page"),
         }
     }
 }

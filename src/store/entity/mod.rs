@@ -18,6 +18,7 @@ pub mod known_address;
 pub mod license_assignment;
 pub mod license_preview;
 pub mod license_preview_user;
+pub mod mail;
 pub mod message;
 pub mod plan_exclusion;
 pub mod product;

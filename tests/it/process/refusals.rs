@@ -26,7 +26,7 @@ fn what_it_does_not_know() {
     let directory = tempfile::tempdir().unwrap();
     let data = directory.path().join("data");
     let data = data.to_str().unwrap();
-    let cases: [(&[&str], &str); 12] = [
+    let cases: [(&[&str], &str); 17] = [
         (&["--prot", "8080"], "--prot"),
         (&["serv"], "serv"),
         (&["serve", "--database-url", "mysql://127.0.0.1/x"], "--database-url must begin with postgres://"),
@@ -34,6 +34,11 @@ fn what_it_does_not_know() {
         (&["--bind", "127.0.0.1:99999"], "--bind"),
         (&["--public-url", "desk"], "--public-url"),
         (&["--trusted-proxy", "everybody"], "--trusted-proxy"),
+        (&["--smtp-url", "mail.partner.example:587"], "--smtp-url is no address of a mail server"),
+        (&["--smtp-url", "smtp://kim:word@mail.partner.example"], "--smtp-url holds a password"),
+        (&["--smtp-url", "smtp://kim@mail.partner.example"], "--smtp-password-file"),
+        (&["--smtp-url", "smtps://mail.partner.example", "--smtp-ca-file", "/nowhere.pem"], "/nowhere.pem"),
+        (&["--smtp-password-file", "/nowhere"], "--smtp-url"),
         (&["--session-hours", "99"], "--session-hours"),
         (&["--session-idle-minutes", "none"], "--session-idle-minutes"),
         (&["--time-zone", "Mars/Olympus"], "--time-zone"),

@@ -4,6 +4,7 @@
 
 mod account;
 mod catalog;
+mod mails;
 mod many;
 mod queue;
 
@@ -82,7 +83,7 @@ const OF_MANY: &[Operation] = &[O::ImportCustomer, O::ImportSubscription, O::See
 #[test]
 fn every_operation_is_walked_somewhere() {
     for operation in Operation::ALL {
-        let walks = [OF_CUSTOMERS, OF_THE_INSTALLATION, OF_MANY, account::OF_USERS]
+        let walks = [OF_CUSTOMERS, OF_THE_INSTALLATION, OF_MANY, account::OF_USERS, mails::WALKED]
             .iter()
             .filter(|walk| walk.contains(operation))
             .count();
@@ -102,7 +103,10 @@ struct Desk {
 
 impl Desk {
     async fn new() -> Self {
-        let site = Site::new().await;
+        Self::at(Site::new().await).await
+    }
+
+    async fn at(site: Site) -> Self {
         let boss = site.staff(Role::GlobalAdmin).await;
         let browser = site.sign_in_as(&boss).await;
         let key = browser.cookie("partnerdesk").unwrap().to_owned();

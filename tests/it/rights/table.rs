@@ -61,6 +61,10 @@ pub fn table() -> Vec<Expected> {
         expect("POST /profile/columns", "", [303, 303, 303, 303, 403]),
         expect("POST /profile/sessions/end", "", [303, 303, 303, 303, 303]),
         expect("POST /profile/sessions/{session}/end", "", [404, 404, 404, 404, 404]),
+        expect("GET /settings/mail", "", [200, 403, 403, 403, 403]),
+        expect("POST /settings/mail", "mails_an_hour=", [422, 403, 403, 403, 403]),
+        // There is no mail server.
+        expect("POST /settings/mail/test", "", [422, 403, 403, 403, 403]),
         expect("GET /roles", "", [200, 200, 200, 200, 200]),
 
         expect("GET /staff", "", [200, 403, 403, 403, 200]),

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use partnerdesk::actions::outbox;
-use partnerdesk::channels::{Channel, Channels, Undelivered};
+use partnerdesk::channels::{Channel, Channels, Gate, Undelivered};
 use partnerdesk::domain::id::{CustomerId, MessageId};
 use partnerdesk::store::DatabaseLocation;
 use partnerdesk::tasks::run_next;
@@ -27,24 +27,24 @@ const RECEIVER: &str = "PARTNERDESK_TEST_RECEIVER";
 #[derive(Debug)]
 struct Line(SocketAddr);
 
-#[async_trait]
+#[async_trait(?Send)]
 impl Channel for Line {
     fn name(&self) -> &'static str {
         CHANNEL
     }
 
-    async fn carry(&self, id: MessageId, body: &str) -> Result<(), Undelivered> {
+    async fn carry(&self, id: MessageId, body: &str, _: &dyn Gate) -> Result<String, Undelivered> {
         let (address, said) = (self.0, format!("{id} {body}\n"));
-        let carried = tokio::task::spawn_blocking(move || -> std::io::Result<()> {
+        let carried = tokio::task::spawn_blocking(move || -> std::io::Result<String> {
             let stream = TcpStream::connect(address)?;
             let (mut heard, mut stream) = (BufReader::new(stream.try_clone()?), stream);
             heard.read_line(&mut String::new())?;
             stream.write_all(said.as_bytes())?;
             let mut got = String::new();
             heard.read_line(&mut got)?;
-            if got.is_empty() { Err(std::io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
+            if got.is_empty() { Err(std::io::ErrorKind::UnexpectedEof.into()) } else { Ok(got) }
         });
-        carried.await.unwrap().map_err(|error| Undelivered::Later(error.to_string()))
+        carried.await.unwrap().map_err(|error| Undelivered::Later(error.to_string().into()))
     }
 }
 

@@ -1,0 +1,3 @@
+//! Addresses of the installation's settings.
+
+pub const MAIL_SETTINGS: &str = "/settings/mail";
