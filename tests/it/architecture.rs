@@ -144,6 +144,7 @@ fn addresses_are_built_in_one_place() {
         "src/web/paths/account.rs",
         "src/web/paths/catalog.rs",
         "src/web/paths/customers.rs",
+        "src/web/paths/sheets.rs",
         "src/web/paths/uploads.rs",
         "src/web/routes.rs",
         "src/web/assets.rs",
