@@ -7,7 +7,6 @@
 #[expect(dead_code, reason = "the others need more of it")]
 mod installation;
 
-use std::fmt::Write as _;
 use std::io::{Cursor, Read as _, Write as _};
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -64,12 +63,12 @@ fn hashes_a_second() -> f64 {
 /// A file of so many users, as long as `bytes` at least.
 fn file(rows: usize, prefix: &str, domain: &str, bytes: usize) -> Vec<u8> {
     let mut file = "First name,Last name,Display name,Email,Department,Phone,City,Job title\n".to_owned();
-    let title = "x".repeat((bytes / rows).saturating_sub(80));
-    for number in 0..rows {
+    let line = |number: usize, title: &str| {
         let name = format!("{prefix}{number}");
-        let user = format!("Ada,{name},Ada {name},{name}@{domain},Sales,+39 010 {number},Genova,{title}");
-        writeln!(file, "{user}").unwrap();
-    }
+        format!("Ada,{name},Ada {name},{name}@{domain},Sales,+39 010 {number},Genova,{title}\n")
+    };
+    let title = "x".repeat((bytes / rows).saturating_sub(line(rows, "").len()));
+    file.extend((0..rows).map(|number| line(number, &title)));
     file.into_bytes()
 }
 
