@@ -20,6 +20,7 @@ mod m20261128_000011_contacts;
 mod m20261128_000012_archive;
 mod m20261128_000013_uploads;
 mod m20261128_000014_new_user_defaults;
+mod m20261128_000017_hand_overs;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000012_archive::Migration),
             Box::new(m20261128_000013_uploads::Migration),
             Box::new(m20261128_000014_new_user_defaults::Migration),
+            Box::new(m20261128_000017_hand_overs::Migration),
         ]
     }
 }

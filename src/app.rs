@@ -10,7 +10,7 @@ use crate::channels::Channels;
 use crate::clock::Clock;
 use crate::config::ServerSettings;
 use crate::password::Hasher;
-use crate::remembered::{Clicks, Owed, Unreturned};
+use crate::remembered::{Clicks, Guesses, Owed, Unreturned};
 use crate::secrets::Secrets;
 use crate::store::Db;
 
@@ -34,6 +34,8 @@ pub struct Parts {
     pub clicks: Clicks,
     pub owed: Owed,
     pub unreturned: Unreturned,
+    /// From where tokens are guessed, since this node runs.
+    pub guesses: Guesses,
     /// By whom this node sends messages out of the installation.
     pub channels: Channels,
 }

@@ -36,6 +36,7 @@ pub mod id;
 pub mod import;
 pub mod job;
 pub mod licensing;
+pub mod link;
 pub mod listing;
 pub mod location;
 pub mod message;

@@ -5,17 +5,19 @@ use std::path::Path;
 
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, Statement,
+    PaginatorTrait as _, QueryFilter as _, Statement, sea_query::Expr,
 };
 
-use super::entity::{credential_row, kept_form, message, request, session, setup_link, task, throttle, upload_piece};
+use super::entity::{credential_row, hand_over_link, kept_form, message, request, session, setup_link, task, throttle, upload_piece};
 use super::open::at;
 use super::{Db, Error};
+use crate::domain::Moment;
+use crate::domain::link::Ending;
 use crate::domain::task::{Send, Task as _};
 
 impl Db {
     /// Writes a consistent copy of an embedded database to `file`, which must be absolute, while others
-    /// read and write, without sessions, set-up links, sealed passwords, answered and kept forms,
+    /// read and write, without sessions, set-up and one-time links, sealed passwords, answered and kept forms,
     /// messages that wait, uploaded files, and throttles. Not
     /// a byte of them is left in the file.
     ///
@@ -32,6 +34,7 @@ impl Db {
         session::Entity::delete_many().exec(&copy).await?;
         setup_link::Entity::delete_many().exec(&copy).await?;
         credential_row::Entity::delete_many().exec(&copy).await?;
+        end_links(&copy).await?;
         request::Entity::delete_many().exec(&copy).await?;
         kept_form::Entity::delete_many().exec(&copy).await?;
         throttle::Entity::delete_many().exec(&copy).await?;
@@ -53,6 +56,28 @@ fn waiting() -> Condition {
     Condition::all().add(message::Column::SentAt.is_null()).add(message::Column::GivenUpAt.is_null())
 }
 
+/// Links that open something, or can be shown.
+fn opens() -> Condition {
+    use hand_over_link::Column as C;
+    Condition::any().add(C::SealedUntil.is_not_null()).add(C::Token.is_not_null()).add(C::Ending.is_null())
+}
+
+/// That they were there stays told; from a copy that is put back, none opens.
+async fn end_links(copy: &DatabaseConnection) -> Result<(), Error> {
+    use hand_over_link::Column as C;
+    let open = hand_over_link::Entity::update_many()
+        .col_expr(C::Ending, Expr::value(Ending::Revoked.name()))
+        .col_expr(C::EndedAt, Expr::col(C::IssuedAt));
+    open.filter(C::Ending.is_null()).exec(copy).await?;
+    hand_over_link::Entity::update_many()
+        .col_expr(C::Sealed, Expr::value(Vec::<u8>::new()))
+        .col_expr(C::SealedUntil, Expr::value(None::<Moment>))
+        .col_expr(C::Token, Expr::value(None::<Vec<u8>>))
+        .exec(copy)
+        .await?;
+    Ok(())
+}
+
 async fn is_whole(copy: &DatabaseConnection) -> Result<bool, Error> {
     let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check");
     let told = copy.query_one_raw(check).await?;
@@ -64,6 +89,7 @@ async fn secrets(copy: &DatabaseConnection) -> Result<u64, Error> {
     Ok(session::Entity::find().count(copy).await?
         + setup_link::Entity::find().count(copy).await?
         + credential_row::Entity::find().count(copy).await?
+        + hand_over_link::Entity::find().filter(opens()).count(copy).await?
         + request::Entity::find().count(copy).await?
         + kept_form::Entity::find().count(copy).await?
         + message::Entity::find().filter(waiting()).count(copy).await?

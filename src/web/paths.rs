@@ -2,10 +2,12 @@
 
 mod catalog;
 mod customers;
+mod links;
 mod uploads;
 
 pub use self::catalog::*;
 pub use self::customers::{archiving, customer_removal, new_user_defaults, unarchiving};
+pub use self::links::*;
 pub use self::uploads::*;
 use crate::domain::id::{
     CustomerId, JobId, KeptFormId, LicensePreviewId, SheetId, SkuId, StaffId, SubscriptionId, UserId,
