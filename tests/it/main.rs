@@ -34,6 +34,7 @@ mod late;
 mod licenses_page;
 mod licensing;
 mod lifecycle;
+mod links;
 mod lists;
 mod malformed_requests;
 mod names;

@@ -3,6 +3,7 @@
 //! A new action is a new line in one of the walks: what it notes, and how it is done.
 
 mod catalog;
+mod links;
 mod many;
 
 use std::collections::BTreeMap;
@@ -84,8 +85,8 @@ const OF_MANY: &[Operation] = &[O::ImportCustomer, O::ImportSubscription, O::See
 #[test]
 fn every_operation_is_walked_somewhere() {
     for operation in Operation::ALL {
-        let walks = [OF_CUSTOMERS, OF_THE_INSTALLATION, OF_MANY].iter().filter(|walk| walk.contains(operation)).count();
-        assert_eq!(walks, 1, "{}", operation.name());
+        let all = [OF_CUSTOMERS, OF_THE_INSTALLATION, OF_MANY, links::OF_LINKS];
+        assert_eq!(all.iter().filter(|walk| walk.contains(operation)).count(), 1, "{}", operation.name());
     }
 }
 
