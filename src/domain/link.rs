@@ -137,8 +137,7 @@ mod tests {
 
     #[test]
     fn what_was_noted_comes_before_what_time_and_others_did() {
-        let fresh =
-            Facts { ended: None, expires_at: at(72), is_current: true, is_blocked: false, is_deleted: false };
+        let fresh = Facts { ended: None, expires_at: at(72), is_current: true, is_blocked: false, is_deleted: false };
         assert_eq!(state(&fresh, at(71)), State::Waiting(at(72)));
         assert_eq!(state(&fresh, at(72)), State::Ended(Ending::Expired, at(72)));
         let blocked = Facts { is_blocked: true, ..fresh };

@@ -24,13 +24,7 @@ impl Secrets {
 
     /// The text that [`Self::seal_with`] sealed, or `None` with another token, in another place, or where it was
     /// changed or destroyed.
-    pub fn open_with(
-        &self,
-        purpose: Purpose,
-        token: &str,
-        context: &[u8],
-        sealed: &[u8],
-    ) -> Option<Zeroizing<String>> {
+    pub fn open_with(&self, purpose: Purpose, token: &str, context: &[u8], sealed: &[u8]) -> Option<Zeroizing<String>> {
         let (version, rest) = sealed.split_first()?;
         let (salt, body) = rest.split_at_checked(SALT_BYTES)?;
         if *version != SEALED_VERSION {

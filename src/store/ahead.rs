@@ -4,7 +4,9 @@
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter as _, sea_query::Expr};
 
-use super::entity::{credential_sheet, hand_over_link, kept_form, license_preview, request, selection, session, staff, task};
+use super::entity::{
+    credential_sheet, hand_over_link, kept_form, license_preview, request, selection, session, staff, task,
+};
 use super::{Error, Tx};
 use crate::domain::Moment;
 

@@ -8,7 +8,9 @@ use sea_orm::{
     PaginatorTrait as _, QueryFilter as _, Statement, sea_query::Expr,
 };
 
-use super::entity::{credential_row, hand_over_link, kept_form, message, request, session, setup_link, task, throttle, upload_piece};
+use super::entity::{
+    credential_row, hand_over_link, kept_form, message, request, session, setup_link, task, throttle, upload_piece,
+};
 use super::open::at;
 use super::{Db, Error};
 use crate::domain::Moment;

@@ -108,11 +108,7 @@ pub async fn of_user(
         .filter(C::UserId.eq(user.0))
         .select_only()
         .columns([C::Kind, C::StaffName, C::Address, C::FirstAt, C::LastAt, C::ChangedAt])
-        .columns([
-            hand_over_link::Column::ExpiresAt,
-            hand_over_link::Column::Ending,
-            hand_over_link::Column::EndedAt,
-        ])
+        .columns([hand_over_link::Column::ExpiresAt, hand_over_link::Column::Ending, hand_over_link::Column::EndedAt])
         .order_by_desc(C::LastAt)
         .order_by_asc(C::Kind)
         .limit(limit)

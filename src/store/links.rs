@@ -20,6 +20,9 @@ use crate::domain::link::Ending;
 
 use hand_over_link::Column as C;
 
+/// What a link has sealed that opens nothing.
+const NOTHING: (Vec<u8>, Option<Moment>) = (Vec::new(), None);
+
 /// A link as it is kept.
 #[derive(Clone, Debug)]
 pub struct Link {
@@ -93,8 +96,7 @@ pub async fn of_sheet(
     sheet: SheetId,
     users: Option<&[UserId]>,
 ) -> Result<Vec<Link>, Error> {
-    let mut links =
-        hand_over_link::Entity::find().filter(C::CustomerId.eq(customer.0)).filter(C::SheetId.eq(sheet.0));
+    let mut links = hand_over_link::Entity::find().filter(C::CustomerId.eq(customer.0)).filter(C::SheetId.eq(sheet.0));
     if let Some(users) = users {
         links = links.filter(of_users(db.get_database_backend(), [C::CustomerId, C::UserId], customer, users));
     }
@@ -102,12 +104,17 @@ pub async fn of_sheet(
     Ok(rows.into_iter().map(whole).collect())
 }
 
-fn ending(at: Moment, ending: Ending) -> UpdateMany<hand_over_link::Entity> {
+/// Ends links that have not ended; what is `sealed` now stays until then.
+fn ending(
+    at: Moment,
+    ending: Ending,
+    (sealed, until): (Vec<u8>, Option<Moment>),
+) -> UpdateMany<hand_over_link::Entity> {
     hand_over_link::Entity::update_many()
         .col_expr(C::Ending, Expr::value(ending.name()))
         .col_expr(C::EndedAt, Expr::value(at))
-        .col_expr(C::Sealed, Expr::value(Vec::<u8>::new()))
-        .col_expr(C::SealedUntil, Expr::value(None::<Moment>))
+        .col_expr(C::Sealed, Expr::value(sealed))
+        .col_expr(C::SealedUntil, Expr::value(until))
         .col_expr(C::Token, Expr::value(None::<Vec<u8>>))
         .filter(C::Ending.is_null())
 }
@@ -121,21 +128,19 @@ pub async fn end_of_users(
     at: Moment,
 ) -> Result<u64, Error> {
     let of_these = of_users(tx.get_database_backend(), [C::CustomerId, C::UserId], customer, users);
-    Ok(ending(at, why).filter(of_these).exec(tx).await?.rows_affected)
+    Ok(ending(at, why, NOTHING).filter(of_these).exec(tx).await?.rows_affected)
 }
 
 /// Ends one link, unless it has ended; see [`end_of_users`].
 pub async fn end(tx: &Tx, link: &Link, why: Ending, at: Moment) -> Result<bool, Error> {
-    let one = ending(at, why).filter(C::CustomerId.eq(link.customer.0)).filter(C::Id.eq(link.id.0));
+    let one = ending(at, why, NOTHING).filter(C::CustomerId.eq(link.customer.0)).filter(C::Id.eq(link.id.0));
     Ok(one.exec(tx).await?.rows_affected == 1)
 }
 
 /// Notes that a link was opened; of two who open it at once, one gets `true`. What is `sealed` now stays until then.
 pub async fn open(tx: &Tx, link: &Link, sealed: Vec<u8>, until: Moment, at: Moment) -> Result<bool, Error> {
     let sealed_until = (!sealed.is_empty()).then_some(until);
-    let opened = ending(at, Ending::Opened)
-        .col_expr(C::Sealed, Expr::value(sealed))
-        .col_expr(C::SealedUntil, Expr::value(sealed_until))
+    let opened = ending(at, Ending::Opened, (sealed, sealed_until))
         .filter(C::CustomerId.eq(link.customer.0))
         .filter(C::Id.eq(link.id.0));
     Ok(opened.exec(tx).await?.rows_affected == 1)

@@ -18,8 +18,8 @@ use uuid::Uuid;
 
 use super::entity::{credential_row, credential_sheet, staff, user};
 use super::keys::of_users;
-use super::{hand_overs, links};
 use super::{Connection, Error, Tx};
+use super::{hand_overs, links};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SheetId, StaffId, UserId};
 use crate::domain::link::Ending;

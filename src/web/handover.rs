@@ -28,8 +28,13 @@ use crate::secrets::new_token;
 /// What the page is about.
 enum About {
     /// Can be opened: with a code, or without.
-    Waiting { asks_code: bool },
-    Handed { handed: Handed, sign_in: String },
+    Waiting {
+        asks_code: bool,
+    },
+    Handed {
+        handed: Handed,
+        sign_in: String,
+    },
     /// Opens nothing: why.
     Nothing(String),
 }

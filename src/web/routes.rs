@@ -11,9 +11,10 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 
 use super::{
-    activity, assets, catalog, customers, dashboard, deletions, handover, jobs, kept_forms, language, license_assignments,
-    license_changes, license_previews, licenses, new_user_defaults, password_resets, profile, purges, reauthentication,
-    restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff, subscriptions, uploads, users,
+    activity, assets, catalog, customers, dashboard, deletions, handover, jobs, kept_forms, language,
+    license_assignments, license_changes, license_previews, licenses, new_user_defaults, password_resets, profile,
+    purges, reauthentication, restorations, roles, selections, setup, sheets, sign_in, sign_in_blocks, staff,
+    subscriptions, uploads, users,
 };
 use crate::domain::permission::Permission;
 

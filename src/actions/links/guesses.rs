@@ -17,9 +17,7 @@ const MOST: usize = 10_000;
 /// A whole network, where one machine has as many addresses as it likes.
 fn network(address: IpAddr) -> IpAddr {
     match address {
-        IpAddr::V6(address) => {
-            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)))
-        }
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
         v4 @ IpAddr::V4(_) => v4,
     }
 }

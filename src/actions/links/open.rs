@@ -24,7 +24,9 @@ pub struct Handed {
 /// A token that leads somewhere.
 pub enum Known {
     /// It can be opened, with a code or without.
-    Waiting { asks_code: bool },
+    Waiting {
+        asks_code: bool,
+    },
     Ended(Ending, Moment),
     /// This browser opened it just now.
     Again(Handed),

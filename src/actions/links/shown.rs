@@ -105,11 +105,7 @@ pub async fn of_view(by: &Actor, view: &View) -> Result<HashMap<UserId, Shown>, 
 ///
 /// # Errors
 /// As [`sheets::view`].
-pub async fn read(
-    by: &Actor,
-    customer: CustomerId,
-    sheet: SheetId,
-) -> Result<(View, HashMap<UserId, Shown>), Error> {
+pub async fn read(by: &Actor, customer: CustomerId, sheet: SheetId) -> Result<(View, HashMap<UserId, Shown>), Error> {
     let view = sheets::view(by, customer, sheet, 0, MOST).await?;
     let links = of_view(by, &view).await?;
     let open = view.rows.iter().filter(|row| links.get(&row.user).is_some_and(|link| link.token.is_some())).count();

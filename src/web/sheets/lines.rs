@@ -56,7 +56,11 @@ impl Link {
 }
 
 /// The lines of a part of a sheet, with what is known of their links.
-pub(super) async fn lines(scope: &Scoped<SeeCustomers>, view: View, links: HashMap<UserId, Shown>) -> Result<Vec<Line>> {
+pub(super) async fn lines(
+    scope: &Scoped<SeeCustomers>,
+    view: View,
+    links: HashMap<UserId, Shown>,
+) -> Result<Vec<Line>> {
     let w = &scope.words;
     let names = names(scope, scope.customer.id).await?;
     let licenses = |row: &Credential| row.licenses.iter().filter_map(|sku| names.get(sku).cloned()).collect();

@@ -1,7 +1,7 @@
 //! Issuing links: for whom, by whom, how often, and what it costs; the same link on the screen, in the file and in print.
 
-use partnerdesk::actions::{links, sheets};
 use partnerdesk::actions::{Submission, users};
+use partnerdesk::actions::{links, sheets};
 use partnerdesk::domain::role::Role;
 use partnerdesk::domain::staff::Staff;
 
@@ -17,7 +17,8 @@ async fn screen_file_and_paper_show_the_same_link_until_the_sheet_is_closed() {
     assert_eq!(page.texts("code.address"), [address.as_str()]);
     let file = desk.kim.get(&page.attribute("form[action$='links.csv']", "action").unwrap()).await;
     assert_eq!(file.header("cache-control"), "no-store");
-    let line = format!("\"Ada Bianchi\",\"ada.bianchi@aquila.example\",\"{address}\",\"{code}\",\"Link can be opened until");
+    let line =
+        format!("\"Ada Bianchi\",\"ada.bianchi@aquila.example\",\"{address}\",\"{code}\",\"Link can be opened until");
     assert!(file.body.contains(&line), "{}", file.body);
     let print = desk.kim.visit(&format!("{}/print", desk.path())).await;
     assert_eq!(print.select("svg.qr path").len(), 1);
@@ -66,8 +67,7 @@ async fn administrators_get_links_only_from_those_who_may_reset_them() {
     }
     let mut stranger = desk.site.sign_in(Role::AdminAgent).await;
     for path in ["/links", "/links.csv"].map(|rest| format!("{}{rest}", desk.path())) {
-        let answer =
-            if path.ends_with("csv") { stranger.get(&path).await } else { stranger.post(&path, &[]).await };
+        let answer = if path.ends_with("csv") { stranger.get(&path).await } else { stranger.post(&path, &[]).await };
         assert_eq!(answer.status, 404, "another's sheet");
     }
     desk.kim.get("/").await;
