@@ -117,7 +117,7 @@ async fn write(by: &Actor, account: &Account, (before, hash): (&str, &str), keys
             return Err(wrong());
         }
         access::set_own_password(tx, customer, id, hash).await?;
-        store::sheets::drop_rows(tx, customer, &[id]).await?;
+        store::sheets::drop_rows(tx, customer, &[id], by.now).await?;
         let ended = store::sessions::end_all(tx, now.principal_id(), lasting).await?;
         forgive(tx, keys, by.now).await?;
         let event = Event::new(Operation::ChangeCustomerUserPassword, Target::User(id.0), now.display_name.clone());
