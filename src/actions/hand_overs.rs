@@ -42,12 +42,9 @@ pub async fn password_changed(tx: &Tx, customer: CustomerId, user: UserId, at: M
 ///
 /// # Errors
 /// When the database fails.
-pub async fn ways(
-    by: &Actor,
-    customer: CustomerId,
-    made: &HashMap<UserId, Moment>,
-) -> Result<Vec<(UserId, Way)>, Error> {
+pub async fn ways(by: &Actor, customer: CustomerId, made: &[(UserId, Moment)]) -> Result<Vec<(UserId, Way)>, Error> {
     by.require_sight(customer)?;
+    let made: HashMap<UserId, Moment> = made.iter().copied().collect();
     let users: Vec<UserId> = made.keys().copied().collect();
     let ways = store::hand_overs::ways(by.app.db.read(), customer, &users).await?;
     let current = ways.into_iter().filter(|(user, at, _)| made.get(user) == Some(at));

@@ -40,7 +40,7 @@ mod tests {
         let picture = picture("https://desk.example/handover/0123456789012345678901234567890123456789012").unwrap();
         assert!(picture.size >= 21 + 2 * QUIET);
         let right = picture.size - QUIET - 7;
-        for mark in [format!("M4 4.5h7M"), format!("M{right} 4.5h7"), format!("M4 {right}.5h7M")] {
+        for mark in ["M4 4.5h7M".to_owned(), format!("M{right} 4.5h7"), format!("M4 {right}.5h7M")] {
             assert!(picture.path.contains(&mark), "{mark}: {}", picture.path);
         }
         assert!(super::picture(&"x".repeat(5_000)).is_none());

@@ -122,9 +122,9 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
     let closes_at = scope.words.time_and_zone(&view.sheet.expires_at);
     let fed_by = view.fed_by.map(|upload| paths::upload(customer, upload));
     let owner = view.owner.as_ref().map(|name| shell.say(&Message::new("sheet-of").text("name", name)));
-    let links = links_of(&scope.actor(), &view).await?;
+    let open = links_of(&scope.actor(), &view).await?;
     let ways = handed(&scope, &view).await?;
-    let mut lines = lines(&scope, view, links).await?;
+    let mut lines = lines(&scope, view, open).await?;
     for line in &mut lines {
         line.ways = ways.get(&line.row.user).cloned().unwrap_or_default();
     }
@@ -162,7 +162,7 @@ fn replaced(w: &Words, row: &Replaced) -> Message {
 /// How the passwords of a page were handed over, by user.
 async fn handed(scope: &Scoped<SeeCustomers>, view: &View) -> Result<HashMap<UserId, Vec<String>>> {
     let mut told: HashMap<UserId, Vec<String>> = HashMap::new();
-    let made = view.rows.iter().map(|row| (row.user, row.added_at)).collect();
+    let made: Vec<_> = view.rows.iter().map(|row| (row.user, row.added_at)).collect();
     for (user, way) in hand_overs::ways(&scope.actor(), scope.customer.id, &made).await? {
         told.entry(user).or_default().push(hand_over_words::way(&scope.words, way));
     }

@@ -38,10 +38,10 @@ pub async fn issue(scope: Scoped<ResetPasswords>, path: Path<(String, String)>, 
 /// GET /customers/{customer}/sheets/{sheet}/links.csv
 pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -> Result {
     let sheet = id::<SheetId>(&path.1)?;
-    let (view, links) = action::read(&scope.actor(), scope.customer.id, sheet).await?;
+    let (view, open) = action::read(&scope.actor(), scope.customer.id, sheet).await?;
     let words = scope.words;
     let name = format!("{} {}.csv", scope.customer.account.company_name, words.t("links-file"));
-    let lines = lines(&scope, view, links).await?;
+    let lines = lines(&scope, view, open).await?;
     let text = async_stream::try_stream! {
         let head = ["column-display-name", "column-user-name", "column-link", "field-code", "column-state"];
         yield csv_file::line(&words, &head.map(|key| words.t(key)));

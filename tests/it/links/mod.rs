@@ -32,8 +32,8 @@ impl Desk {
     /// Staff stay signed in so long.
     pub async fn with_hours(hours: u32) -> Self {
         let site = Site::with(|settings| {
-            settings.session_hours = hours.into();
-            settings.session_idle_minutes = (hours * 60).into();
+            settings.session_hours = hours;
+            settings.session_idle_minutes = hours * 60;
         })
         .await;
         let staff = site.staff(Role::AdminAgent).await;
