@@ -10,7 +10,7 @@ use crate::channels::Channels;
 use crate::clock::Clock;
 use crate::config::ServerSettings;
 use crate::password::Hasher;
-use crate::remembered::{Clicks, Owed, Unreturned};
+use crate::remembered::{Clicks, Guesses, Owed, Unreturned};
 use crate::secrets::Secrets;
 use crate::store::Db;
 
@@ -34,11 +34,21 @@ pub struct Parts {
     pub clicks: Clicks,
     pub owed: Owed,
     pub unreturned: Unreturned,
+    /// From where tokens are guessed, since this node runs.
+    pub guesses: Guesses,
     /// By whom this node sends messages out of the installation.
     pub channels: Channels,
 }
 
 impl App {
+    /// Where browsers find the server, without a slash at the end.
+    pub fn base_address(&self) -> String {
+        match &self.settings.public_url {
+            Some(url) => url.as_str().trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.hosts.first().map_or("localhost", String::as_str)),
+        }
+    }
+
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
     }

@@ -2,6 +2,7 @@
 //! of anything that was promised.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use crate::domain::Moment;
@@ -28,3 +29,6 @@ pub type Owed = Remembered<HashMap<String, i64>>;
 
 /// Leases on tasks that this node could not put back.
 pub type Unreturned = Remembered<Vec<Lease>>;
+
+/// Addresses from which tokens that lead nowhere were asked for: since when, and how often.
+pub type Guesses = Remembered<HashMap<IpAddr, (Moment, u32)>>;

@@ -6,6 +6,7 @@
 
 mod key_file;
 mod material;
+mod with_token;
 
 use std::path::Path;
 
@@ -32,6 +33,8 @@ pub enum Purpose {
     KeptForms,
     Messages,
     Uploads,
+    Links,
+    LinkTokens,
     Fingerprint,
 }
 
@@ -46,6 +49,8 @@ impl Purpose {
             Self::KeptForms => "partnerdesk kept forms 1",
             Self::Messages => "partnerdesk messages 1",
             Self::Uploads => "partnerdesk uploads 1",
+            Self::Links => "partnerdesk links 1",
+            Self::LinkTokens => "partnerdesk link tokens 1",
             Self::Fingerprint => "partnerdesk fingerprint 1",
         }
     }

@@ -47,6 +47,11 @@ impl Language {
         code.parse().ok()
     }
 
+    /// That of most people in a country.
+    pub fn of_country(code: &str) -> Self {
+        if matches!(code, "IT" | "SM" | "VA") { Self::Italian } else { Self::English }
+    }
+
     fn source(self) -> &'static str {
         match self {
             Self::English => include_str!("../templates/locales/en.ftl"),

@@ -101,7 +101,7 @@ async fn delete(tx: &Tx, by: &Actor, log: &mut Log, customer: CustomerId, users:
     store::licenses::release(tx, customer, &ids).await?;
     let name = by.staff().map(|staff| staff.name.as_str()).unwrap_or_default();
     users::mark_deleted(tx, customer, &ids, by.staff().map(|staff| staff.id), name, by.now).await?;
-    store::sheets::drop_rows(tx, customer, &ids).await?;
+    store::sheets::drop_rows(tx, customer, &ids, by.now).await?;
     sessions::end_of_users(tx, customer, &ids).await?;
     let count = length(users.len());
     let unlicensed = users.iter().filter(|user| user.license_count == 0).count();

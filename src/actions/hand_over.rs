@@ -40,16 +40,17 @@ pub(super) async fn temporary_password_lasts(app: &App, db: &impl Connection) ->
 
 /// Where users are told to sign in: what was chosen, or this installation.
 pub fn sign_in_address(app: &App, settled: &HandOver) -> String {
-    let here = || match &app.settings.public_url {
-        Some(url) => url.as_str().trim_end_matches('/').to_owned(),
-        None => app.hosts.first().map(|host| format!("http://{host}")).unwrap_or_default(),
-    };
-    settled.sign_in_address.clone().unwrap_or_else(|| format!("{}/account", here()))
+    settled.sign_in_address.clone().unwrap_or_else(|| format!("{}/account", app.base_address()))
 }
 
 /// Where users are told to sign in now.
-pub async fn address(by: &Actor) -> Result<String, Error> {
-    Ok(sign_in_address(&by.app, &settled(by).await?))
+pub async fn address(app: &App) -> Result<String, Error> {
+    Ok(sign_in_address(app, &of(app.db.read()).await?))
+}
+
+/// How long a one-time link opens from when it starts.
+pub(super) async fn link_lasts(db: &impl Connection) -> Result<TimeDelta, Error> {
+    Ok(TimeDelta::hours(of(db).await?.link_hours.into()))
 }
 
 /// Settles it anew, if nobody did since `wanted.version`.

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::changes::REQUEST_KEPT;
 use super::{Actor, Error, kept_forms, outbox, purges, selections, sessions, sheets, timekeeping, uploads};
 use crate::app::App;
+use crate::domain::link;
 use crate::domain::staff::TEMPORARY_PASSWORD_LASTS;
 use crate::secrets::Secrets;
 use crate::store::ahead::Lasts;
@@ -80,6 +81,7 @@ pub async fn clean(app: &App) -> Result<(), Error> {
         requests: REQUEST_KEPT,
         drafts: selections::KEPT,
         staff_passwords: TEMPORARY_PASSWORD_LASTS,
+        links: link::MOST,
     };
     app.db.write(async |tx| store::ahead::settle(tx, now, lasts).await).await?;
     let lasting = sessions::lasting(app, now);
@@ -87,6 +89,7 @@ pub async fn clean(app: &App) -> Result<(), Error> {
         .write(async |tx| {
             store::sessions::forget(tx, lasting.before(sessions::KNOWN_AFTER)).await?;
             store::kept_forms::forget(tx, now).await?;
+            store::links::destroy_due(tx, now).await?;
             store::selections::forget(tx, now).await?;
             store::license_previews::forget(tx, now, now - PLANS_KNOWN).await?;
             store::requests::forget(tx, now).await?;

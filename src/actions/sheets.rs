@@ -108,6 +108,13 @@ async fn find(by: &Actor, customer: CustomerId, id: SheetId) -> Result<Sheet, Er
     if sheet.staff == staff.id || staff.role == Role::GlobalAdmin { Ok(sheet) } else { Err(Error::NotFound) }
 }
 
+/// # Errors
+/// [`Error::NotFound`] for another's sheet, which only Global admins open.
+pub(super) async fn require_own(by: &Actor, customer: CustomerId, id: SheetId) -> Result<(), Error> {
+    by.require_sight(customer)?;
+    find(by, customer, id).await.map(|_| ())
+}
+
 async fn close_one(tx: &Tx, by: &Actor, log: &mut Log, sheet: &Sheet, operation: Operation) -> Result<(), Error> {
     let users = store::sheets::count(tx, sheet).await?;
     if store::sheets::close(tx, sheet, by.now).await? {

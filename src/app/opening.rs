@@ -8,7 +8,7 @@ use crate::channels::Channels;
 use crate::clock::Clock;
 use crate::config::{DataSettings, ServerSettings};
 use crate::password::Hasher;
-use crate::remembered::{Clicks, Owed, Unreturned};
+use crate::remembered::{Clicks, Guesses, Owed, Unreturned};
 use crate::secrets::Secrets;
 use crate::store::{DatabaseLocation, Db};
 
@@ -81,6 +81,7 @@ impl<'a> Opened<'a> {
             clicks: Clicks::default(),
             owed: Owed::default(),
             unreturned: Unreturned::default(),
+            guesses: Guesses::default(),
             channels,
         }))
     }

@@ -51,6 +51,8 @@ ids! {
     SubscriptionId,
     /// A sheet of temporary passwords: the confirmation screen.
     SheetId,
+    /// A one-time link to a temporary password; the token that opens it is another thing.
+    LinkId,
     /// Somebody's way of being signed in, at one browser; the key that opens it is another thing.
     SessionId,
     /// A choice of users.

@@ -38,6 +38,7 @@ pub mod id;
 pub mod import;
 pub mod job;
 pub mod licensing;
+pub mod link;
 pub mod listing;
 pub mod location;
 pub mod mail;

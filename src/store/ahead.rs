@@ -4,7 +4,9 @@
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter as _, sea_query::Expr};
 
-use super::entity::{credential_sheet, kept_form, license_preview, mail, request, selection, session, staff, task};
+use super::entity::{
+    credential_sheet, hand_over_link, kept_form, license_preview, mail, request, selection, session, staff, task,
+};
 use super::{Error, Tx};
 use crate::domain::Moment;
 
@@ -19,6 +21,7 @@ pub struct Lasts {
     pub requests: TimeDelta,
     pub drafts: TimeDelta,
     pub staff_passwords: TimeDelta,
+    pub links: TimeDelta,
 }
 
 /// Has everything that is to end, or to begin, later than it can by the clock of now do so as if it had been
@@ -35,6 +38,8 @@ pub async fn settle(tx: &Tx, now: Moment, lasts: Lasts) -> Result<(), Error> {
     bring::<request::Entity>(tx, request::Column::ExpiresAt, now, lasts.requests).await?;
     bring::<selection::Entity>(tx, selection::Column::ExpiresAt, now, lasts.drafts).await?;
     bring::<license_preview::Entity>(tx, license_preview::Column::ExpiresAt, now, lasts.drafts).await?;
+    bring::<hand_over_link::Entity>(tx, hand_over_link::Column::ExpiresAt, now, lasts.links).await?;
+    bring::<hand_over_link::Entity>(tx, hand_over_link::Column::SealedUntil, now, lasts.links).await?;
     bring::<staff::Entity>(tx, staff::Column::PasswordExpiresAt, now, lasts.staff_passwords).await
 }
 

@@ -9,17 +9,19 @@ use sea_orm::{
 };
 
 use super::entity::{
-    credential_row, kept_form, mail, message, request, session, setup_link, task, throttle, upload_piece,
+    credential_row, hand_over_link, kept_form, mail, message, request, session, setup_link, task, throttle,
+    upload_piece,
 };
 use super::open::at;
 use super::{Db, Error};
 use crate::domain::Moment;
+use crate::domain::link::Ending;
 use crate::domain::mail::State;
 use crate::domain::task::{Send, Task as _};
 
 impl Db {
     /// Writes a consistent copy of an embedded database to `file`, which must be absolute, while others
-    /// read and write, without sessions, set-up links, sealed passwords, answered and kept forms,
+    /// read and write, without sessions, set-up and one-time links, sealed passwords, answered and kept forms,
     /// messages that wait, uploaded files, and throttles. Not
     /// a byte of them is left in the file.
     ///
@@ -36,6 +38,7 @@ impl Db {
         session::Entity::delete_many().exec(&copy).await?;
         setup_link::Entity::delete_many().exec(&copy).await?;
         credential_row::Entity::delete_many().exec(&copy).await?;
+        end_links(&copy).await?;
         request::Entity::delete_many().exec(&copy).await?;
         kept_form::Entity::delete_many().exec(&copy).await?;
         throttle::Entity::delete_many().exec(&copy).await?;
@@ -77,6 +80,28 @@ async fn end_mails(copy: &DatabaseConnection) -> Result<(), Error> {
     Ok(())
 }
 
+/// Links that open something, or can be shown.
+fn opens() -> Condition {
+    use hand_over_link::Column as C;
+    Condition::any().add(C::SealedUntil.is_not_null()).add(C::Token.is_not_null()).add(C::Ending.is_null())
+}
+
+/// That they were there stays told; from a copy that is put back, none opens.
+async fn end_links(copy: &DatabaseConnection) -> Result<(), Error> {
+    use hand_over_link::Column as C;
+    let open = hand_over_link::Entity::update_many()
+        .col_expr(C::Ending, Expr::value(Ending::Revoked.name()))
+        .col_expr(C::EndedAt, Expr::col(C::IssuedAt));
+    open.filter(C::Ending.is_null()).exec(copy).await?;
+    hand_over_link::Entity::update_many()
+        .col_expr(C::Sealed, Expr::value(Vec::<u8>::new()))
+        .col_expr(C::SealedUntil, Expr::value(None::<Moment>))
+        .col_expr(C::Token, Expr::value(None::<Vec<u8>>))
+        .exec(copy)
+        .await?;
+    Ok(())
+}
+
 async fn is_whole(copy: &DatabaseConnection) -> Result<bool, Error> {
     let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check");
     let told = copy.query_one_raw(check).await?;
@@ -88,6 +113,7 @@ async fn secrets(copy: &DatabaseConnection) -> Result<u64, Error> {
     Ok(session::Entity::find().count(copy).await?
         + setup_link::Entity::find().count(copy).await?
         + credential_row::Entity::find().count(copy).await?
+        + hand_over_link::Entity::find().filter(opens()).count(copy).await?
         + request::Entity::find().count(copy).await?
         + kept_form::Entity::find().count(copy).await?
         + message::Entity::find().filter(waiting()).count(copy).await?

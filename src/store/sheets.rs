@@ -19,8 +19,10 @@ use uuid::Uuid;
 use super::entity::{credential_row, credential_sheet, staff, user};
 use super::keys::of_users;
 use super::{Connection, Error, Tx};
+use super::{hand_overs, links};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SheetId, StaffId, UserId};
+use crate::domain::link::Ending;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
@@ -102,6 +104,8 @@ pub async fn insert_rows(tx: &Tx, sheet: &Sheet, rows: Vec<(UserId, Vec<u8>)>, a
 /// Puts a sealed password on the sheet; a newer one of the same user takes the older one's place.
 pub async fn put_row(tx: &Tx, sheet: &Sheet, user: UserId, sealed: Vec<u8>, at: Moment) -> Result<(), Error> {
     use credential_row::Column as C;
+    links::end_of_users(tx, sheet.customer, &[user], Ending::Replaced, at).await?;
+    hand_overs::changed(tx, sheet.customer, &[user], at).await?;
     // A password on somebody else's sheet is worth nothing any more: that one learns what became of it.
     credential_row::Entity::update_many()
         .col_expr(C::Sealed, Expr::value(Vec::<u8>::new()))
@@ -134,9 +138,10 @@ pub async fn put_row(tx: &Tx, sheet: &Sheet, user: UserId, sealed: Vec<u8>, at: 
     Ok(())
 }
 
-/// Destroys the passwords of users on whichever sheets they stand: who is deleted signs in no more.
-pub async fn drop_rows(tx: &Tx, customer: CustomerId, users: &[UserId]) -> Result<(), Error> {
+/// Destroys the passwords of users on whichever sheets they stand, and their links: who is deleted signs in no more.
+pub async fn drop_rows(tx: &Tx, customer: CustomerId, users: &[UserId], at: Moment) -> Result<(), Error> {
     use credential_row::Column as C;
+    links::end_of_users(tx, customer, users, Ending::Deleted, at).await?;
     credential_row::Entity::delete_many()
         .filter(of_users(tx.get_database_backend(), [C::CustomerId, C::UserId], customer, users))
         .exec(tx)
@@ -172,7 +177,7 @@ pub async fn newest(db: &impl Connection, sheet: &Sheet, limit: u64) -> Result<V
     Ok(names.all(db).await?)
 }
 
-/// Destroys the passwords and closes the sheet; `false` when it was closed already.
+/// Destroys the passwords and the tokens of links, and closes the sheet; `false` when it was closed already.
 pub async fn close(tx: &Tx, sheet: &Sheet, at: Moment) -> Result<bool, Error> {
     use credential_sheet::Column as C;
     let closed = credential_sheet::Entity::update_many()
@@ -182,6 +187,7 @@ pub async fn close(tx: &Tx, sheet: &Sheet, at: Moment) -> Result<bool, Error> {
         .filter(C::ClosedAt.is_null())
         .exec(tx)
         .await?;
+    links::forget_tokens(tx, sheet.customer, sheet.id).await?;
     credential_row::Entity::delete_many()
         .filter(credential_row::Column::CustomerId.eq(sheet.customer.0))
         .filter(credential_row::Column::SheetId.eq(sheet.id.0))
@@ -246,6 +252,7 @@ pub struct OnSheet {
     pub display_name: String,
     pub user_name: String,
     pub role_level: i64,
+    pub location: Option<String>,
     pub password_expires_at: Option<Moment>,
     pub sealed: Vec<u8>,
     pub added_at: Moment,
@@ -273,7 +280,7 @@ pub async fn on_sheet(
         .select_only()
         .columns([credential_row::Column::UserId, credential_row::Column::Sealed, credential_row::Column::AddedAt])
         .columns([user::Column::DisplayName, user::Column::UserName, user::Column::RoleLevel])
-        .column(user::Column::PasswordExpiresAt)
+        .columns([user::Column::Location, user::Column::PasswordExpiresAt])
         .order_by_asc(credential_row::Column::AddedAt)
         .order_by_asc(user::Column::SortKey)
         .order_by_asc(credential_row::Column::UserId)

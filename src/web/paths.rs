@@ -3,6 +3,7 @@
 mod account;
 mod catalog;
 mod customers;
+mod links;
 mod settings;
 mod sheets;
 mod uploads;
@@ -10,6 +11,7 @@ mod uploads;
 pub use self::account::*;
 pub use self::catalog::*;
 pub use self::customers::{archiving, customer_removal, new_user_defaults, unarchiving};
+pub use self::links::*;
 pub use self::settings::*;
 pub use self::sheets::*;
 pub use self::uploads::*;

@@ -13,10 +13,10 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 
 use super::{
-    activity, assets, catalog, customers, dashboard, deletions, jobs, kept_forms, language, license_assignments,
-    license_changes, license_previews, licenses, new_user_defaults, password_resets, paths, profile, purges,
-    reauthentication, restorations, roles, selections, settings, setup, sheets, sign_in, sign_in_blocks, staff,
-    subscriptions, uploads, users,
+    activity, assets, catalog, customers, dashboard, deletions, handover, jobs, kept_forms, language,
+    license_assignments, license_changes, license_previews, licenses, new_user_defaults, password_resets, paths,
+    profile, purges, reauthentication, restorations, roles, selections, settings, setup, sheets, sign_in,
+    sign_in_blocks, staff, subscriptions, uploads, users,
 };
 use crate::domain::permission::Permission;
 
@@ -70,6 +70,8 @@ pub fn pages() -> Vec<Route> {
         post("/sign-out", None, sign_in::delete),
         get("/setup/{token}", None, setup::new),
         post("/setup/{token}", None, setup::create),
+        get("/handover/{token}", None, handover::show),
+        post("/handover/{token}", None, handover::open),
         post("/language", None, language::choose),
 
         get("/reauthentication", Some(P::SignedIn), reauthentication::new),
@@ -175,6 +177,9 @@ pub fn pages() -> Vec<Route> {
         get("/customers/{customer}/sheets/{sheet}", see, sheets::show),
         get("/customers/{customer}/sheets/{sheet}/print", see, sheets::print),
         post("/customers/{customer}/sheets/{sheet}/completion", see, sheets::close),
+        post("/customers/{customer}/sheets/{sheet}/links", Some(P::ResetPasswords), sheets::issue_links),
+        get("/customers/{customer}/sheets/{sheet}/links.csv", see, sheets::export_links),
+        post("/customers/{customer}/users/{user}/link-revocation", Some(P::ResetPasswords), sheets::revoke_link),
     ];
     all.extend(upload_pages());
     all.extend(catalog_pages());

@@ -2,9 +2,14 @@
 
 mod completion;
 mod index;
+mod lines;
+mod links;
+mod print;
 
 pub use self::completion::close;
 pub use self::index::index;
+pub use self::links::{export as export_links, issue as issue_links, revoke as revoke_link};
+pub use self::print::print;
 
 use std::collections::HashMap;
 
@@ -13,31 +18,24 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
+use self::lines::{Line, MOST, lines};
 use super::csv_file;
 use super::error::{Problem, Result};
+use super::hand_over_words;
 use super::html::Html;
 use super::page::{Section, Shell};
 use super::paths;
 use super::request_context::{Scoped, SeeCustomers, id};
-use crate::actions::sheets::{self as action, Credential, Reading, Replaced, View};
-use crate::actions::{hand_over, licenses};
-use crate::domain::id::{CustomerId, SheetId, SkuId};
+use crate::actions::links::of_view as links_of;
+use crate::actions::sheets::{self as action, Reading, Replaced, View};
+use crate::actions::{hand_over, hand_overs};
+use crate::domain::id::{SheetId, UserId};
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::words::Words;
 
 /// Rows a page of the screen.
 const SIZE: u64 = 100;
-/// Slips of one print, and lines of one file.
-const MOST: u64 = 10_000;
-
-/// One user on the sheet, with the licenses' names.
-struct Line {
-    row: Credential,
-    licenses: Vec<String>,
-    /// Until when the password can be used.
-    until: String,
-}
 
 /// Somebody whose password on this sheet is worth nothing any more, and why.
 struct Lost {
@@ -65,6 +63,11 @@ struct Screen {
     slips: String,
     file: String,
     completion: String,
+    /// Where links are issued, and whether this person may.
+    links: String,
+    may_issue: bool,
+    /// Where passwords are made anew.
+    reset: String,
     users: String,
     new_user: Option<String>,
     previous: Option<u64>,
@@ -75,6 +78,16 @@ impl Screen {
     /// Whether all that stands on the sheet is on this page.
     fn is_whole(&self) -> bool {
         self.previous.is_none() && self.next.is_none()
+    }
+
+    /// Whether there is a link on this page that can be opened.
+    fn has_links(&self) -> bool {
+        self.lines.iter().any(|line| line.link.as_ref().is_some_and(|link| link.can_be_opened))
+    }
+
+    /// Whether there is one that opens nothing any more: its password needs to be made anew.
+    fn has_dead_links(&self) -> bool {
+        self.lines.iter().any(Line::has_dead_link)
     }
 
     fn at(&self, page: &u64) -> String {
@@ -104,15 +117,29 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         user_name: row.user_name.clone(),
         why: shell.say(&replaced(&scope.words, row)),
     });
+    let lost = lost.collect();
+    let (total_shown, hidden) = (view.total, view.hidden);
+    let closes_at = scope.words.time_and_zone(&view.sheet.expires_at);
+    let fed_by = view.fed_by.map(|upload| paths::upload(customer, upload));
+    let owner = view.owner.as_ref().map(|name| shell.say(&Message::new("sheet-of").text("name", name)));
+    let open = links_of(&scope.actor(), &view).await?;
+    let ways = handed(&scope, &view).await?;
+    let mut lines = lines(&scope, view, open).await?;
+    for line in &mut lines {
+        line.ways = ways.get(&line.row.user).cloned().unwrap_or_default();
+    }
     let page = Screen {
-        lost: lost.collect(),
-        total: view.total,
-        hidden: view.hidden,
-        fed_by: view.fed_by.map(|upload| paths::upload(customer, upload)),
-        closes_at: scope.words.time_and_zone(&view.sheet.expires_at),
-        address: hand_over::address(&scope.actor()).await?,
-        owner: view.owner.as_ref().map(|name| shell.say(&Message::new("sheet-of").text("name", name))),
-        lines: lines(&scope, view).await?,
+        lost,
+        total: total_shown,
+        hidden,
+        fed_by,
+        closes_at,
+        address: hand_over::address(&scope.app).await?,
+        owner,
+        may_issue: scope.may(Permission::ResetPasswords),
+        links: paths::sheet_links(customer, sheet),
+        reset: paths::new_password_reset(customer),
+        lines,
         shell,
         path: paths::sheet(customer, sheet),
         slips: paths::sheet_slips(customer, sheet),
@@ -132,41 +159,14 @@ fn replaced(w: &Words, row: &Replaced) -> Message {
     Message::new("sheet-replaced-by").text("name", row.by_name.clone().unwrap_or_default()).text("time", at)
 }
 
-async fn lines(scope: &Scoped<SeeCustomers>, view: View) -> Result<Vec<Line>> {
-    let names = names(scope, scope.customer.id).await?;
-    let licenses = |row: &Credential| row.licenses.iter().filter_map(|sku| names.get(sku).cloned()).collect();
-    let until = |row: &Credential| row.expires_at.map(|at| scope.words.time_and_zone(&at)).unwrap_or_default();
-    Ok(view.rows.into_iter().map(|row| Line { licenses: licenses(&row), until: until(&row), row }).collect())
-}
-
-async fn names(scope: &Scoped<SeeCustomers>, customer: CustomerId) -> Result<HashMap<SkuId, String>> {
-    let owned = licenses::owned(&scope.actor(), customer).await?;
-    Ok(owned.into_iter().map(|owned| (owned.product.sku, owned.product.label())).collect())
-}
-
-#[derive(Template)]
-#[template(path = "sheets/print.html")]
-struct Slips {
-    shell: Shell,
-    lines: Vec<Line>,
-    company: String,
-    /// Where its users sign in.
-    address: String,
-    back: String,
-}
-
-/// GET /customers/{customer}/sheets/{sheet}/print: one slip a user.
-pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -> Result {
-    let sheet = id::<SheetId>(&path.1)?;
-    let view = action::read(&scope.actor(), scope.customer.id, sheet, (0, MOST), Reading::Printed).await?;
-    let page = Slips {
-        shell: Shell::at(&scope, &scope.customer, Section::Users),
-        company: scope.customer.account.company_name.clone(),
-        address: hand_over::address(&scope.actor()).await?,
-        back: paths::sheet(scope.customer.id, sheet),
-        lines: lines(&scope, view).await?,
-    };
-    page.shell.render(StatusCode::OK, &page)
+/// How the passwords of a page were handed over, by user.
+async fn handed(scope: &Scoped<SeeCustomers>, view: &View) -> Result<HashMap<UserId, Vec<String>>> {
+    let mut told: HashMap<UserId, Vec<String>> = HashMap::new();
+    let made: Vec<_> = view.rows.iter().map(|row| (row.user, row.added_at)).collect();
+    for (user, way) in hand_overs::ways(&scope.actor(), scope.customer.id, &made).await? {
+        told.entry(user).or_default().push(hand_over_words::way(&scope.words, way));
+    }
+    Ok(told)
 }
 
 /// GET /customers/{customer}/sheets/{sheet}.csv
@@ -174,7 +174,7 @@ pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -
     let sheet = id::<SheetId>(&path.1)?;
     let view = action::read(&scope.actor(), scope.customer.id, sheet, (0, MOST), Reading::Downloaded).await?;
     let words = scope.words;
-    let lines = lines(&scope, view).await?;
+    let lines = lines(&scope, view, HashMap::new()).await?;
     let name = format!("{} {}.csv", scope.customer.account.company_name, words.t("sheet-file"));
     let text = async_stream::try_stream! {
         let head = [

@@ -1725,7 +1725,6 @@ account-settings = Account settings
 submit = Submit
 edit = Edit
 
-<<<<<<< HEAD
 ## Files of users: reasons, and what was assumed
 
 refusal-broken-character = A letter here could not be read. Choose the file’s encoding, or write the text anew.
@@ -1752,7 +1751,6 @@ upload-note-equals-taken = Equal sign and quotation marks removed that an export
 upload-note-null-is-empty = { $word } read as an empty cell
 upload-note-invisible-taken = Invisible characters removed
 upload-note-lines-joined = Several lines in a cell made one
-=======
 # New users of a customer
 new-users = New users
 new-users-what = What the form for a new user and uploaded files begin with. Whoever adds users can choose otherwise.
@@ -1777,7 +1775,6 @@ flash-new-users-saved = The defaults for new users of { $name } were saved.
 refusal-no-user-name = No user name can be formed from this name. Type one.
 field-user-name-pattern = User names
 operation-update-new-user-defaults = Changed defaults for new users
->>>>>>> 4eba2679e5e9e2098cbc180ba878f1d5876a90f6
 
 ## Uploads of users
 
@@ -2072,3 +2069,77 @@ operation-queue-mail = Send mail
 operation-withdraw-mail = Stop mail
 operation-update-hand-over = Update mail and password settings
 operation-send-test-mail = Send test mail
+
+## One-time links and hand-over
+
+hand-over = Hand-over
+handed-shown = Shown
+handed-printed = Printed
+handed-downloaded = Downloaded
+handed-link = One-time link
+handed-mail = E-mail
+handed-changed = The password was changed on { $name }.
+link-waiting = Link can be opened until { $name }.
+link-opened = Link opened on { $name }.
+link-revoked = Link revoked on { $name }.
+link-replaced = Link dead: newer password. ({ $name })
+link-deleted = Link dead: user deleted. ({ $name })
+link-guessed = Link dead: wrong code too often. ({ $name })
+link-expired = Link expired on { $name }.
+link-blocked = Link does not open: sign-in is blocked. ({ $name })
+links-issue = Make one-time links
+links-with-code = With a code each, told by telephone
+links-download = Download links
+links-file = one-time links
+link-revoke = Revoke the link
+link-revoke-of = Revoke the link of { $name }
+reissue = Re-issue
+reissue-over = Re-issue those whose link is over
+column-link = One-time link
+column-state = State
+column-way = Way
+column-by = By
+column-when = When
+column-to = To
+column-handed = Handed over
+field-code = Code
+flash-link-ended = There was no link left to revoke.
+flash-link-revoked = The link is revoked and opens nothing any more.
+flash-links-issued = { $count ->
+     [one] { $count } one-time link was made.
+    *[other] { $count } one-time links were made.
+    }
+flash-links-none = Every user here has a link that can be opened, or may get none from you.
+handover-title = Your temporary password
+handover-text = It is shown once only. Press the button when nobody else sees your screen.
+handover-open = Show the password
+handover-code-hint = Six digits that you were told by telephone
+handover-once = This is shown now and never again. Sign in with it at once, or note it down.
+handover-sign-in = Sign in at
+handover-over = This link opens nothing any more
+handover-opened = It was opened on { $name }. If that was not you, tell your administrator at once.
+handover-expired = It expired on { $name }. Ask your administrator for a new one.
+handover-revoked = It was revoked on { $name }. Ask your administrator for a new one.
+handover-guessed = A wrong code was given too often, on { $name } for the last time. Ask your administrator for a new one.
+handover-void = It is no longer valid ({ $name }). Ask your administrator.
+handover-unknown = This link opens nothing
+handover-unknown-text = Check that the whole address was copied, or ask your administrator for a new link.
+refusal-code-wrong = { $count ->
+     [one] This is not the code. One try is left.
+    *[other] This is not the code. { $count } tries are left.
+    }
+print-layout = Layout
+print-one = One slip a page
+print-four = Four slips a page
+print-list = A list for the administrator
+print-list-text = Temporary passwords to be handed out. Give each only to its user, and destroy this list afterwards.
+print-language = Language of the slips
+print-language-own = That of each user’s location
+print-apply = Apply
+slip-qr = QR code of the one-time link
+slip-qr-text = Scan the code to see the same on your telephone. It opens once.
+operation-issue-hand-over-links = Made one-time links
+operation-download-hand-over-links = Downloaded one-time links
+operation-revoke-hand-over-links = Revoked one-time links
+operation-open-hand-over-link = Opened one-time link
+operation-block-hand-over-link = One-time link dead after wrong codes

@@ -2087,3 +2087,77 @@ operation-queue-mail = Messaggio di posta inviato in coda
 operation-withdraw-mail = Messaggio di posta fermato
 operation-update-hand-over = Impostazioni di posta e password modificate
 operation-send-test-mail = Messaggio di prova inviato
+
+## One-time links and hand-over
+
+hand-over = Consegna
+handed-shown = Mostrata
+handed-printed = Stampata
+handed-downloaded = Scaricata
+handed-link = Collegamento monouso
+handed-mail = Posta elettronica
+handed-changed = La password è stata cambiata il { $name }.
+link-waiting = Il collegamento si può aprire fino al { $name }.
+link-opened = Collegamento aperto il { $name }.
+link-revoked = Collegamento revocato il { $name }.
+link-replaced = Collegamento non più valido: password più recente. ({ $name })
+link-deleted = Collegamento non più valido: utente eliminato. ({ $name })
+link-guessed = Collegamento non più valido: codice errato troppe volte. ({ $name })
+link-expired = Collegamento scaduto il { $name }.
+link-blocked = Il collegamento non si apre: l’accesso è bloccato. ({ $name })
+links-issue = Crea collegamenti monouso
+links-with-code = Con un codice ciascuno, da comunicare per telefono
+links-download = Scarica collegamenti
+links-file = collegamenti monouso
+link-revoke = Revoca il collegamento
+link-revoke-of = Revoca il collegamento di { $name }
+reissue = Emetti di nuovo
+reissue-over = Emetti di nuovo quelle il cui collegamento non vale più
+column-link = Collegamento monouso
+column-state = Stato
+column-way = Modo
+column-by = Da
+column-when = Quando
+column-to = A
+column-handed = Consegnata
+field-code = Codice
+flash-link-ended = Non c’era più alcun collegamento da revocare.
+flash-link-revoked = Il collegamento è revocato e non apre più nulla.
+flash-links-issued = { $count ->
+     [one] È stato creato { $count } collegamento monouso.
+    *[other] Sono stati creati { $count } collegamenti monouso.
+    }
+flash-links-none = Tutti gli utenti di questa pagina hanno già un collegamento che si può aprire, oppure non puoi crearne per loro.
+handover-title = La tua password temporanea
+handover-text = Viene mostrata una sola volta. Premi il pulsante quando nessun altro vede il tuo schermo.
+handover-open = Mostra la password
+handover-code-hint = Sei cifre che ti sono state comunicate per telefono
+handover-once = Viene mostrata adesso e mai più. Usala subito per accedere, oppure annotala.
+handover-sign-in = Accedi da
+handover-over = Questo collegamento non apre più nulla
+handover-opened = È stato aperto il { $name }. Se non sei stato tu, avvisa subito il tuo amministratore.
+handover-expired = È scaduto il { $name }. Chiedine uno nuovo al tuo amministratore.
+handover-revoked = È stato revocato il { $name }. Chiedine uno nuovo al tuo amministratore.
+handover-guessed = È stato inserito un codice errato troppe volte, l’ultima il { $name }. Chiedi un nuovo collegamento al tuo amministratore.
+handover-void = Non è più valido ({ $name }). Rivolgiti al tuo amministratore.
+handover-unknown = Questo collegamento non apre nulla
+handover-unknown-text = Controlla di aver copiato l’indirizzo per intero, oppure chiedi un nuovo collegamento al tuo amministratore.
+refusal-code-wrong = { $count ->
+     [one] Il codice non è questo. Rimane un tentativo.
+    *[other] Il codice non è questo. Rimangono { $count } tentativi.
+    }
+print-layout = Disposizione
+print-one = Un foglietto per pagina
+print-four = Quattro foglietti per pagina
+print-list = Un elenco per l’amministratore
+print-list-text = Password temporanee da consegnare. Consegna ciascuna solo al suo utente e poi distruggi questo elenco.
+print-language = Lingua dei foglietti
+print-language-own = Quella della località di ogni utente
+print-apply = Applica
+slip-qr = Codice QR del collegamento monouso
+slip-qr-text = Inquadra il codice per vedere gli stessi dati sul telefono. Si apre una sola volta.
+operation-issue-hand-over-links = Collegamenti monouso creati
+operation-download-hand-over-links = Collegamenti monouso scaricati
+operation-revoke-hand-over-links = Collegamenti monouso revocati
+operation-open-hand-over-link = Collegamento monouso aperto
+operation-block-hand-over-link = Collegamento monouso annullato dopo codici errati

@@ -11,6 +11,7 @@ import "./licenses.js";
 import "./users_list.js";
 import "./forms.js";
 import "./confirmation.js";
+import "./hand_over.js";
 import "./uploads.js";
 import "./sessions.js";
 import "./account.js";

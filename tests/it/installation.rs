@@ -53,6 +53,7 @@ impl Place {
             clicks: partnerdesk::remembered::Clicks::default(),
             owed: partnerdesk::remembered::Owed::default(),
             unreturned: partnerdesk::remembered::Unreturned::default(),
+            guesses: partnerdesk::remembered::Guesses::default(),
             channels: partnerdesk::channels::Channels::default(),
         });
         // Damage is done past the rules that the database itself would enforce.

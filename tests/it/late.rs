@@ -84,6 +84,7 @@ pub async fn state(site: &Site) -> Vec<String> {
         "subscriptions",
         "credential_sheets",
         "credential_rows",
+        "hand_over_links",
         "license_assignments",
         "user_roles",
         "sessions",
@@ -179,6 +180,8 @@ async fn whatever_is_under_way_when_a_right_is_taken_is_not_carried_out() {
             || path.starts_with("/profile/sessions")
             || *path == "/clock-confirmation"
             || path.ends_with("/completion")
+            || path.ends_with("/links")
+            || path.ends_with("/link-revocation")
             || path.ends_with("/uploads")
             || path.ends_with("/stopping")
             || path.ends_with("/reactivation")

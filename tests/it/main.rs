@@ -35,6 +35,7 @@ mod late;
 mod licenses_page;
 mod licensing;
 mod lifecycle;
+mod links;
 mod lists;
 mod mails;
 mod malformed_requests;

@@ -139,7 +139,7 @@ async fn the_sheet_its_slips_and_its_file_tell_until_when_a_password_lasts() {
     let until = page.rows()[0][3].clone();
     assert!(until.ends_with("UTC"), "{until}");
     assert!(kim.get(&format!("{path}.csv")).await.body.contains(&format!("\"{until}\"")));
-    assert!(kim.visit(&format!("{path}/print")).await.has(&until));
+    assert!(kim.visit(&format!("{path}/print?language=en")).await.has(&until));
     let both = page.attribute("[data-whole]", "data-copy").unwrap();
     let password = &page.texts("td .password")[0];
     assert_eq!(both, format!("User name: ada.bianchi@aquila.example\nTemporary password: {password}"));

@@ -14,12 +14,17 @@ use crate::support::{Page, Site};
 const OF_A_KIND: usize = 4;
 
 /// Where nothing on a page leads, and why.
-const NOT_LINKED: [&str; 14] = [
+const NOT_LINKED: [&str; 18] = [
     // Typed, or reached by everybody who is signed in, from every page.
     "GET /sign-in",
     "POST /sign-in",
     "GET /setup/{token}",
     "POST /setup/{token}",
+    // Leads to nobody of the staff; no link is issued here.
+    "GET /handover/{token}",
+    "POST /handover/{token}",
+    "GET /customers/{customer}/sheets/{sheet}/links.csv",
+    "POST /customers/{customer}/users/{user}/link-revocation",
     // What a form is answered with.
     "GET /customers/{customer}/jobs/{job}",
     // Where the way leads when a password was given too long ago, and when the clock has jumped.

@@ -3,16 +3,18 @@
 use zeroize::Zeroizing;
 
 use super::{Replaced, find, place};
-use crate::actions::{Actor, Error, with_audit};
+use crate::actions::{Actor, Error, hand_overs, with_audit};
 use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, SheetId, SkuId, UploadId, UserId};
 use crate::domain::length;
+use crate::domain::link::Way;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{Refusal, UserRefusal};
 use crate::secrets::Purpose;
 use crate::store;
+use crate::store::hand_overs::NewHandOver;
 use crate::store::sheets::Sheet;
 
 /// Replaced passwords that a sheet tells of.
@@ -32,6 +34,14 @@ impl Reading {
             Self::Opened => Operation::OpenCredentialSheet,
             Self::Printed => Operation::PrintCredentialSheet,
             Self::Downloaded => Operation::DownloadCredentialSheet,
+        }
+    }
+
+    fn way(self) -> Way {
+        match self {
+            Self::Opened => Way::Shown,
+            Self::Printed => Way::Printed,
+            Self::Downloaded => Way::Downloaded,
         }
     }
 }
@@ -59,6 +69,15 @@ pub async fn read(
             event = event.with("sheet_of", owner.as_str());
         }
         log.add(event);
+        let handed = |row: &Credential| NewHandOver {
+            user: row.user,
+            password_at: row.added_at,
+            way: how.way(),
+            link: None,
+            address: String::new(),
+        };
+        let handed: Vec<NewHandOver> = view.rows.iter().map(handed).collect();
+        hand_overs::note(tx, by, customer, &handed).await?;
         if how != Reading::Opened {
             store::sheets::hand_out(tx, &view.sheet, &users, until, by.now).await?;
         }
@@ -77,7 +96,11 @@ pub struct Credential {
     pub password: Zeroizing<String>,
     /// Until when it can be used.
     pub expires_at: Option<Moment>,
-    added_at: Moment,
+    /// When it was made.
+    pub added_at: Moment,
+    pub level: Level,
+    /// The user's usage location.
+    pub location: Option<String>,
     pub licenses: Vec<SkuId>,
 }
 
@@ -135,6 +158,8 @@ pub async fn view(by: &Actor, customer: CustomerId, id: SheetId, offset: u64, li
             password: password.ok_or_else(|| Error::Failed("a sealed password does not open with this key".into()))?,
             expires_at: row.password_expires_at,
             added_at: row.added_at,
+            level: Level::from_number(row.role_level),
+            location: row.location,
             licenses: held.remove(&user).unwrap_or_default().into_iter().collect(),
         });
     }

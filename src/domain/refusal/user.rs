@@ -19,6 +19,7 @@ pub enum UserRefusal {
     NameDiffers,
     UsersNotFound { users: i64 },
     SheetClosed,
+    CodeWrong { left: i64 },
 }
 
 impl UserRefusal {
@@ -40,6 +41,7 @@ impl UserRefusal {
             R::LastGlobalAdministrator => say("refusal-last-global-administrator"),
             R::NameDiffers => say("refusal-name-differs"),
             R::UsersNotFound { users } => say("refusal-users-not-found").number("users", *users),
+            R::CodeWrong { left } => say("refusal-code-wrong").number("count", *left),
             R::SheetClosed => say("refusal-sheet-closed"),
         }
     }

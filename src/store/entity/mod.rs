@@ -11,6 +11,8 @@ pub mod disabled_plan;
 pub mod domain;
 pub mod event;
 pub mod event_detail;
+pub mod hand_over;
+pub mod hand_over_link;
 pub mod job;
 pub mod job_user;
 pub mod kept_form;

@@ -6,6 +6,7 @@ mod deleted;
 mod export;
 mod fields;
 mod frame;
+mod handed;
 mod index;
 mod like;
 mod missing;

@@ -6,10 +6,11 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::fields::UserFields;
+use super::handed::Handed;
 use super::missing::{missing_user, unsaved};
 use super::products::{ProductRow, product_rows, without};
-use crate::actions::licenses;
 use crate::actions::{self, Conflict, users as action};
+use crate::actions::{hand_overs, licenses};
 use crate::domain::directory_role::{LIMITED, Level};
 use crate::domain::id::UserId;
 use crate::domain::message::Message;
@@ -53,6 +54,15 @@ struct Page {
     temporary_password: Option<String>,
     user: User,
     other_roles: Vec<String>,
+    /// What was handed over, the latest first.
+    handed: Vec<Handed>,
+    revocation: String,
+}
+
+impl Page {
+    fn has_link(&self) -> bool {
+        self.handed.iter().any(|one| one.can_be_opened)
+    }
 }
 
 /// The list from which the page was opened, as it was left.
@@ -76,6 +86,7 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, bac
 async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refused: &Refused) -> Result<Page> {
     let customer = &scope.customer;
     let shelf = licenses::shelf(&scope.actor(), customer.id).await?;
+    let handed = hand_overs::of_user(&scope.actor(), customer.id, user.id).await?;
     let reasons = Reasons::new(&scope.words, refused);
     let path = paths::user(customer.id, user.id);
     let known = |role: &&crate::domain::id::RoleId| {
@@ -103,6 +114,8 @@ async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refus
         is_out_of_reach: scope.may(Permission::ResetPasswords)
             && !scope.may(Permission::ResetPasswords.on(user.permissions.level())),
         temporary_password: temporary_password(scope, &user),
+        handed: handed.into_iter().map(|row| Handed::of(&scope.words, row, scope.now)).collect(),
+        revocation: paths::link_revocation(customer.id, user.id),
         other_roles: user.permissions.0.iter().filter(known).map(ToString::to_string).collect(),
         user,
         fields,

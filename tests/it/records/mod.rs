@@ -4,6 +4,7 @@
 
 mod account;
 mod catalog;
+mod links;
 mod mails;
 mod many;
 mod queue;
@@ -83,11 +84,8 @@ const OF_MANY: &[Operation] = &[O::ImportCustomer, O::ImportSubscription, O::See
 #[test]
 fn every_operation_is_walked_somewhere() {
     for operation in Operation::ALL {
-        let walks = [OF_CUSTOMERS, OF_THE_INSTALLATION, OF_MANY, account::OF_USERS, mails::WALKED]
-            .iter()
-            .filter(|walk| walk.contains(operation))
-            .count();
-        assert_eq!(walks, 1, "{}", operation.name());
+        let all = [OF_CUSTOMERS, OF_THE_INSTALLATION, OF_MANY, account::OF_USERS, links::OF_LINKS, mails::WALKED];
+        assert_eq!(all.iter().filter(|walk| walk.contains(operation)).count(), 1, "{}", operation.name());
     }
 }
 

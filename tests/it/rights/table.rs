@@ -37,6 +37,8 @@ pub fn table() -> Vec<Expected> {
         expect("POST /sign-out", "", [303, 303, 303, 303, 303]),
         expect("GET /setup/{token}", "", [404, 404, 404, 404, 404]),
         expect("POST /setup/{token}", "", [404, 404, 404, 404, 404]),
+        expect("GET /handover/{token}", "", [404, 404, 404, 404, 404]),
+        expect("POST /handover/{token}", "", [404, 404, 404, 404, 404]),
         expect("POST /language", "language=it&return=/", [303, 303, 303, 303, 303]),
         expect("GET /reauthentication", "", [200, 200, 200, 200, 200]),
         expect("POST /reauthentication", "", [422, 422, 422, 422, 422]),
@@ -180,5 +182,8 @@ pub fn table() -> Vec<Expected> {
         expect("GET /customers/{customer}/sheets/{sheet}.csv", "", [404, 404, 404, 404, 403]),
         expect("GET /customers/{customer}/sheets/{sheet}/print", "", [404, 404, 404, 404, 403]),
         expect("POST /customers/{customer}/sheets/{sheet}/completion", "", [404, 404, 404, 404, 403]),
+        expect("POST /customers/{customer}/sheets/{sheet}/links", "", [404, 404, 403, 404, 403]),
+        expect("GET /customers/{customer}/sheets/{sheet}/links.csv", "", [404, 404, 404, 404, 403]),
+        deleted(unlike(expect("POST /customers/{customer}/users/{user}/link-revocation", "", [303, 303, 403, 303, 403]), [303, 303, 403, 403, 403]), [303, 303, 403, 303, 403]),
     ]
 }

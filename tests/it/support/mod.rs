@@ -24,7 +24,7 @@ use partnerdesk::domain::text::fold;
 use partnerdesk::domain::user::RawProfile;
 use partnerdesk::domain::user_name::Domain;
 use partnerdesk::password::Hasher;
-use partnerdesk::remembered::{Clicks, Owed, Unreturned};
+use partnerdesk::remembered::{Clicks, Guesses, Owed, Unreturned};
 use partnerdesk::secrets::Secrets;
 use partnerdesk::store::{self, DatabaseLocation, Db};
 use zeroize::Zeroizing;
@@ -112,6 +112,7 @@ impl Site {
             clicks: Clicks::default(),
             owed: Owed::default(),
             unreturned: Unreturned::default(),
+            guesses: Guesses::default(),
             channels,
         });
         Self { app, _scratch: scratch }

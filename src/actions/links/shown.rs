@@ -1,0 +1,108 @@
+//! The links of a sheet, as long as it is open: the same on the screen, on paper, in a file and in a mail.
+
+use std::collections::HashMap;
+
+use zeroize::Zeroizing;
+
+use super::place;
+use crate::actions::sheets::{self, View};
+use crate::actions::{Actor, Error, with_audit};
+use crate::app::App;
+use crate::domain::event::{Event, Operation, Target};
+use crate::domain::id::{CustomerId, LinkId, SheetId, UserId};
+use crate::domain::length;
+use crate::domain::link::{Facts, State, state};
+use crate::secrets::Purpose;
+use crate::store;
+use crate::store::links::Link;
+
+/// Users that are asked for one by one; more are read with their whole sheet.
+const ONE_BY_ONE: usize = 500;
+/// Lines of a file.
+const MOST: u64 = 10_000;
+
+/// The latest link of a user.
+pub struct Shown {
+    pub id: LinkId,
+    /// Nothing where it was opened or has ended.
+    pub token: Option<Zeroizing<String>>,
+    /// To be told by telephone.
+    pub code: Option<Zeroizing<String>>,
+    pub state: State,
+}
+
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shown").field("id", &self.id).field("state", &self.state).finish_non_exhaustive()
+    }
+}
+
+/// The address of a link.
+pub fn address(app: &App, token: &str) -> Zeroizing<String> {
+    Zeroizing::new(format!("{}/handover/{token}", app.base_address()))
+}
+
+fn shown(by: &Actor, link: &Link) -> Shown {
+    // Whoever asks for a sheet sees passwords that are current: a newer one would stand in their place.
+    let facts = Facts {
+        ended: link.ended,
+        expires_at: link.expires_at,
+        is_current: true,
+        is_blocked: false,
+        is_deleted: false,
+    };
+    let state = state(&facts, by.now);
+    let sealed = link.token.as_ref().filter(|_| matches!(state, State::Waiting(_)));
+    let at = place(link.customer, link.id, link.user);
+    let text = sealed.and_then(|sealed| by.app.secrets.open(Purpose::LinkTokens, &at, sealed));
+    let mut parts = text.iter().flat_map(|text| text.split(' ')).map(|part| Zeroizing::new(part.to_owned()));
+    let (token, code) = (parts.next(), parts.next());
+    Shown { id: link.id, token, code, state }
+}
+
+/// The links of an open sheet by user: of these, or of all.
+///
+/// # Errors
+/// [`Error::NotFound`] for another's sheet.
+pub async fn of_sheet(
+    by: &Actor,
+    customer: CustomerId,
+    sheet: SheetId,
+    users: Option<&[UserId]>,
+) -> Result<HashMap<UserId, Shown>, Error> {
+    sheets::require_own(by, customer, sheet).await?;
+    let users = users.filter(|users| users.len() <= ONE_BY_ONE);
+    let links = store::links::of_sheet(by.app.db.read(), customer, sheet, users).await?;
+    // The latest comes last.
+    Ok(links.iter().map(|link| (link.user, shown(by, link))).collect())
+}
+
+/// Those of what [`sheets::view`] shows, and of nobody whom it hides.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_view(by: &Actor, view: &View) -> Result<HashMap<UserId, Shown>, Error> {
+    let users: Vec<UserId> = view.rows.iter().map(|row| row.user).collect();
+    let mut links = of_sheet(by, view.sheet.customer, view.sheet.id, Some(&users)).await?;
+    links.retain(|user, _| users.contains(user) || users.len() > ONE_BY_ONE);
+    Ok(links)
+}
+
+/// What a file of links holds, with the event that tells who took it.
+///
+/// # Errors
+/// As [`sheets::view`].
+pub async fn read(by: &Actor, customer: CustomerId, sheet: SheetId) -> Result<(View, HashMap<UserId, Shown>), Error> {
+    let view = sheets::view(by, customer, sheet, 0, MOST).await?;
+    let links = of_view(by, &view).await?;
+    let open = view.rows.iter().filter(|row| links.get(&row.user).is_some_and(|link| link.token.is_some())).count();
+    if open > 0 {
+        with_audit(by, customer, async |_, log| {
+            let event = Event::new(Operation::DownloadHandOverLinks, Target::Sheet(sheet.0), String::new());
+            log.add(event.with("users", length(open)));
+            Ok(())
+        })
+        .await?;
+    }
+    Ok((view, links))
+}

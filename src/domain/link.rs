@@ -1,0 +1,145 @@
+//! One-time links to temporary passwords: how long they open, and what became of them.
+//!
+//! Refuses nothing itself; knows neither the token nor who asks.
+
+use chrono::TimeDelta;
+use strum_macros::{EnumString, IntoStaticStr, VariantArray};
+
+use super::Moment;
+
+/// The longest that it may be set to, and in all from the day on which it was issued.
+const MOST_HOURS: i64 = 14 * 24;
+/// Wrong codes after which a link is dead.
+pub const TRIES: i64 = 5;
+/// So long the browser that opened a link sees it again, where the answer was lost.
+pub const SEEN_AGAIN: TimeDelta = TimeDelta::seconds(10);
+/// The longest that any link opens.
+pub const MOST: TimeDelta = TimeDelta::hours(MOST_HOURS);
+
+/// When a link is over that was issued at `issued_at` and whose mail was accepted at `starts_at`.
+pub fn expires_at(issued_at: Moment, starts_at: Moment, opens_for: TimeDelta) -> Moment {
+    (starts_at + opens_for).min(issued_at + MOST)
+}
+
+/// Why a link opens no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Ending {
+    Opened,
+    Revoked,
+    /// A newer password was made or chosen.
+    Replaced,
+    /// The user was deleted.
+    Deleted,
+    /// The code was wrong too often.
+    Guessed,
+    /// Its time is over.
+    Expired,
+    /// The user may not sign in; if that is taken back, the link opens again.
+    Blocked,
+}
+
+impl Ending {
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        name.parse().ok()
+    }
+}
+
+/// What became of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It can be opened until then.
+    Waiting(Moment),
+    Ended(Ending, Moment),
+}
+
+/// What a link and its user are by the records.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// What was noted at the link.
+    pub ended: Option<(Ending, Moment)>,
+    pub expires_at: Moment,
+    /// Whether the user's password is still the one that the link leads to.
+    pub is_current: bool,
+    pub is_blocked: bool,
+    pub is_deleted: bool,
+}
+
+/// What became of a link, as of `now`.
+pub fn state(facts: &Facts, now: Moment) -> State {
+    if let Some((ending, at)) = facts.ended {
+        return State::Ended(ending, at);
+    }
+    if facts.expires_at <= now {
+        return State::Ended(Ending::Expired, facts.expires_at);
+    }
+    let void = [
+        (facts.is_deleted, Ending::Deleted),
+        (!facts.is_current, Ending::Replaced),
+        (facts.is_blocked, Ending::Blocked),
+    ];
+    match void.into_iter().find(|(is_so, _)| *is_so) {
+        Some((_, ending)) => State::Ended(ending, now),
+        None => State::Waiting(facts.expires_at),
+    }
+}
+
+/// How a password was handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Way {
+    Shown,
+    Printed,
+    Downloaded,
+    Link,
+    Mail,
+}
+
+impl Way {
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        name.parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(hours: i64) -> Moment {
+        Moment::UNIX_EPOCH + TimeDelta::hours(hours)
+    }
+
+    #[test]
+    fn links_open_from_when_the_mail_was_accepted_and_never_longer_than_two_weeks() {
+        assert_eq!(expires_at(at(0), at(10), TimeDelta::hours(72)), at(82));
+        assert_eq!(expires_at(at(0), at(300), TimeDelta::hours(72)), at(336));
+    }
+
+    #[test]
+    fn what_was_noted_comes_before_what_time_and_others_did() {
+        let fresh = Facts { ended: None, expires_at: at(72), is_current: true, is_blocked: false, is_deleted: false };
+        assert_eq!(state(&fresh, at(71)), State::Waiting(at(72)));
+        assert_eq!(state(&fresh, at(72)), State::Ended(Ending::Expired, at(72)));
+        let blocked = Facts { is_blocked: true, ..fresh };
+        assert_eq!(state(&blocked, at(1)), State::Ended(Ending::Blocked, at(1)));
+        let changed = Facts { is_current: false, ..blocked };
+        assert_eq!(state(&changed, at(1)), State::Ended(Ending::Replaced, at(1)));
+        let opened = Facts { ended: Some((Ending::Opened, at(2))), is_current: false, ..fresh };
+        assert_eq!(state(&opened, at(100)), State::Ended(Ending::Opened, at(2)));
+    }
+
+    #[test]
+    fn endings_and_ways_are_read_as_they_are_written() {
+        use strum::VariantArray as _;
+        assert!(Ending::VARIANTS.iter().all(|ending| Ending::from_name(ending.name()) == Some(*ending)));
+        assert!(Way::VARIANTS.iter().all(|way| Way::from_name(way.name()) == Some(*way)));
+    }
+}
