@@ -108,7 +108,7 @@ test("slips take as few sheets of paper as fit, and none is cut in two", async (
     assert.ok(tallest <= 918, `${layout}: ${tallest} px are more than a sheet of paper has`);
     const cut = await page.locator(".slip").evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
     assert.equal(cut, 0);
-    await page.emulateMedia({ media: "screen" });
+    await page.emulateMedia({ media: null });
   }
   await page.goto(`${sheet}/print?layout=list`);
   assert.ok(await page.locator("tbody tr").count() >= 46);
