@@ -65,6 +65,8 @@ struct Slips {
     papers: Vec<Vec<Slip>>,
     company: String,
     sign_in: String,
+    /// Where another layout is asked for.
+    path: String,
     back: String,
 }
 
@@ -113,6 +115,7 @@ pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wi
         papers,
         company: scope.customer.account.company_name.clone(),
         sign_in: hand_over::address(&scope.app).await?,
+        path: paths::sheet_slips(scope.customer.id, sheet),
         back: paths::sheet(scope.customer.id, sheet),
     };
     page.shell.render(StatusCode::OK, &page)
