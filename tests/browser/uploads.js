@@ -151,6 +151,8 @@ test("an upload from the first page to the last by keyboard alone", async () => 
   const [w, said] = [words.en, uploadWords.en];
   const page = await signedIn(await demo());
   const domain = await toUpload(page, w, said);
+  // A window behind another one opens no dialog.
+  await page.bringToFront();
   await tabTo(page, said.browse);
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
   const rows = [["Display name", "Email"], ["Tasta Tour", `tasta.tour@${domain}`], ["Tasta Twice", "tasta@elsewhere.example"]];
