@@ -35,6 +35,7 @@ mod license_words;
 mod licenses;
 mod new_user_defaults;
 mod outcomes;
+mod own_password;
 mod page;
 mod password_resets;
 mod paths;

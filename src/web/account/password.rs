@@ -4,8 +4,6 @@ use actix_session::Session;
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use askama::Template;
-use serde::Deserialize;
-use zeroize::Zeroizing;
 
 use super::{Own, told};
 use crate::actions;
@@ -13,33 +11,14 @@ use crate::actions::account as action;
 use crate::domain::message::Message;
 use crate::domain::password::{PasswordStrength, USER_PASSWORD_LEAST};
 use crate::domain::principal::PrincipalId;
-use crate::domain::refusal::{AccessRefusal, PasswordRefusal, Refusal, Refused};
-use crate::web::error::{Result, on_form_with_secret, status};
-use crate::web::form::{Fields, Form};
+use crate::domain::refusal::Refused;
+use crate::web::error::{Result, on_form_with_secret};
+use crate::web::form::Form;
+use crate::web::own_password::{PasswordFields, note_refused};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
+use crate::web::paths;
 use crate::web::request_context::OwnPassword;
 use crate::web::sign_in::begin;
-use crate::web::{client, paths};
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct PasswordFields {
-    current: Zeroizing<String>,
-    password: Zeroizing<String>,
-    password_again: Zeroizing<String>,
-}
-
-impl Fields for PasswordFields {
-    const LIMIT: usize = 16 * 1024;
-}
-
-impl PasswordFields {
-    /// What only the form knows: whether the new one was typed twice alike.
-    fn repetition(&self) -> Refused {
-        let differ = || Refused::one("password_again", Refusal::Password(PasswordRefusal::Differ));
-        if self.password == self.password_again { Refused::default() } else { differ() }
-    }
-}
 
 #[derive(Template)]
 #[template(path = "account/password.html")]
@@ -85,7 +64,6 @@ pub async fn change(
 ) -> Result {
     let beside = form.fields.repetition();
     let PasswordFields { current, password, .. } = form.fields;
-    let address = client::address(&visit.app, &request);
     let changed = Box::pin(action::change_password(&visit.actor(), current, password, beside)).await;
     match on_form_with_secret(changed) {
         Ok(changed) => {
@@ -98,11 +76,7 @@ pub async fn change(
             Ok(see_other_saying(&visit, paths::ACCOUNT, &told))
         }
         Err(actions::Error::Refused(refused)) => {
-            let many = refused.at("") == Some(&Refusal::Access(AccessRefusal::TooManyTries));
-            if many || refused.at("current") == Some(&Refusal::Password(PasswordRefusal::Wrong)) {
-                tracing::warn!(event = "authn_password_fail", throttled = many, %address, request = %visit.request);
-            }
-            let status = if many { StatusCode::TOO_MANY_REQUESTS } else { status(&refused) };
+            let status = note_refused(&visit, &request, &refused);
             let page = Page::new(&visit, &refused).await?;
             page.shell.render(status, &page)
         }
