@@ -266,7 +266,8 @@ function watching(live) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const now = one("[data-live] progress", page);
       if (!now) return location.reload();
-      one("progress", live).value = now.value;
+      // Nobody knows how far a file is that is only being read.
+      if (now.position >= 0) one("progress", live).value = now.value;
       one("label", live).textContent = now.labels[0].textContent;
       const pace = one("[data-pace]", live);
       if (pace) pace.textContent = one("[data-pace]", page)?.textContent ?? "";

@@ -1,6 +1,8 @@
 //! The node's hold on what it takes from the queue. What a task writes is written while the lease holds:
 //! whoever lost it to another node writes nothing.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 
 use super::Error;
@@ -15,6 +17,9 @@ use crate::store::{self, Tx};
 
 /// How long a node has a task without a sign of life, until another one takes it over.
 pub const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// How often whoever has a task says so.
+const SIGN_OF_LIFE_EVERY: Duration = Duration::from_secs(20);
 
 /// A lease on a task that is not written yet.
 pub(super) fn new_lease(task: TaskId) -> Lease {
@@ -58,6 +63,29 @@ pub(super) async fn hold(tx: &Tx, lease: Lease, now: Moment) -> Result<(), Error
 pub async fn renew(app: &App, lease: Lease) -> Result<(), Error> {
     let now = app.clock.now();
     app.db.write(async |tx| hold(tx, lease, now).await).await
+}
+
+/// Does `work`, and keeps the lease for as long as that takes.
+///
+/// # Errors
+/// [`Error::LeaseLost`]: then it is not done any further.
+pub async fn while_held<T>(app: &App, lease: Lease, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    tokio::select! {
+        done = work => done,
+        lost = live_on(app, lease) => Err(lost),
+    }
+}
+
+/// Ends when the lease was lost.
+async fn live_on(app: &App, lease: Lease) -> Error {
+    loop {
+        tokio::time::sleep(SIGN_OF_LIFE_EVERY).await;
+        match renew(app, lease).await {
+            Err(Error::LeaseLost) => return Error::LeaseLost,
+            Err(error) => tracing::warn!(?error, task = %lease.task, "no sign of life could be written"),
+            Ok(()) => {}
+        }
+    }
 }
 
 /// Takes a task that is done out of the queue.

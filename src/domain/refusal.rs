@@ -44,6 +44,8 @@ pub enum Refusal {
     Upload(UploadRefusal),
     Mail(MailRefusal),
     Outage(Outage),
+    /// As it was written down when it was told first.
+    Told(Message),
 }
 
 impl Refusal {
@@ -62,6 +64,7 @@ impl Refusal {
             Self::Upload(refusal) => refusal.message(),
             Self::Mail(refusal) => refusal.message(),
             Self::Outage(outage) => outage.message(),
+            Self::Told(message) => message.clone(),
         }
     }
 }

@@ -37,6 +37,17 @@ impl Task for WriteUpload {
     const KIND: &'static str = "upload";
 }
 
+/// Reads the file of an upload and judges its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadUpload {
+    pub customer: CustomerId,
+    pub upload: UploadId,
+}
+
+impl Task for ReadUpload {
+    const KIND: &'static str = "upload-reading";
+}
+
 /// Hands a message to whoever carries it out of the installation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Send {

@@ -1,23 +1,19 @@
 //! One task after the other: taken, tried, put back or taken out. What fails waits longer each time, and is
 //! given up in the end; the database's own failures are no fault of the task.
 
-use std::time::Duration;
-
 use chrono::TimeDelta;
 
 use super::kind::{Held, Run};
 use crate::actions::Error;
 use crate::actions::queue::{self, Taken};
 use crate::app::App;
-use crate::domain::task::{CarryOn, CleanUp, Next, Send, Task, WriteUpload};
+use crate::domain::task::{CarryOn, CleanUp, Next, ReadUpload, Send, Task, WriteUpload};
 
 /// What a node does for the installation; and what waits for somebody outside, who may be slow.
-pub const OWN: &[&str] = &[CarryOn::KIND, CleanUp::KIND, WriteUpload::KIND];
+pub const OWN: &[&str] = &[CarryOn::KIND, CleanUp::KIND, ReadUpload::KIND, WriteUpload::KIND];
 pub const OUTSIDE: &[&str] = &[Send::KIND];
-const ALL: &[&str] = &[CarryOn::KIND, CleanUp::KIND, WriteUpload::KIND, Send::KIND];
+const ALL: &[&str] = &[CarryOn::KIND, CleanUp::KIND, ReadUpload::KIND, WriteUpload::KIND, Send::KIND];
 
-/// How often whoever has a task says so.
-const SIGN_OF_LIFE_EVERY: Duration = Duration::from_secs(20);
 /// How long after a failure of the database a task is tried again.
 const AFTER_OUTAGE: TimeDelta = TimeDelta::seconds(10);
 
@@ -57,6 +53,7 @@ pub async fn run_next_of(app: &App, kinds: &[&str], is_over: &dyn Fn() -> bool) 
     match taken.kind.as_str() {
         CarryOn::KIND => Box::pin(attempt::<CarryOn>(app, &taken, is_over)).await,
         CleanUp::KIND => Box::pin(attempt::<CleanUp>(app, &taken, is_over)).await,
+        ReadUpload::KIND => Box::pin(attempt::<ReadUpload>(app, &taken, is_over)).await,
         WriteUpload::KIND => Box::pin(attempt::<WriteUpload>(app, &taken, is_over)).await,
         Send::KIND => Box::pin(attempt::<Send>(app, &taken, is_over)).await,
         // Only kinds that were asked for are taken.
@@ -68,10 +65,7 @@ pub async fn run_next_of(app: &App, kinds: &[&str], is_over: &dyn Fn() -> bool) 
 async fn attempt<T: Run>(app: &App, taken: &Taken, is_over: &dyn Fn() -> bool) {
     let (lease, attempts) = (taken.lease, taken.attempts);
     let held = Held { app, lease, attempts, is_over };
-    let tried = tokio::select! {
-        tried = once::<T>(held, &taken.payload) => tried,
-        lost = live_on(app, taken) => Err(lost),
-    };
+    let tried = queue::while_held(app, lease, once::<T>(held, &taken.payload)).await;
     let now = || app.clock.now();
     match tried {
         Ok(Next::Done) => {
@@ -102,16 +96,4 @@ async fn once<T: Run>(held: Held<'_>, payload: &str) -> Result<Next, Error> {
     tracing::error!(event = "task_given_up", kind = T::KIND, task = %held.lease.task);
     task.give_up(held).await?;
     Ok(Next::Done)
-}
-
-/// Keeps the lease for as long as the task takes. Ends when it was lost.
-async fn live_on(app: &App, taken: &Taken) -> Error {
-    loop {
-        tokio::time::sleep(SIGN_OF_LIFE_EVERY).await;
-        match queue::renew(app, taken.lease).await {
-            Err(Error::LeaseLost) => return Error::LeaseLost,
-            Err(error) => tracing::warn!(?error, task = %taken.lease.task, "no sign of life could be written"),
-            Ok(()) => {}
-        }
-    }
 }

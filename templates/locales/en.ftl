@@ -1794,6 +1794,7 @@ upload-file-hint = .xlsx, .csv or .txt, up to { $first ->
 upload-browse = Browse for the customer’s file
 upload-validate = Validate
 upload-busy = The file is being read …
+upload-being-read = Large files take their turn. You may leave and come back: nothing is written until you choose Save.
 upload-column-when = When
 upload-column-who = By
 upload-column-line = Row
@@ -1817,6 +1818,8 @@ upload-failed = { $count ->
     *[other] { $count } rows not written
     }
 upload-state-choosing = Not read yet
+upload-state-reading = Being read
+upload-state-unreadable = Cannot be read
 upload-state-review = To be reviewed
 upload-state-running = Under way
 upload-state-done = Done
@@ -1995,6 +1998,7 @@ flash-upload-discarded = { $name } was discarded.
 flash-upload-erased = The rows of { $name } were erased.
 flash-upload-stopping = The upload stops after the rows that are being written.
 refusal-upload-empty = There is nobody in this file, only headers. Fill in rows below them.
+refusal-upload-reading-failed = The file could not be read because of a failure here. Upload it again; if that fails too, tell your administrator.
 refusal-no-name-by-pattern = No user name can be made of this name. Write the address.
 refusal-upload-not-in-review = This upload was saved or discarded meanwhile.
 refusal-upload-changed-since = Something changed since this page was shown. Look at it and choose Save again.

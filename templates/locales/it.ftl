@@ -1812,6 +1812,7 @@ upload-file-hint = .xlsx, .csv o .txt, fino a { $first ->
 upload-browse = Sfoglia e scegli il file del cliente
 upload-validate = Convalida
 upload-busy = Lettura del file in corso …
+upload-being-read = I file grandi aspettano il proprio turno. Puoi uscire e tornare: non viene scritto nulla finché non scegli Salva.
 upload-column-when = Quando
 upload-column-who = Da
 upload-column-line = Riga
@@ -1835,6 +1836,8 @@ upload-failed = { $count ->
     *[other] { $count } righe non scritte
     }
 upload-state-choosing = Non ancora letto
+upload-state-reading = In lettura
+upload-state-unreadable = Non leggibile
 upload-state-review = Da controllare
 upload-state-running = In corso
 upload-state-done = Completato
@@ -2013,6 +2016,7 @@ flash-upload-discarded = La bozza { $name } è stata eliminata.
 flash-upload-erased = Le righe di { $name } sono state cancellate.
 flash-upload-stopping = Il caricamento si ferma dopo le righe che vengono scritte ora.
 refusal-upload-empty = In questo file non c’è nessuno, solo intestazioni. Compila le righe sotto di esse.
+refusal-upload-reading-failed = Il file non è stato letto per un errore del programma. Caricalo di nuovo; se non riesce, avvisa l’amministratore.
 refusal-no-name-by-pattern = Da questo nome non si può formare un nome utente. Scrivi l’indirizzo.
 refusal-upload-not-in-review = Questo caricamento è stato nel frattempo salvato o eliminato.
 refusal-upload-changed-since = Qualcosa è cambiato da quando la pagina è stata mostrata. Controlla e scegli di nuovo Salva.

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use crate::actions::Error;
@@ -10,6 +11,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::upload::kept::Reading;
 use crate::domain::upload::{find_headers, first_full_row};
 
+/// One file at a time is read by a process, whatever its kind; others wait.
+pub(super) static TURN: Semaphore = Semaphore::const_new(1);
 /// Rows by which it is decided what a column is.
 const SAMPLE: usize = 1_000;
 

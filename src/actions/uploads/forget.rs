@@ -60,7 +60,7 @@ pub async fn clean(by: &Actor) -> Result<(), Error> {
         note(by, async |tx| {
             let Some(mut upload) = store::uploads::lock(tx, customer, id).await? else { return Ok(()) };
             store::uploads::drop_pieces(tx, customer, id).await?;
-            if matches!(upload.state, State::Receiving | State::Choosing) {
+            if matches!(upload.state, State::Receiving | State::Reading | State::Choosing) {
                 // Without its bytes nothing is left of it.
                 return Ok(store::uploads::remove(tx, customer, id).await?);
             }

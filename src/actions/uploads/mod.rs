@@ -3,6 +3,7 @@
 //! Until somebody saves it nothing is written of any user. What is kept of a file beside the cells that become
 //! something of a user is sealed, and only until it is clear how the file is to be read.
 
+mod asking;
 mod beginning;
 mod columns;
 mod forget;
@@ -16,14 +17,16 @@ mod receive;
 mod review;
 mod run;
 mod save;
+mod turn;
 mod write;
 
+pub use self::asking::{answer, look};
 pub use self::forget::{clean, discard, erase};
-pub use self::reading::{answer, look};
 pub use self::receive::{append, begin, received, withdraw};
 pub use self::review::{Adjustment, adjust, novelty};
 pub use self::run::{give_up, write_some};
 pub use self::save::{save, stop};
+pub use self::turn::{give_up_reading, read_on};
 pub use crate::store::uploads::{Listed, Part};
 
 use chrono::TimeDelta;

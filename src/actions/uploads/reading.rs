@@ -1,163 +1,188 @@
-//! From a file's bytes to rows: what the columns are, and of each row the cells that are kept. One file at a time is
-//! read by a process, whatever its kind; others wait.
+//! From a file's bytes to rows: what the columns are, and of each row the cells that are kept.
 
 use std::ops::ControlFlow;
 
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc;
 use zeroize::Zeroizing;
 
-use super::beginning::{Beginning, HeaderRow, beginning};
+use super::beginning::{HeaderRow, TURN, beginning};
 use super::columns::{columns, is_headed, most_cells, told};
 use super::ground::Ground;
 use super::judge::Judge;
 use super::pieces::bytes_of;
+use crate::actions::queue::{self, Lease};
 use crate::actions::{Actor, Error, note};
 use crate::domain::id::{CustomerId, UploadId};
 use crate::domain::import::file::{self, FileRow};
-use crate::domain::permission::Permission;
 use crate::domain::refusal::{FileRefusal, Refusal, Refused, UploadRefusal};
-use crate::domain::upload::kept::{Facts, Reading, State, Summary, Upload};
+use crate::domain::upload::kept::{Facts, State, Summary, Upload};
 use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
 use crate::domain::upload::{Cells, Columns};
-use crate::store;
+use crate::store::{self, Tx};
 
-static TURN: Semaphore = Semaphore::const_new(1);
 /// Rows of a transaction, and of a step of the reader.
 const ROWS: usize = 500;
-/// Why a file is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Read {
-    First,
-    /// Somebody has said how.
-    Again,
-}
 
-/// How an unsettled file begins, for the page that asks what its columns are.
+/// Reads the file of an upload that waits for it, as far as it is clear how, and judges its rows. What comes of it is
+/// written while the lease holds.
 ///
 /// # Errors
-/// [`Error::NotFound`] when its bytes are gone.
-pub async fn look(by: &Actor, customer: CustomerId, id: UploadId) -> Result<(Facts, Vec<Vec<String>>), Error> {
-    let upload = super::find(by, customer, id).await?;
-    by.require(Permission::ManageUsers)?;
+/// At `file` why nothing of it can be read; [`Error::NotFound`] when it was thrown away meanwhile;
+/// [`Error::LeaseLost`].
+pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, lease: Lease) -> Result<(), Error> {
     let _turn = TURN.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
-    let bytes = bytes_of(by, customer, id).await?;
-    if bytes.is_empty() {
+    let upload = super::find(by, customer, id).await?;
+    if upload.state != State::Reading {
         return Err(Error::NotFound);
     }
-    let (_, begun) = beginning(bytes, &upload.reading).await?;
-    match begun {
-        Ok(Beginning { facts, rows, .. }) => {
-            let (columns, known) = columns(by, customer, &upload.reading, &facts, &rows).await?;
-            Ok((told(&facts, &columns, known), rows))
-        }
-        Err(refusal) => Ok((Facts { problem: Some(refusal.message()), ..upload.facts }, Vec::new())),
+    let desk = Desk { by, customer, lease };
+    match desk.read(upload.clone()).await {
+        Err(Error::Refused(refused)) => desk.refuse(upload, refused).await,
+        read => read,
     }
 }
 
-/// Reads the file, as far as it is clear how, and judges its rows.
-///
-/// # Errors
-/// At `file` why nothing of it can be read.
-pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, why: Read) -> Result<(), Error> {
-    let _turn = TURN.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
-    let mut upload = super::find(by, customer, id).await?;
-    let bytes = bytes_of(by, customer, id).await?;
-    let (mut bytes, mut begun) = beginning(bytes, &upload.reading).await?;
-    if let (None, Ok(first)) = (upload.reading.is_headed, &begun)
-        && first.facts.header_line.is_none()
-        && !first.rows.is_empty()
-    {
-        upload.reading.is_headed = Some(is_headed(by, customer, first).await?);
-        (bytes, begun) = beginning(bytes, &upload.reading).await?;
-    }
-    let begun = match begun {
-        Ok(begun) => begun,
-        // Here somebody can help.
-        Err(Refusal::File(FileRefusal::ChooseWorksheet { worksheets })) => {
-            upload.facts = Facts { worksheets, has_bytes: true, ..Facts::default() };
-            return choose(by, customer, upload).await;
-        }
-        Err(refusal) if why == Read::First => return Err(Refused::one("file", refusal).into()),
-        Err(refusal) => {
-            upload.facts = Facts { problem: Some(refusal.message()), has_bytes: true, ..upload.facts };
-            return choose(by, customer, upload).await;
-        }
-    };
-    if begun.rows.is_empty() {
-        return Err(Refused::one("file", Refusal::Upload(UploadRefusal::NoRows)).into());
-    }
-    let (columns, known) = columns(by, customer, &upload.reading, &begun.facts, &begun.rows).await?;
-    upload.facts = told(&begun.facts, &columns, known);
-    if !columns.is_enough() {
-        return choose(by, customer, upload).await;
-    }
-    let (most, header_row) = (most_cells(&begun), begun.header_row);
-    drop((begun.rows, begun.facts));
-    note(by, async |tx| Ok(store::uploads::remove_rows(tx, customer, id).await?)).await?;
-    let (facts, summary) = rows(by, customer, &upload, bytes, (&columns, most, header_row)).await?;
-    (upload.facts.examples, upload.facts.hidden_rows) = (facts.examples, facts.hidden_rows);
-    upload.revision += 1;
-    upload.summary = Summary { judged: upload.revision, ..summary };
-    upload.state = State::Review;
-    // Where nothing of it is good for anything, it may be read wrongly.
-    let is_any_good = upload.summary.refused < upload.summary.rows;
-    let is_settled = is_any_good && upload.facts.is_settled();
-    upload.facts.has_bytes = !is_settled;
-    note(by, async |tx| {
-        if is_settled {
-            store::uploads::drop_pieces(tx, customer, id).await?;
-        }
-        Ok(store::uploads::update(tx, customer, &upload).await?)
-    })
-    .await
-}
-
-/// Somebody has to say how the file is to be read.
-async fn choose(by: &Actor, customer: CustomerId, mut upload: Upload) -> Result<(), Error> {
-    upload.state = State::Choosing;
-    upload.revision += 1;
-    note(by, async |tx| {
-        store::uploads::remove_rows(tx, customer, upload.id).await?;
-        Ok(store::uploads::update(tx, customer, &upload).await?)
-    })
-    .await
-}
-
-/// Reads, judges and keeps all rows: while some are written, the next ones are read.
-async fn rows(
-    by: &Actor,
+/// Where a file is read: for whom, of which customer, and by which hold on it.
+struct Desk<'a> {
+    by: &'a Actor,
     customer: CustomerId,
-    upload: &Upload,
-    bytes: Zeroizing<Vec<u8>>,
-    (columns, most, header_row): (&Columns, Option<usize>, HeaderRow),
-) -> Result<(file::Facts, Summary), Error> {
-    let (send, mut receive) = mpsc::channel::<Vec<UploadRow>>(1);
-    let (choice, columns) = (upload.reading.file.clone(), columns.clone());
-    let reader = tokio::task::spawn_blocking(move || {
-        let (mut some, mut position) = (Vec::with_capacity(ROWS), 0);
-        let facts = file::read(&bytes, &choice, &|rows| header_row.find(rows), &mut |row: FileRow| {
-            if columns.names_nobody(&row.cells) {
-                return ControlFlow::Continue(());
+    lease: Lease,
+}
+
+impl Desk<'_> {
+    async fn read(&self, mut upload: Upload) -> Result<(), Error> {
+        let (by, customer, id) = (self.by, self.customer, upload.id);
+        let bytes = bytes_of(by, customer, id).await?;
+        let (mut bytes, mut begun) = beginning(bytes, &upload.reading).await?;
+        if let (None, Ok(first)) = (upload.reading.is_headed, &begun)
+            && first.facts.header_line.is_none()
+            && !first.rows.is_empty()
+        {
+            upload.reading.is_headed = Some(is_headed(by, customer, first).await?);
+            (bytes, begun) = beginning(bytes, &upload.reading).await?;
+        }
+        let begun = match begun {
+            Ok(begun) => begun,
+            // Here somebody can help.
+            Err(Refusal::File(FileRefusal::ChooseWorksheet { worksheets })) => {
+                upload.facts = Facts { worksheets, has_bytes: true, ..Facts::default() };
+                return self.choose(upload).await;
             }
-            some.push(kept(position, row, &columns, most));
-            position += 1;
-            let is_full = some.len() == ROWS;
-            let is_gone = is_full && send.blocking_send(std::mem::take(&mut some)).is_err();
-            if is_gone { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-        let _ = send.blocking_send(some);
-        facts
-    });
-    let ground = Ground::of(by.app.db.read(), customer, &upload.wishes).await?;
-    let mut judge = Judge::new(by.app.db.read(), by, customer, &ground).await?;
-    while let Some(some) = receive.recv().await {
-        let some: Vec<UploadRow> = some.into_iter().filter(UploadRow::is_something).collect();
-        let judged = judge.rows(by.app.db.read(), some).await?;
-        let rows: Vec<UploadRow> = judged.into_iter().map(|one| one.row).collect();
-        note(by, async |tx| Ok(store::uploads::insert_rows(tx, customer, upload.id, &rows).await?)).await?;
+            Err(refusal) => return Err(Refused::one("file", refusal).into()),
+        };
+        if begun.rows.is_empty() {
+            return Err(Refused::one("file", Refusal::Upload(UploadRefusal::NoRows)).into());
+        }
+        let (columns, known) = columns(by, customer, &upload.reading, &begun.facts, &begun.rows).await?;
+        upload.facts = told(&begun.facts, &columns, known);
+        if !columns.is_enough() {
+            return self.choose(upload).await;
+        }
+        let (most, header_row) = (most_cells(&begun), begun.header_row);
+        drop((begun.rows, begun.facts));
+        self.step(id, async |tx| Ok(store::uploads::remove_rows(tx, customer, id).await?)).await?;
+        let (facts, summary) = self.rows(&upload, bytes, (&columns, most, header_row)).await?;
+        (upload.facts.examples, upload.facts.hidden_rows) = (facts.examples, facts.hidden_rows);
+        upload.revision += 1;
+        upload.summary = Summary { judged: upload.revision, ..summary };
+        upload.state = State::Review;
+        // Where nothing of it is good for anything, it may be read wrongly.
+        let is_any_good = upload.summary.refused < upload.summary.rows;
+        let is_settled = is_any_good && upload.facts.is_settled();
+        upload.facts.has_bytes = !is_settled;
+        self.finish(&upload, async |tx| {
+            if is_settled {
+                store::uploads::drop_pieces(tx, customer, id).await?;
+            }
+            Ok(())
+        })
+        .await
     }
-    let facts = reader.await.map_err(|error| Error::Failed(error.to_string()))?;
-    Ok((facts.map_err(|refusal| Refused::one("file", refusal))?, judge.summary))
+
+    /// Writes something of an upload that is still to be read.
+    async fn step(&self, id: UploadId, write: impl AsyncFn(&Tx) -> Result<(), Error>) -> Result<(), Error> {
+        note(self.by, async |tx| {
+            queue::hold(tx, self.lease, self.by.app.clock.now()).await?;
+            let upload = store::uploads::lock(tx, self.customer, id).await?;
+            upload.filter(|upload| upload.state == State::Reading).ok_or(Error::NotFound)?;
+            write(tx).await
+        })
+        .await
+    }
+
+    /// Writes what came of it: nobody needs to read it any more.
+    async fn finish(&self, upload: &Upload, write: impl AsyncFn(&Tx) -> Result<(), Error>) -> Result<(), Error> {
+        self.step(upload.id, async |tx| {
+            write(tx).await?;
+            store::uploads::update(tx, self.customer, upload).await?;
+            store::queue::remove(tx, self.lease).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Somebody has to say how the file is to be read.
+    async fn choose(&self, mut upload: Upload) -> Result<(), Error> {
+        upload.state = State::Choosing;
+        upload.revision += 1;
+        let id = upload.id;
+        self.finish(&upload, async |tx| Ok(store::uploads::remove_rows(tx, self.customer, id).await?)).await
+    }
+
+    /// Nothing in it can be read: as it is at all, or as somebody has said that it be.
+    async fn refuse(&self, mut upload: Upload, refused: Refused) -> Result<(), Error> {
+        upload.facts.problem = refused.0.first().map(|(_, refusal)| refusal.message());
+        if upload.revision > 0 {
+            upload.facts.has_bytes = true;
+            return self.choose(upload).await;
+        }
+        upload.state = State::Unreadable;
+        let id = upload.id;
+        self.finish(&upload, async |tx| {
+            store::uploads::drop_pieces(tx, self.customer, id).await?;
+            Ok(store::uploads::remove_rows(tx, self.customer, id).await?)
+        })
+        .await?;
+        Err(refused.into())
+    }
+
+    /// Reads, judges and keeps all rows: while some are written, the next ones are read.
+    async fn rows(
+        &self,
+        upload: &Upload,
+        bytes: Zeroizing<Vec<u8>>,
+        (columns, most, header_row): (&Columns, Option<usize>, HeaderRow),
+    ) -> Result<(file::Facts, Summary), Error> {
+        let (by, customer, db) = (self.by, self.customer, self.by.app.db.read());
+        let (send, mut receive) = mpsc::channel::<Vec<UploadRow>>(1);
+        let (choice, columns) = (upload.reading.file.clone(), columns.clone());
+        let reader = tokio::task::spawn_blocking(move || {
+            let (mut some, mut position) = (Vec::with_capacity(ROWS), 0);
+            let facts = file::read(&bytes, &choice, &|rows| header_row.find(rows), &mut |row: FileRow| {
+                if columns.names_nobody(&row.cells) {
+                    return ControlFlow::Continue(());
+                }
+                some.push(kept(position, row, &columns, most));
+                position += 1;
+                let is_full = some.len() == ROWS;
+                let is_gone = is_full && send.blocking_send(std::mem::take(&mut some)).is_err();
+                if is_gone { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            let _ = send.blocking_send(some);
+            facts
+        });
+        let ground = Ground::of(db, customer, &upload.wishes).await?;
+        let mut judge = Judge::new(db, by, customer, &ground).await?;
+        while let Some(some) = receive.recv().await {
+            let some: Vec<UploadRow> = some.into_iter().filter(UploadRow::is_something).collect();
+            let judged = judge.rows(db, some).await?;
+            let rows: Vec<UploadRow> = judged.into_iter().map(|one| one.row).collect();
+            self.step(upload.id, async |tx| Ok(store::uploads::insert_rows(tx, customer, upload.id, &rows).await?))
+                .await?;
+        }
+        let facts = reader.await.map_err(|error| Error::Failed(error.to_string()))?;
+        Ok((facts.map_err(|refusal| Refused::one("file", refusal))?, judge.summary))
+    }
 }
 
 /// What is kept of a row: cells of columns that become something of a user, no others.
@@ -185,39 +210,4 @@ fn kept(position: i64, row: FileRow, columns: &Columns, most: Option<usize>) -> 
         result: None,
         user: None,
     }
-}
-
-/// Says how a file is to be read, and reads it so. What was said of its columns is remembered for the next file with
-/// the same headers.
-///
-/// # Errors
-/// As [`read`]; [`Error::NotFound`] when its bytes are gone.
-pub async fn answer(by: &Actor, customer: CustomerId, id: UploadId, reading: &Reading) -> Result<(), Error> {
-    by.require(Permission::ManageUsers)?;
-    let mut upload = super::find(by, customer, id).await?;
-    if !upload.is_draft() || !upload.facts.has_bytes {
-        return Err(Error::NotFound);
-    }
-    let facts = look_as(by, customer, &upload, reading).await?;
-    upload.reading = reading.clone();
-    let headers = Columns::signature(&facts.headers);
-    note(by, async |tx| {
-        if let Some(columns) = reading.columns.as_ref().filter(|said| said.len() == facts.headers.len())
-            && let Some(headers) = &headers
-        {
-            store::uploads::note_columns(tx, customer, headers, columns, by.now).await?;
-        }
-        Ok(store::uploads::update(tx, customer, &upload).await?)
-    })
-    .await?;
-    read(by, customer, id, Read::Again).await
-}
-
-async fn look_as(by: &Actor, customer: CustomerId, upload: &Upload, reading: &Reading) -> Result<Facts, Error> {
-    let _turn = TURN.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
-    let bytes = bytes_of(by, customer, upload.id).await?;
-    let (_, begun) = beginning(bytes, reading).await?;
-    let Beginning { facts, rows, .. } = begun.map_err(|refusal| Refused::one("file", refusal))?;
-    let (columns, known) = columns(by, customer, &Reading { columns: None, ..reading.clone() }, &facts, &rows).await?;
-    Ok(told(&facts, &columns, known))
 }

@@ -3,7 +3,7 @@
 
 use super::pieces::place;
 use super::plan_of;
-use super::reading::{self, Read};
+use super::turn;
 use crate::actions::{Actor, Error, note};
 use crate::clock::new_id;
 use crate::domain::id::{CustomerId, FormId, UploadId};
@@ -55,7 +55,7 @@ pub async fn append(by: &Actor, customer: CustomerId, id: UploadId, position: i6
     note(by, async |tx| Ok(store::uploads::put_piece(tx, customer, id, position, sealed.clone()).await?)).await
 }
 
-/// Reads a file whose bytes are all there. Gives the upload to go on with: another one, where the same form had
+/// Has a file read whose bytes are all there. Gives the upload to go on with: another one, where the same form had
 /// brought the same file before.
 ///
 /// # Errors
@@ -68,21 +68,28 @@ pub async fn received(
     hash: &str,
 ) -> Result<UploadId, Error> {
     let staff = by.staff_id()?;
-    let before = note(by, async |tx| {
+    let lease = note(by, async |tx| {
         // Of two that come at once, one finds the other.
         store::staff::lock(tx, staff).await?;
         store::uploads::note_hash(tx, customer, id, hash).await?;
-        if form == FormId::NONE {
-            return Ok(None);
+        if form != FormId::NONE
+            && let Some(before) = store::uploads::sent_before(tx, customer, (staff, form), hash, id).await?
+        {
+            return Ok(Err(before));
         }
-        Ok(store::uploads::sent_before(tx, customer, (staff, form), hash, id).await?)
+        let upload = store::uploads::lock(tx, customer, id).await?.ok_or(Error::NotFound)?;
+        store::uploads::update(tx, customer, &Upload { state: State::Reading, ..upload }).await?;
+        Ok(Ok(turn::put(tx, customer, id, by.now).await?))
     })
     .await?;
-    if let Some(before) = before {
-        withdraw(by, customer, id).await?;
-        return Ok(before);
-    }
-    match reading::read(by, customer, id, Read::First).await {
+    let lease = match lease {
+        Ok(lease) => lease,
+        Err(before) => {
+            withdraw(by, customer, id).await?;
+            return Ok(before);
+        }
+    };
+    match turn::set_off(by, customer, id, lease).await {
         Ok(()) => Ok(id),
         Err(error) => {
             withdraw(by, customer, id).await?;

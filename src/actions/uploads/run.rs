@@ -14,7 +14,7 @@ use crate::domain::upload::kept::{Ending, Upload};
 use crate::domain::upload::verdict::{UploadRow, Verdict};
 use crate::secrets::credential_of;
 use crate::store::uploads::Progress;
-use crate::store::{self, Tx};
+use crate::store::{self, Connection, Tx};
 
 /// Rows of one transaction: few enough that others need not wait for it.
 const ROWS: usize = 16;
@@ -129,10 +129,10 @@ pub async fn give_up(app: &App, customer: CustomerId, id: UploadId, lease: Lease
     .await
 }
 
-/// Who saved the upload, as that person stands now; nobody when shut out or gone since, or when the password is
+/// Whose upload it is, as that person stands now; nobody when shut out or gone since, or when the password is
 /// another one.
-async fn asker(tx: &Tx, by: &Actor, upload: &Upload) -> Result<Option<Actor>, Error> {
-    let known = store::staff::find(tx, upload.staff).await?;
+pub(super) async fn asker(db: &impl Connection, by: &Actor, upload: &Upload) -> Result<Option<Actor>, Error> {
+    let known = store::staff::find(db, upload.staff).await?;
     let is_same = |hash: &str| upload.credential.as_ref().is_none_or(|known| *known == credential_of(hash));
     let staff = known.filter(|(staff, hash)| staff.may_act(by.now) && is_same(hash)).map(|(staff, _)| staff);
     Ok(staff.map(|staff| Actor { principal: Some(staff.into()), ..by.clone() }))

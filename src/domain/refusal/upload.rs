@@ -45,6 +45,8 @@ pub enum UploadRefusal {
     },
     /// Nobody stands in the file.
     NoRows,
+    /// The file as a whole, by our own fault.
+    ReadingFailed,
     /// The user name cannot be formed.
     NoNameByPattern,
     /// It is saved, or gone.
@@ -84,6 +86,7 @@ impl UploadRefusal {
             R::Repeated { line } => say("refusal-user-repeated").number("line", *line),
             R::ColumnTwice { column } => say("refusal-use-twice").text("column", column),
             R::NoRows => say("refusal-upload-empty"),
+            R::ReadingFailed => say("refusal-upload-reading-failed"),
             R::NoNameByPattern => say("refusal-no-name-by-pattern"),
             R::NotInReview => say("refusal-upload-not-in-review"),
             R::ChangedSince => say("refusal-upload-changed-since"),

@@ -17,8 +17,12 @@ use crate::domain::message::Message;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum State {
-    /// The file is under way to us, or being read.
+    /// The file is under way to us.
     Receiving,
+    /// All of it is here; it is being read, or waits for its turn.
+    Reading,
+    /// Nothing in it can be read.
+    Unreadable,
     /// Somebody has to say how the file is to be read.
     Choosing,
     /// Its rows can be looked at; nothing is written yet.
@@ -191,6 +195,6 @@ impl Upload {
 
     /// Whether it can still be changed or thrown away: nothing of it is written.
     pub fn is_draft(&self) -> bool {
-        matches!(self.state, State::Receiving | State::Choosing | State::Review)
+        !matches!(self.state, State::Running | State::Finished)
     }
 }

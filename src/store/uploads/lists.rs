@@ -35,7 +35,8 @@ pub async fn running_of(db: &impl Connection, customer: CustomerId, staff: Staff
 /// Uploads that are under way, and those that this person has to save yet.
 pub(in crate::store) fn open(staff: StaffId) -> Condition {
     let state = |state: State| C::State.eq(<&str>::from(state));
-    let draft = Condition::any().add(state(State::Choosing)).add(state(State::Review));
+    let draft = [State::Reading, State::Choosing, State::Review].into_iter().map(state);
+    let draft = draft.fold(Condition::any(), Condition::add);
     let draft = Condition::all().add(draft).add(C::StaffId.eq(staff.0));
     Condition::all().add(C::FinishedAt.is_null()).add(Condition::any().add(state(State::Running)).add(draft))
 }

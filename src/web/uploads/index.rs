@@ -39,7 +39,9 @@ pub fn lines(visit: &RequestContext, customer: CustomerId, uploads: &[Upload]) -
 pub fn line(visit: &RequestContext, customer: CustomerId, upload: &Upload) -> Line {
     let w = &visit.words;
     let (tone, state) = match (upload.state, upload.ending) {
-        (State::Receiving | State::Choosing, _) => ("warn", "upload-state-choosing"),
+        (State::Receiving | State::Reading, _) => ("", "upload-state-reading"),
+        (State::Unreadable, _) => ("danger", "upload-state-unreadable"),
+        (State::Choosing, _) => ("warn", "upload-state-choosing"),
         (State::Review, _) => ("warn", "upload-state-review"),
         (State::Running, _) => ("", "upload-state-running"),
         (State::Finished, Some(Ending::Done) | None) => ("ok", "upload-state-done"),

@@ -11,7 +11,7 @@ use crate::domain::id::UploadId;
 use crate::domain::import::encoding::EncodingChoice;
 use crate::domain::import::file;
 use crate::domain::refusal::{InputRefusal, Refusal, Refused};
-use crate::domain::upload::kept::{Facts, Reading, Upload};
+use crate::domain::upload::kept::{Facts, Reading, State, Upload};
 use crate::domain::upload::{Columns, Field, Use};
 use crate::web::error::Result;
 use crate::web::form::{Fields, Form};
@@ -110,7 +110,7 @@ async fn render(
 ) -> Result {
     let (by, customer) = (scope.actor(), scope.customer.id);
     let upload = action::find(&by, customer, id).await?;
-    if !upload.is_draft() {
+    if !upload.is_draft() || matches!(upload.state, State::Reading | State::Unreadable) {
         return Ok(see_other(&paths::upload(customer, id)));
     }
     let w = &scope.words;

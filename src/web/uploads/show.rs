@@ -4,12 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use askama::Template;
 
-use super::review;
 use super::rows::{Choice, RowsPage, Told, at};
+use super::{new, review};
 use crate::actions::sheets;
 use crate::actions::uploads::{self as action, Part};
 use crate::domain::id::UploadId;
 use crate::domain::message::Message;
+use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::upload::kept::{Ending, State, Upload};
 use crate::web::error::Result;
 use crate::web::form::{Form, Yes};
@@ -67,10 +68,34 @@ pub async fn show(scope: Scoped<ManageUsers>, path: Path<(String, String)>, told
     let (by, customer, id) = (scope.actor(), scope.customer.id, id::<UploadId>(&path.1)?);
     let upload = action::find(&by, customer, id).await?;
     match upload.state {
-        State::Receiving | State::Choosing => Ok(see_other(&paths::upload_reading(customer, id))),
+        State::Receiving | State::Reading => being_read(&scope, upload),
+        State::Unreadable => new::render(&scope, &unreadable(&upload), StatusCode::OK).await,
+        State::Choosing => Ok(see_other(&paths::upload_reading(customer, id))),
         State::Review => review::render(&scope, upload, &told, StatusCode::OK, None).await,
         State::Running | State::Finished => render(&scope, upload, &told).await,
     }
+}
+
+#[derive(Template)]
+#[template(path = "uploads/being_read.html")]
+struct BeingRead {
+    shell: Shell,
+    upload: Upload,
+    removal: String,
+}
+
+/// The file waits for its turn, or takes long.
+fn being_read(scope: &Scoped<ManageUsers>, upload: Upload) -> Result {
+    let shell = Shell::at(scope, &scope.customer, Section::Users);
+    let removal = paths::upload_removal(scope.customer.id, upload.id);
+    let page = BeingRead { shell, upload, removal };
+    page.shell.render(StatusCode::OK, &page)
+}
+
+/// Why nothing in it could be read.
+fn unreadable(upload: &Upload) -> Refused {
+    let problem = upload.facts.problem.clone();
+    problem.map(|problem| Refused::one("file", Refusal::Told(problem))).unwrap_or_default()
 }
 
 async fn render(scope: &Scoped<ManageUsers>, upload: Upload, told: &Told) -> Result {
