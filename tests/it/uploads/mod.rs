@@ -4,6 +4,7 @@ mod people;
 mod review;
 mod round_trip;
 mod saving;
+mod turns;
 
 use partnerdesk::domain::id::{CustomerId, SkuId};
 use partnerdesk::domain::role::Role;
