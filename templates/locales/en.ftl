@@ -1948,6 +1948,7 @@ upload-verdict-perhaps = Perhaps there already: tick to create
 upload-verdict-refused = Refused
 upload-result-created = Created
 upload-result-updated = Updated
+upload-without-seat = No license of { $product } was left: the user is there without it. Buy more, then assign it on Licenses.
 upload-result-stopped = Not written: the upload ended before
 upload-result-not-ticked = Not ticked
 upload-not-ticked-administrator = It would make an administrator and was not ticked. Upload the row again and tick it.

@@ -1966,6 +1966,7 @@ upload-verdict-perhaps = Forse già presente: seleziona per creare
 upload-verdict-refused = Rifiutata
 upload-result-created = Creato
 upload-result-updated = Aggiornato
+upload-without-seat = Non c’erano più licenze di { $product }: l’utente c’è, ma senza. Acquistane altre e assegnala dalla pagina Licenze.
 upload-result-stopped = Non scritta: il caricamento è finito prima
 upload-result-not-ticked = Non selezionata
 upload-not-ticked-administrator = Creerebbe un amministratore e non era selezionata. Carica di nuovo la riga e selezionala.

@@ -17,7 +17,7 @@ use crate::web::form::{Fields, Form};
 use crate::web::new_user_defaults::{self, Summary};
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::request_context::{Allowed, EditCustomers, RequestContext, Scoped, SeeCustomers};
-use crate::web::{conflict, paths};
+use crate::web::{conflict, paths, uploads};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -105,6 +105,9 @@ struct AccountPage {
     may_remove: bool,
     /// What new users begin with, of a customer that is there.
     new_users: Option<Summary>,
+    /// The last files of users, and where all of them are.
+    uploads: Vec<uploads::Line>,
+    all_uploads: String,
 }
 
 impl AccountPage {
@@ -117,13 +120,21 @@ impl AccountPage {
         let may_remove = visit.may(Permission::RemoveCustomers);
         let reasons = Reasons::new(&visit.words, refused);
         let customer = customer.cloned();
-        Self { shell, reasons, conflict: None, fields, customer, may_edit, may_remove, new_users: None }
+        let (uploads, all_uploads) = (Vec::new(), String::new());
+        let new_users = None;
+        Self { shell, reasons, conflict: None, fields, customer, may_edit, may_remove, new_users, uploads, all_uploads }
     }
 
     /// The page of a customer that is there.
     async fn of(visit: &RequestContext, customer: &Customer, fields: AccountFields, refused: &Refused) -> Result<Self> {
         let new_users = new_user_defaults::summary(visit, customer).await?;
-        Ok(Self { new_users: Some(new_users), ..Self::new(visit, Some(customer), fields, refused) })
+        let (uploads, all_uploads) = (uploads::last(visit, customer.id).await?, paths::uploads(customer.id));
+        Ok(Self {
+            new_users: Some(new_users),
+            uploads,
+            all_uploads,
+            ..Self::new(visit, Some(customer), fields, refused)
+        })
     }
 
     fn action(&self) -> String {

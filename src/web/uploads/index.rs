@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::actions::uploads as action;
 use crate::domain::id::CustomerId;
+use crate::domain::permission::Permission;
 use crate::domain::upload::kept::{Ending, State, Upload};
 use crate::web::error::{Problem, Result};
 use crate::web::outcomes::Pages;
@@ -14,6 +15,8 @@ use crate::web::page::{Section, Shell};
 use crate::web::paths;
 use crate::web::request_context::{ManageUsers, RequestContext, Scoped};
 
+/// Uploads that are named elsewhere.
+const NAMED: u64 = 5;
 /// Uploads a page.
 const SIZE: u64 = 50;
 
@@ -74,6 +77,17 @@ pub fn line(visit: &RequestContext, customer: CustomerId, upload: &Upload) -> Li
         state: w.t(state),
         outcome: outcome.join(" · "),
     }
+}
+
+/// The customer's last uploads in words, for who may look after them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last(visit: &RequestContext, customer: CustomerId) -> Result<Vec<Line>> {
+    if !visit.may(Permission::ManageUsers) {
+        return Ok(Vec::new());
+    }
+    Ok(lines(visit, customer, &action::list(&visit.actor(), customer, 0, NAMED).await?))
 }
 
 #[derive(Default, Deserialize)]

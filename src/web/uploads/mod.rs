@@ -13,7 +13,7 @@ mod titles;
 mod typed;
 
 pub use self::files::{export, template};
-pub use self::index::{Line, index, line};
+pub use self::index::{Line, index, last, line};
 pub use self::new::new;
 pub use self::reading::{answer, ask};
 pub use self::receive::create;

@@ -3,17 +3,13 @@
 use actix_web::http::StatusCode;
 use askama::Template;
 
-use super::index::{Line, lines};
-use crate::actions::uploads as action;
+use super::index::{Line, last};
 use crate::domain::import::file::{MAX_BYTES, MAX_ROWS};
 use crate::domain::refusal::Refused;
 use crate::web::error::Result;
 use crate::web::page::{Reasons, Section, Shell};
 use crate::web::paths;
 use crate::web::request_context::{ManageUsers, Scoped};
-
-/// Uploads that are named on it.
-const NAMED: u64 = 5;
 
 #[derive(Template)]
 #[template(path = "uploads/new.html")]
@@ -37,7 +33,6 @@ pub async fn new(scope: Scoped<ManageUsers>) -> Result {
 /// The page, with why a file could not be taken.
 pub(super) async fn render(scope: &Scoped<ManageUsers>, refused: &Refused, status: StatusCode) -> Result {
     let customer = scope.customer.id;
-    let known = action::list(&scope.actor(), customer, 0, NAMED).await?;
     let page = Page {
         shell: Shell::at(scope, &scope.customer, Section::Users),
         reasons: Reasons::new(&scope.words, refused),
@@ -45,7 +40,7 @@ pub(super) async fn render(scope: &Scoped<ManageUsers>, refused: &Refused, statu
         template: paths::upload_template(customer),
         rows: i64::try_from(MAX_ROWS).unwrap_or(i64::MAX),
         megabytes: i64::try_from(MAX_BYTES / 1024 / 1024).unwrap_or(i64::MAX),
-        lines: lines(scope, customer, &known),
+        lines: last(scope, customer).await?,
         all: paths::uploads(customer),
         cancel: paths::users(customer),
     };

@@ -1,5 +1,7 @@
 //! Rows of an upload in words, and which of them a page shows.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use super::titles::title;
@@ -141,10 +143,10 @@ pub(super) fn status(words: &Words, upload: &Upload, row: &UploadRow) -> String 
     let key = key(upload, row);
     let mut told = Vec::new();
     told.extend(row.detail.reasons.iter().map(|(field, why)| match words.field(field) {
-        Some(label) if !field.is_empty() => format!("{label}: {}", words.say(why)),
-        _ => words.say(why),
+        Some(label) if !field.is_empty() => format!("{label}: {}", words.say(&as_it_stands(row, why))),
+        _ => words.say(&as_it_stands(row, why)),
     }));
-    told.extend(row.detail.notes.iter().map(|note| words.say(note)));
+    told.extend(row.detail.notes.iter().map(|note| words.say(&as_it_stands(row, note))));
     if told.is_empty() { words.t(key) } else { format!("{}: {}", words.t(key), told.join(" · ")) }
 }
 
@@ -176,9 +178,23 @@ fn tone(row: &UploadRow) -> &'static str {
     }
 }
 
+/// A sentence as it stands now: a user who was made without a license has to be given it elsewhere.
+fn as_it_stands<'a>(row: &UploadRow, why: &'a Message) -> Cow<'a, Message> {
+    let is_written = matches!(row.result, Some(RowResult::Created | RowResult::Updated));
+    if is_written && why.key == "refusal-no-seats" {
+        return Cow::Owned(Message { key: "upload-without-seat".into(), ..why.clone() });
+    }
+    Cow::Borrowed(why)
+}
+
+/// A value of a change in words.
+fn shown(w: &Words, change: &FieldChange, value: &str) -> String {
+    if change.field == "location" && !value.is_empty() { w.country(value) } else { value.to_owned() }
+}
+
 /// What a change puts there: licenses come to those that are there already.
-fn after(change: &FieldChange) -> String {
-    if change.field == "licenses" { format!("+ {}", change.after) } else { change.after.clone() }
+fn after(w: &Words, change: &FieldChange) -> String {
+    if change.field == "licenses" { format!("+ {}", change.after) } else { shown(w, change, &change.after) }
 }
 
 /// Cells that say what else the row brings, in the order of the form.
@@ -189,7 +205,7 @@ fn line(shell: &Shell, customer: CustomerId, upload: &Upload, row: &UploadRow) -
     let can_mend = upload.is_draft() && row.verdict == Verdict::Refused;
     let (mut mends, mut reasons): (Vec<Mend>, Vec<(String, Html)>) = (Vec::new(), Vec::new());
     for (name, why) in &row.detail.reasons {
-        let text = shell.say(why);
+        let text = shell.say(&as_it_stands(row, why));
         match Field::from_name(name).filter(|_| can_mend) {
             Some(field) if mends.iter().all(|mend| !mend.name.ends_with(&format!(".{name}"))) => mends.push(Mend {
                 name: format!("cell.{}.{name}", row.position),
@@ -219,12 +235,14 @@ fn line(shell: &Shell, customer: CustomerId, upload: &Upload, row: &UploadRow) -
         status: w.t(key(upload, row)),
         reasons,
         mends,
-        notes: row.detail.notes.iter().map(|note| shell.say(note)).collect(),
+        notes: row.detail.notes.iter().map(|note| shell.say(&as_it_stands(row, note))).collect(),
         changes: row
             .detail
             .changes
             .iter()
-            .map(|change| (w.field(&change.field).unwrap_or_default(), change.before.clone(), after(change)))
+            .map(|change| {
+                (w.field(&change.field).unwrap_or_default(), shown(w, change, &change.before), after(w, change))
+            })
             .collect(),
         tick: (upload.is_draft() && row.needs_tick()).then_some(row.is_ticked),
         tick_label: w.named("upload-tick", named.map(String::as_str).unwrap_or_default()),

@@ -20,6 +20,8 @@ async fn a_file_becomes_users_with_their_passwords_on_the_sheet() {
     assert!(page.has("2 users were created."), "{}", page.text());
     assert_eq!(desk.users().await, ["Ada Bianchi", "Nicolò Rossi"]);
     assert_eq!(desk.site.pool(desk.customer, desk.sku).await.consumed, 2);
+    let account = desk.path("");
+    assert!(desk.kim.visit(&account).await.has("utenti.csv"), "the customer's page tells of it");
     let sheet = page.link("Confirmation");
     let sheet = desk.kim.visit(&sheet).await;
     assert!(sheet.has("ada.bianchi@aquila.example") && sheet.has("nicolo.rossi@aquila.example"), "{}", sheet.text());
@@ -54,6 +56,7 @@ async fn a_row_that_gets_no_seat_is_created_and_told() {
     let file = desk.kim.get(&page.link("Download file with results")).await.body;
     assert!(file.contains("\"User 4\",\"user4@aquila.example\""), "{file}");
     assert!(file.lines().nth(5).unwrap().contains("Created: No license"), "{file}");
+    assert!(file.contains("is there without it") && !file.contains("leave it out"), "{file}");
 }
 
 #[actix_web::test]
@@ -61,12 +64,13 @@ async fn users_who_are_there_are_brought_up_to_date_where_somebody_wants_it() {
     let mut desk = Desk::new().await;
     let (path, _) = desk.review("users.csv", ITALIAN).await;
     desk.save(&path, &[]).await;
-    let file = b"Display name,Email,Job title,Licenses\nAda Bianchi,ada.bianchi@aquila.example,Buyer,Office 365 E3\n";
+    let file = b"Display name,Email,Job title,Licenses,Location\n\
+        Ada Bianchi,ada.bianchi@aquila.example,Buyer,Office 365 E3,FR\n";
     let (path, page) = desk.review("users.csv", file).await;
     assert!(page.has("There already"));
     desk.sent(&path, &[("then", "check"), ("updates", "yes")]).await;
     let page = desk.kim.visit(&path).await;
-    assert!(page.has("Will be updated") && page.has("Buyer"), "{}", page.text());
+    assert!(page.has("Will be updated") && page.has("Buyer") && page.has("France"), "{}", page.text());
     let page = desk.save(&path, &[("updates", "yes")]).await;
     assert!(page.has("One user was updated."), "{}", page.text());
     let titles = texts(&desk.site.app, "SELECT coalesce(job_title, '') AS text FROM users ORDER BY display_name").await;
