@@ -98,6 +98,7 @@ pub async fn add(by: &Actor, customer: CustomerId, new: &NewUser, sent: &Submiss
             id,
             profile,
             permissions: &permissions,
+            sign_in_allowed: true,
             password_hash: password_hash.clone(),
             password_expires_at: by.now + lasts,
             created_at: by.now,

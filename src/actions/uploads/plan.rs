@@ -13,6 +13,7 @@ pub(super) enum Plan {
     Create {
         profile: Profile,
         permissions: Permissions,
+        sign_in_allowed: bool,
         licenses: Vec<SkuId>,
         step: UserDecision,
     },

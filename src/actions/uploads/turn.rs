@@ -38,7 +38,7 @@ pub(super) async fn set_off(by: &Actor, customer: CustomerId, id: UploadId, leas
     let by = by.clone();
     // It goes on when nobody waits any more.
     let reading = tokio::task::spawn_local(async move {
-        let tried = queue::while_held(&by.app, lease, read(&by, customer, id, lease)).await;
+        let tried = queue::while_held(&by.app, lease, Box::pin(read(&by, customer, id, lease))).await;
         if let Err(error) = &tried
             && !matches!(error, Error::Refused(_) | Error::NotFound | Error::LeaseLost)
         {
@@ -65,7 +65,7 @@ pub async fn read_on(app: &App, customer: CustomerId, id: UploadId, lease: Lease
         // Nobody may look at it who sent it.
         return system.app.db.write(async |tx| Ok(store::uploads::remove(tx, customer, id).await?)).await;
     };
-    match read(&by, customer, id, lease).await {
+    match Box::pin(read(&by, customer, id, lease)).await {
         // It is written down with the upload, or there is none any more.
         Err(Error::Refused(_) | Error::NotFound) => Ok(()),
         read => read,

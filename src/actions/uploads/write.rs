@@ -26,6 +26,7 @@ struct New<'a> {
     id: UserId,
     profile: Profile,
     permissions: Permissions,
+    sign_in_allowed: bool,
     step: UserDecision,
     ready: &'a Ready,
 }
@@ -54,11 +55,11 @@ pub(super) async fn write(
     for Judged { mut row, plan } in judged {
         let plan = plan.filter(|_| row.would_be_written());
         row.result = match plan {
-            Some(Plan::Create { profile, permissions, step, .. }) => match passwords.next() {
+            Some(Plan::Create { profile, permissions, sign_in_allowed, step, .. }) => match passwords.next() {
                 Some(ready) => {
                     let id = UserId(new_id());
                     row.user = Some(id);
-                    new.push(New { id, profile, permissions, step, ready });
+                    new.push(New { id, profile, permissions, sign_in_allowed, step, ready });
                     Some(RowResult::Created)
                 }
                 // It was to be an update when it was looked at, and the user is gone: next time.
@@ -127,6 +128,7 @@ async fn create(
             id: one.id,
             profile: &one.profile,
             permissions: &one.permissions,
+            sign_in_allowed: one.sign_in_allowed,
             password_hash: one.ready.hash.clone(),
             password_expires_at: by.now + lasts,
             created_at: by.now,
@@ -142,7 +144,8 @@ async fn create(
     for one in new {
         let licenses = one.step.after(&[]);
         let event = Event::new(Operation::CreateCustomerUser, Target::User(one.id.0), one.profile.display_name.clone());
-        let whole = Whole { profile: &one.profile, permissions: &one.permissions, licenses: &licenses, allowed: true };
+        let (profile, permissions, allowed) = (&one.profile, &one.permissions, one.sign_in_allowed);
+        let whole = Whole { profile, permissions, licenses: &licenses, allowed };
         log.add(differences(event, None, &whole, shelf));
     }
     Ok(())

@@ -35,6 +35,9 @@ pub enum UploadRefusal {
     MadeNameTooLong {
         limit: usize,
     },
+    NotYesOrNo,
+    /// Where the file comes from the user is deleted.
+    DeletedInFile,
     /// The same user as in an earlier line.
     Repeated {
         line: u64,
@@ -83,6 +86,8 @@ impl UploadRefusal {
             R::UnknownPermission { name } => say("refusal-unknown-permission").text("name", name),
             R::ContradictingPermissions => say("refusal-contradicting-permissions"),
             R::MadeNameTooLong { limit } => say("refusal-made-name-too-long").number("limit", *limit),
+            R::NotYesOrNo => say("refusal-not-yes-or-no"),
+            R::DeletedInFile => say("refusal-deleted-in-file"),
             R::Repeated { line } => say("refusal-user-repeated").number("line", *line),
             R::ColumnTwice { column } => say("refusal-use-twice").text("column", column),
             R::NoRows => say("refusal-upload-empty"),

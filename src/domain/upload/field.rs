@@ -17,6 +17,12 @@ pub enum Field {
     Location,
     Licenses,
     Permissions,
+    /// Yes, where the user may sign in.
+    SignInAllowed,
+    /// Yes, where the user may not.
+    SignInBlocked,
+    /// Since when the user is deleted where the file comes from.
+    Deleted,
     Contact(ContactField),
 }
 
@@ -30,6 +36,9 @@ impl Field {
         Self::Location,
         Self::Licenses,
         Self::Permissions,
+        Self::SignInAllowed,
+        Self::SignInBlocked,
+        Self::Deleted,
         Self::Contact(ContactField::JobTitle),
         Self::Contact(ContactField::Department),
         Self::Contact(ContactField::Office),
@@ -52,6 +61,9 @@ impl Field {
             Self::Location => "location",
             Self::Licenses => "licenses",
             Self::Permissions => "permissions",
+            Self::SignInAllowed => "sign_in_allowed",
+            Self::SignInBlocked => "sign_in_blocked",
+            Self::Deleted => "deleted",
             Self::Contact(field) => field.name(),
         }
     }
@@ -163,6 +175,6 @@ mod tests {
             assert_eq!(serde_json::from_str::<Use>(&json).unwrap(), one);
         }
         assert!("".parse::<Use>().is_err() && "repeated:x".parse::<Use>().is_err());
-        assert_eq!(Field::ALL.len(), 7 + ContactField::ALL.len());
+        assert_eq!(Field::ALL.len(), 10 + ContactField::ALL.len());
     }
 }

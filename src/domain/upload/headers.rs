@@ -63,11 +63,14 @@ pub(super) fn meaning(header: &str) -> Option<Meaning> {
         return None;
     }
     if let Some(is_secret) = passwords::says(&header) {
-        return Some(if is_secret { Meaning::Password } else { Meaning::Known });
+        return Some(if is_secret { Meaning::Password } else { known(&header).unwrap_or(Meaning::Known) });
     }
     // What stands in brackets is the attribute's own name, if it is one.
     let attribute = header.split_once('[').and_then(|(_, rest)| known(rest.split(']').next()?));
     let plain = without_brackets(&header);
+    // *Block sign in [accountEnabled]* says the opposite of its attribute.
+    let is_blocked = |meaning: &Meaning| *meaning == Meaning::Field(Field::SignInBlocked);
+    let attribute = known(&without_fillers(&plain)).filter(is_blocked).or(attribute);
     // What stands in round brackets may tell whose address it is.
     let in_brackets = || header.contains('(').then(|| mail(&header)).flatten();
     attribute

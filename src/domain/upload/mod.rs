@@ -18,6 +18,7 @@ mod row;
 mod values;
 pub mod verdict;
 pub mod wishes;
+mod yes_or_no;
 
 pub use self::cells::Cells;
 pub use self::columns::{Columns, find_headers, first_full_row, looks_headed, recognize};

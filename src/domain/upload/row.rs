@@ -8,6 +8,7 @@ use super::note::Note;
 use super::permissions;
 use super::products::Products;
 use super::values::clean;
+use super::yes_or_no;
 use crate::domain::contact::{Contact, ContactField};
 use crate::domain::directory_role::RoleChoice;
 use crate::domain::id::SkuId;
@@ -36,6 +37,8 @@ pub struct Draft {
     pub licenses: Option<Vec<SkuId>>,
     /// None where the cell is empty. May be a limited administrator of nothing.
     pub permissions: Option<RoleChoice>,
+    /// The user is blocked where the file comes from.
+    pub is_blocked: bool,
     pub contact: Contact,
 }
 
@@ -66,6 +69,10 @@ pub fn read(cells: &Cells, context: &Context<'_>) -> RowReading {
     let location = reader.read(Field::Location, location);
     let licenses = reader.read(Field::Licenses, |cell| context.products.read(cell));
     let permissions = reader.read(Field::Permissions, permissions::read);
+    let is_allowed = reader.read(Field::SignInAllowed, yes_or_no::read_allowed);
+    let is_barred = reader.read(Field::SignInBlocked, yes_or_no::read_blocked);
+    let is_blocked = is_allowed == Some(false) || is_barred == Some(true);
+    reader.read(Field::Deleted, yes_or_no::refuse_deleted);
     let contact = reader.contact();
     let Reader { refused, mut notes, is_name_made, .. } = reader;
     notes.sort();
@@ -79,6 +86,7 @@ pub fn read(cells: &Cells, context: &Context<'_>) -> RowReading {
         location,
         licenses,
         permissions,
+        is_blocked,
         contact,
     });
     RowReading { draft, refused, notes, user_name: found, display_name: shown, is_name_made }

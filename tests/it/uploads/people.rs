@@ -142,8 +142,10 @@ async fn it_is_told_what_each_column_is() {
     // The file comes back under its own headers, in its own order.
     let back = desk.kim.get(&format!("{path}.csv")).await.body;
     let back = back.trim_start_matches('\u{feff}').lines().map(str::to_owned).collect::<Vec<_>>();
-    let expected =
-        ["Nome;Cognome;Località di utilizzo;E-mail;Aggiornamento stato", "Ada;Weg;IT;ada@aquila.example;Created"];
+    let expected = [
+        "Nome;Cognome;Blocca accesso;Località di utilizzo;E-mail;Aggiornamento stato",
+        "Ada;Weg;Sì;IT;ada@aquila.example;Created: Blocked in the file: the user is created with sign-in blocked.",
+    ];
     assert_eq!(back.iter().map(|line| line.replace('"', "")).collect::<Vec<_>>(), expected);
 }
 
@@ -212,4 +214,25 @@ async fn what_was_said_of_columns_can_be_said_otherwise() {
     assert!(desk.kim.visit(&path).await.has("Pino Rossi"));
     let (_, page) = desk.review("list.csv", file).await;
     assert!(page.has("Pino Rossi"), "{}", page.text());
+}
+
+#[actix_web::test]
+async fn who_is_blocked_in_the_file_is_created_blocked_and_who_is_deleted_needs_a_word() {
+    let mut desk = Desk::new().await;
+    let file = b"Block credential,Display name,Soft deletion time stamp,User principal name\n\
+        True,Ada,,ada@aquila.example\nFalse,Bea,,bea@aquila.example\n\
+        False,Cleo,2026-11-01T10:00:00Z,cleo@aquila.example\nperhaps,Dora,,dora@aquila.example\n";
+    let (path, page) = desk.review("users.csv", file).await;
+    assert!(page.has("the user is created with sign-in blocked"), "{}", page.text());
+    assert!(page.has("In this file the user is deleted") && page.has("Write Yes or No"), "{}", page.text());
+    let mended = [("cell.2.deleted", ""), ("cell.3.sign_in_blocked", "No")];
+    desk.save(&path, &mended).await;
+    assert_eq!(desk.users().await, ["Ada", "Bea", "Cleo", "Dora"]);
+    let blocked = "SELECT display_name AS text FROM users WHERE NOT sign_in_allowed";
+    assert_eq!(crate::support::texts(&desk.site.app, blocked).await, ["Ada"]);
+    // Who is there stays as allowed as before.
+    let file = b"Display name,User principal name,Account enabled\nBea,bea@aquila.example,False\n";
+    let (_, page) = desk.review("users.csv", file).await;
+    assert!(page.has("There already") && !page.has("created with sign-in blocked"), "{}", page.text());
+    desk.site.assert_sound().await;
 }

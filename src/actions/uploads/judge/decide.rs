@@ -5,6 +5,7 @@ use crate::actions::uploads::plan::{Plan, differences, over};
 use crate::domain::directory_role::{Level, Permissions, RoleChoice};
 use crate::domain::id::SkuId;
 use crate::domain::licensing::UserDecision;
+use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{AccessRefusal, LicenseRefusal, Refusal, Refused, UserRefusal};
 use crate::domain::upload::Draft;
@@ -37,7 +38,11 @@ impl Judge<'_> {
         if !refused.is_empty() {
             return Err(refused);
         }
-        Ok(Plan::Create { profile, permissions, licenses, step: UserDecision::default() })
+        if draft.is_blocked {
+            row.detail.notes.push(Message::new("upload-note-blocked"));
+        }
+        let (sign_in_allowed, step) = (!draft.is_blocked, UserDecision::default());
+        Ok(Plan::Create { profile, permissions, sign_in_allowed, licenses, step })
     }
 
     fn permissions(&self, said: Option<&RoleChoice>, refused: &mut Refused) -> Permissions {

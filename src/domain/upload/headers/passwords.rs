@@ -71,7 +71,7 @@ const WORDS: [&str; 22] = [
     "otp",
 ];
 /// What is told about passwords, and holds none.
-const FACTS: [&str; 55] = [
+const FACTS: [&str; 58] = [
     "passwordneverexpires",
     "passwordexpires",
     "passwordexpired",
@@ -126,6 +126,9 @@ const FACTS: [&str; 55] = [
     "indicatoredidataeoradellultimamodificadellapassword",
     "timestampultimamodificapassword",
     "blockcredential",
+    "bloccacredenziale",
+    "credenzialibloccate",
+    "credentialblocked",
     "bloccacredenziali",
 ];
 
@@ -239,6 +242,8 @@ mod tests {
             "Scadenza password",
             "PasswordExpired",
             "Block credential",
+            "Blocca credenziali",
+            "Credential blocked",
             "Password policies",
         ] {
             assert_eq!(says(header), Some(false), "{header}");

@@ -192,19 +192,33 @@ const KNOWN: &[(Meaning, &str)] = &[
         "Status update | Aggiornamento stato | Aggiornamento dello stato | Aggiornamento di stato | \
          Stato aggiornamento | Status updates",
     ),
+    (
+        Field(F::SignInAllowed),
+        "Sign-in status | Stato accesso | accountEnabled | Account abilitato | Sign-in allowed | Accesso consentito | \
+         Sign-in enabled | Accesso abilitato | Abilitato | Enabled",
+    ),
+    (
+        Field(F::SignInBlocked),
+        "Block credential | Block credentials | Blocca credenziale | Blocca credenziali | Credential blocked | \
+         Credenziali bloccate | Block sign in | Block sign in (Yes/No) | Blocca accesso | Blocca accesso (Sì/No) | Blocca l'accesso | Sign-in blocked | \
+         Accesso bloccato | Blocked | Bloccato | Disabled | Disabilitato | Account disabled | Account disabilitato",
+    ),
+    (
+        Field(F::Deleted),
+        "Soft deletion time stamp | Soft deleted | Deleted | Eliminato | Eliminato il | Deleted at | \
+         Deleted on | deletedDateTime | Deletion date | Data eliminazione | Data di eliminazione | \
+         Timestamp eliminazione temporanea | Data e ora eliminazione temporanea",
+    ),
     // Our own export, Microsoft 365's and Entra's.
     (
         Known,
-        "Sign-in status | Stato accesso | Created | Creato | Last sign-in | Ultimo accesso | Object ID | \
-         ID oggetto | id | Block sign in | Block sign in (Yes/No) | Blocca accesso | Blocca accesso (Sì/No) | \
-         Blocca l'accesso | accountEnabled | Account abilitato | Sign-in allowed | Sign-in blocked | \
-         Accesso bloccato | Accesso consentito | Blocked | DirSyncEnabled | Directory synced | \
+        "Created | Creato | Last sign-in | Ultimo accesso | Object ID | ID oggetto | id | DirSyncEnabled | Directory synced | \
          Sincronizzazione directory | Last dirsync time | License assignment details | \
          Dettagli assegnazione licenze | Dettagli assegnazione licenza | License SKU ids | License SKUs | \
          SKU id | SKU ids | License assignment states | Assigned license SKU ids | Oath token metadata | \
          Metadati token OATH | Preferred data location | Posizione dati preferita | Località dati preferita | \
          Preferred language | Lingua preferita | Lingua | Language | Proxy addresses | Indirizzi proxy | \
-         Email addresses | Other mails | Release track | Canale di rilascio | Soft deletion time stamp | \
+         Email addresses | Other mails | Release track | Canale di rilascio | \
          When created | Data creazione | Data di creazione | Data e ora di creazione | whenChanged | \
          createdDateTime | Creation date | Creation type | User type | Tipo utente | Tipo di utente | \
          ageGroup | consentProvidedForMinor | legalAgeGroupClassification | Company name | Company | Azienda | \
@@ -217,7 +231,7 @@ const KNOWN: &[(Meaning, &str)] = &[
          Responsabile | Manager name | Nome responsabile | Supervisor | Referente | Manager email | \
          E-mail responsabile | Sponsors | Mailbox type | Recipient type | Recipient type details | \
          Storage used | Spazio utilizzato | Status | Stato utente | Stato account | Account status | \
-         User status | Active | Attivo | Abilitato | Enabled | Disabled",
+         User status | Active | Attivo",
     ),
     // Active Directory's attributes.
     (

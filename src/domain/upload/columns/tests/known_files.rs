@@ -27,8 +27,8 @@ fn templates_and_exports_are_known() {
              Object Id|Office|Password never expires|Phone number|Postal code|Preferred data location|Preferred language|\
              Proxy addresses|Release track|Soft deletion time stamp|State|Street address|Strong password required|Title|\
              Usage location|User principal name|When created",
-            "known city known department known display_name known first_name known last_name known known licenses mobile \
-             known known office known phone postal_code known known known known known state street known job_title \
+            "sign_in_blocked city known department known display_name known first_name known last_name known known licenses \
+             mobile known known office known phone postal_code known known known known deleted state street known job_title \
              location email known",
         ),
         (
@@ -37,7 +37,7 @@ fn templates_and_exports_are_known() {
              Job title [jobTitle]|Department [department]|Usage location [usageLocation]|Street address [streetAddress]|\
              State or province [state]|Country or region [country]|Office [physicalDeliveryOfficeName]|City [city]|\
              ZIP or postal code [postalCode]|Office phone [telephoneNumber]|Mobile phone [mobile]",
-            "display_name email password known first_name last_name job_title department location street state known \
+            "display_name email password sign_in_blocked first_name last_name job_title department location street state known \
              office city postal_code phone mobile",
         ),
         (
@@ -45,14 +45,14 @@ fn templates_and_exports_are_known() {
              usageLocation|streetAddress|state|country|officeLocation|city|postalCode|telephoneNumber|mobile|\
              alternateEmailAddress|ageGroup|consentProvidedForMinor|legalAgeGroupClassification|companyName|creationType|\
              directorySynced|invitationState|identityIssuer|createdDateTime",
-            "email display_name last_name repeated:email first_name known known job_title department known location \
+            "email display_name last_name repeated:email first_name known known job_title department sign_in_allowed location \
              street state known office city postal_code phone mobile alternate_email known known known known known known \
              known known known",
         ),
         (
             "DistinguishedName|Enabled|GivenName|Name|ObjectClass|ObjectGUID|SamAccountName|SID|sn|UserPrincipalName|l|st|co|\
              physicalDeliveryOfficeName|OfficePhone|EmailAddress",
-            "known known first_name display_name known known known known last_name email city state location office phone \
+            "known sign_in_allowed first_name display_name known known known known last_name email city state location office phone \
              repeated:email",
         ),
         (
@@ -95,7 +95,8 @@ fn every_column_of_our_own_export_is_known_in_both_languages() {
         let words = Words::new(language, chrono_tz::UTC);
         let contact = ContactField::ALL.iter().map(|field| words.field(field.name()).unwrap());
         let headers: Vec<String> = HEAD.map(|key| words.t(key)).into_iter().chain(contact).collect();
-        let head = "display_name email first_name last_name licenses permissions location known known known known ";
+        let head =
+            "display_name email first_name last_name licenses permissions location sign_in_allowed known known known ";
         let contact = ContactField::ALL.iter().map(|field| field.name()).collect::<Vec<_>>().join(" ");
         let row = "Ada|ada@a.example|Ada|B|x|y|IT|Allowed";
         assert_eq!(uses(&headers.join("|"), &[row]), format!("{head}{contact}"));
