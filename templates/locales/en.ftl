@@ -2093,8 +2093,26 @@ links-download = Download links
 links-file = one-time links
 link-revoke = Revoke the link
 link-revoke-of = Revoke the link of { $name }
-reissue = Re-issue
+reissue = Re-issue credentials
 reissue-over = Re-issue those whose link is over
+reissue-dead = One-time links that were made before open nothing any more.
+reissue-one = Re-issue credentials: { $name }
+reissue-many = { $count ->
+     [one] Re-issue credentials of { $count } user
+    *[other] Re-issue credentials of { $count } users
+    }
+along-none = { $count ->
+     [one] Password only
+    *[other] Passwords only
+    }
+along-links = { $count ->
+     [one] With a one-time link
+    *[other] With a one-time link for each user
+    }
+along-links-with-codes = { $count ->
+     [one] With a one-time link and a code, told by telephone
+    *[other] With a one-time link and a code for each user, told by telephone
+    }
 column-link = One-time link
 column-state = State
 column-way = Way

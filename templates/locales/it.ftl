@@ -2111,8 +2111,26 @@ links-download = Scarica collegamenti
 links-file = collegamenti monouso
 link-revoke = Revoca il collegamento
 link-revoke-of = Revoca il collegamento di { $name }
-reissue = Emetti di nuovo
-reissue-over = Emetti di nuovo quelle il cui collegamento non vale più
+reissue = Riemetti le credenziali
+reissue-over = Riemetti quelle il cui collegamento non vale più
+reissue-dead = I collegamenti monouso creati in precedenza non apriranno più nulla.
+reissue-one = Riemetti le credenziali: { $name }
+reissue-many = { $count ->
+     [one] Riemetti le credenziali di { $count } utente
+    *[other] Riemetti le credenziali di { $count } utenti
+    }
+along-none = { $count ->
+     [one] Solo la password
+    *[other] Solo le password
+    }
+along-links = { $count ->
+     [one] Con un collegamento monouso
+    *[other] Con un collegamento monouso per ciascun utente
+    }
+along-links-with-codes = { $count ->
+     [one] Con un collegamento monouso e un codice, da comunicare per telefono
+    *[other] Con un collegamento monouso e un codice per ciascun utente, da comunicare per telefono
+    }
 column-link = Collegamento monouso
 column-state = Stato
 column-way = Modo
