@@ -465,7 +465,7 @@ sheet-done-title = { $count ->
      [one] { $count } password temporanea andrebbe persa
     *[other] { $count } password temporanee andrebbero perse
     }
-sheet-done-text = Né stampate, né copiate, né scaricate
+sheet-done-text = Né stampate, né copiate, né scaricate, né inviate, e senza collegamento monouso
 sheet-done-more = { $count ->
      [one] e { $count } altro utente
     *[other] e altri { $count } utenti
@@ -473,8 +473,8 @@ sheet-done-more = { $count ->
 sheet-done-lost = Una volta distrutte, a questi utenti serve una nuova password con Reimposta password.
 sheet-done-anyway = Distruggi tutte le password
 sheet-unhanded = { $count ->
-     [one] { $count } né stampata né scaricata
-    *[other] { $count } né stampate né scaricate
+     [one] { $count } non consegnata
+    *[other] { $count } non consegnate
     }
 sheets-open = Conferme aperte
 sheets-hint = Le password temporanee di tutti che non sono ancora state messe via. Chi apre una conferma viene riportato nel log attività.
@@ -2146,6 +2146,10 @@ flash-links-issued = { $count ->
     *[other] Sono stati creati { $count } collegamenti monouso.
     }
 flash-links-none = Tutti gli utenti di questa pagina hanno già un collegamento che si può aprire, oppure non puoi crearne per loro.
+slip-more-licenses = { $count ->
+     [one] e { $count } altra
+    *[other] e altre { $count }
+    }
 handover-title = La tua password temporanea
 handover-text = Viene mostrata una sola volta. Premi il pulsante quando nessun altro vede il tuo schermo.
 handover-open = Mostra la password
