@@ -11,6 +11,7 @@ mod revoke;
 mod shown;
 
 pub use self::guesses::is_guessing;
+pub(super) use self::issue::{Fresh, issue_along};
 pub use self::issue::{Issued, issue, issue_many};
 pub use self::open::{Handed, Known, Opening, look, open};
 pub use self::revoke::{revoke, start, state};

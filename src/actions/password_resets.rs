@@ -3,10 +3,10 @@
 use super::audience::{Audience, NAMED, ResolvedAudience, resolve};
 use super::audit::Log;
 use super::jobs::Prepared;
-use super::{Actor, Error, hand_over, sessions, sheets};
+use super::{Actor, Error, hand_over, links, sessions, sheets};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, UserId};
-use crate::domain::job::Outcome;
+use crate::domain::job::{Options, Outcome};
 use crate::domain::permission::Permission;
 use crate::store::Tx;
 use crate::store::users::chosen::{self, Among, Counted};
@@ -64,18 +64,21 @@ pub(super) fn judge(by: &Actor, user: Option<&UserSummary>) -> Outcome {
     }
 }
 
-/// Gives `users` the passwords that were prepared for them, and puts these on the person's sheet.
+/// Gives `users` the passwords that were prepared for them, and puts these on the person's sheet; with links to
+/// them, where that was asked for. Older links are dead.
 pub(super) async fn apply(
     tx: &Tx,
     by: &Actor,
     log: &mut Log,
     customer: CustomerId,
+    options: &Options,
     users: &[UserId],
     prepared: &Prepared,
 ) -> Result<Vec<(UserId, Outcome)>, Error> {
     let standing = users::lock_many(tx, customer, users).await?;
     let expires_at = by.now + hand_over::temporary_password_lasts(&by.app, tx).await?;
     let mut outcomes = Vec::new();
+    let (mut sheet, mut fresh) = (None, Vec::new());
     for id in users {
         let outcome = judge(by, standing.get(id));
         if let (Outcome::Done, Some(user)) = (&outcome, standing.get(id)) {
@@ -83,11 +86,15 @@ pub(super) async fn apply(
             let (password, hash) = made.ok_or_else(|| Error::Failed("a password was not prepared".into()))?;
             users::set_password(tx, customer, *id, hash, expires_at).await?;
             sessions::end_of_users(tx, customer, &[*id]).await?;
-            sheets::add(tx, by, log, customer, *id, password).await?;
+            sheet = Some(sheets::add(tx, by, log, customer, *id, password).await?);
+            fresh.push(links::Fresh { user: *id, password, hash });
             let event = Event::new(Operation::ResetCustomerUserPassword, Target::User(id.0), user.display_name.clone());
             log.add(event);
         }
         outcomes.push((*id, outcome));
+    }
+    if let Some(sheet) = sheet {
+        links::issue_along(tx, by, log, (customer, sheet), &fresh, options.along).await?;
     }
     Ok(outcomes)
 }

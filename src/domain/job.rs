@@ -13,6 +13,7 @@ use strum_macros::{EnumString, IntoStaticStr, VariantArray};
 pub use self::outcome::Outcome;
 use super::Moment;
 use super::id::{JobId, StaffId, UserId};
+use super::link::Along;
 use super::permission::Permission;
 use super::user::UserState;
 
@@ -68,6 +69,8 @@ pub struct Options {
     pub last_administrator: bool,
     /// With new temporary passwords.
     pub new_passwords: bool,
+    /// What new passwords come with.
+    pub along: Along,
     /// Other user names for those whose own is taken.
     pub names: BTreeMap<UserId, String>,
 }

@@ -3,6 +3,8 @@
 //! Refuses nothing itself; knows neither the token nor who asks.
 
 use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use strum::VariantArray as _;
 use strum_macros::{EnumString, IntoStaticStr, VariantArray};
 
 use super::Moment;
@@ -85,6 +87,34 @@ pub fn state(facts: &Facts, now: Moment) -> State {
     match void.into_iter().find(|(is_so, _)| *is_so) {
         Some((_, ending)) => State::Ended(ending, now),
         None => State::Waiting(facts.expires_at),
+    }
+}
+
+/// Whether new passwords come with one-time links. Kept with jobs: names may be added, never changed.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Along {
+    #[default]
+    None,
+    Links,
+    /// Each opens with a code of its own.
+    LinksWithCodes,
+}
+
+impl Along {
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// As forms and addresses say it.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// What is not said is none.
+    pub fn from_name(name: &str) -> Option<Self> {
+        if name.is_empty() { Some(Self::None) } else { name.parse().ok() }
     }
 }
 

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::client;
 use super::error::Result;
 use super::form::{Fields, Form};
+use super::known_browser;
 use super::page::{Reasons, Section, Shell};
 use super::paths;
 use super::request_context::{Anybody, RequestContext};
@@ -148,7 +149,13 @@ impl Fields for Opened {
 pub async fn open(visit: Anybody, request: HttpRequest, token: Path<String>, form: Form<Opened>) -> Result {
     let browser = browser(&visit.app, &request);
     match Box::pin(links::open(&visit.app, visit.request, &token, &browser, &form.fields.code)).await {
-        Ok(Opening::Opened(handed)) => Page::handed(&visit, handed).await?.render(StatusCode::OK),
+        Ok(Opening::Opened(handed)) => {
+            let user = handed.user;
+            let mut answer = Page::handed(&visit, handed).await?.render(StatusCode::OK)?;
+            // Somebody who guesses at this user's name meanwhile must not make this browser wait to sign in.
+            known_browser::put(&visit.app, &mut answer, None, user);
+            Ok(answer)
+        }
         Ok(Opening::Ended(ending, at)) => Page::ended(&visit, ending, at).render(StatusCode::GONE),
         Ok(Opening::WrongCode(left)) => {
             let refused = Refused::one("code", Refusal::User(UserRefusal::CodeWrong { left }));

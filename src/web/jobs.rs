@@ -9,7 +9,7 @@ use super::error::Result;
 use super::flash::Undo;
 use super::html::Html;
 use super::outcomes::{OutcomePage, OutcomeQuery, SIZE};
-use super::page::{Section, Shell, see_other, see_other_offering};
+use super::page::{Section, Shell, see_other, see_other_offering, see_other_saying};
 use super::paths;
 use super::questions::Asked;
 use super::request_context::{Right, Scoped, SeeCustomers, id};
@@ -17,6 +17,7 @@ use crate::actions::jobs::{self as action, JobUserOutcome, Undoing};
 use crate::actions::sheets;
 use crate::domain::id::JobId;
 use crate::domain::job::{Job, Kind, Outcome, Part};
+use crate::domain::link::Along;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 
@@ -31,7 +32,12 @@ pub(super) async fn answer<R: Right>(scope: &Scoped<R>, asked: &Asked, job: &Job
     if job.kind == Kind::ResetPassword
         && let Some(sheet) = sheets::open_sheet(&scope.actor(), customer).await?
     {
-        return Ok(see_other(&paths::sheet(customer, sheet.id)));
+        let sheet = paths::sheet(customer, sheet.id);
+        if job.options.along == Along::None {
+            return Ok(see_other(&sheet));
+        }
+        let message = Message::new("flash-links-issued").number("count", job.succeeded());
+        return Ok(see_other_saying(scope, &sheet, &message));
     }
     if job.total > 1 || job.makes_passwords() {
         return Ok(see_other(&page));

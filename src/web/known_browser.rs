@@ -1,5 +1,5 @@
-//! A browser in which somebody has signed in is known by a signed cookie of its own: tries at that account
-//! from elsewhere do not shut it out. It opens nothing, and outlives sessions.
+//! A browser in which somebody has signed in, or opened the link to a first password, is known by a signed cookie of
+//! its own: tries at that account from elsewhere do not shut it out. It opens nothing, and outlives sessions.
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};

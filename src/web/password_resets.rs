@@ -1,17 +1,20 @@
 //! Resetting passwords: asked first, then the new temporary ones stand on the confirmation screen.
+//!
+//! To *re-issue* is the same with one-time links along: one question, chosen beforehand.
 
 use actix_web::HttpRequest;
 
-use super::error::{Result, on_form};
+use super::error::{Problem, Result, on_form};
 use super::form::Form;
 use super::jobs::answer;
 use super::paths;
-use super::questions::{Asked, Button, Question, again, names};
+use super::questions::{Asked, Button, Choice, Question, again, names};
 use super::request_context::{ResetPasswords, Scoped};
 use super::users::missing_user;
 use crate::actions::jobs::{self, Order};
 use crate::actions::password_resets::{self as action};
 use crate::domain::job::{Kind, Options};
+use crate::domain::link::Along;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
@@ -19,20 +22,41 @@ use crate::domain::refusal::Refused;
 /// GET /customers/{customer}/password-resets/new
 pub async fn new(scope: Scoped<ResetPasswords>, request: HttpRequest) -> Result {
     let asked = Asked::of(&request)?;
+    let along = Along::from_name(&asked.along).ok_or(Problem::BadAddress)?;
     match action::ask(&scope.actor(), scope.customer.id, &asked.choice()?).await {
-        Ok(question) => page(&scope, asked, &Refused::default(), question).render(),
+        Ok(question) => page(&scope, asked, along, &Refused::default(), question).render(),
         Err(error) => missing_user(&scope, &asked.user, error).await,
     }
 }
 
-fn page(scope: &Scoped<ResetPasswords>, asked: Asked, refused: &Refused, question: action::Question) -> Question {
+fn page(
+    scope: &Scoped<ResetPasswords>,
+    asked: Asked,
+    along: Along,
+    refused: &Refused,
+    question: action::Question,
+) -> Question {
     let users = question.counted.users;
     let mut page = about_sign_in(scope, asked, refused, question);
-    page.title("reset-one", "reset-many");
+    let (one, many, button) = match along {
+        Along::None => ("reset-one", "reset-many", "reset-password"),
+        Along::Links | Along::LinksWithCodes => ("reissue-one", "reissue-many", "reissue"),
+    };
+    page.title(one, many);
     let company = &scope.customer.account.company_name;
     page.say(&Message::new("reset-text").number("count", users).text("customer", company));
     page.say(&Message::new("reset-then").number("count", users));
-    page.buttons = vec![Button { to: "", label: scope.words.t("reset-password"), is_dangerous: false }];
+    if along != Along::None {
+        page.say(&Message::new("reissue-dead"));
+    }
+    let label = |along: &Along| (along.name(), scope.words.count(&format!("along-{}", along.name()), users));
+    page.choice = Some(Choice {
+        name: "along",
+        legend: scope.words.t("hand-over"),
+        options: Along::ALL.iter().map(label).collect(),
+        chosen: along.name(),
+    });
+    page.buttons = vec![Button { to: "", label: scope.words.t(button), is_dangerous: false }];
     page.action = paths::password_resets(scope.customer.id);
     page
 }
@@ -60,13 +84,15 @@ pub(super) fn about_sign_in(
 /// POST /customers/{customer}/password-resets
 pub async fn create(scope: Scoped<ResetPasswords>, form: Form<Asked>) -> Result {
     let Form { fields: asked, sent } = form;
-    let order = Order { kind: Kind::ResetPassword, choice: asked.choice()?, options: Options::default() };
+    let along = Along::from_name(&asked.along).ok_or(Problem::Unreadable)?;
+    let options = Options { along, ..Options::default() };
+    let order = Order { kind: Kind::ResetPassword, choice: asked.choice()?, options };
     let (by, customer) = (scope.actor(), scope.customer.id);
     match on_form(jobs::start(&by, customer, &order, &sent).await) {
         Ok(job) => answer(&scope, &asked, &job).await,
         Err(error) => {
             let refused = again(error)?;
-            page(&scope, asked, &refused, action::ask(&by, customer, &order.choice).await?).render()
+            page(&scope, asked, along, &refused, action::ask(&by, customer, &order.choice).await?).render()
         }
     }
 }

@@ -16,6 +16,7 @@ pub use self::settings::*;
 pub use self::sheets::*;
 pub use self::uploads::*;
 use crate::domain::id::{CustomerId, JobId, KeptFormId, LicensePreviewId, SkuId, StaffId, SubscriptionId, UserId};
+use crate::domain::link::Along;
 use crate::domain::listing::UserFilter;
 
 pub const HOME: &str = "/";
@@ -124,6 +125,11 @@ pub fn new_purge(customer: CustomerId) -> String {
 
 pub fn password_resets(customer: CustomerId) -> String {
     format!("/customers/{customer}/password-resets")
+}
+
+/// The same question with one-time links chosen.
+pub fn new_reissue(customer: CustomerId, user: UserId) -> String {
+    with(&new_password_reset(customer), &[("user", &user.to_string()), ("along", Along::Links.name())])
 }
 
 pub fn new_password_reset(customer: CustomerId) -> String {

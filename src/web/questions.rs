@@ -32,6 +32,8 @@ pub struct Asked {
     pub to: String,
     /// The tick that says that the customer's last Global administrator is meant.
     pub last_administrator: String,
+    /// What new passwords come with.
+    pub along: String,
 }
 
 impl Fields for Asked {
@@ -114,6 +116,15 @@ pub struct Tick {
     pub label: String,
 }
 
+/// One of several, in a group of its own.
+pub struct Choice {
+    pub name: &'static str,
+    pub legend: String,
+    /// Value and label of each.
+    pub options: Vec<(&'static str, String)>,
+    pub chosen: &'static str,
+}
+
 /// Names in a sentence, and boxes in sight.
 const NAMED: usize = 10;
 
@@ -138,6 +149,7 @@ pub struct Question {
     pub more: i64,
     pub warnings: Vec<Html>,
     pub tick: Option<Tick>,
+    pub choice: Option<Choice>,
     pub buttons: Vec<Button>,
     pub asked: Asked,
     pub action: String,
@@ -164,6 +176,7 @@ impl Question {
             more: total - named,
             warnings: Vec::new(),
             tick: None,
+            choice: None,
             buttons: Vec::new(),
             action: String::new(),
             cancel: asked.back(customer.id),

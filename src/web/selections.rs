@@ -16,6 +16,7 @@ use crate::actions::selections::{SelectionChange, choose};
 use crate::actions::{self, jobs, password_resets};
 use crate::domain::Moment;
 use crate::domain::id::UserId;
+use crate::domain::link::Along;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{AccessRefusal, Refusal, UserRefusal};
@@ -115,7 +116,7 @@ pub async fn create(scope: Scoped<SeeCustomers>, form: Form<ListFields>) -> Resu
     }
     match fields.go.as_str() {
         "manage-licenses" => return ask(&scope, &fields, &paths::new_license_assignment(customer)).await,
-        "reset-password" => return ask(&scope, &fields, &paths::new_password_reset(customer)).await,
+        "reset-password" | "reissue" => return ask(&scope, &fields, &paths::new_password_reset(customer)).await,
         "block-sign-in" => return ask(&scope, &fields, &paths::sign_in_blocks(customer)).await,
         "restore" => return ask(&scope, &fields, &paths::new_restoration(customer)).await,
         "delete" => return ask(&scope, &fields, &paths::new_deletion(customer)).await,
@@ -174,14 +175,16 @@ async fn ask(scope: &Scoped<SeeCustomers>, fields: &ListFields, question: &str) 
     }
     let tab = list.tab;
     let back = List { show: String::new(), ..list }.address(&tab.path(scope.customer.id));
-    Ok(see_other(&paths::with(question, &[("selection", &fields.selection), ("return", &back)])))
+    let along = if fields.go == "reissue" { Along::Links.name() } else { "" };
+    let parameters = [("selection", fields.selection.as_str()), ("along", along), ("return", &back)];
+    Ok(see_other(&paths::with(question, &parameters)))
 }
 
 /// Why there is nothing to ask: nobody is chosen, or only administrators whom this person's role does
 /// not reach.
 async fn why_not(scope: &Scoped<SeeCustomers>, fields: &ListFields) -> Result<Option<Refusal>> {
     let Ok(selection) = fields.selection.parse() else { return Ok(Some(Refusal::User(UserRefusal::NobodyChosen))) };
-    if !["reset-password", "block-sign-in"].contains(&fields.go.as_str()) {
+    if !["reset-password", "reissue", "block-sign-in"].contains(&fields.go.as_str()) {
         return Ok(None);
     }
     let choice = jobs::Audience { selection: Some(selection), ..jobs::Audience::default() };

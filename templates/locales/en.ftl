@@ -459,7 +459,7 @@ sheet-done-title = { $count ->
      [one] { $count } temporary password would be lost
     *[other] { $count } temporary passwords would be lost
     }
-sheet-done-text = Neither printed, copied nor downloaded
+sheet-done-text = Neither printed, copied, downloaded nor mailed, and without a one-time link
 sheet-done-more = { $count ->
      [one] and { $count } more user
     *[other] and { $count } more users
@@ -467,8 +467,8 @@ sheet-done-more = { $count ->
 sheet-done-lost = Once they are destroyed, these users need a new password by Reset password.
 sheet-done-anyway = Destroy all passwords
 sheet-unhanded = { $count ->
-     [one] { $count } neither printed nor downloaded
-    *[other] { $count } neither printed nor downloaded
+     [one] { $count } not handed out
+    *[other] { $count } not handed out
     }
 sheets-open = Open confirmations
 sheets-hint = Temporary passwords that were not put away yet, of everybody. Who opens one is noted in the activity log.
@@ -2103,8 +2103,26 @@ links-download = Download links
 links-file = one-time links
 link-revoke = Revoke the link
 link-revoke-of = Revoke the link of { $name }
-reissue = Re-issue
+reissue = Re-issue credentials
 reissue-over = Re-issue those whose link is over
+reissue-dead = One-time links that were made before open nothing any more.
+reissue-one = Re-issue credentials: { $name }
+reissue-many = { $count ->
+     [one] Re-issue credentials of { $count } user
+    *[other] Re-issue credentials of { $count } users
+    }
+along-none = { $count ->
+     [one] Password only
+    *[other] Passwords only
+    }
+along-links = { $count ->
+     [one] With a one-time link
+    *[other] With a one-time link for each user
+    }
+along-links-with-codes = { $count ->
+     [one] With a one-time link and a code, told by telephone
+    *[other] With a one-time link and a code for each user, told by telephone
+    }
 column-link = One-time link
 column-state = State
 column-way = Way
@@ -2120,6 +2138,10 @@ flash-links-issued = { $count ->
     *[other] { $count } one-time links were made.
     }
 flash-links-none = Every user here has a link that can be opened, or may get none from you.
+slip-more-licenses = { $count ->
+     [one] and { $count } more
+    *[other] and { $count } more
+    }
 handover-title = Your temporary password
 handover-text = It is shown once only. Press the button when nobody else sees your screen.
 handover-open = Show the password

@@ -465,7 +465,7 @@ sheet-done-title = { $count ->
      [one] { $count } password temporanea andrebbe persa
     *[other] { $count } password temporanee andrebbero perse
     }
-sheet-done-text = Né stampate, né copiate, né scaricate
+sheet-done-text = Né stampate, né copiate, né scaricate, né inviate, e senza collegamento monouso
 sheet-done-more = { $count ->
      [one] e { $count } altro utente
     *[other] e altri { $count } utenti
@@ -473,8 +473,8 @@ sheet-done-more = { $count ->
 sheet-done-lost = Una volta distrutte, a questi utenti serve una nuova password con Reimposta password.
 sheet-done-anyway = Distruggi tutte le password
 sheet-unhanded = { $count ->
-     [one] { $count } né stampata né scaricata
-    *[other] { $count } né stampate né scaricate
+     [one] { $count } non consegnata
+    *[other] { $count } non consegnate
     }
 sheets-open = Conferme aperte
 sheets-hint = Le password temporanee di tutti che non sono ancora state messe via. Chi apre una conferma viene riportato nel log attività.
@@ -2121,8 +2121,26 @@ links-download = Scarica collegamenti
 links-file = collegamenti monouso
 link-revoke = Revoca il collegamento
 link-revoke-of = Revoca il collegamento di { $name }
-reissue = Emetti di nuovo
-reissue-over = Emetti di nuovo quelle il cui collegamento non vale più
+reissue = Riemetti le credenziali
+reissue-over = Riemetti quelle il cui collegamento non vale più
+reissue-dead = I collegamenti monouso creati in precedenza non apriranno più nulla.
+reissue-one = Riemetti le credenziali: { $name }
+reissue-many = { $count ->
+     [one] Riemetti le credenziali di { $count } utente
+    *[other] Riemetti le credenziali di { $count } utenti
+    }
+along-none = { $count ->
+     [one] Solo la password
+    *[other] Solo le password
+    }
+along-links = { $count ->
+     [one] Con un collegamento monouso
+    *[other] Con un collegamento monouso per ciascun utente
+    }
+along-links-with-codes = { $count ->
+     [one] Con un collegamento monouso e un codice, da comunicare per telefono
+    *[other] Con un collegamento monouso e un codice per ciascun utente, da comunicare per telefono
+    }
 column-link = Collegamento monouso
 column-state = Stato
 column-way = Modo
@@ -2138,6 +2156,10 @@ flash-links-issued = { $count ->
     *[other] Sono stati creati { $count } collegamenti monouso.
     }
 flash-links-none = Tutti gli utenti di questa pagina hanno già un collegamento che si può aprire, oppure non puoi crearne per loro.
+slip-more-licenses = { $count ->
+     [one] e { $count } altra
+    *[other] e altre { $count }
+    }
 handover-title = La tua password temporanea
 handover-text = Viene mostrata una sola volta. Premi il pulsante quando nessun altro vede il tuo schermo.
 handover-open = Mostra la password

@@ -122,7 +122,7 @@ async fn global_admins_see_every_open_confirmation() {
     let page = boss.visit(&list).await;
     let rows = page.rows();
     assert_eq!((rows.len(), rows[0][0].as_str(), rows[0][1].as_str()), (1, "Aquila", staff.name.as_str()));
-    assert_eq!(rows[0][2], "1 1 neither printed nor downloaded");
+    assert_eq!(rows[0][2], "1 1 not handed out");
     assert_eq!(page.link("Aquila"), path);
     kim.get(&format!("{path}/print")).await;
     assert_eq!(boss.visit(&list).await.rows()[0][2], "1");

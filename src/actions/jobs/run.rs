@@ -205,7 +205,7 @@ async fn apply(
     }
     match job.kind {
         Kind::Delete => deletions::apply(tx, by, log, customer, &job.options, users).await,
-        Kind::ResetPassword => password_resets::apply(tx, by, log, customer, users, prepared).await,
+        Kind::ResetPassword => password_resets::apply(tx, by, log, customer, &job.options, users, prepared).await,
         Kind::Restore => restorations::apply(tx, by, log, customer, &job.options, users, prepared).await,
         Kind::BlockSignIn => sign_in_blocks::apply(tx, by, log, customer, users, false).await,
         Kind::AllowSignIn => sign_in_blocks::apply(tx, by, log, customer, users, true).await,

@@ -1,24 +1,26 @@
-//! Issuing links for the users of an open sheet: all at once, or some.
+//! Issuing links for the users of an open sheet: all at once, or some; or along with passwords that are made.
 
 use std::collections::{HashMap, HashSet};
 
 use zeroize::Zeroizing;
 
 use super::{code_bytes, place};
+use crate::actions::audit::Log;
 use crate::actions::hand_over::link_lasts;
 use crate::actions::sheets::{self, Credential};
 use crate::actions::{Actor, Error, hand_overs, with_audit};
 use crate::clock::new_id;
+use crate::domain::Moment;
 use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, LinkId, SheetId, UserId};
 use crate::domain::length;
-use crate::domain::link::{State, Way, expires_at};
+use crate::domain::link::{Along, State, Way, expires_at};
 use crate::domain::permission::Permission;
 use crate::secrets::{Purpose, Secrets, credential_of, hash, new_token, random_below};
-use crate::store;
 use crate::store::hand_overs::NewHandOver;
 use crate::store::links::NewLink;
+use crate::store::{self, Tx};
 
 /// Users of one sheet.
 const MOST: u64 = 10_000;
@@ -36,29 +38,78 @@ pub struct Issued {
 /// A link that is made and not written yet.
 struct Made {
     new: NewLink,
-    password_at: crate::domain::Moment,
+    password_at: Moment,
     needs: Permission,
 }
 
-fn made(secrets: &Secrets, customer: CustomerId, row: &Credential, with_code: bool) -> Made {
+impl Made {
+    fn of(secrets: &Secrets, customer: CustomerId, row: &Credential, with_code: bool) -> Self {
+        let new = made(secrets, customer, (row.user, &row.password), with_code);
+        Self { new, password_at: row.added_at, needs: Permission::ResetPasswords.on(row.level) }
+    }
+}
+
+fn made(secrets: &Secrets, customer: CustomerId, (user, password): (UserId, &str), with_code: bool) -> NewLink {
     let (id, token) = (LinkId(new_id()), Zeroizing::new(new_token()));
-    let at = place(customer, id, row.user);
+    let at = place(customer, id, user);
     let code = with_code.then(|| Zeroizing::new(format!("{:06}", random_below(1_000_000))));
     let shown = Zeroizing::new(match &code {
         Some(code) => format!("{} {}", *token, **code),
         None => token.to_string(),
     });
-    let new = NewLink {
+    NewLink {
         id,
-        user: row.user,
+        user,
         token_hash: hash(token.as_bytes()),
-        sealed: secrets.seal_with(Purpose::Links, &token, &at, &row.password),
+        sealed: secrets.seal_with(Purpose::Links, &token, &at, password),
         token: secrets.seal(Purpose::LinkTokens, &at, shown.as_bytes()),
         code_mac: code.map(|code| secrets.mac(Purpose::Links, &code_bytes(id, &code)).to_vec()),
         // Known in the transaction only.
         credential: String::new(),
+    }
+}
+
+/// What the record tells of a link.
+fn handed(link: &NewLink, password_at: Moment) -> NewHandOver {
+    NewHandOver { user: link.user, password_at, way: Way::Link, link: Some(link.id), address: String::new() }
+}
+
+fn event(sheet: SheetId, count: i64) -> Event {
+    Event::new(Operation::IssueHandOverLinks, Target::Sheet(sheet.0), String::new()).with("users", count)
+}
+
+/// A password that was made in this transaction.
+pub(in crate::actions) struct Fresh<'a> {
+    pub user: UserId,
+    pub password: &'a str,
+    pub hash: &'a str,
+}
+
+/// Issues links to passwords that were put on a sheet by the same person in the same transaction. The older ones of
+/// these users ended with their passwords.
+pub(in crate::actions) async fn issue_along(
+    tx: &Tx,
+    by: &Actor,
+    log: &mut Log,
+    (customer, sheet): (CustomerId, SheetId),
+    fresh: &[Fresh<'_>],
+    along: Along,
+) -> Result<(), Error> {
+    if along == Along::None || fresh.is_empty() {
+        return Ok(());
+    }
+    let with_code = along == Along::LinksWithCodes;
+    let link = |one: &Fresh<'_>| NewLink {
+        credential: credential_of(one.hash),
+        ..made(&by.app.secrets, customer, (one.user, one.password), with_code)
     };
-    Made { new, password_at: row.added_at, needs: Permission::ResetPasswords.on(row.level) }
+    let links: Vec<NewLink> = fresh.iter().map(link).collect();
+    let ends = expires_at(by.now, by.now, link_lasts(tx).await?);
+    store::links::insert_many(tx, (customer, sheet), &links, by.now, ends).await?;
+    let told: Vec<NewHandOver> = links.iter().map(|link| handed(link, by.now)).collect();
+    hand_overs::note(tx, by, customer, &told).await?;
+    log.add(event(sheet, length(links.len())));
+    Ok(())
 }
 
 /// Issues a link for each user of an open sheet, or of `users` on it, who has none that can still be opened: paper,
@@ -88,7 +139,7 @@ pub async fn issue_many(
         if chosen.as_ref().is_some_and(|chosen| !chosen.contains(&row.user)) || waiting.contains(&row.user) {
             continue;
         }
-        let one = made(&by.app.secrets, customer, row, with_code);
+        let one = Made::of(&by.app.secrets, customer, row, with_code);
         if by.may(one.needs) { all.push(one) } else { out_of_reach += 1 }
     }
     if all.is_empty() {
@@ -106,7 +157,7 @@ pub async fn issue_many(
             let open = |link: &&store::links::Link| link.ended.is_none() && link.expires_at > by.now;
             let known: HashSet<UserId> = known.iter().filter(open).map(|link| link.user).collect();
             let mut links = Vec::new();
-            let mut handed = Vec::new();
+            let mut told = Vec::new();
             for one in part {
                 let Some(row) = standing.get(&one.new.user) else { continue };
                 // Another password since, or another role.
@@ -116,21 +167,14 @@ pub async fn issue_many(
                     continue;
                 }
                 links.push(NewLink { credential: credential_of(hash), ..one.new.clone() });
-                handed.push(NewHandOver {
-                    user: one.new.user,
-                    password_at: one.password_at,
-                    way: Way::Link,
-                    link: Some(one.new.id),
-                    address: String::new(),
-                });
+                told.push(handed(&one.new, one.password_at));
             }
             store::links::insert_many(tx, (customer, sheet), &links, by.now, ends).await?;
-            hand_overs::note(tx, by, customer, &handed).await?;
+            hand_overs::note(tx, by, customer, &told).await?;
             count += length(links.len());
         }
         if count > 0 {
-            let event = Event::new(Operation::IssueHandOverLinks, Target::Sheet(sheet.0), String::new());
-            log.add(event.with("users", count));
+            log.add(event(sheet, count));
         }
         Ok(count)
     })

@@ -11,12 +11,14 @@ use crate::app::App;
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::link::{Ending, SEEN_AGAIN, State, TRIES};
+use crate::domain::principal::PrincipalId;
 use crate::secrets::{Purpose, hash};
 use crate::store;
 use crate::store::links::{Holder, Link};
 
-/// What a link hands over.
+/// What a link hands over, and whose it is.
 pub struct Handed {
+    pub user: PrincipalId,
     pub user_name: String,
     pub password: Zeroizing<String>,
 }
@@ -45,6 +47,11 @@ fn both(token: &str, browser: &str) -> Zeroizing<String> {
     Zeroizing::new(format!("{token} {browser}"))
 }
 
+fn handed(link: &Link, holder: &Holder, password: Zeroizing<String>) -> Handed {
+    let user = PrincipalId::CustomerUser(link.customer, link.user);
+    Handed { user, user_name: holder.user_name.clone(), password }
+}
+
 /// What was opened just now by this browser.
 fn again(app: &App, link: &Link, holder: Option<&Holder>, token: &str, browser: &str, now: Moment) -> Option<Handed> {
     let (Ending::Opened, at) = link.ended? else { return None };
@@ -54,7 +61,7 @@ fn again(app: &App, link: &Link, holder: Option<&Holder>, token: &str, browser: 
     }
     let place = place(link.customer, link.id, link.user);
     let password = app.secrets.open_with(Purpose::Links, &both(token, browser), &place, &link.sealed)?;
-    Some(Handed { user_name: holder?.user_name.clone(), password })
+    Some(handed(link, holder?, password))
 }
 
 /// What a token leads to, for who only looks. `browser` is what its cookie holds.
@@ -116,7 +123,7 @@ pub async fn open(app: &App, request: Uuid, token: &str, browser: &str, code: &s
             return Ok(Opening::Ended(Ending::Opened, by.now));
         }
         log.add(event(Operation::OpenHandOverLink));
-        Ok(Opening::Opened(Handed { user_name: holder.user_name.clone(), password }))
+        Ok(Opening::Opened(handed(&link, &holder, password)))
     })
     .await
 }

@@ -20,7 +20,7 @@ pub enum Closing {
     Fed(UploadId),
 }
 
-/// Users whose passwords were neither printed, copied nor downloaded.
+/// Users whose passwords were neither printed, copied, downloaded nor mailed, and who have no link.
 #[derive(Debug)]
 pub struct Unhanded {
     /// The first of them: display name and user name.
@@ -30,8 +30,8 @@ pub struct Unhanded {
     pub seen: Moment,
 }
 
-/// Destroys the passwords, or asks where some were neither printed nor downloaded, nor `copied` as the browser
-/// tells. `seen` is what a question was about: it is answered for that state, and for none in which one more
+/// Destroys the passwords, or asks where some were neither printed nor downloaded, nor mailed or given a link, nor
+/// `copied` as the browser tells. `seen` is what a question was about: it is answered for that state, and for none in which one more
 /// password waits. A second time changes nothing.
 ///
 /// # Errors
@@ -53,7 +53,7 @@ pub async fn close(
         }
         // Every password that comes onto a sheet moves its end.
         if seen != Some(sheet.expires_at) && sheet.closed_at.is_none() {
-            let mut left = store::sheets::unhanded(tx, &sheet).await?;
+            let mut left = store::sheets::unhanded(tx, &sheet, by.now).await?;
             left.retain(|row| !copied.contains(&UserId(row.user_id)));
             if !left.is_empty() {
                 let total = length(left.len());

@@ -1,15 +1,18 @@
-//! What became of the passwords on a sheet: printed or downloaded, or replaced by newer ones.
+//! What became of the passwords on a sheet: handed out on paper, in a file, by a link or a mail, or replaced by newer
+//! ones.
 
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    sea_query::Expr,
+    ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
 use super::Sheet;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SheetId};
-use crate::store::entity::{credential_row, staff, user};
+use crate::domain::link::{Ending, Way};
+use crate::store::entity::{credential_row, hand_over, hand_over_link, staff, user};
 use crate::store::{Connection, Error, Tx};
 
 use credential_row::Column as C;
@@ -33,6 +36,28 @@ pub async fn hand_out(tx: &Tx, sheet: &Sheet, users: &[Uuid], until: Moment, at:
     Ok(())
 }
 
+/// Whether a row's password was handed out: printed or downloaded, mailed, or by a link that was opened or still can be.
+pub(super) fn is_handed(now: Moment) -> Condition {
+    use hand_over::Column as H;
+    use hand_over_link::Column as L;
+    let same_link = Condition::all()
+        .add(Expr::col((hand_over_link::Entity, L::CustomerId)).equals((hand_over::Entity, H::CustomerId)))
+        .add(Expr::col((hand_over_link::Entity, L::Id)).equals((hand_over::Entity, H::LinkId)));
+    let waits = L::Ending.is_null().and(L::ExpiresAt.gt(now));
+    let by_link = H::Kind.eq(Way::Link.name()).and(waits.or(L::Ending.eq(Ending::Opened.name())));
+    let of_row = |own: H, row: C| Expr::col((hand_over::Entity, own)).equals((credential_row::Entity, row));
+    let handed = Query::select()
+        .expr(Expr::val(1))
+        .from(hand_over::Entity)
+        .left_join(hand_over_link::Entity, same_link)
+        .and_where(of_row(H::CustomerId, C::CustomerId))
+        .and_where(of_row(H::UserId, C::UserId))
+        .and_where(of_row(H::PasswordAt, C::AddedAt))
+        .and_where(H::Kind.eq(Way::Mail.name()).or(by_link))
+        .to_owned();
+    Condition::any().add(C::HandedAt.is_not_null()).add(Expr::exists(handed))
+}
+
 /// Somebody whose password was not handed out.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Unhanded {
@@ -41,14 +66,14 @@ pub struct Unhanded {
     pub user_name: String,
 }
 
-/// Those whose passwords were neither printed nor downloaded, in the order in which they came onto the sheet.
-pub async fn unhanded(db: &impl Connection, sheet: &Sheet) -> Result<Vec<Unhanded>, Error> {
+/// Those whose passwords were not handed out, in the order in which they came onto the sheet.
+pub async fn unhanded(db: &impl Connection, sheet: &Sheet, now: Moment) -> Result<Vec<Unhanded>, Error> {
     let rows = credential_row::Entity::find()
         .join(JoinType::InnerJoin, of_user().into())
         .filter(C::CustomerId.eq(sheet.customer.0))
         .filter(C::SheetId.eq(sheet.id.0))
         .filter(C::ReplacedAt.is_null())
-        .filter(C::HandedAt.is_null())
+        .filter(is_handed(now).not())
         .filter(user::Column::DeletedAt.is_null())
         .select_only()
         .column(C::UserId)

@@ -7,7 +7,7 @@ use crate::actions::links::{Shown, address};
 use crate::actions::sheets::{Credential, View};
 use crate::app::App;
 use crate::domain::id::{CustomerId, SkuId, UserId};
-use crate::domain::link::State;
+use crate::domain::link::{Ending, State};
 use crate::web::error::Result;
 use crate::web::hand_over_words::link_state;
 use crate::web::paths;
@@ -28,10 +28,16 @@ pub(super) struct Line {
     /// How it was handed over up to now.
     pub ways: Vec<String>,
     pub revocation: String,
+    pub reissue: String,
 }
 
 impl Line {
+    /// Whether nobody opened the link, and nobody can any more.
     pub fn has_dead_link(&self) -> bool {
+        self.link.as_ref().is_some_and(|link| !link.can_be_opened && !link.was_opened)
+    }
+
+    pub fn may_need_another(&self) -> bool {
         self.link.as_ref().is_some_and(|link| !link.can_be_opened)
     }
 }
@@ -42,6 +48,7 @@ pub(super) struct Link {
     pub code: Option<String>,
     pub state: String,
     pub can_be_opened: bool,
+    pub was_opened: bool,
 }
 
 impl Link {
@@ -51,6 +58,7 @@ impl Link {
             code: link.code.as_ref().map(|code| code.to_string()),
             state: link_state(w, link.state),
             can_be_opened: matches!(link.state, State::Waiting(_)),
+            was_opened: matches!(link.state, State::Ended(Ending::Opened, _)),
         }
     }
 }
@@ -71,6 +79,7 @@ pub(super) async fn lines(
         link: links.get(&row.user).map(|link| Link::of(&scope.app, w, link)),
         ways: Vec::new(),
         revocation: paths::link_revocation(scope.customer.id, row.user),
+        reissue: paths::new_reissue(scope.customer.id, row.user),
         row,
     };
     Ok(view.rows.into_iter().map(line).collect())

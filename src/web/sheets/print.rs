@@ -9,6 +9,7 @@ use super::lines::{Line, MOST, lines};
 use crate::actions::sheets::{self as action, Reading};
 use crate::actions::{hand_over, links};
 use crate::domain::id::SheetId;
+use crate::domain::length;
 use crate::web::error::{Problem, Result};
 use crate::web::page::{Section, Shell};
 use crate::web::paths;
@@ -18,6 +19,9 @@ use crate::words::{Language, Words};
 
 /// Slips that one sheet of paper takes by choice.
 const MANY: usize = 4;
+
+/// Licenses that a slip names: more would push it over its sheet of paper.
+const LICENSES: usize = 12;
 
 /// What is printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,6 +57,14 @@ struct Slip {
     w: Words,
     until: String,
     code: Option<Picture>,
+    licenses: String,
+}
+
+/// The first licenses by name, and how many more there are.
+fn licenses(w: &Words, names: &[String]) -> String {
+    let (first, more) = names.split_at(names.len().min(LICENSES));
+    let first = first.join(", ");
+    if more.is_empty() { first } else { format!("{first}, {}", w.count("slip-more-licenses", length(more.len()))) }
 }
 
 #[derive(Template)]
@@ -92,7 +104,8 @@ pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wi
         let w = Words::new(chosen.unwrap_or_else(|| Language::of_country(location)), scope.words.zone);
         let until = line.row.expires_at.map(|at| w.time_and_zone(&at)).unwrap_or_default();
         let address = line.link.as_ref().and_then(|link| link.address.as_deref());
-        Slip { code: address.filter(|_| layout != Layout::List).and_then(picture), until, w, line }
+        let code = address.filter(|_| layout != Layout::List).and_then(picture);
+        Slip { code, until, licenses: licenses(&w, &line.licenses), w, line }
     };
     let mut slips = lines(&scope, view, links).await?.into_iter().map(slip);
     let each = match layout {

@@ -13,7 +13,7 @@ use crate::actions::users::{self as action, Row};
 use crate::domain::contact::Contact;
 use crate::domain::directory_role::Level;
 use crate::domain::id::{SkuId, UserId};
-use crate::domain::listing::{ListColumn, OwnColumn};
+use crate::domain::listing::{ListColumn, OwnColumn, UserFilter};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refusal;
 use crate::web::error::Result;
@@ -76,6 +76,8 @@ struct Page {
     may_manage_users: bool,
     may_manage_licenses: bool,
     may_reset: bool,
+    /// Whether those shown are users whom their first passwords may not have reached.
+    offers_reissue: bool,
 }
 
 impl Page {
@@ -162,6 +164,7 @@ pub(super) async fn render(
         may_manage_users: scope.may(Permission::ManageUsers),
         may_manage_licenses: scope.may(Permission::ManageLicenses),
         may_reset: scope.may(Permission::ResetPasswords),
+        offers_reissue: scope.may(Permission::ResetPasswords) && wanted.filter == UserFilter::NeverSignedIn,
         shell: Shell::at(scope, customer, Section::Users),
         frame,
     };

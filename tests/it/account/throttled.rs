@@ -1,7 +1,7 @@
 //! Guessing is slow, and nobody is shut out by what others try: the same counts as the staff's, apart from them.
 
-use partnerdesk::actions::account;
 use partnerdesk::actions::tries::Origin;
+use partnerdesk::actions::{account, links, sheets};
 use zeroize::Zeroizing;
 
 use super::{ADA, OWN, World, sign_in};
@@ -50,6 +50,36 @@ async fn who_guesses_waits_and_the_owner_does_not() {
         sign_in(&mut forged, ADA, "wrong and wrong again").await;
     }
     assert_eq!(sign_in(&mut forged, ADA, OWN).await.status, 429);
+}
+
+/// Nobody knows her yet: whoever guesses before her first sign-in must not make her wait.
+#[actix_web::test]
+async fn who_opened_the_link_signs_in_however_many_guess_meanwhile() {
+    let world = world().await;
+    let by = world.site.actor(&world.boss);
+    let sheet = sheets::open_sheet(&by, world.ours).await.unwrap().unwrap().id;
+    links::issue_many(&by, world.ours, sheet, None, false).await.unwrap();
+    let link = links::of_sheet(&by, world.ours, sheet, None).await.unwrap().remove(&world.ada).unwrap();
+    let link = format!("/handover/{}", *link.token.unwrap());
+    let mut ada = at(&world, "203.0.113.5").await;
+    ada.get(&link).await;
+    assert!(ada.cookie("partnerdesk-account-known").is_none(), "looking makes nobody known");
+    let opened = ada.post(&link, &[]).await;
+    assert_eq!(opened.status, 200);
+    let known = opened
+        .headers
+        .get_all("set-cookie")
+        .map(|one| one.to_str().unwrap().to_owned())
+        .find(|one| one.contains("-account-known="))
+        .unwrap();
+    assert!(known.contains("HttpOnly") && known.contains("Path=/account") && !known.contains(&world.temporary));
+    let mut thief = at(&world, "198.51.100.9").await;
+    for _ in 0..8 {
+        sign_in(&mut thief, ADA, "wrong and wrong again").await;
+    }
+    assert_eq!(sign_in(&mut thief, ADA, &world.temporary).await.status, 429);
+    assert_eq!(sign_in(&mut at(&world, "192.0.2.77").await, ADA, &world.temporary).await.status, 429);
+    assert_eq!(sign_in(&mut ada, ADA, &world.temporary).await.status, 303, "the browser that opened the link");
 }
 
 #[actix_web::test]

@@ -47,6 +47,53 @@ async fn the_user_s_page_and_the_sheet_tell_what_was_handed_over_and_what_became
 }
 
 #[actix_web::test]
+async fn done_takes_a_link_that_can_be_opened_or_was_for_handed_out() {
+    for what in ["waiting", "opened", "revoked", "expired", "reset"] {
+        let mut desk = Desk::with_hours(200).await;
+        desk.kim.get(&desk.path()).await;
+        let done = format!("{}/completion", desk.path());
+        assert_eq!(desk.kim.post(&done, &[]).await.status, 422, "it was only shown");
+        let (link, _) = desk.issued(false).await;
+        let (path, user) = (format!("/customers/{}", desk.customer), desk.user.to_string());
+        match what {
+            "opened" => drop(desk.site.browser().await.post(&link, &[]).await),
+            "revoked" => drop(desk.kim.post(&format!("{path}/users/{user}/link-revocation"), &[]).await),
+            "expired" => {
+                // The sheet stays open as long as somebody comes onto it.
+                for day in 0..4 {
+                    desk.site.app.clock.advance(TimeDelta::hours(20));
+                    desk.site.user(&desk.staff, desk.customer, &format!("User {day}"), &[]).await;
+                }
+            }
+            "reset" => {
+                desk.site.app.clock.advance(TimeDelta::minutes(1));
+                desk.kim.post(&format!("{path}/password-resets"), &[("user", &user)]).await;
+            }
+            _ => {}
+        }
+        let answer = desk.kim.post(&done, &[]).await;
+        let is_handed = what == "waiting" || what == "opened";
+        assert_eq!(answer.status, if is_handed { 303 } else { 422 }, "{what}");
+        assert!(is_handed || answer.page().alert().contains("Ada Bianchi"), "{what}: {}", answer.page().text());
+    }
+}
+
+#[actix_web::test]
+async fn a_slip_names_some_licenses_and_counts_the_others() {
+    let mut desk = Desk::new().await;
+    let mut skus = Vec::new();
+    for number in 0..15 {
+        skus.push(desk.site.owns(desk.customer, &format!("Product {number:02}"), 5).await);
+    }
+    desk.site.user(&desk.staff, desk.customer, "Bea Conti", &skus).await;
+    for (language, more) in [("en", "and 3 more"), ("it", "e altre 3")] {
+        let page = desk.kim.visit(&format!("{}/print?language={language}", desk.path())).await;
+        let told = page.texts(".slip dd").into_iter().find(|text| text.contains("Product")).unwrap();
+        assert!(told.ends_with(more) && told.matches("Product").count() == 12, "{told}");
+    }
+}
+
+#[actix_web::test]
 async fn slips_are_in_the_language_of_their_users_or_the_chosen_one() {
     let mut desk = Desk::new().await;
     // Where the customer's users are, unless they are elsewhere.

@@ -100,23 +100,3 @@ async fn links_for_many_are_one_record_and_as_many_statements_as_for_one() {
     }
     assert!(costs[1] <= costs[0] + 2, "a chunk more, not a statement a user: {costs:?}");
 }
-
-#[actix_web::test]
-async fn re_issuing_makes_a_new_password_and_the_old_link_is_dead() {
-    let mut desk = Desk::new().await;
-    let (old, _) = desk.issued(false).await;
-    let mut ada = desk.site.browser().await;
-    assert_eq!(ada.post(&old, &[]).await.status, 200);
-    let page = desk.kim.visit(&desk.path()).await;
-    assert!(page.has("Link opened on") && page.has("Re-issue those whose link is over"));
-    let user = page.attribute("form[action$='password-resets/new'] input[name=user]", "value").unwrap();
-    assert_eq!(user, desk.user.to_string());
-    let first = desk.password().await;
-    desk.kim.submit(&format!("/customers/{}/password-resets", desk.customer), &[("user", &user)]).await;
-    assert_ne!(desk.password().await, first);
-    let (new, _) = desk.issued(false).await;
-    assert_ne!(new, old);
-    assert_eq!(ada.get(&old).await.status, 410);
-    let mut other = desk.site.browser().await;
-    assert_eq!(other.post(&new, &[]).await.page().texts(".password"), [desk.password().await.as_str()]);
-}

@@ -4,6 +4,7 @@ mod erased;
 mod handed;
 mod issuing;
 mod over;
+mod reissue;
 
 use actix_web::http::Method;
 use chrono::TimeDelta;

@@ -1,6 +1,7 @@
 //! Mails by a real mail server: what arrives, what is told of what does not, and that nothing comes twice but what may.
 
 mod bounds;
+mod erased;
 mod faults;
 mod guards;
 mod killed;
