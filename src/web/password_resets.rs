@@ -49,7 +49,14 @@ fn page(
     if along != Along::None {
         page.say(&Message::new("reissue-dead"));
     }
-    let label = |along: &Along| (along.name(), scope.words.count(&format!("along-{}", along.name()), users));
+    let label = |along: &Along| {
+        let key = match along {
+            Along::None => "along-none",
+            Along::Links => "along-links",
+            Along::LinksWithCodes => "along-links-with-codes",
+        };
+        (along.name(), scope.words.count(key, users))
+    };
     page.choice = Some(Choice {
         name: "along",
         legend: scope.words.t("hand-over"),
