@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use zeroize::Zeroizing;
 
 use super::{code_bytes, place};
+use crate::actions::audit::Log;
 use crate::actions::hand_over::link_lasts;
 use crate::actions::sheets::{self, Credential};
 use crate::actions::{Actor, Error, hand_overs, with_audit};
@@ -16,9 +17,9 @@ use crate::domain::length;
 use crate::domain::link::{State, Way, expires_at};
 use crate::domain::permission::Permission;
 use crate::secrets::{Purpose, Secrets, credential_of, hash, new_token, random_below};
-use crate::store;
 use crate::store::hand_overs::NewHandOver;
 use crate::store::links::NewLink;
+use crate::store::{self, Tx};
 
 /// Users of one sheet.
 const MOST: u64 = 10_000;
@@ -94,48 +95,73 @@ pub async fn issue_many(
     if all.is_empty() {
         return Ok(Issued { count: 0, out_of_reach });
     }
-    let count = with_audit(by, customer, async |tx, log| {
-        let mut count = 0;
-        let ends = expires_at(by.now, by.now, link_lasts(tx).await?);
-        for part in all.chunks(PART) {
-            let ids: Vec<UserId> = part.iter().map(|one| one.new.user).collect();
-            let standing = store::links::standing(tx, customer, sheet, &ids).await?;
-            let standing: HashMap<UserId, _> = standing.into_iter().map(|row| (UserId(row.user_id), row)).collect();
-            // Somebody else may have issued one meanwhile.
-            let known = store::links::of_sheet(tx, customer, sheet, Some(&ids)).await?;
-            let open = |link: &&store::links::Link| link.ended.is_none() && link.expires_at > by.now;
-            let known: HashSet<UserId> = known.iter().filter(open).map(|link| link.user).collect();
-            let mut links = Vec::new();
-            let mut handed = Vec::new();
-            for one in part {
-                let Some(row) = standing.get(&one.new.user) else { continue };
-                // Another password since, or another role.
-                let may = by.may(Permission::ResetPasswords.on(Level::from_number(row.role_level)));
-                let Some(hash) = row.password_hash.as_deref() else { continue };
-                if row.added_at != one.password_at || !may || known.contains(&one.new.user) {
-                    continue;
-                }
-                links.push(NewLink { credential: credential_of(hash), ..one.new.clone() });
-                handed.push(NewHandOver {
-                    user: one.new.user,
-                    password_at: one.password_at,
-                    way: Way::Link,
-                    link: Some(one.new.id),
-                    address: String::new(),
-                });
-            }
-            store::links::insert_many(tx, (customer, sheet), &links, by.now, ends).await?;
-            hand_overs::note(tx, by, customer, &handed).await?;
-            count += length(links.len());
-        }
-        if count > 0 {
-            let event = Event::new(Operation::IssueHandOverLinks, Target::Sheet(sheet.0), String::new());
-            log.add(event.with("users", count));
-        }
-        Ok(count)
-    })
-    .await?;
+    let count = with_audit(by, customer, async |tx, log| write(by, tx, log, (customer, sheet), &all).await).await?;
     Ok(Issued { count, out_of_reach })
+}
+
+/// Like [`issue_many`] for these rows of a sheet, within a change of others. Gives how many are new.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::actions) async fn issue_within(
+    by: &Actor,
+    tx: &Tx,
+    log: &mut Log,
+    (customer, sheet): (CustomerId, SheetId),
+    rows: &[&Credential],
+    with_code: bool,
+) -> Result<i64, Error> {
+    let all: Vec<Made> = rows.iter().map(|row| made(&by.app.secrets, customer, row, with_code)).collect();
+    write(by, tx, log, (customer, sheet), &all).await
+}
+
+/// Writes those whose passwords still stand there, and who have no link that can be opened.
+async fn write(
+    by: &Actor,
+    tx: &Tx,
+    log: &mut Log,
+    (customer, sheet): (CustomerId, SheetId),
+    all: &[Made],
+) -> Result<i64, Error> {
+    let mut count = 0;
+    let ends = expires_at(by.now, by.now, link_lasts(tx).await?);
+    for part in all.chunks(PART) {
+        let ids: Vec<UserId> = part.iter().map(|one| one.new.user).collect();
+        let standing = store::links::standing(tx, customer, sheet, &ids).await?;
+        let standing: HashMap<UserId, _> = standing.into_iter().map(|row| (UserId(row.user_id), row)).collect();
+        // Somebody else may have issued one meanwhile.
+        let known = store::links::of_sheet(tx, customer, sheet, Some(&ids)).await?;
+        let open = |link: &&store::links::Link| link.ended.is_none() && link.expires_at > by.now;
+        let known: HashSet<UserId> = known.iter().filter(open).map(|link| link.user).collect();
+        let mut links = Vec::new();
+        let mut handed = Vec::new();
+        for one in part {
+            let Some(row) = standing.get(&one.new.user) else { continue };
+            // Another password since, or another role.
+            let may = by.may(Permission::ResetPasswords.on(Level::from_number(row.role_level)));
+            let Some(hash) = row.password_hash.as_deref() else { continue };
+            if row.added_at != one.password_at || !may || known.contains(&one.new.user) {
+                continue;
+            }
+            links.push(NewLink { credential: credential_of(hash), ..one.new.clone() });
+            handed.push(NewHandOver {
+                user: one.new.user,
+                password_at: one.password_at,
+                way: Way::Link,
+                link: Some(one.new.id),
+                address: String::new(),
+                mail: None,
+            });
+        }
+        store::links::insert_many(tx, (customer, sheet), &links, by.now, ends).await?;
+        hand_overs::note(tx, by, customer, &handed).await?;
+        count += length(links.len());
+    }
+    if count > 0 {
+        let event = Event::new(Operation::IssueHandOverLinks, Target::Sheet(sheet.0), String::new());
+        log.add(event.with("users", count));
+    }
+    Ok(count)
 }
 
 /// Like [`issue_many`], for one user.
