@@ -1,16 +1,17 @@
 //! The record of what was handed over: which password of whom, by whom, when, to which address, and what became of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Actor, Error};
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, UserId};
+use crate::domain::id::{CustomerId, MessageId, UserId};
 use crate::domain::link::{Ending, Way};
 use crate::domain::principal::Principal;
 use crate::store::hand_overs::NewHandOver;
 use crate::store::{self, Tx};
 
-pub use crate::store::hand_overs::HandOver;
+pub use crate::store::hand_overs::{ByMail, HandOver};
+pub use crate::store::mails::MailRecord;
 
 /// Lines that a page shows of a user.
 pub const SHOWN: u64 = 50;
@@ -29,6 +30,41 @@ pub(super) async fn note(tx: &Tx, by: &Actor, customer: CustomerId, handed: &[Ne
 pub async fn of_user(by: &Actor, customer: CustomerId, user: UserId) -> Result<Vec<HandOver>, Error> {
     by.require_sight(customer)?;
     Ok(store::hand_overs::of_user(by.app.db.read(), customer, user, SHOWN).await?)
+}
+
+/// The mails by which something was handed over: of these ids.
+///
+/// # Errors
+/// [`Error::NotFound`] for a customer out of reach.
+pub async fn mails(
+    by: &Actor,
+    customer: CustomerId,
+    ids: &[MessageId],
+) -> Result<HashMap<MessageId, MailRecord>, Error> {
+    by.require_sight(customer)?;
+    Ok(store::mails::find_many(by.app.db.read(), customer, ids).await?)
+}
+
+/// The latest mail by which each of these passwords went; a user's is the one that was made then. Those that never
+/// went by mail are missing.
+///
+/// # Errors
+/// [`Error::NotFound`] for a customer out of reach.
+pub async fn latest_mails(
+    by: &Actor,
+    customer: CustomerId,
+    made: &[(UserId, Moment)],
+) -> Result<HashMap<UserId, MailRecord>, Error> {
+    by.require_sight(customer)?;
+    let db = by.app.db.read();
+    let made: HashMap<UserId, Moment> = made.iter().copied().collect();
+    let users: Vec<UserId> = made.keys().copied().collect();
+    let rows = store::hand_overs::mails_of(db, customer, &users).await?;
+    let current = rows.into_iter().filter(|(user, at, _)| made.get(user) == Some(at));
+    let latest: HashMap<UserId, MessageId> = current.map(|(user, _, mail)| (user, mail)).collect();
+    let ids: HashSet<MessageId> = latest.values().copied().collect();
+    let mails = store::mails::find_many(db, customer, &ids.into_iter().collect::<Vec<_>>()).await?;
+    Ok(latest.into_iter().filter_map(|(user, id)| Some((user, mails.get(&id)?.clone()))).collect())
 }
 
 /// Notes that a user chose a password: what was handed over is worth nothing from then on, and links to it are dead.

@@ -11,10 +11,11 @@ mod revoke;
 mod shown;
 
 pub use self::guesses::is_guessing;
-pub(super) use self::issue::{Fresh, issue_along};
+pub(super) use self::issue::{Fresh, issue_along, issue_within};
 pub use self::issue::{Issued, issue, issue_many};
 pub use self::open::{Handed, Known, Opening, look, open};
 pub use self::revoke::{revoke, start, state};
+pub(super) use self::shown::of_rows;
 pub use self::shown::{Shown, address, of_sheet, of_view, read};
 
 use crate::domain::Moment;

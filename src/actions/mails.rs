@@ -12,7 +12,7 @@ use serde_json::Value;
 pub use self::test::{Tested, send_test};
 use self::way::{name_of, target_of};
 use super::audit::Log;
-use super::{Actor, Error, Submission, hand_over, outbox, with_audit, with_audit_idempotent};
+use super::{Actor, Error, hand_over, outbox, with_audit};
 use crate::channels::mail;
 use crate::domain::Moment;
 use crate::domain::customer::Customer;
@@ -240,28 +240,30 @@ async fn require_right_to(by: &Actor, tx: &Tx, record: &MailRecord) -> Result<()
     by.require(Permission::ResetPasswords.on(user.level()))
 }
 
-/// Sends again what did not leave, or of which nobody knows and which is not tried any more: as a new mail, composed
-/// anew, as what stood in the old one is destroyed. Once.
+/// Whether a mail is over, not known to have arrived, and was not sent again yet.
+pub fn may_go_again(record: &MailRecord) -> bool {
+    let is_over = record.course.ended_at.is_some() && record.course.state != State::Sent;
+    is_over && record.sent_again_as.is_none()
+}
+
+/// Posts in the place of a mail that did not leave, or of which nobody knows and which is not tried any more: a new
+/// one, composed anew, as what stood in the old one is destroyed. Once.
 ///
 /// # Errors
 /// [`MailRefusal::NotToBeSentAgain`]; and as [`post`].
-pub async fn send_again(
+pub async fn post_again(
     by: &Actor,
+    tx: &Tx,
+    log: &mut Log,
     customer: CustomerId,
     id: MessageId,
     posting: &Posting,
-    sent: &Submission,
 ) -> Result<MessageId, Error> {
-    by.require(Permission::ResetPasswords)?;
-    with_audit_idempotent(by, customer, sent, async |tx, log| {
-        let old = mails::find(tx, customer, id).await?.ok_or(Error::NotFound)?;
-        let is_over = matches!(old.course.state, State::Failed | State::Unknown | State::Withdrawn);
-        let refused = || Error::from(Refused::from(Refusal::Mail(MailRefusal::NotToBeSentAgain)));
-        if !is_over || old.user != posting.user {
-            return Err(refused());
-        }
-        let new = post(by, tx, log, customer, std::slice::from_ref(posting)).await?.remove(0);
-        if mails::put_sent_again(tx, customer, id, new).await? { Ok(new) } else { Err(refused()) }
-    })
-    .await
+    let old = mails::find(tx, customer, id).await?.ok_or(Error::NotFound)?;
+    let refused = || Error::from(Refused::from(Refusal::Mail(MailRefusal::NotToBeSentAgain)));
+    if !may_go_again(&old) || old.user != posting.user {
+        return Err(refused());
+    }
+    let new = post(by, tx, log, customer, std::slice::from_ref(posting)).await?.remove(0);
+    if mails::put_sent_again(tx, customer, id, new).await? { Ok(new) } else { Err(refused()) }
 }

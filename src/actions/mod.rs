@@ -27,6 +27,7 @@ pub mod jobs;
 pub mod kept_forms;
 pub mod licenses;
 pub mod links;
+pub mod mailings;
 pub mod mails;
 pub mod new_user_defaults;
 pub mod outbox;

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::channels::{Cause, Undelivered};
 use crate::clock::new_id;
 use crate::domain::id::{CustomerId, MessageId, TaskId};
-use crate::domain::mail::{Course, Reason};
+use crate::domain::mail::Reason;
 use crate::domain::task::{Next, Send, back_off};
 use crate::secrets::Purpose;
 pub use crate::store::outbox::Message;
@@ -154,8 +154,7 @@ async fn arrived(app: &App, message: &Message, lease: Lease, answer: String) -> 
         .write(async |tx| {
             queue::hold(tx, lease, now).await?;
             outbox::sent(tx, message.id, now).await?;
-            let way = Way::of(app, message, lease);
-            way.note(tx, |course| Course { answer: Some(answer.clone()), ..course.arrived(now) }).await
+            Way::of(app, message, lease).arrived(tx, &answer).await
         })
         .await
 }

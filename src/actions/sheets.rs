@@ -6,7 +6,7 @@
 mod completion;
 mod reading;
 
-pub use self::completion::{Closing, Unhanded, close};
+pub use self::completion::{Closing, Queued, Unhanded, close};
 pub use self::reading::{Credential, Reading, View, read, view};
 pub use crate::store::sheets::{OpenSheet, Replaced};
 

@@ -22,6 +22,7 @@ use tokio::sync::Mutex;
 use tokio::time::timeout;
 
 use self::letter::Letter;
+pub use self::letter::draft;
 use self::server::{MailServer, Protection};
 use super::{Cause, Channel, Gate, Undelivered};
 use crate::config::ServerSettings;

@@ -1,6 +1,10 @@
 //! Which passwords were handed over to whom, by whom, when, and to which address. Holds no secret; stays when the
 //! secret is gone, and goes with the user who is removed for good.
 
+mod by_mail;
+
+pub use self::by_mail::{ByMail, mails_of, of_mail};
+
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -13,13 +17,13 @@ use super::entity::{hand_over, hand_over_link};
 use super::keys::of_users;
 use super::{Connection, Error, Tx};
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, LinkId, StaffId, UserId};
+use crate::domain::id::{CustomerId, LinkId, MessageId, StaffId, UserId};
 use crate::domain::link::Way;
 
 use hand_over::Column as C;
 
 /// Values of a row.
-const VALUES: usize = 11;
+const VALUES: usize = 12;
 /// Rows of a statement, where they are short.
 const MOST: usize = 300;
 
@@ -33,6 +37,8 @@ pub struct NewHandOver {
     pub link: Option<LinkId>,
     /// To which address it was sent; empty where it was not.
     pub address: String,
+    /// By which mail.
+    pub mail: Option<MessageId>,
 }
 
 /// Notes what was handed over by somebody; the same once more only moves when it was done last.
@@ -57,10 +63,11 @@ pub async fn note(
             first_at: Set(at),
             last_at: Set(at),
             changed_at: Set(None),
+            mail_id: Set(one.mail.map(|mail| mail.0)),
         });
         let key = [C::CustomerId, C::UserId, C::PasswordAt, C::Kind, C::StaffId, C::LinkId, C::Address];
         hand_over::Entity::insert_many(rows)
-            .on_conflict(OnConflict::columns(key).update_column(C::LastAt).to_owned())
+            .on_conflict(OnConflict::columns(key).update_columns([C::LastAt, C::MailId]).to_owned())
             .exec_without_returning(tx)
             .await?;
     }
@@ -90,6 +97,7 @@ pub struct HandOver {
     pub expires_at: Option<Moment>,
     pub ending: Option<String>,
     pub ended_at: Option<Moment>,
+    pub mail_id: Option<Uuid>,
 }
 
 /// What was handed over to a user, the latest first, at most `limit`.
@@ -107,7 +115,7 @@ pub async fn of_user(
         .filter(C::CustomerId.eq(customer.0))
         .filter(C::UserId.eq(user.0))
         .select_only()
-        .columns([C::Kind, C::StaffName, C::Address, C::FirstAt, C::LastAt, C::ChangedAt])
+        .columns([C::Kind, C::StaffName, C::Address, C::FirstAt, C::LastAt, C::ChangedAt, C::MailId])
         .columns([hand_over_link::Column::ExpiresAt, hand_over_link::Column::Ending, hand_over_link::Column::EndedAt])
         .order_by_desc(C::LastAt)
         .order_by_asc(C::Kind)

@@ -20,6 +20,8 @@ use crate::domain::link::Ending;
 
 use hand_over_link::Column as C;
 
+/// Links that one statement looks at.
+const AT_A_TIME: usize = 500;
 /// What a link has sealed that opens nothing.
 const NOTHING: (Vec<u8>, Option<Moment>) = (Vec::new(), None);
 
@@ -157,16 +159,35 @@ pub async fn note_try(tx: &Tx, link: &Link) -> Result<(), Error> {
     Ok(())
 }
 
-/// Has a link end then.
-pub async fn set_expiry(tx: &Tx, link: &Link, expires_at: Moment) -> Result<(), Error> {
-    hand_over_link::Entity::update_many()
-        .col_expr(C::ExpiresAt, Expr::value(expires_at))
-        .col_expr(C::SealedUntil, Expr::value(expires_at))
-        .filter(C::CustomerId.eq(link.customer.0))
-        .filter(C::Id.eq(link.id.0))
-        .filter(C::Ending.is_null())
-        .exec(tx)
-        .await?;
+/// When each of these links was issued.
+pub async fn issued_at(tx: &Tx, customer: CustomerId, ids: &[LinkId]) -> Result<Vec<(LinkId, Moment)>, Error> {
+    let mut all = Vec::new();
+    for part in ids.chunks(AT_A_TIME) {
+        let rows: Vec<(uuid::Uuid, Moment)> = hand_over_link::Entity::find()
+            .filter(C::CustomerId.eq(customer.0))
+            .filter(C::Id.is_in(part.iter().map(|id| id.0)))
+            .select_only()
+            .columns([C::Id, C::IssuedAt])
+            .into_tuple()
+            .all(tx)
+            .await?;
+        all.extend(rows.into_iter().map(|(id, at)| (LinkId(id), at)));
+    }
+    Ok(all)
+}
+
+/// Has links end then that have not ended.
+pub async fn set_expiry(tx: &Tx, customer: CustomerId, ids: &[LinkId], expires_at: Moment) -> Result<(), Error> {
+    for part in ids.chunks(AT_A_TIME) {
+        hand_over_link::Entity::update_many()
+            .col_expr(C::ExpiresAt, Expr::value(expires_at))
+            .col_expr(C::SealedUntil, Expr::value(expires_at))
+            .filter(C::CustomerId.eq(customer.0))
+            .filter(C::Id.is_in(part.iter().map(|id| id.0)))
+            .filter(C::Ending.is_null())
+            .exec(tx)
+            .await?;
+    }
     Ok(())
 }
 

@@ -102,6 +102,21 @@ pub async fn find(db: &impl Connection, customer: CustomerId, id: MessageId) -> 
     Ok(Entity::find_by_id((customer.0, id.0)).one(db).await?.map(MailRecord::from))
 }
 
+/// Those of these ids that are known.
+pub async fn find_many(
+    db: &impl Connection,
+    customer: CustomerId,
+    ids: &[MessageId],
+) -> Result<std::collections::HashMap<MessageId, MailRecord>, Error> {
+    if ids.is_empty() {
+        return Ok(std::collections::HashMap::new());
+    }
+    let these =
+        Entity::find().filter(Column::CustomerId.eq(customer.0)).filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let rows = these.all(db).await?;
+    Ok(rows.into_iter().map(|row| (MessageId(row.id), MailRecord::from(row))).collect())
+}
+
 /// A customer's mails, the latest first, from before `before` on.
 pub async fn of_customer(
     db: &impl Connection,

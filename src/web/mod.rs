@@ -33,6 +33,8 @@ mod license_changes;
 mod license_previews;
 mod license_words;
 mod licenses;
+mod mail_words;
+mod mailings;
 mod new_user_defaults;
 mod outcomes;
 mod own_password;

@@ -14,8 +14,8 @@ use actix_web::{FromRequest, HttpRequest, Responder, guard, web};
 
 use super::{
     activity, assets, catalog, customers, dashboard, deletions, handover, jobs, kept_forms, language,
-    license_assignments, license_changes, license_previews, licenses, new_user_defaults, password_resets, paths,
-    profile, purges, reauthentication, restorations, roles, selections, settings, setup, sheets, sign_in,
+    license_assignments, license_changes, license_previews, licenses, mailings, new_user_defaults, password_resets,
+    paths, profile, purges, reauthentication, restorations, roles, selections, settings, setup, sheets, sign_in,
     sign_in_blocks, staff, subscriptions, uploads, users,
 };
 use crate::domain::permission::Permission;
@@ -179,6 +179,13 @@ pub fn pages() -> Vec<Route> {
         post("/customers/{customer}/sheets/{sheet}/completion", see, sheets::close),
         post("/customers/{customer}/sheets/{sheet}/links", Some(P::ResetPasswords), sheets::issue_links),
         get("/customers/{customer}/sheets/{sheet}/links.csv", see, sheets::export_links),
+        get("/customers/{customer}/sheets/{sheet}/mails/new", Some(P::ResetPasswords), mailings::new),
+        post("/customers/{customer}/sheets/{sheet}/mails", Some(P::ResetPasswords), mailings::create),
+        get("/customers/{customer}/sheets/{sheet}/drafts", Some(P::ResetPasswords), mailings::drafts),
+        get("/customers/{customer}/sheets/{sheet}/drafts.eml", Some(P::ResetPasswords), mailings::draft_of_all),
+        get("/customers/{customer}/sheets/{sheet}/drafts/{user}.eml", Some(P::ResetPasswords), mailings::draft),
+        post("/customers/{customer}/mails/{mail}/withdrawal", Some(P::ResetPasswords), mailings::withdraw),
+        post("/customers/{customer}/mails/{mail}/repetition", Some(P::ResetPasswords), mailings::again),
         post("/customers/{customer}/users/{user}/link-revocation", Some(P::ResetPasswords), sheets::revoke_link),
     ];
     all.extend(upload_pages());

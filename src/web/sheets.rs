@@ -23,12 +23,13 @@ use super::csv_file;
 use super::error::{Problem, Result};
 use super::hand_over_words;
 use super::html::Html;
+use super::mail_words::MailLine;
 use super::page::{Section, Shell};
 use super::paths;
 use super::request_context::{Scoped, SeeCustomers, id};
 use crate::actions::links::of_view as links_of;
 use crate::actions::sheets::{self as action, Reading, Replaced, View};
-use crate::actions::{hand_over, hand_overs};
+use crate::actions::{hand_over, hand_overs, mails};
 use crate::domain::id::{SheetId, UserId};
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
@@ -66,6 +67,9 @@ struct Screen {
     /// Where links are issued, and whether this person may.
     links: String,
     may_issue: bool,
+    /// Where it is mailed, and what is told of mails that have not left.
+    mailing: String,
+    waiting: Option<String>,
     /// Where passwords are made anew.
     reset: String,
     users: String,
@@ -124,9 +128,12 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
     let owner = view.owner.as_ref().map(|name| shell.say(&Message::new("sheet-of").text("name", name)));
     let open = links_of(&scope.actor(), &view).await?;
     let ways = handed(&scope, &view).await?;
+    let mut mails = mailed(&scope, &view).await?;
+    let waiting = waiting(&scope, sheet).await?;
     let mut lines = lines(&scope, view, open).await?;
     for line in &mut lines {
         line.ways = ways.get(&line.row.user).cloned().unwrap_or_default();
+        line.mail = mails.remove(&line.row.user);
     }
     let page = Screen {
         lost,
@@ -138,6 +145,8 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
         owner,
         may_issue: scope.may(Permission::ResetPasswords),
         links: paths::sheet_links(customer, sheet),
+        mailing: paths::new_sheet_mails(customer, sheet),
+        waiting,
         reset: paths::new_password_reset(customer),
         lines,
         shell,
@@ -167,6 +176,27 @@ async fn handed(scope: &Scoped<SeeCustomers>, view: &View) -> Result<HashMap<Use
         told.entry(user).or_default().push(hand_over_words::way(&scope.words, way));
     }
     Ok(told)
+}
+
+/// The mails by which the passwords of a page went.
+async fn mailed(scope: &Scoped<SeeCustomers>, view: &View) -> Result<HashMap<UserId, MailLine>> {
+    let made: Vec<_> = view.rows.iter().map(|row| (row.user, row.added_at)).collect();
+    let mails = hand_overs::latest_mails(&scope.actor(), scope.customer.id, &made).await?;
+    let may = scope.may(Permission::ResetPasswords);
+    let line = |(user, mail): (&UserId, _)| (*user, MailLine::of(scope, mail, Some(view.sheet.id), may));
+    Ok(mails.iter().map(line).collect())
+}
+
+/// How many mails of the sheet have not left yet, and when the last one does.
+async fn waiting(scope: &Scoped<SeeCustomers>, sheet: SheetId) -> Result<Option<String>> {
+    let by = scope.actor();
+    let waiting = mails::waiting_of_sheet(&by, scope.customer.id, sheet).await?;
+    if waiting.is_empty() {
+        return Ok(None);
+    }
+    let last = mails::last_leaves(&by, 0).await?;
+    let message = Message::new("mails-waiting").number("count", waiting.len());
+    Ok(Some(scope.words.say(&message.text("name", scope.words.time_and_zone(&last)))))
 }
 
 /// GET /customers/{customer}/sheets/{sheet}.csv

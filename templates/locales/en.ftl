@@ -2175,3 +2175,102 @@ operation-download-hand-over-links = Downloaded one-time links
 operation-revoke-hand-over-links = Revoked one-time links
 operation-open-hand-over-link = Opened one-time link
 operation-block-hand-over-link = One-time link dead after wrong codes
+
+## Mails about users
+
+mail-of-password-list = a list with passwords
+flash-mail-again = The mail is queued again.
+flash-mail-not-stopped = The mail was just being sent, or may have left before. Look at its state.
+flash-mail-over = The mail does not wait any more. Look at its state.
+flash-mail-stopped = The mail is stopped, and what stood in it is destroyed.
+flash-mails-queued = { $count ->
+     [one] One mail is queued.
+    *[other] { $count } mails are queued.
+    }
+flash-mails-queued-but = { $count ->
+     [one] One mail is queued.
+    *[other] { $count } mails are queued.
+    } { $more ->
+     [one] One user was left out: no address, or a blocked sign-in.
+    *[other] { $more } users were left out: no address, or a blocked sign-in.
+    }
+refusal-mail-needs-reissue = What stood in this mail is destroyed, and cannot be sent again. Reset the password, and send the new one.
+refusal-mail-not-on-sheet = { $name } has no password here any more that you can send: the user was deleted, has a newer password, or is an administrator.
+refusal-mail-user-blocked = Sign-in is blocked for this user. Allow it first, or leave the address empty.
+refusal-mail-elsewhere = Only Admin agents and Global admins send to addresses outside the customer’s domains. Write an address at one of them, or ask an Admin agent.
+refusal-mail-no-recipients = There is nobody to write to. Fill in an address, or choose somebody else.
+refusal-mail-no-contact = This customer has no contact with an e-mail address.
+refusal-mail-no-passwords = Mails hold no passwords here. Send links instead.
+mailing = E-mail
+mailing-title = Send by e-mail
+mailing-otherwise = You can print the passwords, download them, or write from your own mail program.
+mailing-blocked = { $count ->
+     [one] { $count } user here may not sign in, and is left out.
+    *[other] { $count } users here may not sign in, and are left out.
+    }
+mailing-to = To whom
+mailing-to-me = To me: one mail with all
+mailing-to-contact = To the customer’s contact: one mail with all
+mailing-to-each = To each user at another address: one mail each
+mailing-addresses-hint = The new mailbox cannot be opened yet: use another address of the user. Who has none here is left out.
+mailing-elsewhere-hint = Addresses outside the customer’s domains need an Admin agent.
+mailing-address-of = Address of { $name }
+mailing-content = What the mail holds
+mailing-with-link = User name and a one-time link to the password
+mailing-with-password = User name and the password itself
+mailing-link-hint = { $count ->
+     [one] The link opens once, within an hour from when the mail was accepted. The file of links and the QR codes have the same link.
+    *[other] The link opens once, within { $count } hours from when the mail was accepted. The file of links and the QR codes have the same link.
+    }
+mailing-with-code = New links ask for a code, told by telephone
+mailing-language = Language of the mails
+mailing-language-own = That of who reads them
+mailing-last = If you write to all now, the last mail leaves about { $name }.
+mailing-send = Send
+mails-waiting = { $count ->
+     [one] One mail has not left yet.
+    *[other] { $count } mails have not left yet.
+    } The last one leaves about { $name }.
+mail-next = Next try: { $name }
+mail-stop = Stop
+mail-stop-to = Stop the mail to { $name }
+mail-send-again = Send again
+mail-send-again-to = Send the mail to { $name } again
+mail-replaced = It was sent again.
+mail-gone = What stood in it is destroyed: to send again, re-issue.
+mail-not-again = This mail is not sent again
+column-address = E-mail address
+column-draft = Draft
+drafts = Drafts for your mail program
+drafts-text = Each draft holds the user name and the one-time link, never the password. Your mail program opens it; you send it.
+drafts-none = There is no link yet that can be opened. Make one-time links first.
+drafts-all = One draft with all
+drafts-all-to = The draft with all is for { $name }.
+draft-write = Write
+draft-write-to = Write to { $name }
+draft-file = File (.eml)
+draft-file-of = Draft for { $name } as a file
+letter-subject = Your sign-in at { $name }
+letter-hello = Hello { $name },
+letter-intro = There is an account for you at { $name }.
+letter-link = { $count ->
+     [one] This link shows your temporary password. It opens once, within an hour.
+    *[other] This link shows your temporary password. It opens once, within { $count } hours.
+    }
+letter-code = It asks for a code that you are told by telephone.
+letter-sign-in = Sign in here:
+letter-unexpected = If you did not expect this mail, tell your administrator and open nothing.
+letter-list-subject = Sign-ins for users at { $name }
+letter-list-intro = These users at { $name } have new temporary passwords.
+letter-list-links = { $count ->
+     [one] Each link shows one password. It opens once, within an hour.
+    *[other] Each link shows one password. It opens once, within { $count } hours.
+    }
+letter-list-apart = Pass each on to its user only. Everybody chooses a new password at the first sign-in.
+sheet-mails-waiting = { $count ->
+     [one] One mail has not left yet
+    *[other] { $count } mails have not left yet
+    }
+sheet-mails-choice = Mails with links can still go after the confirmation is closed. Mails with passwords are stopped.
+sheet-done-let-go = Close, links may still go
+sheet-done-stop = Close and stop all mails

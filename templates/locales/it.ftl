@@ -2193,3 +2193,102 @@ operation-download-hand-over-links = Collegamenti monouso scaricati
 operation-revoke-hand-over-links = Collegamenti monouso revocati
 operation-open-hand-over-link = Collegamento monouso aperto
 operation-block-hand-over-link = Collegamento monouso annullato dopo codici errati
+
+## Mails about users
+
+mail-of-password-list = un elenco con password
+flash-mail-again = Il messaggio è di nuovo in coda.
+flash-mail-not-stopped = Il messaggio era già in partenza, oppure può essere partito prima. Controlla il suo stato.
+flash-mail-over = Il messaggio non è più in attesa. Controlla il suo stato.
+flash-mail-stopped = Il messaggio è fermato e il suo contenuto è distrutto.
+flash-mails-queued = { $count ->
+     [one] Un messaggio è in coda.
+    *[other] { $count } messaggi sono in coda.
+    }
+flash-mails-queued-but = { $count ->
+     [one] Un messaggio è in coda.
+    *[other] { $count } messaggi sono in coda.
+    } { $more ->
+     [one] Un utente è rimasto fuori: nessun indirizzo, oppure accesso bloccato.
+    *[other] { $more } utenti sono rimasti fuori: nessun indirizzo, oppure accesso bloccato.
+    }
+refusal-mail-needs-reissue = Il contenuto di questo messaggio è distrutto e non si può inviare di nuovo. Reimposta la password e invia quella nuova.
+refusal-mail-not-on-sheet = { $name } non ha più qui una password che puoi inviare: l’utente è stato eliminato, ha una password più recente oppure è un amministratore.
+refusal-mail-user-blocked = L’accesso di questo utente è bloccato. Prima consentilo, oppure lascia vuoto l’indirizzo.
+refusal-mail-elsewhere = Solo gli agenti amministratori e gli amministratori globali inviano a indirizzi fuori dai domini del cliente. Scrivi un indirizzo in uno di essi, oppure chiedi a un agente amministratore.
+refusal-mail-no-recipients = Non c’è nessuno a cui scrivere. Inserisci un indirizzo, oppure scegli un altro destinatario.
+refusal-mail-no-contact = Questo cliente non ha un contatto con un indirizzo di posta.
+refusal-mail-no-passwords = Qui i messaggi non contengono password. Invia invece i collegamenti.
+mailing = Posta elettronica
+mailing-title = Invia per posta elettronica
+mailing-otherwise = Puoi stampare le password, scaricarle oppure scrivere dal tuo programma di posta.
+mailing-blocked = { $count ->
+     [one] { $count } utente qui non può accedere e rimane fuori.
+    *[other] { $count } utenti qui non possono accedere e rimangono fuori.
+    }
+mailing-to = A chi
+mailing-to-me = A me: un solo messaggio con tutto
+mailing-to-contact = Al contatto del cliente: un solo messaggio con tutto
+mailing-to-each = A ogni utente a un altro indirizzo: un messaggio ciascuno
+mailing-addresses-hint = La nuova casella non si può ancora aprire: usa un altro indirizzo dell’utente. Chi qui non ne ha uno rimane fuori.
+mailing-elsewhere-hint = Per indirizzi fuori dai domini del cliente serve un agente amministratore.
+mailing-address-of = Indirizzo di { $name }
+mailing-content = Che cosa contiene il messaggio
+mailing-with-link = Nome utente e un collegamento monouso alla password
+mailing-with-password = Nome utente e la password stessa
+mailing-link-hint = { $count ->
+     [one] Il collegamento si apre una sola volta, entro un’ora da quando il messaggio è stato accettato. Il file dei collegamenti e i codici QR hanno lo stesso collegamento.
+    *[other] Il collegamento si apre una sola volta, entro { $count } ore da quando il messaggio è stato accettato. Il file dei collegamenti e i codici QR hanno lo stesso collegamento.
+    }
+mailing-with-code = I nuovi collegamenti chiedono un codice, da comunicare per telefono
+mailing-language = Lingua dei messaggi
+mailing-language-own = Quella di chi li legge
+mailing-last = Se ora scrivi a tutti, l’ultimo messaggio parte verso il { $name }.
+mailing-send = Invia
+mails-waiting = { $count ->
+     [one] Un messaggio non è ancora partito.
+    *[other] { $count } messaggi non sono ancora partiti.
+    } L’ultimo parte verso il { $name }.
+mail-next = Prossimo tentativo: { $name }
+mail-stop = Ferma
+mail-stop-to = Ferma il messaggio a { $name }
+mail-send-again = Invia di nuovo
+mail-send-again-to = Invia di nuovo il messaggio a { $name }
+mail-replaced = È stato inviato di nuovo.
+mail-gone = Il suo contenuto è distrutto: per inviare di nuovo, emetti di nuovo.
+mail-not-again = Questo messaggio non viene inviato di nuovo
+column-address = Indirizzo di posta
+column-draft = Bozza
+drafts = Bozze per il tuo programma di posta
+drafts-text = Ogni bozza contiene il nome utente e il collegamento monouso, mai la password. Il tuo programma di posta la apre; la invii tu.
+drafts-none = Non c’è ancora un collegamento che si può aprire. Prima crea collegamenti monouso.
+drafts-all = Una bozza con tutto
+drafts-all-to = La bozza con tutto è per { $name }.
+draft-write = Scrivi
+draft-write-to = Scrivi a { $name }
+draft-file = File (.eml)
+draft-file-of = Bozza per { $name } come file
+letter-subject = Il tuo accesso a { $name }
+letter-hello = Gentile { $name },
+letter-intro = C’è un account per te presso { $name }.
+letter-link = { $count ->
+     [one] Questo collegamento mostra la tua password temporanea. Si apre una sola volta, entro un’ora.
+    *[other] Questo collegamento mostra la tua password temporanea. Si apre una sola volta, entro { $count } ore.
+    }
+letter-code = Chiede un codice che ti viene comunicato per telefono.
+letter-sign-in = Accedi qui:
+letter-unexpected = Se non aspettavi questo messaggio, avvisa il tuo amministratore e non aprire nulla.
+letter-list-subject = Accessi degli utenti di { $name }
+letter-list-intro = Questi utenti di { $name } hanno nuove password temporanee.
+letter-list-links = { $count ->
+     [one] Ogni collegamento mostra una password. Si apre una sola volta, entro un’ora.
+    *[other] Ogni collegamento mostra una password. Si apre una sola volta, entro { $count } ore.
+    }
+letter-list-apart = Consegna ciascuno solo al suo utente. Tutti scelgono una nuova password al primo accesso.
+sheet-mails-waiting = { $count ->
+     [one] Un messaggio non è ancora partito
+    *[other] { $count } messaggi non sono ancora partiti
+    }
+sheet-mails-choice = I messaggi con collegamenti possono partire anche dopo la chiusura della conferma. Quelli con password vengono fermati.
+sheet-done-let-go = Chiudi, i collegamenti possono partire
+sheet-done-stop = Chiudi e ferma tutti i messaggi

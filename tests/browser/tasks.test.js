@@ -12,6 +12,7 @@ import "./users_list.js";
 import "./forms.js";
 import "./confirmation.js";
 import "./hand_over.js";
+import "./mailing.js";
 import "./uploads.js";
 import "./sessions.js";
 import "./account.js";

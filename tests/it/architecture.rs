@@ -146,6 +146,7 @@ fn addresses_are_built_in_one_place() {
         "src/web/paths/catalog.rs",
         "src/web/paths/customers.rs",
         "src/web/paths/links.rs",
+        "src/web/paths/mails.rs",
         "src/web/paths/sheets.rs",
         "src/web/paths/uploads.rs",
         "src/web/routes.rs",

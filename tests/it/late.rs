@@ -182,6 +182,8 @@ async fn whatever_is_under_way_when_a_right_is_taken_is_not_carried_out() {
             || path.ends_with("/completion")
             || path.ends_with("/links")
             || path.ends_with("/link-revocation")
+            || path.ends_with("/withdrawal")
+            || path.ends_with("/repetition")
             || path.ends_with("/uploads")
             || path.ends_with("/stopping")
             || path.ends_with("/reactivation")

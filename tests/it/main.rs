@@ -37,6 +37,7 @@ mod licensing;
 mod lifecycle;
 mod links;
 mod lists;
+mod mailings;
 mod mails;
 mod malformed_requests;
 mod names;

@@ -13,6 +13,7 @@ fn filled(path: &str, customer: &str, user: &str, staff: &str) -> String {
         .replace("{session}", "018f0000-0000-7000-8000-000000000001")
         .replace("{user}", user)
         .replace("{sheet}", "018f0000-0000-7000-8000-000000000001")
+        .replace("{mail}", "018f0000-0000-7000-8000-000000000001")
         .replace("{subscription}", "018f0000-0000-7000-8000-000000000001")
         .replace("{job}", "018f0000-0000-7000-8000-000000000001")
         .replace("{upload}", "018f0000-0000-7000-8000-000000000001")

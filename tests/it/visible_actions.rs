@@ -14,7 +14,7 @@ use crate::support::{Page, Site};
 const OF_A_KIND: usize = 4;
 
 /// Where nothing on a page leads, and why.
-const NOT_LINKED: [&str; 18] = [
+const NOT_LINKED: [&str; 23] = [
     // Typed, or reached by everybody who is signed in, from every page.
     "GET /sign-in",
     "POST /sign-in",
@@ -25,6 +25,8 @@ const NOT_LINKED: [&str; 18] = [
     "POST /handover/{token}",
     "GET /customers/{customer}/sheets/{sheet}/links.csv",
     "POST /customers/{customer}/users/{user}/link-revocation",
+    "GET /customers/{customer}/sheets/{sheet}/drafts.eml",
+    "GET /customers/{customer}/sheets/{sheet}/drafts/{user}.eml",
     // What a form is answered with.
     "GET /customers/{customer}/jobs/{job}",
     // Where the way leads when a password was given too long ago, and when the clock has jumped.
@@ -38,6 +40,9 @@ const NOT_LINKED: [&str; 18] = [
     "POST /staff/{staff}/unblocking",
     // There is no mail server here.
     "POST /settings/mail/test",
+    "POST /customers/{customer}/sheets/{sheet}/mails",
+    "POST /customers/{customer}/mails/{mail}/withdrawal",
+    "POST /customers/{customer}/mails/{mail}/repetition",
     // There is nothing under way here.
     "POST /customers/{customer}/uploads/{upload}/stopping",
 ];

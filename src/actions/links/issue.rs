@@ -71,7 +71,14 @@ fn made(secrets: &Secrets, customer: CustomerId, (user, password): (UserId, &str
 
 /// What the record tells of a link.
 fn handed(link: &NewLink, password_at: Moment) -> NewHandOver {
-    NewHandOver { user: link.user, password_at, way: Way::Link, link: Some(link.id), address: String::new() }
+    NewHandOver {
+        user: link.user,
+        password_at,
+        way: Way::Link,
+        link: Some(link.id),
+        address: String::new(),
+        mail: None,
+    }
 }
 
 fn event(sheet: SheetId, count: i64) -> Event {
@@ -145,41 +152,65 @@ pub async fn issue_many(
     if all.is_empty() {
         return Ok(Issued { count: 0, out_of_reach });
     }
-    let count = with_audit(by, customer, async |tx, log| {
-        let mut count = 0;
-        let ends = expires_at(by.now, by.now, link_lasts(tx).await?);
-        for part in all.chunks(PART) {
-            let ids: Vec<UserId> = part.iter().map(|one| one.new.user).collect();
-            let standing = store::links::standing(tx, customer, sheet, &ids).await?;
-            let standing: HashMap<UserId, _> = standing.into_iter().map(|row| (UserId(row.user_id), row)).collect();
-            // Somebody else may have issued one meanwhile.
-            let known = store::links::of_sheet(tx, customer, sheet, Some(&ids)).await?;
-            let open = |link: &&store::links::Link| link.ended.is_none() && link.expires_at > by.now;
-            let known: HashSet<UserId> = known.iter().filter(open).map(|link| link.user).collect();
-            let mut links = Vec::new();
-            let mut told = Vec::new();
-            for one in part {
-                let Some(row) = standing.get(&one.new.user) else { continue };
-                // Another password since, or another role.
-                let may = by.may(Permission::ResetPasswords.on(Level::from_number(row.role_level)));
-                let Some(hash) = row.password_hash.as_deref() else { continue };
-                if row.added_at != one.password_at || !may || known.contains(&one.new.user) {
-                    continue;
-                }
-                links.push(NewLink { credential: credential_of(hash), ..one.new.clone() });
-                told.push(handed(&one.new, one.password_at));
-            }
-            store::links::insert_many(tx, (customer, sheet), &links, by.now, ends).await?;
-            hand_overs::note(tx, by, customer, &told).await?;
-            count += length(links.len());
-        }
-        if count > 0 {
-            log.add(event(sheet, count));
-        }
-        Ok(count)
-    })
-    .await?;
+    let count = with_audit(by, customer, async |tx, log| write(by, tx, log, (customer, sheet), &all).await).await?;
     Ok(Issued { count, out_of_reach })
+}
+
+/// Like [`issue_many`] for these rows of a sheet, within a change of others. Gives how many are new.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::actions) async fn issue_within(
+    by: &Actor,
+    tx: &Tx,
+    log: &mut Log,
+    (customer, sheet): (CustomerId, SheetId),
+    rows: &[&Credential],
+    with_code: bool,
+) -> Result<i64, Error> {
+    let all: Vec<Made> = rows.iter().map(|row| Made::of(&by.app.secrets, customer, row, with_code)).collect();
+    write(by, tx, log, (customer, sheet), &all).await
+}
+
+/// Writes those whose passwords still stand there, and who have no link that can be opened.
+async fn write(
+    by: &Actor,
+    tx: &Tx,
+    log: &mut Log,
+    (customer, sheet): (CustomerId, SheetId),
+    all: &[Made],
+) -> Result<i64, Error> {
+    let mut count = 0;
+    let ends = expires_at(by.now, by.now, link_lasts(tx).await?);
+    for part in all.chunks(PART) {
+        let ids: Vec<UserId> = part.iter().map(|one| one.new.user).collect();
+        let standing = store::links::standing(tx, customer, sheet, &ids).await?;
+        let standing: HashMap<UserId, _> = standing.into_iter().map(|row| (UserId(row.user_id), row)).collect();
+        // Somebody else may have issued one meanwhile.
+        let known = store::links::of_sheet(tx, customer, sheet, Some(&ids)).await?;
+        let open = |link: &&store::links::Link| link.ended.is_none() && link.expires_at > by.now;
+        let known: HashSet<UserId> = known.iter().filter(open).map(|link| link.user).collect();
+        let mut links = Vec::new();
+        let mut told = Vec::new();
+        for one in part {
+            let Some(row) = standing.get(&one.new.user) else { continue };
+            // Another password since, or another role.
+            let may = by.may(Permission::ResetPasswords.on(Level::from_number(row.role_level)));
+            let Some(hash) = row.password_hash.as_deref() else { continue };
+            if row.added_at != one.password_at || !may || known.contains(&one.new.user) {
+                continue;
+            }
+            links.push(NewLink { credential: credential_of(hash), ..one.new.clone() });
+            told.push(handed(&one.new, one.password_at));
+        }
+        store::links::insert_many(tx, (customer, sheet), &links, by.now, ends).await?;
+        hand_overs::note(tx, by, customer, &told).await?;
+        count += length(links.len());
+    }
+    if count > 0 {
+        log.add(event(sheet, count));
+    }
+    Ok(count)
 }
 
 /// Like [`issue_many`], for one user.

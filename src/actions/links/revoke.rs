@@ -1,5 +1,7 @@
 //! What staff and mail do with a link that was issued: revoke it, have its time begin, ask what became of it.
 
+use std::collections::BTreeMap;
+
 use super::judged;
 use crate::actions::hand_over::link_lasts;
 use crate::actions::{Actor, Error, with_audit};
@@ -43,14 +45,23 @@ pub async fn revoke(by: &Actor, customer: CustomerId, users: &[UserId]) -> Resul
     .await
 }
 
-/// Has the time of a link begin at `at`: when its mail was accepted. Within the transaction that notes this.
+/// Has the time of links begin at `at`: when their mail was accepted. Within the transaction that notes this.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn start(tx: &Tx, customer: CustomerId, id: LinkId, at: Moment) -> Result<(), Error> {
-    let Some(link) = store::links::find(tx, customer, id).await? else { return Ok(()) };
-    let ends = expires_at(link.issued_at, at, link_lasts(tx).await?);
-    Ok(store::links::set_expiry(tx, &link, ends).await?)
+pub async fn start(tx: &Tx, customer: CustomerId, ids: &[LinkId], at: Moment) -> Result<(), Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let lasts = link_lasts(tx).await?;
+    let mut by_end: BTreeMap<Moment, Vec<LinkId>> = BTreeMap::new();
+    for (id, issued_at) in store::links::issued_at(tx, customer, ids).await? {
+        by_end.entry(expires_at(issued_at, at, lasts)).or_default().push(id);
+    }
+    for (ends, ids) in by_end {
+        store::links::set_expiry(tx, customer, &ids, ends).await?;
+    }
+    Ok(())
 }
 
 /// What became of a link, with what is known of its user now; nothing where there is none.

@@ -13,8 +13,8 @@ use crate::domain::id::{CustomerId, LinkId, SheetId, UserId};
 use crate::domain::length;
 use crate::domain::link::{Facts, State, state};
 use crate::secrets::Purpose;
-use crate::store;
 use crate::store::links::Link;
+use crate::store::{self, Connection};
 
 /// Users that are asked for one by one; more are read with their whole sheet.
 const ONE_BY_ONE: usize = 500;
@@ -71,8 +71,19 @@ pub async fn of_sheet(
     users: Option<&[UserId]>,
 ) -> Result<HashMap<UserId, Shown>, Error> {
     sheets::require_own(by, customer, sheet).await?;
+    of_rows(by, by.app.db.read(), customer, sheet, users).await
+}
+
+/// The same of a sheet that was looked at, as `db` has them.
+pub(in crate::actions) async fn of_rows(
+    by: &Actor,
+    db: &impl Connection,
+    customer: CustomerId,
+    sheet: SheetId,
+    users: Option<&[UserId]>,
+) -> Result<HashMap<UserId, Shown>, Error> {
     let users = users.filter(|users| users.len() <= ONE_BY_ONE);
-    let links = store::links::of_sheet(by.app.db.read(), customer, sheet, users).await?;
+    let links = store::links::of_sheet(db, customer, sheet, users).await?;
     // The latest comes last.
     Ok(links.iter().map(|link| (link.user, shown(by, link))).collect())
 }

@@ -9,13 +9,14 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 
 use crate::actions::audit::Log;
+use crate::actions::links::start;
 use crate::actions::queue::{self, Lease};
 use crate::actions::{Actor, Error, hand_over};
 use crate::app::App;
 use crate::channels::{Gate, mail};
 use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
-use crate::domain::id::CustomerId;
+use crate::domain::id::{CustomerId, LinkId, UserId};
 use crate::domain::mail::{Course, Reason, State, departure};
 use crate::secrets::credential_of;
 use crate::store::mails::MailRecord;
@@ -84,6 +85,19 @@ impl<'a> Way<'a> {
             return Ok(None);
         }
         Ok(mails::find(db, self.message.customer, self.message.id).await?)
+    }
+
+    /// Notes that the server has it: what it hands over is handed over, and the time of its links begins.
+    pub async fn arrived(&self, tx: &Tx, answer: &str) -> Result<(), Error> {
+        let now = self.app.clock.now();
+        let Some(record) = self.record(tx).await? else { return Ok(()) };
+        let course = Course { answer: Some(answer.to_owned()), ..record.course.clone().arrived(now) };
+        mails::put_course(tx, record.customer, record.id, &course).await?;
+        let users = begin_links(tx, &record, now).await?;
+        let Some(sheet) = record.sheet else { return Ok(()) };
+        let Some(sheet) = store::sheets::find(tx, record.customer, sheet).await? else { return Ok(()) };
+        let users: Vec<_> = users.iter().map(|user| user.0).collect();
+        Ok(store::sheets::hand_out(tx, &sheet, &users, record.created_at, now).await?)
     }
 
     /// Notes what follows from where the mail is, within a transaction of others.
@@ -178,10 +192,19 @@ impl<'a> Way<'a> {
         let answer = answer.map(str::to_owned).or(record.course.answer.clone());
         let course = Course { answer, ..record.course.clone().ended(now, reason) };
         mails::put_course(tx, record.customer, record.id, &course).await?;
+        begin_links(tx, &record, now).await?;
         let event = Event::new(Operation::GiveUpMessage, target_of(&record), name_of(tx, &record).await?);
         log.add(event.with("channel", channel).with("email", record.address).with("why", reason.name()));
         Ok(())
     }
+}
+
+/// Has the time of a mail's links begin. Gives whose they are, and whose passwords stand in it.
+async fn begin_links(tx: &Tx, record: &MailRecord, now: Moment) -> Result<Vec<UserId>, Error> {
+    let handed = store::hand_overs::of_mail(tx, record.customer, record.id).await?;
+    let links: Vec<LinkId> = handed.iter().filter(|one| !one.link_id.is_nil()).map(|one| LinkId(one.link_id)).collect();
+    start(tx, record.customer, &links, now).await?;
+    Ok(handed.iter().map(|one| UserId(one.user_id)).collect())
 }
 
 /// Whom an event about a mail is about.
@@ -239,7 +262,9 @@ pub async fn stop(tx: &Tx, by: &Actor, records: Vec<MailRecord>) -> Result<Vec<M
         }
         let course = record.course.clone().ended(by.now, Reason::Stopped);
         let did_not_leave = course.state == State::Withdrawn;
-        if mails::put_course(tx, record.customer, record.id, &course).await? && did_not_leave {
+        let is_over = mails::put_course(tx, record.customer, record.id, &course).await?;
+        begin_links(tx, &record, by.now).await?;
+        if is_over && did_not_leave {
             stopped.push(record);
         }
     }

@@ -1,11 +1,12 @@
 //! *Done*: destroys the passwords of a sheet, and asks first where one would be lost.
 
 use super::{close_one, find};
-use crate::actions::{Actor, Error, with_audit};
+use crate::actions::{Actor, Error, mails, with_audit};
 use crate::domain::Moment;
 use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, SheetId, UploadId, UserId};
 use crate::domain::length;
+use crate::domain::mail::MailKind;
 use crate::store;
 
 /// Names that a question shows.
@@ -20,19 +21,38 @@ pub enum Closing {
     Fed(UploadId),
 }
 
-/// Users whose passwords were neither printed, copied, downloaded nor mailed, and who have no link.
+/// What becomes of mails from the sheet that have not left yet. Those with passwords never go any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queued {
+    LinksMayGo,
+    AllStop,
+}
+
+impl Queued {
+    fn stopped(self) -> &'static [MailKind] {
+        match self {
+            Self::LinksMayGo => &[MailKind::Password, MailKind::PasswordList],
+            Self::AllStop => &[MailKind::Link, MailKind::List, MailKind::Password, MailKind::PasswordList],
+        }
+    }
+}
+
+/// Users whose passwords were neither printed, copied, downloaded nor mailed, and who have no link; and mails that have
+/// not left.
 #[derive(Debug)]
 pub struct Unhanded {
     /// The first of them: display name and user name.
     pub first: Vec<(String, String)>,
     pub total: i64,
+    /// Mails that have not left yet, or of which nobody knows.
+    pub mails: i64,
     /// The state of the sheet that the question is about.
     pub seen: Moment,
 }
 
 /// Destroys the passwords, or asks where some were neither printed nor downloaded, nor mailed or given a link, nor
 /// `copied` as the browser tells. `seen` is what a question was about: it is answered for that state, and for none in which one more
-/// password waits. A second time changes nothing.
+/// password waits. Mails that have not left are asked about as well. A second time changes nothing.
 ///
 /// # Errors
 /// [`Error::NotFound`] for other people's sheets.
@@ -42,6 +62,7 @@ pub async fn close(
     id: SheetId,
     copied: &[UserId],
     seen: Option<Moment>,
+    queued: Option<Queued>,
 ) -> Result<Closing, Error> {
     find(by, customer, id).await?;
     with_audit(by, customer, async |tx, log| {
@@ -51,15 +72,21 @@ pub async fn close(
         {
             return Ok(Closing::Fed(upload));
         }
-        // Every password that comes onto a sheet moves its end.
-        if seen != Some(sheet.expires_at) && sheet.closed_at.is_none() {
-            let mut left = store::sheets::unhanded(tx, &sheet, by.now).await?;
-            left.retain(|row| !copied.contains(&UserId(row.user_id)));
-            if !left.is_empty() {
-                let total = length(left.len());
-                let first = left.into_iter().take(NAMED).map(|row| (row.display_name, row.user_name)).collect();
-                return Ok(Closing::Asks(Unhanded { first, total, seen: sheet.expires_at }));
+        if sheet.closed_at.is_none() {
+            let waiting = store::mails::waiting_of_sheet(tx, customer, id).await?;
+            let mut left = Vec::new();
+            // Every password that comes onto a sheet moves its end.
+            if seen != Some(sheet.expires_at) {
+                left = store::sheets::unhanded(tx, &sheet, by.now).await?;
+                left.retain(|row| !copied.contains(&UserId(row.user_id)));
             }
+            if !left.is_empty() || (!waiting.is_empty() && queued.is_none()) {
+                let (total, mails) = (length(left.len()), length(waiting.len()));
+                let first = left.into_iter().take(NAMED).map(|row| (row.display_name, row.user_name)).collect();
+                return Ok(Closing::Asks(Unhanded { first, total, mails, seen: sheet.expires_at }));
+            }
+            let stopped = queued.unwrap_or(Queued::LinksMayGo).stopped();
+            mails::withdraw_of_sheet(by, tx, log, customer, id, stopped).await?;
         }
         close_one(tx, by, log, &sheet, Operation::CloseCredentialSheet).await?;
         Ok(Closing::Closed)

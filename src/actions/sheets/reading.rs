@@ -75,6 +75,7 @@ pub async fn read(
             way: how.way(),
             link: None,
             address: String::new(),
+            mail: None,
         };
         let handed: Vec<NewHandOver> = view.rows.iter().map(handed).collect();
         hand_overs::note(tx, by, customer, &handed).await?;

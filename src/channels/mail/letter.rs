@@ -8,8 +8,9 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox as Written, MultiPart, SinglePart};
 use lettre::{Address, Message};
 
+use crate::domain::Moment;
 use crate::domain::id::MessageId;
-use crate::domain::mail::{Mail, Mailbox};
+use crate::domain::mail::{Content, Mail, Mailbox};
 
 /// What is said to the server.
 #[derive(Clone, Debug)]
@@ -49,6 +50,32 @@ impl Letter {
         }
         Ok(Self { envelope, bytes })
     }
+}
+
+/// A letter that somebody else sends, from an own mail program: opened there, it is a draft.
+///
+/// # Errors
+/// What cannot be written; nothing of the letter is in it.
+pub fn draft(from: &Mailbox, to: Option<&Mailbox>, content: &Content, date: Moment) -> Result<Vec<u8>, String> {
+    let from = written(from)?;
+    // Nothing goes by this: who opens the draft says to whom.
+    let envelope = Envelope::new(None, vec![from.email.clone()]).map_err(|_| "a draft has no writer".to_owned())?;
+    let mut builder = Message::builder()
+        .envelope(envelope)
+        .date(SystemTime::from(date))
+        .from(from)
+        .subject(content.subject.as_str())
+        .raw_header(plain("X-Unsent", "1"))
+        .raw_header(plain("Content-Language", content.language));
+    if let Some(to) = to {
+        builder = builder.to(written(to)?);
+    }
+    let part = |kind: ContentType, text: &str| SinglePart::builder().header(kind).body(text.to_owned());
+    let parts = MultiPart::alternative()
+        .singlepart(part(ContentType::TEXT_PLAIN, &content.text))
+        .singlepart(part(ContentType::TEXT_HTML, &content.html));
+    let message = builder.multipart(parts).map_err(|_| "the draft cannot be written".to_owned())?;
+    Ok(message.formatted())
 }
 
 fn written(mailbox: &Mailbox) -> Result<Written, String> {

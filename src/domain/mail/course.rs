@@ -17,8 +17,10 @@ pub enum MailKind {
     Link,
     /// A user name and its temporary password.
     Password,
-    /// Several users' links or passwords, to one person.
+    /// Several users' links, to one person.
     List,
+    /// Several users' passwords, to one person.
+    PasswordList,
 }
 
 impl MailKind {
@@ -36,6 +38,7 @@ impl MailKind {
             Self::Link => "mail-of-link",
             Self::Password => "mail-of-password",
             Self::List => "mail-of-list",
+            Self::PasswordList => "mail-of-password-list",
         })
     }
 }

@@ -13,16 +13,37 @@ pub enum MailRefusal {
     NotToBeSentAgain,
     /// It does not wait any more.
     NotWaiting,
+    /// What stood in it is destroyed, and stands on no confirmation any more.
+    NeedsReissue,
+    /// The user has no password on the confirmation that this person may send.
+    NotOnSheet {
+        name: String,
+    },
+    UserBlocked,
+    /// An address outside the customer's domains and contact.
+    Elsewhere,
+    NoRecipients,
+    /// The customer has no contact with an address.
+    NoContact,
+    /// Mails of this installation hold no passwords.
+    PasswordsNotAllowed,
 }
 
 impl MailRefusal {
     /// The sentence that tells it.
     pub fn message(&self) -> Message {
         Message::new(match self {
+            Self::NotOnSheet { name } => return Message::new("refusal-mail-not-on-sheet").text("name", name),
             Self::NoServer => "refusal-no-mail-server",
             Self::NoSender => "refusal-no-mail-sender",
             Self::NotToBeSentAgain => "refusal-mail-not-again",
             Self::NotWaiting => "refusal-mail-not-waiting",
+            Self::NeedsReissue => "refusal-mail-needs-reissue",
+            Self::UserBlocked => "refusal-mail-user-blocked",
+            Self::Elsewhere => "refusal-mail-elsewhere",
+            Self::NoRecipients => "refusal-mail-no-recipients",
+            Self::NoContact => "refusal-mail-no-contact",
+            Self::PasswordsNotAllowed => "refusal-mail-no-passwords",
         })
     }
 }

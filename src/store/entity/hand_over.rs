@@ -24,6 +24,7 @@ pub struct Model {
     pub first_at: DateTimeUtc,
     pub last_at: DateTimeUtc,
     pub changed_at: Option<DateTimeUtc>,
+    pub mail_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

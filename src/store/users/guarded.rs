@@ -22,6 +22,8 @@ pub struct Guarded {
     pub sign_in_allowed: bool,
     pub deleted_at: Option<Moment>,
     pub password_hash: Option<String>,
+    /// Where mail reaches the user who cannot sign in yet.
+    pub alternate_email: Option<String>,
 }
 
 impl Guarded {
@@ -40,6 +42,7 @@ pub async fn guarded(
     let rows = user::Entity::find()
         .select_only()
         .columns([C::Id, C::DisplayName, C::RoleLevel, C::SignInAllowed, C::DeletedAt, C::PasswordHash])
+        .column(C::AlternateEmail)
         .filter(of_users(db.get_database_backend(), KEY, customer, users))
         .into_model::<Guarded>()
         .all(db)

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use crate::actions::sheets::{self as action, Closing, Unhanded};
+use crate::actions::sheets::{self as action, Closing, Queued, Unhanded};
 use crate::domain::Moment;
 use crate::domain::id::{SheetId, UserId};
 use crate::domain::message::Message;
@@ -22,6 +22,8 @@ pub struct Completion {
     copied: Vec<String>,
     /// The state of the sheet that a question was about.
     seen: String,
+    /// `go` or `stop`: what becomes of mails that have not left.
+    mails: String,
 }
 
 impl Fields for Completion {
@@ -36,6 +38,7 @@ struct Question {
     title: String,
     unhanded: Unhanded,
     seen: String,
+    copied: Vec<String>,
     action: String,
     /// The confirmation itself.
     cancel: String,
@@ -53,7 +56,12 @@ pub async fn close(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, fo
     let (customer, sheet) = (scope.customer.id, id::<SheetId>(&path.1)?);
     let copied: Vec<UserId> = form.fields.copied.iter().filter_map(|id| id.parse().ok()).collect();
     let seen = form.fields.seen.parse::<Moment>().ok();
-    match action::close(&scope.actor(), customer, sheet, &copied, seen).await? {
+    let queued = match form.fields.mails.as_str() {
+        "go" => Some(Queued::LinksMayGo),
+        "stop" => Some(Queued::AllStop),
+        _ => None,
+    };
+    match action::close(&scope.actor(), customer, sheet, &copied, seen, queued).await? {
         Closing::Closed => Ok(see_other_saying(&scope, &paths::users(customer), &Message::new("flash-sheet-closed"))),
         Closing::Fed(upload) => {
             Ok(see_other_saying(&scope, &paths::upload(customer, upload), &Message::new("flash-sheet-fed")))
@@ -61,7 +69,11 @@ pub async fn close(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, fo
         Closing::Asks(unhanded) => {
             let page = Question {
                 shell: Shell::at(&scope, &scope.customer, Section::Users),
-                title: scope.words.count("sheet-done-title", unhanded.total),
+                title: match unhanded.total {
+                    0 => scope.words.count("sheet-mails-waiting", unhanded.mails),
+                    total => scope.words.count("sheet-done-title", total),
+                },
+                copied: form.fields.copied,
                 seen: unhanded.seen.to_rfc3339(),
                 unhanded,
                 action: paths::sheet_completion(customer, sheet),

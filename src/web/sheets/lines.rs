@@ -10,6 +10,7 @@ use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::link::{Ending, State};
 use crate::web::error::Result;
 use crate::web::hand_over_words::link_state;
+use crate::web::mail_words::MailLine;
 use crate::web::paths;
 use crate::web::request_context::{Scoped, SeeCustomers};
 use crate::words::Words;
@@ -27,6 +28,8 @@ pub(super) struct Line {
     pub link: Option<Link>,
     /// How it was handed over up to now.
     pub ways: Vec<String>,
+    /// The latest mail by which it went.
+    pub mail: Option<MailLine>,
     pub revocation: String,
     pub reissue: String,
 }
@@ -78,6 +81,7 @@ pub(super) async fn lines(
         until: until(&row),
         link: links.get(&row.user).map(|link| Link::of(&scope.app, w, link)),
         ways: Vec::new(),
+        mail: None,
         revocation: paths::link_revocation(scope.customer.id, row.user),
         reissue: paths::new_reissue(scope.customer.id, row.user),
         row,

@@ -19,10 +19,12 @@ use crate::web::request_context::{ResetPasswords, Scoped, SeeCustomers, id};
 pub struct Wish {
     /// Anything: with a code each.
     with_code: String,
+    /// Where it was asked for, if not on the confirmation.
+    r#return: String,
 }
 
 impl Fields for Wish {
-    const LIMIT: usize = 1024;
+    const LIMIT: usize = 4 * 1024;
 }
 
 /// POST /customers/{customer}/sheets/{sheet}/links: one for each user who has none.
@@ -32,7 +34,10 @@ pub async fn issue(scope: Scoped<ResetPasswords>, path: Path<(String, String)>, 
     let issued = Box::pin(action::issue_many(&scope.actor(), customer, sheet, None, with_code)).await?;
     let key = if issued.count > 0 { "flash-links-issued" } else { "flash-links-none" };
     let message = Message::new(key).number("count", issued.count);
-    Ok(see_other_saying(&scope, &paths::sheet(customer, sheet), &message))
+    let own = paths::sheet(customer, sheet);
+    let wish = &form.fields.r#return;
+    let back = if wish.is_empty() { own.as_str() } else { paths::safe_return(wish) };
+    Ok(see_other_saying(&scope, back, &message))
 }
 
 /// GET /customers/{customer}/sheets/{sheet}/links.csv

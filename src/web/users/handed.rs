@@ -1,10 +1,38 @@
 //! What was handed over to a user, in words.
 
-use crate::actions::hand_overs::HandOver;
+use crate::actions::hand_overs::{self, HandOver};
+use crate::actions::sheets;
 use crate::domain::Moment;
+use crate::domain::id::{CustomerId, MessageId, UserId};
 use crate::domain::link::{Ending, Facts, State, Way, state};
+use crate::web::error::Result;
 use crate::web::hand_over_words::{link_state, way};
+use crate::web::mail_words::MailLine;
+use crate::web::request_context::RequestContext;
 use crate::words::Words;
+
+/// The record of a user, the latest first.
+pub(super) async fn handed(
+    visit: &RequestContext,
+    customer: CustomerId,
+    user: UserId,
+    may: bool,
+) -> Result<Vec<Handed>> {
+    let by = visit.actor();
+    let rows = hand_overs::of_user(&by, customer, user).await?;
+    let ids: Vec<MessageId> = rows.iter().filter_map(|row| row.mail_id.map(MessageId)).collect();
+    if ids.is_empty() {
+        return Ok(rows.into_iter().map(|row| Handed::of(&visit.words, row, None, visit.now)).collect());
+    }
+    let mails = hand_overs::mails(&by, customer, &ids).await?;
+    let open = sheets::open_sheet(&by, customer).await?.map(|sheet| sheet.id);
+    let line = |row: HandOver| {
+        let mail = row.mail_id.and_then(|id| mails.get(&MessageId(id)));
+        let mail = mail.map(|mail| MailLine::of(visit, mail, open, may));
+        Handed::of(&visit.words, row, mail, visit.now)
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
 
 /// One line of the record.
 pub(super) struct Handed {
@@ -15,10 +43,12 @@ pub(super) struct Handed {
     /// What became of it.
     pub became: String,
     pub can_be_opened: bool,
+    /// The mail by which it went.
+    pub mail: Option<MailLine>,
 }
 
 impl Handed {
-    pub(super) fn of(w: &Words, row: HandOver, now: Moment) -> Self {
+    pub(super) fn of(w: &Words, row: HandOver, mail: Option<MailLine>, now: Moment) -> Self {
         let ended = row.ending.as_deref().and_then(Ending::from_name).zip(row.ended_at);
         let facts = |expires_at| Facts {
             ended,
@@ -37,6 +67,7 @@ impl Handed {
             address: row.address,
             became: told.join(" "),
             can_be_opened: matches!(link, Some(State::Waiting(_))),
+            mail,
         }
     }
 }

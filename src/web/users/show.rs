@@ -6,11 +6,11 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::fields::UserFields;
-use super::handed::Handed;
+use super::handed::{Handed, handed};
 use super::missing::{missing_user, unsaved};
 use super::products::{ProductRow, product_rows, without};
+use crate::actions::licenses;
 use crate::actions::{self, Conflict, users as action};
-use crate::actions::{hand_overs, licenses};
 use crate::domain::directory_role::{LIMITED, Level};
 use crate::domain::id::UserId;
 use crate::domain::message::Message;
@@ -87,7 +87,8 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, bac
 async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refused: &Refused) -> Result<Page> {
     let customer = &scope.customer;
     let shelf = licenses::shelf(&scope.actor(), customer.id).await?;
-    let handed = hand_overs::of_user(&scope.actor(), customer.id, user.id).await?;
+    let may_block = scope.may(Permission::ResetPasswords.on(user.permissions.level()));
+    let handed = handed(scope, customer.id, user.id, may_block).await?;
     let reasons = Reasons::new(&scope.words, refused);
     let path = paths::user(customer.id, user.id);
     let known = |role: &&crate::domain::id::RoleId| {
@@ -112,11 +113,10 @@ async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refus
         may_grant: scope.may(Permission::GrantRoles),
         may_edit: scope.may(Permission::ManageUsers),
         may_license: scope.may(Permission::ManageLicenses),
-        may_block: scope.may(Permission::ResetPasswords.on(user.permissions.level())),
-        is_out_of_reach: scope.may(Permission::ResetPasswords)
-            && !scope.may(Permission::ResetPasswords.on(user.permissions.level())),
+        may_block,
+        is_out_of_reach: scope.may(Permission::ResetPasswords) && !may_block,
         temporary_password: temporary_password(scope, &user),
-        handed: handed.into_iter().map(|row| Handed::of(&scope.words, row, scope.now)).collect(),
+        handed,
         revocation: paths::link_revocation(customer.id, user.id),
         other_roles: user.permissions.0.iter().filter(known).map(ToString::to_string).collect(),
         user,

@@ -8,6 +8,8 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
+import { Post } from "./post.js";
+
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const program = path.resolve(root, process.env.PARTNERDESK_BIN ?? "target/debug/partnerdesk");
 /** What the tests' own staff signs in with. */
@@ -50,12 +52,16 @@ export class Desk {
     await command(["staff", "add", email, "--name", name, "--role", role, "--data-dir", this.dataDir], PASSWORD);
   }
 
-  async stop() {
+  async end() {
     if (this.child.exitCode === null) {
       const ended = new Promise((resolve) => this.child.once("exit", resolve));
       this.child.kill("SIGTERM");
       await ended;
     }
+  }
+
+  async stop() {
+    await this.end();
     await rm(this.own, { recursive: true, force: true });
   }
 }
@@ -67,6 +73,17 @@ export const demo = once(async () => {
   desk.dataDir = path.join(own, "demo");
   Object.assign(desk, { email: desk.printed("e-mail"), password: desk.printed("password") });
   return desk;
+});
+
+/** The sample data again, served with a mail server that tells what arrives. */
+export const mailing = once(async () => {
+  const [own, post, port] = [await temporary(), await Post.start(), await freePort()];
+  const sample = await Desk.start(["demo", "--bind", "127.0.0.1:0"], own);
+  await sample.end();
+  const url = `http://127.0.0.1:${port}`;
+  const mail = ["--smtp-url", `smtp://127.0.0.1:${post.port}`];
+  const desk = await Desk.start(["serve", "--bind", `127.0.0.1:${port}`, "--public-url", url, ...mail], path.join(own, "demo"), url);
+  return Object.assign(desk, { own, post, email: sample.printed("e-mail"), password: sample.printed("password") });
 });
 
 /** An empty installation by plain http under a name in the LAN, as `desk.test` stands for one. */

@@ -25,7 +25,7 @@ async fn a_link_expires_after_three_days_or_as_set_and_its_time_begins_with_the_
             app.clock.advance(TimeDelta::hours(mailed_after));
             let now = app.clock.now();
             app.db
-                .write(async |tx| links::start(tx, desk.customer, known.id, now).await)
+                .write(async |tx| links::start(tx, desk.customer, &[known.id], now).await)
                 .await
                 .map_err(|error: partnerdesk::actions::Error| error.to_string())
                 .unwrap();
@@ -56,7 +56,7 @@ async fn a_link_that_was_written_by_a_clock_far_ahead_opens_no_longer_than_two_w
         .write(async |tx| {
             let hash = partnerdesk::secrets::hash(link.rsplit('/').next().unwrap().as_bytes());
             let link = store::links::find_by_hash(tx, &hash).await?.unwrap();
-            store::links::set_expiry(tx, &link, app.clock.now() + TimeDelta::days(4_000)).await
+            store::links::set_expiry(tx, link.customer, &[link.id], app.clock.now() + TimeDelta::days(4_000)).await
         })
         .await
         .unwrap();

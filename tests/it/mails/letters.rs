@@ -90,16 +90,12 @@ async fn nobody_reads_a_mail_that_waits_and_nothing_is_left_of_one_that_is_over(
     assert_eq!((mail.course.state, mail.course.reason), (State::Failed, Some(Reason::Refused)));
     assert!(desk.is_destroyed(refused).await);
     // Sent again, it is another mail, composed anew, and once.
-    let (by, sent) = (desk.by(), partnerdesk::actions::Submission::never_twice());
     let posting = partnerdesk::actions::mails::Posting { content: content("Again", "Once more"), ..desk.to_ada() };
-    let again = partnerdesk::actions::mails::send_again(&by, desk.customer, refused, &posting, &sent);
-    let again = Box::pin(again).await.unwrap();
+    let again = desk.post_again(refused, &posting).await.unwrap();
     assert_eq!(desk.mail(refused).await.sent_again_as, Some(again));
-    let twice = partnerdesk::actions::mails::send_again(&by, desk.customer, refused, &posting, &sent);
-    assert!(Box::pin(twice).await.is_err());
+    assert!(desk.post_again(refused, &posting).await.is_err());
     desk.work().await;
     assert_eq!(desk.mail(again).await.course.state, State::Sent);
-    let sent_one = partnerdesk::actions::mails::send_again(&by, desk.customer, again, &posting, &sent);
-    assert!(Box::pin(sent_one).await.is_err(), "what was sent is not sent again");
+    assert!(desk.post_again(again, &posting).await.is_err(), "what was sent is not sent again");
     assert_eq!(post.arrived().len(), 1);
 }

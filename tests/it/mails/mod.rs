@@ -6,7 +6,7 @@ mod faults;
 mod guards;
 mod killed;
 mod letters;
-mod post;
+pub mod post;
 mod settings;
 mod tls;
 
@@ -85,6 +85,17 @@ impl Desk {
                 Ok(ids)
             })
             .await
+    }
+
+    async fn post_again(&self, old: MessageId, posting: &Posting) -> Result<MessageId, Error> {
+        let by = self.by();
+        let work = async |tx: &store::Tx| {
+            let mut log = Log::open(tx, &by, self.customer).await?;
+            let id = mails::post_again(&by, tx, &mut log, self.customer, old, posting).await?;
+            log.write(tx).await?;
+            Ok(id)
+        };
+        self.site.app.db.write(work).await
     }
 
     async fn post(&self, posting: Posting) -> MessageId {

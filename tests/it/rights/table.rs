@@ -184,6 +184,13 @@ pub fn table() -> Vec<Expected> {
         expect("POST /customers/{customer}/sheets/{sheet}/completion", "", [404, 404, 404, 404, 403]),
         expect("POST /customers/{customer}/sheets/{sheet}/links", "", [404, 404, 403, 404, 403]),
         expect("GET /customers/{customer}/sheets/{sheet}/links.csv", "", [404, 404, 404, 404, 403]),
+        expect("GET /customers/{customer}/sheets/{sheet}/mails/new", "", [404, 404, 403, 404, 403]),
+        expect("POST /customers/{customer}/sheets/{sheet}/mails", "to=me", [404, 404, 403, 404, 403]),
+        expect("GET /customers/{customer}/sheets/{sheet}/drafts", "", [404, 404, 403, 404, 403]),
+        expect("GET /customers/{customer}/sheets/{sheet}/drafts.eml", "", [404, 404, 403, 404, 403]),
+        deleted(expect("GET /customers/{customer}/sheets/{sheet}/drafts/{user}.eml", "", [404, 404, 403, 404, 403]), [404, 404, 403, 404, 403]),
+        expect("POST /customers/{customer}/mails/{mail}/withdrawal", "", [404, 404, 403, 404, 403]),
+        expect("POST /customers/{customer}/mails/{mail}/repetition", "", [404, 404, 403, 404, 403]),
         deleted(unlike(expect("POST /customers/{customer}/users/{user}/link-revocation", "", [303, 303, 403, 303, 403]), [303, 303, 403, 403, 403]), [303, 303, 403, 303, 403]),
     ]
 }
