@@ -116,3 +116,22 @@ test("slips take as few sheets of paper as fit, and none is cut in two", async (
   await inspect(page, "print-list", { widths: [1280] });
   await leave(page);
 });
+
+test("who never signed in is ticked, and gets a new password with a new link in one step", async () => {
+  const page = await signedIn(await demo());
+  const sheet = await addUsers(page, 1);
+  const before = await page.locator("tr[data-user] code.password").last().innerText();
+  const user = await page.locator("tr[data-user]").last().getAttribute("data-user");
+  await page.goto(sheet.replace(/sheets\/.*/, "users?filter=never-signed-in"));
+  await page.locator(`input[name=user][value="${user}"]`).check();
+  await page.getByRole("button", { name: "Re-issue credentials" }).click();
+  await page.getByRole("heading", { level: 1, name: /^Re-issue credentials: Élodie/ }).waitFor();
+  assert.ok(await page.getByRole("radio", { name: "With a one-time link", exact: true }).isChecked());
+  await inspect(page, "reissue");
+  await page.getByRole("button", { name: "Re-issue credentials" }).click();
+  await page.getByRole("status").filter({ hasText: "1 one-time link was made." }).waitFor();
+  const row = page.locator(`tr[data-user="${user}"]`);
+  assert.notEqual(await row.locator("code.password").innerText(), before);
+  await row.locator(".address").waitFor({ state: "attached" });
+  await leave(page);
+});
