@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use zeroize::Zeroizing;
 
 use super::place;
-use crate::actions::sheets::{self, View};
+use crate::actions::sheets::{self, Credential, View};
 use crate::actions::{Actor, Error, with_audit};
 use crate::app::App;
 use crate::domain::event::{Event, Operation, Target};
@@ -106,12 +106,15 @@ pub async fn of_view(by: &Actor, view: &View) -> Result<HashMap<UserId, Shown>, 
 pub async fn read(by: &Actor, customer: CustomerId, sheet: SheetId) -> Result<(View, HashMap<UserId, Shown>), Error> {
     let view = sheets::view(by, customer, sheet, 0, MOST).await?;
     let links = of_view(by, &view).await?;
-    let open = view.rows.iter().filter(|row| links.get(&row.user).is_some_and(|link| link.token.is_some())).count();
-    if open > 0 {
-        with_audit(by, customer, async |_, log| {
+    let can_be_opened = |user: &UserId| links.get(user).is_some_and(|link| link.token.is_some());
+    let open: Vec<&Credential> = view.rows.iter().filter(|row| can_be_opened(&row.user)).collect();
+    // A link to a password that was made since then was not seen.
+    if let Some(until) = open.iter().map(|row| row.added_at).max() {
+        let users: Vec<_> = open.iter().map(|row| row.user.0).collect();
+        with_audit(by, customer, async |tx, log| {
             let event = Event::new(Operation::DownloadHandOverLinks, Target::Sheet(sheet.0), String::new());
-            log.add(event.with("users", length(open)));
-            Ok(())
+            log.add(event.with("users", length(users.len())));
+            Ok(store::sheets::hand_out(tx, &view.sheet, &users, until, by.now).await?)
         })
         .await?;
     }

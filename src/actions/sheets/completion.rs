@@ -1,5 +1,7 @@
 //! *Done*: destroys the passwords of a sheet, and asks first where one would be lost.
 
+use std::collections::HashSet;
+
 use super::{close_one, find};
 use crate::actions::{Actor, Error, mails, with_audit};
 use crate::domain::Moment;
@@ -7,7 +9,9 @@ use crate::domain::event::Operation;
 use crate::domain::id::{CustomerId, SheetId, UploadId, UserId};
 use crate::domain::length;
 use crate::domain::mail::MailKind;
-use crate::store;
+use crate::store::mails::MailRecord;
+use crate::store::sheets::Sheet;
+use crate::store::{self, Tx};
 
 /// Names that a question shows.
 const NAMED: usize = 10;
@@ -37,8 +41,8 @@ impl Queued {
     }
 }
 
-/// Users whose passwords were neither printed, copied, downloaded nor mailed, and who have no link; and mails that have
-/// not left.
+/// Users whose passwords, or links to them, were neither printed, copied, downloaded nor mailed; and mails that have not
+/// left.
 #[derive(Debug)]
 pub struct Unhanded {
     /// The first of them: display name and user name.
@@ -50,7 +54,7 @@ pub struct Unhanded {
     pub seen: Moment,
 }
 
-/// Destroys the passwords, or asks where some were neither printed nor downloaded, nor mailed or given a link, nor
+/// Destroys the passwords, or asks where some, or the links to them, were neither printed, downloaded nor mailed, nor
 /// `copied` as the browser tells. `seen` is what a question was about: it is answered for that state, and for none in which one more
 /// password waits. Mails that have not left are asked about as well. A second time changes nothing.
 ///
@@ -77,8 +81,12 @@ pub async fn close(
             let mut left = Vec::new();
             // Every password that comes onto a sheet moves its end.
             if seen != Some(sheet.expires_at) {
-                left = store::sheets::unhanded(tx, &sheet, by.now).await?;
-                left.retain(|row| !copied.contains(&UserId(row.user_id)));
+                let mailed = mailed(tx, &sheet, &waiting).await?;
+                left = store::sheets::unhanded(tx, &sheet).await?;
+                left.retain(|row| {
+                    let user = UserId(row.user_id);
+                    !copied.contains(&user) && !mailed.contains(&user)
+                });
             }
             if !left.is_empty() || (!waiting.is_empty() && queued.is_none()) {
                 let (total, mails) = (length(left.len()), length(waiting.len()));
@@ -92,4 +100,22 @@ pub async fn close(
         Ok(Closing::Closed)
     })
     .await
+}
+
+/// About whom these mails are, whose links may still go: nothing is lost of them.
+async fn mailed(tx: &Tx, sheet: &Sheet, waiting: &[MailRecord]) -> Result<HashSet<UserId>, Error> {
+    let mut mailed = HashSet::new();
+    for mail in waiting {
+        match (mail.user, mail.kind) {
+            (Some(user), Some(MailKind::Link)) => {
+                mailed.insert(user);
+            }
+            (None, Some(MailKind::List)) => {
+                let of_list = store::hand_overs::of_mail(tx, sheet.customer, mail.id).await?;
+                mailed.extend(of_list.iter().map(|one| UserId(one.user_id)));
+            }
+            _ => {}
+        }
+    }
+    Ok(mailed)
 }

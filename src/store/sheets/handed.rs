@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::Sheet;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, SheetId};
-use crate::domain::link::{Ending, Way};
+use crate::domain::link::Ending;
 use crate::store::entity::{credential_row, hand_over, hand_over_link, staff, user};
 use crate::store::{Connection, Error, Tx};
 
@@ -36,24 +36,23 @@ pub async fn hand_out(tx: &Tx, sheet: &Sheet, users: &[Uuid], until: Moment, at:
     Ok(())
 }
 
-/// Whether a row's password was handed out: printed or downloaded, mailed, or by a link that was opened or still can be.
-pub(super) fn is_handed(now: Moment) -> Condition {
+/// Whether a row's password was handed out: printed, downloaded, or mailed, itself or a link to it; or by a link that
+/// was opened.
+pub(super) fn is_handed() -> Condition {
     use hand_over::Column as H;
     use hand_over_link::Column as L;
     let same_link = Condition::all()
         .add(Expr::col((hand_over_link::Entity, L::CustomerId)).equals((hand_over::Entity, H::CustomerId)))
         .add(Expr::col((hand_over_link::Entity, L::Id)).equals((hand_over::Entity, H::LinkId)));
-    let waits = L::Ending.is_null().and(L::ExpiresAt.gt(now));
-    let by_link = H::Kind.eq(Way::Link.name()).and(waits.or(L::Ending.eq(Ending::Opened.name())));
     let of_row = |own: H, row: C| Expr::col((hand_over::Entity, own)).equals((credential_row::Entity, row));
     let handed = Query::select()
         .expr(Expr::val(1))
         .from(hand_over::Entity)
-        .left_join(hand_over_link::Entity, same_link)
+        .inner_join(hand_over_link::Entity, same_link)
         .and_where(of_row(H::CustomerId, C::CustomerId))
         .and_where(of_row(H::UserId, C::UserId))
         .and_where(of_row(H::PasswordAt, C::AddedAt))
-        .and_where(H::Kind.eq(Way::Mail.name()).or(by_link))
+        .and_where(L::Ending.eq(Ending::Opened.name()))
         .to_owned();
     Condition::any().add(C::HandedAt.is_not_null()).add(Expr::exists(handed))
 }
@@ -67,13 +66,13 @@ pub struct Unhanded {
 }
 
 /// Those whose passwords were not handed out, in the order in which they came onto the sheet.
-pub async fn unhanded(db: &impl Connection, sheet: &Sheet, now: Moment) -> Result<Vec<Unhanded>, Error> {
+pub async fn unhanded(db: &impl Connection, sheet: &Sheet) -> Result<Vec<Unhanded>, Error> {
     let rows = credential_row::Entity::find()
         .join(JoinType::InnerJoin, of_user().into())
         .filter(C::CustomerId.eq(sheet.customer.0))
         .filter(C::SheetId.eq(sheet.id.0))
         .filter(C::ReplacedAt.is_null())
-        .filter(is_handed(now).not())
+        .filter(is_handed().not())
         .filter(user::Column::DeletedAt.is_null())
         .select_only()
         .column(C::UserId)

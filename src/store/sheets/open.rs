@@ -61,7 +61,7 @@ pub async fn open_at_all_customers(db: &impl Connection, now: Moment, limit: u64
         .into_model::<Head>()
         .all(db)
         .await?;
-    let mut counts = counted(db, &heads, now).await?;
+    let mut counts = counted(db, &heads).await?;
     let with_counts = |head: Head| {
         let (passwords, handed) = counts.remove(&head.id).unwrap_or_default();
         OpenSheet { head, passwords, handed }
@@ -70,7 +70,7 @@ pub async fn open_at_all_customers(db: &impl Connection, now: Moment, limit: u64
 }
 
 /// Passwords on each of `heads`, and how many of them were handed out.
-async fn counted(db: &impl Connection, heads: &[Head], now: Moment) -> Result<HashMap<Uuid, (i64, i64)>, Error> {
+async fn counted(db: &impl Connection, heads: &[Head]) -> Result<HashMap<Uuid, (i64, i64)>, Error> {
     use credential_row::Column as C;
     let rows = credential_row::Entity::find()
         .filter(C::CustomerId.is_in(heads.iter().map(|head| head.customer_id)))
@@ -79,7 +79,7 @@ async fn counted(db: &impl Connection, heads: &[Head], now: Moment) -> Result<Ha
         .select_only()
         .column(C::SheetId)
         .column_as(C::UserId.count(), "passwords")
-        .column_as(Expr::expr(Expr::case(is_handed(now), 1)).count(), "handed")
+        .column_as(Expr::expr(Expr::case(is_handed(), 1)).count(), "handed")
         .group_by(C::SheetId)
         .into_model::<Counts>()
         .all(db)

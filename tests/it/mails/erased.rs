@@ -146,7 +146,7 @@ async fn nothing_is_recovered_of_a_sheet_that_is_over_but_what_a_mail_still_need
         assert!(ada.is_in(&found) && other.is_in(&found), "the search itself works");
 
         if ends == "closed" {
-            assert_eq!(kim.post(&format!("{path}/completion"), &[]).await.status, 303);
+            assert_eq!(kim.post(&format!("{path}/completion"), &[("mails", "go")]).await.status, 303);
         } else {
             app.clock.advance(TimeDelta::hours(25));
         }
