@@ -31,6 +31,7 @@ use crate::actions::links::of_view as links_of;
 use crate::actions::sheets::{self as action, Reading, Replaced, View};
 use crate::actions::{hand_over, hand_overs, mails};
 use crate::domain::id::{SheetId, UserId};
+use crate::domain::link::Way;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
 use crate::words::Words;
@@ -127,8 +128,8 @@ pub async fn show(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, par
     let fed_by = view.fed_by.map(|upload| paths::upload(customer, upload));
     let owner = view.owner.as_ref().map(|name| shell.say(&Message::new("sheet-of").text("name", name)));
     let open = links_of(&scope.actor(), &view).await?;
-    let ways = handed(&scope, &view).await?;
     let mut mails = mailed(&scope, &view).await?;
+    let ways = handed(&scope, &view, &mails).await?;
     let waiting = waiting(&scope, sheet).await?;
     let mut lines = lines(&scope, view, open).await?;
     for line in &mut lines {
@@ -169,10 +170,18 @@ fn replaced(w: &Words, row: &Replaced) -> Message {
 }
 
 /// How the passwords of a page were handed over, by user.
-async fn handed(scope: &Scoped<SeeCustomers>, view: &View) -> Result<HashMap<UserId, Vec<String>>> {
+async fn handed(
+    scope: &Scoped<SeeCustomers>,
+    view: &View,
+    mails: &HashMap<UserId, MailLine>,
+) -> Result<HashMap<UserId, Vec<String>>> {
     let mut told: HashMap<UserId, Vec<String>> = HashMap::new();
     let made: Vec<_> = view.rows.iter().map(|row| (row.user, row.added_at)).collect();
     for (user, way) in hand_overs::ways(&scope.actor(), scope.customer.id, &made).await? {
+        // The mail itself tells more.
+        if way == Way::Mail && mails.contains_key(&user) {
+            continue;
+        }
         told.entry(user).or_default().push(hand_over_words::way(&scope.words, way));
     }
     Ok(told)
