@@ -1,9 +1,9 @@
 //! How a file is to be read: what is asked of somebody, and what that person says.
 
-use super::beginning::{Beginning, TURN, beginning};
+use super::beginning::{Beginning, beginning, turn};
 use super::columns::{columns, told};
 use super::pieces::bytes_of;
-use super::turn;
+use super::set_off;
 use crate::actions::{Actor, Error, note};
 use crate::domain::id::{CustomerId, UploadId};
 use crate::domain::permission::Permission;
@@ -19,7 +19,7 @@ use crate::store;
 pub async fn look(by: &Actor, customer: CustomerId, id: UploadId) -> Result<(Facts, Vec<Vec<String>>), Error> {
     let upload = super::find(by, customer, id).await?;
     by.require(Permission::ManageUsers)?;
-    let _turn = TURN.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
+    let _turn = turn(by, customer, id).await?;
     let bytes = bytes_of(by, customer, id).await?;
     if bytes.is_empty() {
         return Err(Error::NotFound);
@@ -64,17 +64,17 @@ pub async fn answer(by: &Actor, customer: CustomerId, id: UploadId, reading: &Re
         let (revision, reading) = (known.revision + 1, reading.clone());
         let upload = Upload { state: State::Reading, reading, revision, ..known };
         store::uploads::update(tx, customer, &upload).await?;
-        Ok(Some(turn::put(tx, customer, id, by.now).await?))
+        Ok(Some(set_off::put(tx, customer, id, by.now).await?))
     })
     .await?;
     match lease {
-        Some(lease) => turn::set_off(by, customer, id, lease).await,
+        Some(lease) => set_off::set_off(by, customer, id, lease).await,
         None => Ok(()),
     }
 }
 
 async fn look_as(by: &Actor, customer: CustomerId, upload: &Upload, reading: &Reading) -> Result<Facts, Error> {
-    let _turn = TURN.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
+    let _turn = turn(by, customer, upload.id).await?;
     let bytes = bytes_of(by, customer, upload.id).await?;
     let (_, begun) = beginning(bytes, reading).await?;
     let Beginning { facts, rows, .. } = begun.map_err(|refusal| Refused::one("file", refusal))?;

@@ -2,17 +2,28 @@
 
 use std::ops::ControlFlow;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use zeroize::Zeroizing;
 
-use crate::actions::Error;
+use super::pieces::is_short_text;
+use crate::actions::{Actor, Error};
+use crate::domain::id::{CustomerId, UploadId};
 use crate::domain::import::file::{self, FileRow};
 use crate::domain::refusal::Refusal;
 use crate::domain::upload::kept::Reading;
 use crate::domain::upload::{find_headers, first_full_row};
 
-/// One file at a time is read by a process, whatever its kind; others wait.
-pub(super) static TURN: Semaphore = Semaphore::const_new(1);
+/// One file at a time is read by a process; others wait. Short texts have a turn of their own: nobody waits with ten
+/// rows for somebody's fifty thousand.
+static LARGE: Semaphore = Semaphore::const_new(1);
+static SHORT: Semaphore = Semaphore::const_new(1);
+
+/// Waits until this upload's file may be read, for as long as what is given is kept.
+pub(super) async fn turn(by: &Actor, customer: CustomerId, id: UploadId) -> Result<SemaphorePermit<'static>, Error> {
+    let turn = if is_short_text(by, customer, id).await? { &SHORT } else { &LARGE };
+    turn.acquire().await.map_err(|error| Error::Failed(error.to_string()))
+}
+
 /// Rows by which it is decided what a column is.
 const SAMPLE: usize = 1_000;
 

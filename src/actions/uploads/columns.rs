@@ -5,7 +5,7 @@ use crate::actions::{Actor, Error};
 use crate::domain::id::CustomerId;
 use crate::domain::import::file::{self, Format};
 use crate::domain::upload::kept::{Facts, Reading};
-use crate::domain::upload::{Columns, Use, first_full_row, looks_headed, recognize};
+use crate::domain::upload::{Columns, Field, Use, first_full_row, looks_headed, recognize};
 use crate::store;
 
 /// How it is known what columns are.
@@ -82,11 +82,15 @@ pub(super) fn told(facts: &file::Facts, columns: &Columns, known: Known) -> Fact
     }
 }
 
-/// How many cells a row of a text may have: where most have more than there are headers, the last columns have none.
-/// Else it is most often a delimiter in a name that was not quoted, and every cell after it is another's.
-pub(super) fn most_cells(begun: &Beginning) -> Option<usize> {
-    let most = begun.facts.headers.len();
+/// How many cells a row of a text may have. Where there are more it is most often a delimiter in a name, or in a
+/// password, that was not quoted, and every cell after it is another's. Where most have more the last columns have no
+/// header, as far as addresses under the last one show that the cells before them are in their places.
+pub(super) fn most_cells(begun: &Beginning, columns: &Columns) -> Option<usize> {
+    let most = begun.facts.header_width;
     let is_text = matches!(begun.facts.format, Format::Text { .. });
     let longer = begun.rows.iter().filter(|row| row.len() > most).count();
-    (is_text && most > 0 && longer * 2 <= begun.rows.len()).then_some(most)
+    let is_in_place = columns.passwords().next().is_none()
+        && most.checked_sub(1).and_then(|last| columns.uses.get(last)) == Some(&Use::Field(Field::Email));
+    let has_more = is_in_place && longer * 2 > begun.rows.len();
+    (is_text && most > 0 && !has_more).then_some(most)
 }

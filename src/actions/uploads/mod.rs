@@ -17,7 +17,8 @@ mod receive;
 mod review;
 mod run;
 mod save;
-mod turn;
+mod set_off;
+
 mod write;
 
 pub use self::asking::{answer, look};
@@ -26,7 +27,7 @@ pub use self::receive::{append, begin, received, withdraw};
 pub use self::review::{Adjustment, adjust, novelty};
 pub use self::run::{give_up, write_some};
 pub use self::save::{save, stop};
-pub use self::turn::{give_up_reading, read_on};
+pub use self::set_off::{give_up_reading, read_on};
 pub use crate::store::uploads::{Listed, Part};
 
 use chrono::TimeDelta;

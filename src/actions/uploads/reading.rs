@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use tokio::sync::mpsc;
 use zeroize::Zeroizing;
 
-use super::beginning::{HeaderRow, TURN, beginning};
+use super::beginning::{HeaderRow, beginning, turn};
 use super::columns::{columns, is_headed, most_cells, told};
 use super::ground::Ground;
 use super::judge::Judge;
@@ -17,7 +17,7 @@ use crate::domain::import::file::{self, FileRow};
 use crate::domain::refusal::{FileRefusal, Refusal, Refused, UploadRefusal};
 use crate::domain::upload::kept::{Facts, State, Summary, Upload};
 use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
-use crate::domain::upload::{Cells, Columns};
+use crate::domain::upload::{Cells, Columns, Use};
 use crate::store::{self, Tx};
 
 /// Rows of a transaction, and of a step of the reader.
@@ -30,7 +30,7 @@ const ROWS: usize = 500;
 /// At `file` why nothing of it can be read; [`Error::NotFound`] when it was thrown away meanwhile;
 /// [`Error::LeaseLost`].
 pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, lease: Lease) -> Result<(), Error> {
-    let _turn = TURN.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
+    let _turn = turn(by, customer, id).await?;
     let upload = super::find(by, customer, id).await?;
     if upload.state != State::Reading {
         return Err(Error::NotFound);
@@ -78,7 +78,7 @@ impl Desk<'_> {
         if !columns.is_enough() {
             return self.choose(upload).await;
         }
-        let (most, header_row) = (most_cells(&begun), begun.header_row);
+        let (most, header_row) = (most_cells(&begun, &columns), begun.header_row);
         drop((begun.rows, begun.facts));
         self.step(id, async |tx| Ok(store::uploads::remove_rows(tx, customer, id).await?)).await?;
         let (facts, summary) = self.rows(&upload, bytes, (&columns, most, header_row)).await?;
@@ -86,9 +86,10 @@ impl Desk<'_> {
         upload.revision += 1;
         upload.summary = Summary { judged: upload.revision, ..summary };
         upload.state = State::Review;
-        // Where nothing of it is good for anything, it may be read wrongly.
+        // Where nothing of it is good for anything, it may be read wrongly. Else somebody may find so until it is saved;
+        // passwords are kept no longer than it takes to find out what is one.
         let is_any_good = upload.summary.refused < upload.summary.rows;
-        let is_settled = is_any_good && upload.facts.is_settled();
+        let is_settled = is_any_good && upload.facts.is_settled() && upload.facts.uses.contains(&Use::Password);
         upload.facts.has_bytes = !is_settled;
         self.finish(&upload, async |tx| {
             if is_settled {
@@ -187,13 +188,17 @@ impl Desk<'_> {
 
 /// What is kept of a row: cells of columns that become something of a user, no others.
 fn kept(position: i64, row: FileRow, columns: &Columns, most: Option<usize>) -> UploadRow {
+    let has_passwords = columns.passwords().next().is_some();
     let shifted = if most.is_some_and(|most| row.cells.len() > most) {
         Some(Refusal::File(FileRefusal::TooManyCells))
     } else {
         columns.is_shifted(&row.cells).then_some(Refusal::Upload(UploadRefusal::Shifted))
     };
+    let is_parted_otherwise =
+        has_passwords && row.cells.len() < columns.headers.len() && is_parted_otherwise(&row.cells);
+    let shifted = shifted.or_else(|| is_parted_otherwise.then_some(Refusal::Upload(UploadRefusal::PartedOtherwise)));
     // A password may stand in any cell of it.
-    let has_secret = shifted.is_some() && columns.passwords().next().is_some();
+    let has_secret = shifted.is_some() && has_passwords;
     let cells = if has_secret { Cells::default() } else { columns.cells(&row.cells) };
     let reading = row.refusal.or(shifted).map(|refusal| refusal.message());
     UploadRow {
@@ -210,4 +215,11 @@ fn kept(position: i64, row: FileRow, columns: &Columns, most: Option<usize>) -> 
         result: None,
         user: None,
     }
+}
+
+/// Whether a row was written by another program, whose cells are parted by something else.
+fn is_parted_otherwise(cells: &[String]) -> bool {
+    let parts = |cell: &String| cell.contains([';', ',', '\t', '|']);
+    let is_parted_twice = |cell: &String| cell.matches([';', '\t', '|']).count() > 1;
+    cells.iter().any(is_parted_twice) || cells.len() == 1 && cells.iter().any(parts)
 }

@@ -3,7 +3,7 @@
 
 use super::pieces::place;
 use super::plan_of;
-use super::turn;
+use super::set_off;
 use crate::actions::{Actor, Error, note};
 use crate::clock::new_id;
 use crate::domain::id::{CustomerId, FormId, UploadId};
@@ -79,7 +79,7 @@ pub async fn received(
         }
         let upload = store::uploads::lock(tx, customer, id).await?.ok_or(Error::NotFound)?;
         store::uploads::update(tx, customer, &Upload { state: State::Reading, ..upload }).await?;
-        Ok(Ok(turn::put(tx, customer, id, by.now).await?))
+        Ok(Ok(set_off::put(tx, customer, id, by.now).await?))
     })
     .await?;
     let lease = match lease {
@@ -89,12 +89,14 @@ pub async fn received(
             return Ok(before);
         }
     };
-    match turn::set_off(by, customer, id, lease).await {
+    match set_off::set_off(by, customer, id, lease).await {
         Ok(()) => Ok(id),
-        Err(error) => {
+        Err(error @ Error::Refused(_)) => {
             withdraw(by, customer, id).await?;
             Err(error)
         }
+        // The queue reads it.
+        Err(error) => Err(error),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::actions::queue::{self, Lease};
 use crate::actions::{Actor, Error, with_audit, with_audit_unchecked};
 use crate::app::App;
 use crate::domain::id::{CustomerId, UploadId};
+use crate::domain::permission::Permission;
 use crate::domain::principal::Principal;
 use crate::domain::upload::kept::{Ending, Upload};
 use crate::domain::upload::verdict::{UploadRow, Verdict};
@@ -78,7 +79,7 @@ async fn step(
         let Some(upload) = store::uploads::lock(tx, customer, id).await?.filter(Upload::is_running) else {
             return Ok((false, 0));
         };
-        let Some(by) = asker(tx, by, &upload).await? else {
+        let Some(by) = asker(tx, by, customer, &upload).await? else {
             return end(tx, by, customer, id, lease, Ending::ShutOut).await;
         };
         if upload.stopping_at.is_some() {
@@ -129,11 +130,17 @@ pub async fn give_up(app: &App, customer: CustomerId, id: UploadId, lease: Lease
     .await
 }
 
-/// Whose upload it is, as that person stands now; nobody when shut out or gone since, or when the password is
-/// another one.
-pub(super) async fn asker(db: &impl Connection, by: &Actor, upload: &Upload) -> Result<Option<Actor>, Error> {
+/// Who saved the upload, as that person stands now; nobody when shut out or gone since, when another role or reach does
+/// not allow it any more, or when the password is another one.
+async fn asker(
+    db: &impl Connection,
+    by: &Actor,
+    customer: CustomerId,
+    upload: &Upload,
+) -> Result<Option<Actor>, Error> {
     let known = store::staff::find(db, upload.staff).await?;
     let is_same = |hash: &str| upload.credential.as_ref().is_none_or(|known| *known == credential_of(hash));
     let staff = known.filter(|(staff, hash)| staff.may_act(by.now) && is_same(hash)).map(|(staff, _)| staff);
-    Ok(staff.map(|staff| Actor { principal: Some(staff.into()), ..by.clone() }))
+    let by = staff.map(|staff| Actor { principal: Some(staff.into()), ..by.clone() });
+    Ok(by.filter(|by| by.may(Permission::ManageUsers) && by.require_reach(customer).is_ok()))
 }

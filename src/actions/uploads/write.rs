@@ -194,6 +194,11 @@ async fn renew(
             licenses: &licenses,
             allowed: user.sign_in.allowed,
         };
+        if one.profile == user.profile && !one.step.changes() {
+            // What it was to get there is no seat for.
+            rows.iter_mut().filter(|row| row.user == Some(one.id)).for_each(|row| row.result = Some(RowResult::There));
+            continue;
+        }
         let Err(Error::MissingRole(permission)) = check_rights(by, &before, &after) else {
             let (permissions, may_sign_in) = (&user.permissions, user.sign_in.allowed);
             store::users::update(tx, customer, one.id, one.version, &one.profile, permissions, may_sign_in).await?;

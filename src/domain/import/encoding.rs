@@ -39,7 +39,7 @@ impl Coding {
     /// The encoding that it may rather be in, of those that can be chosen.
     pub fn rival(self) -> Option<EncodingChoice> {
         let rival = self.rival?;
-        EncodingChoice::ALL.iter().copied().find(|choice| choice.encoding() == rival)
+        EncodingChoice::ALL.iter().copied().find(|choice| choice.encoding() == Some(rival))
     }
 
     /// As it is told.
@@ -62,7 +62,7 @@ pub(super) fn text(bytes: &[u8], choice: Option<EncodingChoice>) -> Result<(Cow<
     let bytes = unpadded(bytes, coding.encoding);
     // A mark of UTF-8 stands for itself, also where somebody chose otherwise.
     let unmarked = if coding.encoding.is_single_byte() { bytes.strip_prefix(b"\xef\xbb\xbf") } else { None };
-    let (text, _) = coding.encoding.encoding().decode_without_bom_handling(unmarked.unwrap_or(bytes));
+    let text = coding.encoding.decode(unmarked.unwrap_or(bytes));
     let text = match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches(MARK)),
         Cow::Owned(text) if text.starts_with(MARK) => Cow::Owned(text.trim_start_matches(MARK).to_owned()),
@@ -71,6 +71,13 @@ pub(super) fn text(bytes: &[u8], choice: Option<EncodingChoice>) -> Result<(Cow<
     if is_binary(&text) {
         return Err(Refusal::File(FileRefusal::NotText));
     }
+    // Bytes that stand for nothing in the encoding.
+    let is_none = |c: char| ('\u{80}'..='\u{9f}').contains(&c) && c != '\u{85}';
+    let text = if coding.encoding.is_single_byte() && text.contains(is_none) {
+        text.replace(is_none, "\u{fffd}").into()
+    } else {
+        text
+    };
     let text = if memchr::memchr(0, text.as_bytes()).is_some() { text.replace('\0', "\u{fffd}").into() } else { text };
     Ok((text, coding))
 }
@@ -94,7 +101,7 @@ fn unpadded(bytes: &[u8], encoding: EncodingChoice) -> &[u8] {
 fn told(bytes: &[u8]) -> Coding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         let marked = [EncodingChoice::Utf8, EncodingChoice::Utf16Le, EncodingChoice::Utf16Be];
-        let marked = marked.into_iter().find(|choice| choice.encoding() == encoding);
+        let marked = marked.into_iter().find(|choice| choice.encoding() == Some(encoding));
         return Coding::sure(marked.unwrap_or_default());
     }
     let padding = bytes.iter().rev().take_while(|byte| **byte == 0).count();
@@ -212,13 +219,13 @@ mod tests {
         for choice in EncodingChoice::ALL.iter().copied() {
             assert_eq!(EncodingChoice::from_name(choice.name()), Some(choice));
             assert_eq!(serde_json::to_value(choice).unwrap(), choice.name());
-            let (bytes, ..) = choice.encoding().encode("Name");
-            let bytes = if choice.is_single_byte() { bytes.into_owned() } else { b"Name".to_vec() };
             if choice.is_single_byte() {
-                assert_eq!(text(&bytes, Some(choice)).unwrap().0, "Name");
+                assert_eq!(text(b"Name", Some(choice)).unwrap().0, "Name");
             }
         }
         assert_eq!(text(b"\xa3\xf3d\x9f", Some(EncodingChoice::Windows1250)).unwrap().0, "Łódź");
         assert_eq!(text(b"Caff\x8f", Some(EncodingChoice::Macintosh)).unwrap().0, "Caffè");
+        assert_eq!(text(b"M\x81ller", Some(EncodingChoice::Ibm850)).unwrap().0, "Müller");
+        assert_eq!(text(b"M\x81ller", None).unwrap().0, "M\u{fffd}ller", "such a byte is no letter of Windows-1252");
     }
 }

@@ -7,6 +7,8 @@ use crate::domain::message::Message;
 pub enum UploadRefusal {
     /// An address stands where none can be: the row's cells are another column's.
     Shifted,
+    /// Its cells are parted by something else than those of the other rows.
+    PartedOtherwise,
     /// A letter of it could not be read.
     BrokenCharacter,
     Formula,
@@ -56,6 +58,8 @@ pub enum UploadRefusal {
     NotInReview,
     /// Somebody has changed it since it was shown.
     ChangedSince,
+    /// What is wished brings what nobody has seen.
+    LookFirst,
     /// What was mended is still refused.
     StillRefused,
     NothingToSave,
@@ -70,6 +74,7 @@ impl UploadRefusal {
         let say = Message::new;
         match self {
             R::Shifted => say("refusal-shifted"),
+            R::PartedOtherwise => say("refusal-parted-otherwise"),
             R::BrokenCharacter => say("refusal-broken-character"),
             R::Formula => say("refusal-formula"),
             R::SpreadsheetError => say("refusal-spreadsheet-error"),
@@ -95,6 +100,7 @@ impl UploadRefusal {
             R::NoNameByPattern => say("refusal-no-name-by-pattern"),
             R::NotInReview => say("refusal-upload-not-in-review"),
             R::ChangedSince => say("refusal-upload-changed-since"),
+            R::LookFirst => say("refusal-upload-look-first"),
             R::StillRefused => say("refusal-upload-still-refused"),
             R::NothingToSave => say("refusal-upload-nothing-to-save"),
             R::NoNames => say("refusal-no-names"),

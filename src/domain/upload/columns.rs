@@ -135,9 +135,12 @@ impl Columns {
         Self { uses: uses.collect(), headers }
     }
 
-    /// Whether rows can name people: by display names, or first and last names.
+    /// Whether rows can name people: by display names, or first and last names; or, where no further column may hold
+    /// them, people who are there by their addresses.
     pub fn is_enough(&self) -> bool {
-        [Field::DisplayName, Field::FirstName, Field::LastName].into_iter().any(|field| self.has(field))
+        let has_names =
+            [Field::DisplayName, Field::FirstName, Field::LastName].into_iter().any(|field| self.has(field));
+        has_names || self.has(Field::Email) && !self.uses.contains(&Use::Unknown)
     }
 
     /// Whether a column holds `field`.

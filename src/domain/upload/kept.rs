@@ -147,6 +147,11 @@ impl Summary {
     pub fn due(&self) -> i64 {
         self.ready + self.updates + self.ticked
     }
+
+    /// Seats that are needed and not there.
+    pub fn short(&self) -> i64 {
+        self.seats.values().map(|seats| (seats.needed - seats.available).max(0)).sum()
+    }
 }
 
 /// An upload, and how far it is.
@@ -186,6 +191,13 @@ pub struct Upload {
 impl Upload {
     pub fn is_running(&self) -> bool {
         self.state == State::Running
+    }
+
+    /// Whether what is wished since `before` brings what nobody has seen: changes of users who are there, or seats that
+    /// are short.
+    pub fn brings_more_than(&self, before: &Self) -> bool {
+        let has_updates = self.wishes.updates && !before.wishes.updates && self.summary.updates > 0;
+        has_updates || self.wishes != before.wishes && self.summary.short() > before.summary.short()
     }
 
     /// Rows of which nobody was made, as far as it got: refused, not ticked, or not reached any more.

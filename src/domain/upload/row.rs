@@ -12,7 +12,7 @@ use super::yes_or_no;
 use crate::domain::contact::{Contact, ContactField};
 use crate::domain::directory_role::RoleChoice;
 use crate::domain::id::SkuId;
-use crate::domain::refusal::{AccountRefusal, InputRefusal, Refusal, Refused, UploadRefusal};
+use crate::domain::refusal::{AccountRefusal, Refusal, Refused, UploadRefusal};
 use crate::domain::text::{self, NAME_LIMIT};
 use crate::domain::user_name::{Domain, UserName};
 
@@ -29,6 +29,7 @@ pub struct Context<'a> {
 pub struct Draft {
     pub first_name: String,
     pub last_name: String,
+    /// Empty where the row has no name: somebody new needs one.
     pub display_name: String,
     /// None where the file has no address: a pattern may propose one.
     pub user_name: Option<UserName>,
@@ -143,7 +144,8 @@ impl Reader<'_> {
         // Where a part of it cannot be read, that is told already.
         let made = [first?, last?].join(" ").trim().to_owned();
         if made.is_empty() {
-            return self.refused.take(field, Err(Refusal::Input(InputRefusal::Required)));
+            // Who is there has one.
+            return Some(made);
         }
         self.is_name_made = true;
         let too_long = Refusal::Upload(UploadRefusal::MadeNameTooLong { limit: NAME_LIMIT });

@@ -60,7 +60,9 @@ pub fn line(visit: &RequestContext, customer: CustomerId, upload: &Upload) -> Li
         if upload.is_running() {
             outcome.push(w.say_numbers("job-progress", &upload.done, &upload.due));
         }
-        outcome.push(w.count("upload-created", upload.created));
+        if upload.created > 0 || upload.updated == 0 {
+            outcome.push(w.count("upload-created", upload.created));
+        }
         if upload.updated > 0 {
             outcome.push(w.count("upload-updated", upload.updated));
         }

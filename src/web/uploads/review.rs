@@ -242,6 +242,9 @@ pub async fn update(
     if seen != before.revision {
         return refuse(&why(UploadRefusal::ChangedSince), after).await;
     }
+    if after.brings_more_than(&before) {
+        return refuse(&why(UploadRefusal::LookFirst), after).await;
+    }
     if action::any_refused(&by, customer, id, &novelty.mended).await? {
         return refuse(&why(UploadRefusal::StillRefused), after).await;
     }

@@ -48,6 +48,6 @@ async fn one_whose_owner_is_blocked_ends_there() {
     desk.at_least(WRITTEN).await;
     desk.installation.succeed(&["staff", "block", EMAIL]);
     let page = desk.ended(&lee).await;
-    assert!(page.alert().contains("whoever started it can no longer act here"), "{}", page.text());
+    assert!(page.alert().contains("whoever started it may no longer act here"), "{}", page.text());
     assert_told(&desk, &page).await;
 }

@@ -1,5 +1,6 @@
 //! Upload users: a customer's own file, from the page that takes it to the users it made.
 
+mod awry;
 mod people;
 mod review;
 mod round_trip;

@@ -192,7 +192,7 @@ async fn what_was_not_ticked_is_in_the_file_of_what_was_not_written() {
         b"Display name,Email,Permissions\nAda,ada@aquila.example,Global administrator\nBea,bea@aquila.example,\n";
     let (path, _) = desk.review("users.csv", file).await;
     let page = desk.save(&path, &[]).await;
-    let back = desk.kim.get(&page.link("Download refused rows")).await.body;
+    let back = desk.kim.get(&page.link("Download these rows")).await.body;
     assert!(back.contains("Ada") && back.contains("Not ticked") && !back.contains("Bea"), "{back}");
 }
 

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::support::{Page, sql, texts};
+use partnerdesk::domain::role::Role;
 use partnerdesk::domain::task::{ReadUpload, Task as _};
 use partnerdesk::tasks;
 
@@ -83,11 +84,15 @@ async fn what_was_thrown_away_meanwhile_is_not_read() {
 }
 
 #[actix_web::test]
-async fn nobody_reads_for_whom_was_blocked() {
-    let mut desk = Desk::new().await;
-    let path = desk.left_unread(COLUMNS_ASKED, None, 0).await;
-    sql(&desk.site.app, "UPDATE staff SET password_hash = 'another'", vec![]).await;
-    tasks::work_off(&desk.site.app).await.unwrap();
-    assert!(desk.waiting().await.is_empty());
-    assert!(texts(&desk.site.app, "SELECT file_name AS text FROM uploads").await.is_empty(), "{path}");
+async fn a_file_is_read_to_its_end_whatever_becomes_of_who_sent_it() {
+    for change in ["password_hash = 'another'", "blocked_at = created_at"] {
+        let mut desk = Desk::new().await;
+        let path = desk.left_unread(COLUMNS_ASKED, None, 0).await;
+        sql(&desk.site.app, &format!("UPDATE staff SET {change}"), vec![]).await;
+        tasks::work_off(&desk.site.app).await.unwrap();
+        assert!(desk.waiting().await.is_empty());
+        let mut other = desk.site.sign_in(Role::GlobalAdmin).await;
+        let answer = other.get(&path).await;
+        assert_eq!((answer.status, answer.location()), (303, format!("{path}/reading")), "{change}");
+    }
 }

@@ -7,9 +7,10 @@ use crate::domain::id::SkuId;
 use crate::domain::licensing::UserDecision;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{AccessRefusal, LicenseRefusal, Refusal, Refused, UserRefusal};
-use crate::domain::upload::Draft;
+use crate::domain::refusal::{AccessRefusal, InputRefusal, LicenseRefusal, Refusal, Refused, UserRefusal};
+use crate::domain::text::fold;
 use crate::domain::upload::verdict::{UploadRow, Verdict};
+use crate::domain::upload::{Draft, Field};
 use crate::domain::user::{License, Profile};
 use crate::domain::user_name::UserName;
 use crate::store::users::Standing;
@@ -20,6 +21,9 @@ impl Judge<'_> {
         let wishes = &self.ground.wishes;
         let location = draft.location.clone().or_else(|| wishes.location.clone());
         let licenses = draft.licenses.clone().unwrap_or_else(|| wishes.licenses.clone());
+        if draft.display_name.is_empty() {
+            refused.0.push((Field::DisplayName.name().into(), Refusal::Input(InputRefusal::Required)));
+        }
         if location.is_none() && !licenses.is_empty() {
             refused.0.push(("location".into(), Refusal::User(UserRefusal::LocationRequired)));
         }
@@ -79,6 +83,13 @@ impl Judge<'_> {
     ) -> Result<(Verdict, Option<Plan>), Refused> {
         row.user = Some(there.id);
         row.detail.user_name = there.profile.user_name.to_string();
+        let (said, name) = (fold(&draft.display_name), &there.profile.display_name);
+        if said.is_empty() {
+            row.detail.display_name.clone_from(name);
+        } else if !self.ground.wishes.updates && said != fold(name) {
+            // Perhaps somebody else's address.
+            row.detail.notes.push(Message::new("upload-note-there-as").text("name", name));
+        }
         if !self.ground.wishes.updates {
             return Ok((Verdict::There, None));
         }

@@ -28,7 +28,8 @@ pub(super) fn is_odd(text: &str) -> bool {
             '–' | '—' if is_within => after.is_lowercase(),
             '\u{a0}' => is_within && before.is_lowercase() && after.is_lowercase(),
             '·' if is_within => !matches!((before, after), ('l' | 'L', 'l' | 'L')),
-            '™' | 'ª' | 'º' | '€' | '©' | '®' => after.is_alphabetic(),
+            '™' | 'ª' | 'º' | '€' | '©' | '®' | '»' => after.is_alphabetic(),
+            '«' => before.is_alphabetic(),
             c => before.is_alphabetic() && !after.is_alphabetic() && NOT_AT_END.contains(*c),
         }
     };

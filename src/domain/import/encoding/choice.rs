@@ -1,6 +1,10 @@
 //! The encodings that a file may be in.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use oem_cp::code_table::{DECODING_TABLE_CP437, DECODING_TABLE_CP850};
+use oem_cp::decode_string_complete_table;
 use serde::{Deserialize, Serialize};
 
 /// Encodings that people can choose.
@@ -33,6 +37,11 @@ pub enum EncodingChoice {
     Windows1257,
     #[serde(rename = "ibm866")]
     Ibm866,
+    /// *CSV (MS-DOS)*, as Excel writes it in Western Europe, and in America.
+    #[serde(rename = "ibm850")]
+    Ibm850,
+    #[serde(rename = "ibm437")]
+    Ibm437,
 }
 
 impl EncodingChoice {
@@ -51,6 +60,8 @@ impl EncodingChoice {
         Self::Windows1254,
         Self::Windows1257,
         Self::Ibm866,
+        Self::Ibm850,
+        Self::Ibm437,
     ];
 
     /// As a form sends it.
@@ -69,6 +80,8 @@ impl EncodingChoice {
             Self::Windows1254 => "windows-1254",
             Self::Windows1257 => "windows-1257",
             Self::Ibm866 => "ibm866",
+            Self::Ibm850 => "ibm850",
+            Self::Ibm437 => "ibm437",
         }
     }
 
@@ -91,6 +104,8 @@ impl EncodingChoice {
             Self::Windows1254 => "Windows-1254",
             Self::Windows1257 => "Windows-1257",
             Self::Ibm866 => "IBM 866",
+            Self::Ibm850 => "IBM 850 (MS-DOS)",
+            Self::Ibm437 => "IBM 437 (MS-DOS)",
         }
     }
 
@@ -99,8 +114,18 @@ impl EncodingChoice {
         !matches!(self, Self::Utf8 | Self::Utf16Le | Self::Utf16Be)
     }
 
-    pub(super) fn encoding(self) -> &'static Encoding {
+    /// Bytes as text; what stands for nothing is U+FFFD.
+    pub(super) fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
         match self {
+            Self::Ibm850 => decode_string_complete_table(bytes, &DECODING_TABLE_CP850).into(),
+            Self::Ibm437 => decode_string_complete_table(bytes, &DECODING_TABLE_CP437).into(),
+            other => other.encoding().map_or_else(Cow::default, |known| known.decode_without_bom_handling(bytes).0),
+        }
+    }
+
+    /// As the Web knows it; those of DOS it does not.
+    pub(super) fn encoding(self) -> Option<&'static Encoding> {
+        Some(match self {
             Self::Utf8 => UTF_8,
             Self::Utf16Le => UTF_16LE,
             Self::Utf16Be => UTF_16BE,
@@ -114,6 +139,7 @@ impl EncodingChoice {
             Self::Windows1254 => encoding_rs::WINDOWS_1254,
             Self::Windows1257 => encoding_rs::WINDOWS_1257,
             Self::Ibm866 => encoding_rs::IBM866,
-        }
+            Self::Ibm850 | Self::Ibm437 => return None,
+        })
     }
 }

@@ -73,6 +73,8 @@ pub struct Facts {
     pub headers: Vec<String>,
     /// Where they stand: a line of a text, a row of a worksheet.
     pub header_line: Option<u64>,
+    /// How many cells the headers' row of a text has, with those that say nothing.
+    pub header_width: usize,
     /// Up to three names with letters beyond ASCII, by which people see whether the encoding is right.
     pub examples: Vec<String>,
     /// Rows among those read that are hidden in the worksheet.

@@ -84,7 +84,9 @@ impl Scan<'_> {
                 self.at = next;
             }
             let record = &self.bytes[start..self.at];
-            records += u64::from(record.len() > 2 || record.iter().any(|byte| !matches!(byte, b'\r' | b'\n')));
+            // Sheets are saved to where their formats end.
+            let is_empty = |byte: &u8| matches!(byte, b'\r' | b'\n' | b' ' | b'"') || *byte == self.delimiter;
+            records += u64::from(!record.iter().all(is_empty));
         }
     }
 

@@ -75,7 +75,8 @@ impl Records<'_> {
         let is_wrapped = self.text[at..].starts_with('"') && self.record.len() == 1;
         let unwrapped = if is_wrapped { unwrapped(&cells[0], self.delimiter) } else { None };
         let number = self.line(at);
-        RawRow { row: FileRow { number, cells, is_doubtful, ..FileRow::default() }, unwrapped }
+        let width = self.record.len();
+        RawRow { row: FileRow { number, cells, is_doubtful, ..FileRow::default() }, width, unwrapped }
     }
 
     /// A line that is no record: its first cells are shown.
@@ -86,7 +87,7 @@ impl Records<'_> {
         let shown: String = line.lines().next().unwrap_or_default().chars().take(SHOWN).collect();
         let cells = cut(shown.split(char::from(self.delimiter)).map(str::trim).map(str::to_owned).collect());
         let refusal = Some(Refusal::File(broken.refusal));
-        RawRow { row: FileRow { number, cells, refusal, ..FileRow::default() }, unwrapped: None }
+        RawRow { row: FileRow { number, cells, refusal, ..FileRow::default() }, ..RawRow::default() }
     }
 }
 

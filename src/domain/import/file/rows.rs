@@ -20,6 +20,8 @@ const SECRETS: [&str; 9] =
 #[derive(Debug, Default)]
 pub(super) struct RawRow {
     pub(super) row: FileRow,
+    /// How many cells it has, with those at its end that are empty.
+    pub(super) width: usize,
     /// Its cells if it stands in quotation marks as a whole.
     pub(super) unwrapped: Option<Result<Vec<String>, Refusal>>,
 }
@@ -39,6 +41,8 @@ pub(super) struct Rows<'a> {
     secret: Vec<bool>,
     pub(super) headers: Vec<String>,
     pub(super) header_line: Option<u64>,
+    /// Cells of the headers' row, with those that say nothing.
+    pub(super) header_width: usize,
     pub(super) examples: Vec<String>,
     pub(super) hidden: u64,
     pub(super) totals: u64,
@@ -61,6 +65,7 @@ impl<'a> Rows<'a> {
             secret: Vec::new(),
             headers: Vec::new(),
             header_line: None,
+            header_width: 0,
             examples: Vec::new(),
             hidden: 0,
             totals: 0,
@@ -121,6 +126,7 @@ impl<'a> Rows<'a> {
             }
             self.take_headers(&rows[at], &rows[under])?;
             self.header_line = Some(number);
+            self.header_width = self.headers.len().max(head[at].width).max(head[under].width);
             self.is_unwrapped = self.headers.len() > 1;
             head.drain(..=under);
         } else {
@@ -153,7 +159,7 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    fn give(&mut self, RawRow { mut row, unwrapped }: RawRow) -> More {
+    fn give(&mut self, RawRow { mut row, unwrapped, .. }: RawRow) -> More {
         match unwrapped.filter(|_| self.is_unwrapped) {
             Some(Ok(cells)) => row.cells = cells,
             Some(Err(refusal)) => row.refusal = row.refusal.or(Some(refusal)),

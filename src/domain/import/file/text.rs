@@ -40,6 +40,7 @@ pub(super) fn read(
         format: Format::Text { coding, delimiter: char::from(delimiter) },
         headers: rows.headers,
         header_line: rows.header_line,
+        header_width: rows.header_width,
         examples: rows.examples,
         hidden_rows: rows.hidden,
         total_rows: rows.totals,

@@ -52,6 +52,7 @@ pub(super) fn read(
         format: Format::Workbook { worksheet, worksheets, others },
         headers: rows.headers,
         header_line: rows.header_line,
+        header_width: rows.header_width,
         examples: Vec::new(),
         hidden_rows: rows.hidden,
         total_rows: rows.totals,
@@ -198,5 +199,5 @@ fn give(
     row.number = u64::from(at) + 1;
     row.is_hidden = notes.hidden.contains(&at);
     row.is_doubtful = row.cells.iter().any(|cell| doubts::is_doubtful(cell, Coding::default()));
-    each(RawRow { row, unwrapped: None })
+    each(RawRow { row, ..RawRow::default() })
 }

@@ -14,6 +14,9 @@ use super::tag::{attribute, too_large};
 use super::values::{place, reference};
 use crate::domain::refusal::{FileRefusal, Refusal};
 
+/// The rows that a worksheet can have, and more elements than 256 MiB of them are that a program wrote.
+const ROWS: u64 = 1_048_576;
+const ELEMENTS: u64 = 20_000_000;
 /// Merged cells that are looked at.
 const MERGED: usize = 100_000;
 
@@ -44,6 +47,9 @@ struct Walk {
     is_value: bool,
     valued: Option<u32>,
     rows: u64,
+    /// Rows and elements of any kind, whether or not anything is in them.
+    all_rows: u64,
+    elements: u64,
 }
 
 /// # Errors
@@ -101,8 +107,13 @@ impl Walk {
     }
 
     fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Refusal> {
+        self.elements += 1;
+        if self.elements > ELEMENTS || self.all_rows > ROWS {
+            return Err(too_large());
+        }
         match tag.local_name().as_ref() {
             "row" => {
+                self.all_rows += 1;
                 let number = attribute(tag, "r")?.and_then(|row| row.parse::<u32>().ok());
                 self.is_told = number.is_some();
                 self.row = number.map_or(self.row, |number| number.saturating_sub(1));

@@ -161,7 +161,7 @@ impl<'a> Samples<'a> {
     /// countries for sure, or where there is nothing else.
     /// Several abbreviations of departments are jobs: nobody shall be in Croatia because of *HR*.
     pub(super) fn are_countries(self, column: usize, is_job: bool) -> bool {
-        let (mut sure, mut ambiguous, mut all) = (0, 0, 0);
+        let (mut sure, mut ambiguous, mut mistyped, mut all) = (0, 0, 0, 0);
         let mut codes = HashSet::new();
         for value in self.values(column) {
             all += 1;
@@ -171,11 +171,18 @@ impl<'a> Samples<'a> {
                     ambiguous += 1;
                     codes.extend(countries::find(value));
                 }
+                // Among codes of countries, one that is none is refused at its row.
+                Likeness::Other if value.len() == 2 && value.chars().all(|c| c.is_ascii_uppercase()) => mistyped += 1,
                 Likeness::Other => {}
             }
         }
         let is_one = !is_job || codes.len() < 2;
-        if sure == 0 { ambiguous == all && is_one } else { Share { of: sure, all: all - ambiguous }.is_nearly_all() }
+        if sure == 0 {
+            ambiguous + mistyped == all && ambiguous >= 2 * mistyped && is_one
+        } else {
+            let mistyped = if sure >= 2 * mistyped { mistyped } else { 0 };
+            Share { of: sure, all: all - ambiguous - mistyped }.is_nearly_all()
+        }
     }
 
     /// Rows in which two columns say the same.

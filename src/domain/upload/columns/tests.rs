@@ -172,7 +172,9 @@ fn answers_name_each_field_once_and_never_make_something_of_a_password() {
     let refused = Columns::answered(&headers, &[field(Field::Email), field(Field::Email)]).unwrap_err();
     let twice = Refusal::Upload(UploadRefusal::ColumnTwice { column: "a".into() });
     assert_eq!(refused.at("column:1"), Some(&twice));
-    assert_eq!(refused.at(""), Some(&Refusal::Upload(UploadRefusal::NoNames)));
+    assert_eq!(refused.at(""), None, "who is there is known by an address");
+    let none = Columns::answered(&headers, &[Use::Known, Use::Known]).unwrap_err();
+    assert_eq!(none.at(""), Some(&Refusal::Upload(UploadRefusal::NoNames)));
     let nameless = [String::new(), String::new()];
     let refused = Columns::answered(&nameless, &[field(Field::DisplayName); 2]).unwrap_err();
     assert_eq!(refused.at("column:1"), Some(&Refusal::Upload(UploadRefusal::ColumnTwice { column: "1".into() })));
