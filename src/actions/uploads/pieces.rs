@@ -20,7 +20,7 @@ const PACKED: &[u8] = b"PK";
 async fn piece(by: &Actor, customer: CustomerId, id: UploadId, at: i64) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
     let Some(sealed) = store::uploads::piece(by.app.db.read(), customer, id, at).await? else { return Ok(None) };
     let piece = by.app.secrets.open_bytes(Purpose::Uploads, &place(customer, id, at), &sealed);
-    Ok(Some(piece.ok_or_else(|| Error::Failed("a piece of an upload does not open".into()))?.into()))
+    Ok(Some(piece.ok_or_else(|| Error::Failed("a piece of an upload does not open".into()))?))
 }
 
 /// Whether a file is a text that is read in no time.

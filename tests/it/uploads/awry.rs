@@ -11,6 +11,12 @@ impl Desk {
     }
 }
 
+/// A file of so many.
+fn people(count: usize) -> String {
+    let rows: Vec<String> = (0..count).map(|at| format!("User {at},user{at}@aquila.example\n")).collect();
+    ["Display name,Email\n", &rows.concat()].concat()
+}
+
 #[actix_web::test]
 async fn no_part_of_a_password_is_taken_for_something_else() {
     let rows = |row: &dyn Fn(usize) -> String| (0..4).map(row).collect::<String>();
@@ -54,8 +60,7 @@ async fn lines_of_nothing_to_the_end_of_a_sheet_count_nothing() {
 #[actix_web::test]
 async fn who_may_not_manage_users_any_more_writes_none() {
     let mut desk = Desk::new().await;
-    let rows: String = (0..40).map(|at| format!("User {at},user{at}@aquila.example\n")).collect();
-    let (path, _) = desk.review("users.csv", format!("Display name,Email\n{rows}").as_bytes()).await;
+    let (path, _) = desk.review("users.csv", people(40).as_bytes()).await;
     assert_eq!(desk.sent(&path, &[("then", "save")]).await.status, 303);
     sql(&desk.site.app, "UPDATE staff SET role = 'helpdesk-agent'", vec![]).await;
     tasks::work_off(&desk.site.app).await.unwrap();
@@ -85,8 +90,7 @@ async fn people_who_are_there_are_updated_by_their_addresses_alone_once_the_chan
 #[actix_web::test]
 async fn seats_that_turn_out_short_are_shown_before_anything_is_written() {
     let mut desk = Desk::new().await;
-    let rows: String = (0..5).map(|at| format!("User {at},user{at}@aquila.example\n")).collect();
-    let (path, _) = desk.review("users.csv", format!("Display name,Email\n{rows}").as_bytes()).await;
+    let (path, _) = desk.review("users.csv", people(5).as_bytes()).await;
     let sku = desk.sku.to_string();
     let answer = desk.sent(&path, &[("then", "save"), ("license", &sku), ("location", "IT")]).await;
     assert_eq!(answer.status, 422, "two of them would get none");
