@@ -11,6 +11,7 @@ use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::job::{Options, Outcome};
 use crate::domain::length;
+use crate::domain::link::Ending;
 use crate::domain::permission::Permission;
 use crate::domain::user::RESTORE_WINDOW;
 use crate::store::users::chosen::{self, Among, Counted};
@@ -101,7 +102,7 @@ async fn delete(tx: &Tx, by: &Actor, log: &mut Log, customer: CustomerId, users:
     store::licenses::release(tx, customer, &ids).await?;
     let name = by.staff().map(|staff| staff.name.as_str()).unwrap_or_default();
     users::mark_deleted(tx, customer, &ids, by.staff().map(|staff| staff.id), name, by.now).await?;
-    store::sheets::drop_rows(tx, customer, &ids, by.now).await?;
+    store::sheets::drop_rows(tx, customer, &ids, Ending::Deleted, by.now).await?;
     sessions::end_of_users(tx, customer, &ids).await?;
     let count = length(users.len());
     let unlicensed = users.iter().filter(|user| user.license_count == 0).count();

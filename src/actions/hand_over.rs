@@ -11,6 +11,7 @@ use crate::domain::hand_over::HandOver;
 use crate::domain::id::CustomerId;
 use crate::domain::mail::Mailbox;
 use crate::domain::permission::Permission;
+use crate::domain::task::{Send as SendMessage, Task as _};
 use crate::store::{self, Connection, Tx};
 
 /// Under which name it is kept, and who changed it last.
@@ -67,6 +68,10 @@ pub async fn settle(by: &Actor, wanted: &HandOver, sent: &Submission) -> Result<
         let event = differences(&before, wanted);
         if !event.is_empty() {
             write(tx, by, log, &HandOver { version: before.version + 1, ..wanted.clone() }, event).await?;
+            if wanted.mails_an_hour > before.mails_an_hour {
+                // They reckon anew when they may leave.
+                store::queue::hasten(tx, SendMessage::KIND, by.now).await?;
+            }
         }
         Ok(())
     })

@@ -45,7 +45,7 @@ pub async fn mails(
     Ok(store::mails::find_many(by.app.db.read(), customer, ids).await?)
 }
 
-/// The latest mail by which each of these passwords went; a user's is the one that was made then. Those that never
+/// The latest mail by which each of these passwords went, or one before it that still waits; a user's is the one that was made then. Those that never
 /// went by mail are missing.
 ///
 /// # Errors
@@ -61,10 +61,18 @@ pub async fn latest_mails(
     let users: Vec<UserId> = made.keys().copied().collect();
     let rows = store::hand_overs::mails_of(db, customer, &users).await?;
     let current = rows.into_iter().filter(|(user, at, _)| made.get(user) == Some(at));
-    let latest: HashMap<UserId, MessageId> = current.map(|(user, _, mail)| (user, mail)).collect();
-    let ids: HashSet<MessageId> = latest.values().copied().collect();
+    let current: Vec<(UserId, MessageId)> = current.map(|(user, _, mail)| (user, mail)).collect();
+    let ids: HashSet<MessageId> = current.iter().map(|(_, mail)| *mail).collect();
     let mails = store::mails::find_many(db, customer, &ids.into_iter().collect::<Vec<_>>()).await?;
-    Ok(latest.into_iter().filter_map(|(user, id)| Some((user, mails.get(&id)?.clone()))).collect())
+    let mut latest: HashMap<UserId, MailRecord> = HashMap::new();
+    for (user, mail) in current.into_iter().filter_map(|(user, id)| Some((user, mails.get(&id)?))) {
+        // One that can still be stopped is not hidden by a later one.
+        let waits = |mail: &MailRecord| mail.course.ended_at.is_none();
+        if latest.get(&user).is_none_or(|known| waits(mail) || !waits(known)) {
+            latest.insert(user, mail.clone());
+        }
+    }
+    Ok(latest)
 }
 
 /// Notes that a user chose a password: what was handed over is worth nothing from then on, and links to it are dead.

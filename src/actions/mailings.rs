@@ -108,6 +108,8 @@ pub async fn recipients(by: &Actor, customer: CustomerId, sheet: SheetId) -> Res
         let user = known.remove(&row.user)?;
         let (alternate_email, is_blocked) = (user.alternate_email, !user.sign_in_allowed);
         let Credential { user, display_name, user_name, .. } = row;
+        // The mailbox that comes with the user name cannot be opened yet.
+        let alternate_email = alternate_email.filter(|address| !address.eq_ignore_ascii_case(&user_name));
         Some(Recipient { user, display_name, user_name, alternate_email, is_blocked })
     };
     Ok((view.rows.into_iter().filter_map(recipient).collect(), view.hidden))

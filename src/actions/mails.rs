@@ -2,6 +2,7 @@
 //! to an address that is neither the customer's nor one's own needs more than one to it, and each is told with its
 //! address.
 
+mod guards;
 mod test;
 pub(super) mod way;
 

@@ -118,10 +118,11 @@ async fn remove(tx: &Tx, now: Moment, log: &mut Log, customer: CustomerId, users
     if users.is_empty() {
         return Ok(());
     }
+    let lists = store::hand_overs::mails_about(tx, customer, users).await?;
     deleted::remove(tx, customer, users).await?;
     store::uploads::forget_users(tx, customer, users).await?;
     sessions::end_of_users(tx, customer, users).await?;
-    for message in store::mails::forget_users(tx, customer, users, now).await? {
+    for message in store::mails::forget_users(tx, customer, users, &lists, now).await? {
         store::outbox::given_up(tx, message, now).await?;
     }
     for user in users {

@@ -57,6 +57,12 @@ fn judged(password: &str, least: usize, context: &[&str]) -> Result<Score, Refus
             return Err(Refusal::Password(PasswordRefusal::Guessable));
         }
     }
+    // A user name is looked for as a whole, too, however short its parts are.
+    for name in context.iter().filter_map(|text| text.split_once('@')).map(|(name, _)| name.to_lowercase()) {
+        if name.chars().count() >= 3 && lower.contains(&name) {
+            return Err(Refusal::Password(PasswordRefusal::Guessable));
+        }
+    }
     // Estimating costs more than linearly; what is strong in its beginning is strong.
     let beginning: String = password.chars().take(ESTIMATED).collect();
     let score = zxcvbn(&beginning, context).score();

@@ -3,7 +3,7 @@
 
 mod by_mail;
 
-pub use self::by_mail::{ByMail, mails_of, of_mail};
+pub use self::by_mail::{ByMail, mails_about, mails_of, of_mail};
 
 use sea_orm::{
     ActiveValue::Set,
@@ -90,6 +90,7 @@ pub async fn changed(tx: &Tx, customer: CustomerId, users: &[UserId], at: Moment
 pub struct HandOver {
     pub kind: String,
     pub staff_name: String,
+    pub password_at: Moment,
     pub address: String,
     pub first_at: Moment,
     pub last_at: Moment,
@@ -115,7 +116,7 @@ pub async fn of_user(
         .filter(C::CustomerId.eq(customer.0))
         .filter(C::UserId.eq(user.0))
         .select_only()
-        .columns([C::Kind, C::StaffName, C::Address, C::FirstAt, C::LastAt, C::ChangedAt, C::MailId])
+        .columns([C::Kind, C::StaffName, C::PasswordAt, C::Address, C::FirstAt, C::LastAt, C::ChangedAt, C::MailId])
         .columns([hand_over_link::Column::ExpiresAt, hand_over_link::Column::Ending, hand_over_link::Column::EndedAt])
         .order_by_desc(C::LastAt)
         .order_by_asc(C::Kind)

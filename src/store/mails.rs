@@ -225,18 +225,22 @@ pub async fn count_waiting(db: &impl Connection, before: Option<MessageId>) -> R
     Ok(Entity::find().filter(waiting).count(db).await?)
 }
 
-/// Takes out of mails whatever tells of these users, who are removed for good. Gives those that wait.
+/// Takes out of mails whatever tells of these users, who are removed for good; `lists` tell of others as well. Gives
+/// those that wait.
 pub async fn forget_users(
     tx: &Tx,
     customer: CustomerId,
     users: &[UserId],
+    lists: &[MessageId],
     now: Moment,
 ) -> Result<Vec<MessageId>, Error> {
     let backend = tx.get_database_backend();
     let about = || of_users(backend, [Column::CustomerId, Column::UserId], customer, users);
-    let ended = about().add(Column::EndedAt.is_null());
-    let waiting: Vec<Uuid> = Entity::find().select_only().column(Column::Id).filter(ended).into_tuple().all(tx).await?;
-    let open = about().add(Column::EndedAt.is_null());
+    let of_lists =
+        Condition::all().add(Column::CustomerId.eq(customer.0)).add(Column::Id.is_in(lists.iter().map(|id| id.0)));
+    let open = Condition::all().add(Column::EndedAt.is_null()).add(Condition::any().add(about()).add(of_lists));
+    let waiting: Vec<Uuid> = Entity::find().select_only().column(Column::Id).filter(open).into_tuple().all(tx).await?;
+    let open = Condition::all().add(Column::CustomerId.eq(customer.0)).add(Column::Id.is_in(waiting.iter().copied()));
     Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Failed.name()))
         .filter(open.clone().add(Column::State.eq(State::Queued.name())))

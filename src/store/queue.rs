@@ -132,6 +132,13 @@ pub async fn bring_forward(tx: &Tx, id: TaskId, was: Moment, run_at: Moment) -> 
     Ok(())
 }
 
+/// Has all tasks of a kind that nobody has be taken at `run_at` at the latest.
+pub async fn hasten(tx: &Tx, kind: &str, run_at: Moment) -> Result<(), Error> {
+    let later = Condition::all().add(Column::Kind.eq(kind)).add(Column::RunAt.gt(run_at)).add(Column::Lease.is_null());
+    Entity::update_many().col_expr(Column::RunAt, Expr::value(run_at)).filter(later).exec(tx).await?;
+    Ok(())
+}
+
 fn held(lease: Lease) -> Condition {
     Condition::all().add(Column::Id.eq(lease.task.0)).add(Column::Lease.eq(lease.id))
 }

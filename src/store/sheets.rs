@@ -138,10 +138,11 @@ pub async fn put_row(tx: &Tx, sheet: &Sheet, user: UserId, sealed: Vec<u8>, at: 
     Ok(())
 }
 
-/// Destroys the passwords of users on whichever sheets they stand, and their links: who is deleted signs in no more.
-pub async fn drop_rows(tx: &Tx, customer: CustomerId, users: &[UserId], at: Moment) -> Result<(), Error> {
+/// Destroys the passwords of users on whichever sheets they stand, and their links, that are worth nothing any more
+/// for this reason.
+pub async fn drop_rows(tx: &Tx, customer: CustomerId, users: &[UserId], why: Ending, at: Moment) -> Result<(), Error> {
     use credential_row::Column as C;
-    links::end_of_users(tx, customer, users, Ending::Deleted, at).await?;
+    links::end_of_users(tx, customer, users, why, at).await?;
     credential_row::Entity::delete_many()
         .filter(of_users(tx.get_database_backend(), [C::CustomerId, C::UserId], customer, users))
         .exec(tx)

@@ -459,7 +459,7 @@ sheet-done-title = { $count ->
      [one] { $count } temporary password would be lost
     *[other] { $count } temporary passwords would be lost
     }
-sheet-done-text = Neither printed, copied, downloaded nor mailed, and without a one-time link
+sheet-done-text = Neither they nor one-time links to them were printed, copied, downloaded or mailed
 sheet-done-more = { $count ->
      [one] and { $count } more user
     *[other] and { $count } more users
@@ -2073,6 +2073,9 @@ mail-why-no-server = There is no mail server.
 mail-why-user-deleted = The user was deleted meanwhile.
 mail-why-user-blocked = The user’s sign-in was blocked meanwhile.
 mail-why-password-changed = The user has another password by now.
+mail-why-password-expired = The temporary password expired meanwhile.
+mail-why-link-over = The link was revoked or opened meanwhile.
+mail-why-forbidden = Mails may not hold passwords any more.
 mail-why-stopped = It was stopped.
 flash-mail-settled = The settings were saved.
 refusal-no-mail-server = This installation has no mail server. Print the passwords, or have one set.
@@ -2094,6 +2097,7 @@ handed-downloaded = Downloaded
 handed-link = One-time link
 handed-mail = E-mail
 handed-changed = The password was changed on { $name }.
+handed-replaced = Replaced by a newer temporary password on { $name }.
 link-waiting = Link can be opened until { $name }.
 link-opened = Link opened on { $name }.
 link-revoked = Link revoked on { $name }.
@@ -2170,11 +2174,13 @@ print-one = One slip a page
 print-four = Four slips a page
 print-list = A list for the administrator
 print-list-text = Temporary passwords to be handed out. Give each only to its user, and destroy this list afterwards.
+print-list-address = Users sign in at { $name } and choose a password of their own there.
 print-language = Language of the slips
 print-language-own = That of each user’s location
 print-apply = Apply
 slip-qr = QR code of the one-time link
 slip-qr-text = Scan the code to see the same on your telephone. It opens once.
+slip-qr-asks = You are asked for six digits, which you are told separately.
 operation-issue-hand-over-links = Made one-time links
 operation-download-hand-over-links = Downloaded one-time links
 operation-revoke-hand-over-links = Revoked one-time links
@@ -2202,6 +2208,7 @@ flash-mails-queued-but = { $count ->
 refusal-mail-needs-reissue = What stood in this mail is destroyed, and cannot be sent again. Reset the password, and send the new one.
 refusal-mail-not-on-sheet = { $name } has no password here any more that you can send: the user was deleted, has a newer password, or is an administrator.
 refusal-mail-user-blocked = Sign-in is blocked for this user. Allow it first, or leave the address empty.
+refusal-mail-password-expired = The temporary password has expired. Re-issue it first, or leave the address empty.
 refusal-mail-elsewhere = Only Admin agents and Global admins send to addresses outside the customer’s domains. Write an address at one of them, or ask an Admin agent.
 refusal-mail-no-recipients = There is nobody to write to. Fill in an address, or choose somebody else.
 refusal-mail-no-contact = This customer has no contact with an e-mail address.

@@ -465,7 +465,7 @@ sheet-done-title = { $count ->
      [one] { $count } password temporanea andrebbe persa
     *[other] { $count } password temporanee andrebbero perse
     }
-sheet-done-text = Né stampate, né copiate, né scaricate, né inviate, e senza collegamento monouso
+sheet-done-text = Né le password né i loro collegamenti sono stati stampati, copiati, scaricati o inviati
 sheet-done-more = { $count ->
      [one] e { $count } altro utente
     *[other] e altri { $count } utenti
@@ -2091,6 +2091,9 @@ mail-why-no-server = Non c’è un server di posta.
 mail-why-user-deleted = L’utente nel frattempo è stato eliminato.
 mail-why-user-blocked = L’accesso dell’utente nel frattempo è stato bloccato.
 mail-why-password-changed = L’utente ora ha un’altra password.
+mail-why-password-expired = Nel frattempo la password temporanea è scaduta.
+mail-why-link-over = Nel frattempo il collegamento è stato revocato o aperto.
+mail-why-forbidden = I messaggi non possono più contenere password.
 mail-why-stopped = È stato fermato.
 flash-mail-settled = Le impostazioni sono state salvate.
 refusal-no-mail-server = Questa installazione non ha un server di posta. Stampa le password, o fanne impostare uno.
@@ -2112,6 +2115,7 @@ handed-downloaded = Scaricata
 handed-link = Collegamento monouso
 handed-mail = Posta elettronica
 handed-changed = La password è stata cambiata il { $name }.
+handed-replaced = Sostituita da una password temporanea più recente: { $name }.
 link-waiting = Il collegamento si può aprire fino al { $name }.
 link-opened = Collegamento aperto il { $name }.
 link-revoked = Collegamento revocato il { $name }.
@@ -2188,11 +2192,13 @@ print-one = Un foglietto per pagina
 print-four = Quattro foglietti per pagina
 print-list = Un elenco per l’amministratore
 print-list-text = Password temporanee da consegnare. Consegna ciascuna solo al suo utente e poi distruggi questo elenco.
+print-list-address = Gli utenti accedono da { $name } e lì scelgono una password propria.
 print-language = Lingua dei foglietti
 print-language-own = Quella della località di ogni utente
 print-apply = Applica
 slip-qr = Codice QR del collegamento monouso
 slip-qr-text = Inquadra il codice per vedere gli stessi dati sul telefono. Si apre una sola volta.
+slip-qr-asks = Ti verranno chieste sei cifre, che ti sono comunicate a parte.
 operation-issue-hand-over-links = Collegamenti monouso creati
 operation-download-hand-over-links = Collegamenti monouso scaricati
 operation-revoke-hand-over-links = Collegamenti monouso revocati
@@ -2220,6 +2226,7 @@ flash-mails-queued-but = { $count ->
 refusal-mail-needs-reissue = Il contenuto di questo messaggio è distrutto e non si può inviare di nuovo. Reimposta la password e invia quella nuova.
 refusal-mail-not-on-sheet = { $name } non ha più qui una password che puoi inviare: l’utente è stato eliminato, ha una password più recente oppure è un amministratore.
 refusal-mail-user-blocked = L’accesso di questo utente è bloccato. Prima consentilo, oppure lascia vuoto l’indirizzo.
+refusal-mail-password-expired = La password temporanea è scaduta. Prima riemettila, oppure lascia vuoto l’indirizzo.
 refusal-mail-elsewhere = Solo gli agenti amministratori e gli amministratori globali inviano a indirizzi fuori dai domini del cliente. Scrivi un indirizzo in uno di essi, oppure chiedi a un agente amministratore.
 refusal-mail-no-recipients = Non c’è nessuno a cui scrivere. Inserisci un indirizzo, oppure scegli un altro destinatario.
 refusal-mail-no-contact = Questo cliente non ha un contatto con un indirizzo di posta.

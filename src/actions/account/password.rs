@@ -8,6 +8,7 @@ use crate::actions::sign_in::try_own;
 use crate::actions::tries::{Keys, Login, forgive, give_back};
 use crate::actions::{Actor, Error, hand_overs, sessions, with_audit};
 use crate::domain::event::{Event, Operation, Target};
+use crate::domain::link::Ending;
 use crate::domain::password::{PasswordStrength, UserPassword};
 use crate::domain::permission::Permission;
 use crate::domain::principal::CustomerUser;
@@ -117,7 +118,7 @@ async fn write(by: &Actor, account: &Account, (before, hash): (&str, &str), keys
             return Err(wrong());
         }
         access::set_own_password(tx, customer, id, hash).await?;
-        store::sheets::drop_rows(tx, customer, &[id], by.now).await?;
+        store::sheets::drop_rows(tx, customer, &[id], Ending::Replaced, by.now).await?;
         hand_overs::password_changed(tx, customer, id, by.now).await?;
         let ended = store::sessions::end_all(tx, now.principal_id(), lasting).await?;
         forgive(tx, keys, by.now).await?;

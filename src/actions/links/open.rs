@@ -55,8 +55,9 @@ fn handed(link: &Link, holder: &Holder, password: Zeroizing<String>) -> Handed {
 /// What was opened just now by this browser.
 fn again(app: &App, link: &Link, holder: Option<&Holder>, token: &str, browser: &str, now: Moment) -> Option<Handed> {
     let (Ending::Opened, at) = link.ended? else { return None };
-    // A clock that was set back shows nothing longer.
-    if now < at || now >= at + SEEN_AGAIN || browser.is_empty() {
+    // Of two that came at once the one that was first may have been opened second; a clock that was set back shows
+    // nothing longer.
+    if now + SEEN_AGAIN < at || now >= at + SEEN_AGAIN || browser.is_empty() {
         return None;
     }
     let place = place(link.customer, link.id, link.user);

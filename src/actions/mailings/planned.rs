@@ -60,7 +60,8 @@ pub(super) async fn parcels<'a>(
         }
         whole => {
             let to = one_for_all(by, &at, whole)?;
-            let can = |user: &UserId| known.get(user).is_some_and(|user| user.sign_in_allowed && is_reached(by, user));
+            let can_sign_in = |user: &Guarded| user.sign_in_allowed && !user.has_expired_password(by.now);
+            let can = |user: &UserId| known.get(user).is_some_and(|user| can_sign_in(user) && is_reached(by, user));
             // In the order of the confirmation.
             let chosen: Vec<&Credential> =
                 view.rows.iter().filter(|row| rows.contains_key(&row.user) && can(&row.user)).collect();
@@ -101,6 +102,10 @@ fn to_each<'a>(
         };
         if !user.sign_in_allowed {
             note(&field, MailRefusal::UserBlocked);
+            continue;
+        }
+        if user.has_expired_password(by.now) {
+            note(&field, MailRefusal::PasswordExpired);
             continue;
         }
         if let Some(to) = refused.take(field.as_str(), mailbox(by, customer, &row.display_name, raw)) {

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use async_trait::async_trait;
 use chrono::TimeDelta;
 
+use super::guards::broken;
 use crate::actions::audit::Log;
 use crate::actions::links::start;
 use crate::actions::queue::{self, Lease};
@@ -18,7 +19,6 @@ use crate::domain::Moment;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, LinkId, UserId};
 use crate::domain::mail::{Course, Reason, State, departure};
-use crate::secrets::credential_of;
 use crate::store::mails::MailRecord;
 use crate::store::outbox::Message;
 use crate::store::{self, Connection, Tx, mails};
@@ -224,7 +224,7 @@ async fn next(db: &impl Connection, record: &MailRecord, now: Moment) -> Result<
     if record.course.ended_at.is_some() {
         return Ok(Step::Over);
     }
-    if let Some(reason) = broken(db, record).await? {
+    if let Some(reason) = broken(db, record, now).await? {
         return Ok(Step::Stop(reason));
     }
     let most = u64::from(hand_over::of(db).await?.mails_an_hour);
@@ -235,20 +235,6 @@ async fn next(db: &impl Connection, record: &MailRecord, now: Moment) -> Result<
     let before = mails::count_waiting(db, Some(record.id)).await?;
     // Never at once: that is found out when it is tried.
     Ok(Step::Wait(departure(&left, before + 1, most, now).max(now + TimeDelta::seconds(1))))
-}
-
-/// Why the user must not get it any more.
-async fn broken(db: &impl Connection, record: &MailRecord) -> Result<Option<Reason>, Error> {
-    let (Some(user), Some(credential)) = (record.user, &record.credential) else { return Ok(None) };
-    let mut found = store::users::guarded(db, record.customer, &[user]).await?;
-    let Some(user) = found.remove(&user).filter(|user| user.deleted_at.is_none()) else {
-        return Ok(Some(Reason::UserDeleted));
-    };
-    if !user.sign_in_allowed {
-        return Ok(Some(Reason::UserBlocked));
-    }
-    let now = user.password_hash.as_deref().map(credential_of);
-    Ok((now.as_ref() != Some(credential)).then_some(Reason::PasswordChanged))
 }
 
 /// Stops mails that wait: what stands in them is destroyed. Gives those that surely did not leave.

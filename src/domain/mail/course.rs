@@ -106,6 +106,12 @@ pub enum Reason {
     UserBlocked,
     /// The user has another password by now.
     PasswordChanged,
+    /// The temporary password opens nothing any more.
+    PasswordExpired,
+    /// The installation's settings do not allow passwords in mails any more.
+    Forbidden,
+    /// The link in it was revoked, or opened.
+    LinkOver,
     /// Somebody stopped it.
     Stopped,
 }
@@ -132,6 +138,9 @@ impl Reason {
             Self::UserDeleted => "mail-why-user-deleted",
             Self::UserBlocked => "mail-why-user-blocked",
             Self::PasswordChanged => "mail-why-password-changed",
+            Self::PasswordExpired => "mail-why-password-expired",
+            Self::Forbidden => "mail-why-forbidden",
+            Self::LinkOver => "mail-why-link-over",
             Self::Stopped => "mail-why-stopped",
         })
     }

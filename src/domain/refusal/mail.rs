@@ -20,6 +20,8 @@ pub enum MailRefusal {
         name: String,
     },
     UserBlocked,
+    /// The temporary password opens nothing any more.
+    PasswordExpired,
     /// An address outside the customer's domains and contact.
     Elsewhere,
     NoRecipients,
@@ -40,6 +42,7 @@ impl MailRefusal {
             Self::NotWaiting => "refusal-mail-not-waiting",
             Self::NeedsReissue => "refusal-mail-needs-reissue",
             Self::UserBlocked => "refusal-mail-user-blocked",
+            Self::PasswordExpired => "refusal-mail-password-expired",
             Self::Elsewhere => "refusal-mail-elsewhere",
             Self::NoRecipients => "refusal-mail-no-recipients",
             Self::NoContact => "refusal-mail-no-contact",

@@ -21,6 +21,8 @@ pub struct ByMail {
     pub password_at: Moment,
     /// Nil where the mail holds the password itself.
     pub link_id: Uuid,
+    /// When the user got another one.
+    pub changed_at: Option<Moment>,
 }
 
 /// What a mail hands over, user by user.
@@ -29,7 +31,7 @@ pub async fn of_mail(db: &impl Connection, customer: CustomerId, mail: MessageId
         .filter(C::CustomerId.eq(customer.0))
         .filter(C::MailId.eq(mail.0))
         .select_only()
-        .columns([C::UserId, C::PasswordAt, C::LinkId])
+        .columns([C::UserId, C::PasswordAt, C::LinkId, C::ChangedAt])
         .order_by_asc(C::UserId)
         .into_model::<ByMail>();
     Ok(rows.all(db).await?)
@@ -54,4 +56,22 @@ pub async fn mails_of(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|(user, at, mail)| (UserId(user), at, MessageId(mail))).collect())
+}
+
+/// The mails in which any of these users stands, of whichever password.
+pub async fn mails_about(
+    db: &impl Connection,
+    customer: CustomerId,
+    users: &[UserId],
+) -> Result<Vec<MessageId>, Error> {
+    let mails: Vec<Uuid> = hand_over::Entity::find()
+        .filter(of_users(db.get_database_backend(), [C::CustomerId, C::UserId], customer, users))
+        .filter(C::MailId.is_not_null())
+        .select_only()
+        .column(C::MailId)
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(mails.into_iter().map(MessageId).collect())
 }

@@ -22,11 +22,18 @@ pub struct Guarded {
     pub sign_in_allowed: bool,
     pub deleted_at: Option<Moment>,
     pub password_hash: Option<String>,
+    pub must_change_password: bool,
+    pub password_expires_at: Option<Moment>,
     /// Where mail reaches the user who cannot sign in yet.
     pub alternate_email: Option<String>,
 }
 
 impl Guarded {
+    /// Whether the temporary password opens nothing any more.
+    pub fn has_expired_password(&self, now: Moment) -> bool {
+        self.must_change_password && self.password_expires_at.is_some_and(|end| end <= now)
+    }
+
     pub fn level(&self) -> Level {
         Level::from_number(self.role_level)
     }
@@ -42,7 +49,7 @@ pub async fn guarded(
     let rows = user::Entity::find()
         .select_only()
         .columns([C::Id, C::DisplayName, C::RoleLevel, C::SignInAllowed, C::DeletedAt, C::PasswordHash])
-        .column(C::AlternateEmail)
+        .columns([C::AlternateEmail, C::MustChangePassword, C::PasswordExpiresAt])
         .filter(of_users(db.get_database_backend(), KEY, customer, users))
         .into_model::<Guarded>()
         .all(db)

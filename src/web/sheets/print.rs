@@ -57,6 +57,8 @@ struct Slip {
     w: Words,
     until: String,
     code: Option<Picture>,
+    /// Whoever opens the link is asked for a code that is told.
+    asks_code: bool,
     licenses: String,
 }
 
@@ -73,6 +75,8 @@ struct Slips {
     shell: Shell,
     layout: Layout,
     language: String,
+    /// The language of a list.
+    list: Words,
     /// As many together as stand on a sheet of paper.
     papers: Vec<Vec<Slip>>,
     company: String,
@@ -105,8 +109,10 @@ pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wi
         let until = line.row.expires_at.map(|at| w.time_and_zone(&at)).unwrap_or_default();
         let address = line.link.as_ref().and_then(|link| link.address.as_deref());
         let code = address.filter(|_| layout != Layout::List).and_then(picture);
-        Slip { code, until, licenses: licenses(&w, &line.licenses), w, line }
+        let asks_code = line.link.as_ref().is_some_and(|link| link.code.is_some());
+        Slip { code, asks_code, until, licenses: licenses(&w, &line.licenses), w, line }
     };
+    let list = Words::new(chosen.unwrap_or(scope.words.language), scope.words.zone);
     let mut slips = lines(&scope, view, links).await?.into_iter().map(slip);
     let each = match layout {
         Layout::One => 1,
@@ -122,6 +128,7 @@ pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wi
         papers.push(paper);
     }
     let page = Slips {
+        list,
         shell: Shell::at(&scope, &scope.customer, Section::Users),
         layout,
         language: wish.into_inner().language,

@@ -1,5 +1,7 @@
 //! What was handed over to a user, in words.
 
+use std::collections::HashSet;
+
 use crate::actions::hand_overs::{self, HandOver};
 use crate::actions::sheets;
 use crate::domain::Moment;
@@ -20,16 +22,18 @@ pub(super) async fn handed(
 ) -> Result<Vec<Handed>> {
     let by = visit.actor();
     let rows = hand_overs::of_user(&by, customer, user).await?;
+    // A newer temporary password was made at that moment, and handed over as well.
+    let made: HashSet<Moment> = rows.iter().map(|row| row.password_at).collect();
     let ids: Vec<MessageId> = rows.iter().filter_map(|row| row.mail_id.map(MessageId)).collect();
     if ids.is_empty() {
-        return Ok(rows.into_iter().map(|row| Handed::of(&visit.words, row, None, visit.now)).collect());
+        return Ok(rows.into_iter().map(|row| Handed::of(&visit.words, row, None, &made, visit.now)).collect());
     }
     let mails = hand_overs::mails(&by, customer, &ids).await?;
     let open = sheets::open_sheet(&by, customer).await?.map(|sheet| sheet.id);
     let line = |row: HandOver| {
         let mail = row.mail_id.and_then(|id| mails.get(&MessageId(id)));
         let mail = mail.map(|mail| MailLine::of(visit, mail, open, may));
-        Handed::of(&visit.words, row, mail, visit.now)
+        Handed::of(&visit.words, row, mail, &made, visit.now)
     };
     Ok(rows.into_iter().map(line).collect())
 }
@@ -48,7 +52,7 @@ pub(super) struct Handed {
 }
 
 impl Handed {
-    pub(super) fn of(w: &Words, row: HandOver, mail: Option<MailLine>, now: Moment) -> Self {
+    fn of(w: &Words, row: HandOver, mail: Option<MailLine>, made: &HashSet<Moment>, now: Moment) -> Self {
         let ended = row.ending.as_deref().and_then(Ending::from_name).zip(row.ended_at);
         let facts = |expires_at| Facts {
             ended,
@@ -58,7 +62,10 @@ impl Handed {
             is_deleted: false,
         };
         let link = row.expires_at.map(|expires_at| state(&facts(expires_at), now));
-        let changed = row.changed_at.map(|at| w.named("handed-changed", w.time_and_zone(&at)));
+        let changed = row.changed_at.map(|at| {
+            let says = if made.contains(&at) { "handed-replaced" } else { "handed-changed" };
+            w.named(says, w.time_and_zone(&at))
+        });
         let told = [link.map(|state| link_state(w, state)), changed].into_iter().flatten().collect::<Vec<_>>();
         Self {
             way: Way::from_name(&row.kind).map(|known| way(w, known)).unwrap_or_default(),

@@ -31,7 +31,7 @@ async fn the_user_s_page_and_the_sheet_tell_what_was_handed_over_and_what_became
     let user = desk.user.to_string();
     desk.site.app.clock.advance(TimeDelta::minutes(1));
     desk.kim.submit(&format!("/customers/{}/password-resets", desk.customer), &[("user", &user)]).await;
-    assert!(desk.kim.visit(&own).await.has("The password was changed on"));
+    assert!(desk.kim.visit(&own).await.has("Replaced by a newer temporary password on"));
     let told = hand_overs::of_user(&desk.site.actor(&desk.staff), desk.customer, desk.user).await.unwrap();
     assert_eq!(told.len(), 5, "the new one was shown, too");
 

@@ -1,6 +1,7 @@
 //! Mails from the confirmation screen: to whom, with what, and what is told of them.
 
 mod drafts;
+mod guarded;
 mod over;
 mod refused;
 
@@ -103,10 +104,18 @@ impl Desk {
     }
 
     async fn allow_passwords(&self) {
+        self.let_mails_hold_passwords(true).await;
+    }
+
+    async fn forbid_passwords(&self) {
+        self.let_mails_hold_passwords(false).await;
+    }
+
+    async fn let_mails_hold_passwords(&self, may: bool) {
         let boss = self.site.staff(Role::GlobalAdmin).await;
         let by = self.site.actor(&boss);
         let mut settled = hand_over::settled(&by).await.unwrap();
-        settled.mails_hold_passwords = true;
+        settled.mails_hold_passwords = may;
         hand_over::settle(&by, &settled, &Submission::never_twice()).await.unwrap();
     }
 
