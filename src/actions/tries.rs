@@ -22,8 +22,8 @@ use crate::store::{self, Tx};
 /// Failures that cost nothing, of one person and of one address.
 const FREE_OF_PERSON: i64 = 5;
 const FREE_OF_ADDRESS: i64 = 20;
-/// What is only counted.
-const ALL_FREE: i64 = i64::MAX;
+/// Of one person from all addresses where nobody is known, together: no single address gets so far.
+const FREE_OF_STRANGERS: i64 = 15;
 /// The longest wait after a failure.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
 /// After so long without a failure they are forgotten.
@@ -65,8 +65,9 @@ impl<'a> Login<'a> {
 /// What a try is counted under.
 ///
 /// Where somebody is known, in a browser or at an address, that is a count of its own, which others do not
-/// move: nobody can shut a colleague out from elsewhere. Everywhere else tries are counted of the person
-/// and of the address, and beside that how many of the address's are about this person.
+/// move: nobody can shut a colleague out from elsewhere. Everywhere else tries are counted of the person at
+/// the address, of the address, and of the person from all of them; of one address only those that were free there,
+/// so that it alone keeps nobody waiting who comes from another.
 #[derive(Clone, Debug)]
 pub struct Keys {
     /// Each with how many are free. The first one is the person's.
@@ -99,8 +100,11 @@ impl Keys {
             return Ok(Self { counted: vec![(known, FREE_OF_PERSON)], stranger, shared: None });
         }
         let pair = format!("{person}-at-{address}");
-        let counted =
-            vec![(stranger.clone(), FREE_OF_PERSON), (address.clone(), FREE_OF_ADDRESS), (pair.clone(), ALL_FREE)];
+        let counted = vec![
+            (stranger.clone(), FREE_OF_STRANGERS),
+            (address.clone(), FREE_OF_ADDRESS),
+            (pair.clone(), FREE_OF_PERSON),
+        ];
         Ok(Self { counted, stranger, shared: Some((address, pair)) })
     }
 
@@ -199,11 +203,18 @@ pub(super) async fn count_failure(app: &App, keys: &Keys, now: Moment) -> Result
     let owed: Vec<i64> = keys.counted.iter().map(|(key, _)| self::owed(app, key)).collect();
     app.db
         .write(async |tx| {
+            let is_beyond = match &keys.shared {
+                Some((_, pair)) => store::throttles::lock(tx, pair, now).await?.failures >= FREE_OF_PERSON,
+                None => false,
+            };
             for ((key, free), owed) in keys.counted.iter().zip(&owed) {
                 let known = as_of(store::throttles::lock(tx, key, now).await?, now);
                 let forgotten = now >= known.last_failure_at + FORGOTTEN_AFTER;
                 if now < known.blocked_until && !forgotten && *owed == 0 {
                     return Err(Refusal::Access(AccessRefusal::TooManyTries).into());
+                }
+                if is_beyond && *key == keys.stranger {
+                    continue;
                 }
                 let failures = if forgotten { 1 } else { Ord::max(known.failures - owed, 0) + 1 };
                 let throttle =
