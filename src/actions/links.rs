@@ -16,7 +16,7 @@ pub use self::issue::{Issued, issue, issue_many};
 pub use self::open::{Handed, Known, Opening, look, open};
 pub use self::revoke::{revoke, start, state};
 pub(super) use self::shown::of_rows;
-pub use self::shown::{Shown, address, of_sheet, of_view, read};
+pub use self::shown::{Shown, Taken, address, of_sheet, of_view, read};
 
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, LinkId, UserId};

@@ -11,7 +11,7 @@ pub use self::send::send;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::links::{self, Shown};
+use super::links::{self, Shown, Taken};
 use super::sheets::{self, Credential};
 use super::{Actor, Error};
 use crate::domain::Moment;
@@ -141,8 +141,8 @@ pub struct Draft {
 ///
 /// # Errors
 /// As [`links::read`].
-pub async fn drafts(by: &Actor, customer: CustomerId, sheet: SheetId) -> Result<Vec<Draft>, Error> {
-    let (view, shown) = links::read(by, customer, sheet).await?;
+pub async fn drafts(by: &Actor, customer: CustomerId, sheet: SheetId, taken: Taken) -> Result<Vec<Draft>, Error> {
+    let (view, shown) = links::read(by, customer, sheet, taken).await?;
     let ids: Vec<UserId> = view.rows.iter().map(|row| row.user).collect();
     let mut known = store::users::guarded(by.app.db.read(), customer, &ids).await?;
     let draft = |row: &Credential| {

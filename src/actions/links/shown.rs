@@ -21,6 +21,14 @@ const ONE_BY_ONE: usize = 500;
 /// Lines of a file.
 const MOST: u64 = 10_000;
 
+/// Whose links somebody takes along who reads them: these are handed out, looking alone hands out nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    Nothing,
+    Of(UserId),
+    All,
+}
+
 /// The latest link of a user.
 pub struct Shown {
     pub id: LinkId,
@@ -103,17 +111,23 @@ pub async fn of_view(by: &Actor, view: &View) -> Result<HashMap<UserId, Shown>, 
 ///
 /// # Errors
 /// As [`sheets::view`].
-pub async fn read(by: &Actor, customer: CustomerId, sheet: SheetId) -> Result<(View, HashMap<UserId, Shown>), Error> {
+pub async fn read(
+    by: &Actor,
+    customer: CustomerId,
+    sheet: SheetId,
+    taken: Taken,
+) -> Result<(View, HashMap<UserId, Shown>), Error> {
     let view = sheets::view(by, customer, sheet, 0, MOST).await?;
     let links = of_view(by, &view).await?;
     let can_be_opened = |user: &UserId| links.get(user).is_some_and(|link| link.token.is_some());
     let open: Vec<&Credential> = view.rows.iter().filter(|row| can_be_opened(&row.user)).collect();
     // A link to a password that was made since then was not seen.
     if let Some(until) = open.iter().map(|row| row.added_at).max() {
-        let users: Vec<_> = open.iter().map(|row| row.user.0).collect();
+        let is_taken = |user: UserId| taken == Taken::All || taken == Taken::Of(user);
+        let users: Vec<_> = open.iter().map(|row| row.user).filter(|user| is_taken(*user)).map(|user| user.0).collect();
         with_audit(by, customer, async |tx, log| {
             let event = Event::new(Operation::DownloadHandOverLinks, Target::Sheet(sheet.0), String::new());
-            log.add(event.with("users", length(users.len())));
+            log.add(event.with("users", length(open.len())));
             Ok(store::sheets::hand_out(tx, &view.sheet, &users, until, by.now).await?)
         })
         .await?;

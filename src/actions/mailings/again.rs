@@ -1,6 +1,6 @@
 //! A mail that did not leave, or of which nobody knows, once more: composed anew, with what stands on the confirmation.
 
-use super::planned::{Parcel, mailbox, standing};
+use super::planned::{Parcel, can_be_told, mailbox, standing};
 use super::send::{post, require_passwords_allowed};
 use super::{Compose, MOST, Mailing, To};
 use crate::actions::{Actor, Error, Submission, mails, sheets, with_audit_idempotent};
@@ -52,11 +52,7 @@ pub async fn again(
         let users: Vec<UserId> = handed.iter().map(|one| UserId(one.user_id)).collect();
         let known = store::users::guarded(tx, customer, &users).await?;
         let rows = standing(tx, &view, sheet, &users).await?;
-        let can = |user: &UserId| {
-            known
-                .get(user)
-                .is_some_and(|user| user.sign_in_allowed && by.may(Permission::ResetPasswords.on(user.level())))
-        };
+        let can = |user: &UserId| known.get(user).is_some_and(|user| can_be_told(by, user));
         let rows: Vec<_> = view.rows.iter().filter(|row| rows.contains_key(&row.user) && can(&row.user)).collect();
         if rows.is_empty() {
             return Err(refused(MailRefusal::NeedsReissue));

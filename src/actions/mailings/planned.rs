@@ -60,8 +60,7 @@ pub(super) async fn parcels<'a>(
         }
         whole => {
             let to = one_for_all(by, &at, whole)?;
-            let can_sign_in = |user: &Guarded| user.sign_in_allowed && !user.has_expired_password(by.now);
-            let can = |user: &UserId| known.get(user).is_some_and(|user| can_sign_in(user) && is_reached(by, user));
+            let can = |user: &UserId| known.get(user).is_some_and(|user| can_be_told(by, user));
             // In the order of the confirmation.
             let chosen: Vec<&Credential> =
                 view.rows.iter().filter(|row| rows.contains_key(&row.user) && can(&row.user)).collect();
@@ -77,6 +76,11 @@ pub(super) async fn parcels<'a>(
 
 fn is_reached(by: &Actor, user: &Guarded) -> bool {
     by.may(Permission::ResetPasswords.on(user.level()))
+}
+
+/// Whether a mail about this user is worth something, and this person's to send.
+pub(super) fn can_be_told(by: &Actor, user: &Guarded) -> bool {
+    user.sign_in_allowed && !user.has_expired_password(by.now) && is_reached(by, user)
 }
 
 fn to_each<'a>(

@@ -15,7 +15,7 @@ use crate::domain::id::{CustomerId, TaskId, UploadId};
 use crate::domain::principal::Principal;
 use crate::domain::refusal::{Refusal, UploadRefusal};
 use crate::domain::task::ReadUpload;
-use crate::domain::upload::kept::{State, Upload};
+use crate::domain::upload::kept::State;
 use crate::store::{self, Tx};
 
 /// How long somebody waits for it before being told that it takes longer.
@@ -86,7 +86,7 @@ pub async fn give_up_reading(app: &App, customer: CustomerId, id: UploadId, leas
         upload.facts.problem = Some(Refusal::Upload(UploadRefusal::ReadingFailed).message());
         store::uploads::drop_pieces(tx, customer, id).await?;
         store::uploads::remove_rows(tx, customer, id).await?;
-        Ok(store::uploads::update(tx, customer, &Upload { ..upload }).await?)
+        Ok(store::uploads::update(tx, customer, &upload).await?)
     })
     .await
 }

@@ -9,6 +9,7 @@ use askama::Template;
 use url::form_urlencoded::byte_serialize;
 
 use super::letters::{contact_language, desk};
+use crate::actions::links::Taken;
 use crate::actions::mailings::{self as action, Draft, Letter};
 use crate::channels::mail::draft;
 use crate::domain::id::{SheetId, UserId};
@@ -46,7 +47,7 @@ pub async fn index(scope: Scoped<ResetPasswords>, path: Path<(String, String)>) 
     let account = &scope.customer.account;
     let desk = desk(&by, &scope.words, account).await?;
     let mut rows = Vec::new();
-    for draft in action::drafts(&by, customer, sheet).await? {
+    for draft in action::drafts(&by, customer, sheet, Taken::Nothing).await? {
         let content = desk.compose(Letter::ToUser(&draft.entry), None)?;
         let address = draft.alternate_email.unwrap_or_default();
         rows.push(Row {
@@ -71,7 +72,7 @@ pub async fn index(scope: Scoped<ResetPasswords>, path: Path<(String, String)>) 
 /// GET /customers/{customer}/sheets/{sheet}/drafts/{user}.eml
 pub async fn one(scope: Scoped<ResetPasswords>, path: Path<(String, String, String)>) -> Result {
     let (sheet, user, by) = (id::<SheetId>(&path.1)?, id::<UserId>(&path.2)?, scope.actor());
-    let drafts = action::drafts(&by, scope.customer.id, sheet).await?;
+    let drafts = action::drafts(&by, scope.customer.id, sheet, Taken::Of(user)).await?;
     let Draft { alternate_email, entry, .. } =
         drafts.into_iter().find(|draft| draft.user == user).ok_or(Problem::NotFound)?;
     let desk = desk(&by, &scope.words, &scope.customer.account).await?;
@@ -84,7 +85,7 @@ pub async fn one(scope: Scoped<ResetPasswords>, path: Path<(String, String, Stri
 pub async fn all(scope: Scoped<ResetPasswords>, path: Path<(String, String)>) -> Result {
     let (sheet, by) = (id::<SheetId>(&path.1)?, scope.actor());
     let account = &scope.customer.account;
-    let drafts = action::drafts(&by, scope.customer.id, sheet).await?;
+    let drafts = action::drafts(&by, scope.customer.id, sheet, Taken::All).await?;
     if drafts.is_empty() {
         return Err(Problem::NotFound.into());
     }

@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use serde::Deserialize;
 
 use super::lines::lines;
-use crate::actions::links as action;
+use crate::actions::links::{self as action, Taken};
 use crate::domain::id::{SheetId, UserId};
 use crate::domain::message::Message;
 use crate::web::csv_file;
@@ -43,7 +43,7 @@ pub async fn issue(scope: Scoped<ResetPasswords>, path: Path<(String, String)>, 
 /// GET /customers/{customer}/sheets/{sheet}/links.csv
 pub async fn export(scope: Scoped<SeeCustomers>, path: Path<(String, String)>) -> Result {
     let sheet = id::<SheetId>(&path.1)?;
-    let (view, open) = action::read(&scope.actor(), scope.customer.id, sheet).await?;
+    let (view, open) = action::read(&scope.actor(), scope.customer.id, sheet, Taken::All).await?;
     let words = scope.words;
     let name = format!("{} {}.csv", scope.customer.account.company_name, words.t("links-file"));
     let lines = lines(&scope, view, open).await?;

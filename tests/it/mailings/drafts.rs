@@ -48,3 +48,18 @@ async fn without_a_server_the_page_offers_paper_files_and_drafts_with_the_same_l
     let log = desk.kim.visit(&format!("/customers/{}/activity", desk.customer)).await;
     assert!(log.has("Downloaded one-time links"));
 }
+
+#[actix_web::test]
+async fn a_draft_hands_out_whose_link_it_holds_and_looking_at_them_nobody_s() {
+    let mut desk = Desk::of(Role::AdminAgent, Channels::default()).await;
+    let drafts = format!("{}/drafts", desk.path());
+    let done = format!("{}/completion", desk.path());
+    let page = desk.kim.submit(&format!("{}/links", desk.path()), &[("return", &drafts)]).await;
+    let asked = desk.kim.post(&done, &[]).await;
+    assert!(asked.status == 422 && asked.page().alert().contains("Ada Bianchi"), "they were only looked at");
+    desk.kim.get(&page.attribute("td a[download]", "href").unwrap()).await;
+    let asked = desk.kim.post(&done, &[]).await;
+    assert!(asked.status == 422 && !asked.page().alert().contains("Ada Bianchi"), "{}", asked.page().text());
+    desk.kim.get(&format!("{drafts}.eml")).await;
+    assert_eq!(desk.kim.post(&done, &[]).await.status, 303);
+}
