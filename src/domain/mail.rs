@@ -59,9 +59,15 @@ pub fn address(raw: &str) -> Result<String, Refusal> {
         return Err(none());
     }
     match Host::parse(domain) {
-        Ok(Host::Domain(domain)) => Ok(format!("{local}@{domain}")),
+        Ok(Host::Domain(domain)) if domain.split('.').all(is_label) => Ok(format!("{local}@{domain}")),
         _ => Err(none()),
     }
+}
+
+/// A part of a host's name (RFC 1123).
+fn is_label(label: &str) -> bool {
+    let is_plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_plain && (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
 }
 
 /// From whom mails of this installation come.
@@ -164,6 +170,8 @@ mod tests {
         assert_eq!(address(" ada@Bücher.example ").unwrap(), "ada@xn--bcher-kva.example");
         assert_eq!(address("o'hara+x@aquila.example").unwrap(), "o'hara+x@aquila.example");
         for raw in ["ada", "ada@", "ädä@aquila.example", ".a@b.example", "a..b@c.example", "a@b.example, c@d.example"]
+            .into_iter()
+            .chain(["a@-b.example", "a@b-.example", "a@b.-y", "a@b_c.example", "a@b..example"])
         {
             assert!(address(raw).is_err(), "{raw}");
         }
