@@ -737,6 +737,7 @@ refusal-file-zip = This is a ZIP archive without a workbook in it. Unpack it, an
 refusal-file-compressed = This is a compressed file. Unpack it, and choose the list that is in it.
 refusal-file-pdf = This is a PDF. Copy its list into a spreadsheet, save that as an Excel workbook (.xlsx) or as CSV, and try again.
 refusal-file-picture = This is a picture. Copy its list into a spreadsheet, save that as an Excel workbook (.xlsx) or as CSV, and try again.
+refusal-file-data = This is a file that programs exchange (such as JSON, XML, vCard or LDIF), not a table. Export the list as CSV or as an Excel workbook (.xlsx), and try again.
 refusal-file-too-large = The file is larger than { $limit } MB. Split it into several files.
 refusal-file-too-many-rows = The file has more than { $limit } rows. Split it into several files.
 refusal-file-too-many-columns = The file has more than { $limit } columns. Keep those that are needed.
@@ -1757,6 +1758,8 @@ upload-note-null-is-empty = { $word } read as an empty cell
 upload-note-invisible-taken = Invisible characters removed
 upload-note-lines-joined = Several lines in a cell made one
 upload-note-blocked = Blocked in the file: the user is created with sign-in blocked.
+upload-note-permissions-stay = The permissions in the file are others. A file changes nobody’s permissions: change them on the user’s page.
+upload-note-sign-in-stays = In the file this user is blocked. A file blocks nobody who is there: block sign-in on the user’s page.
 upload-note-there-as = There already as { $name }. Is it the same person?
 # New users of a customer
 new-users = New users
@@ -1906,6 +1909,10 @@ upload-hidden-rows = { $count ->
      [one] One hidden row of the worksheet was read, too.
     *[other] { $count } hidden rows of the worksheet were read, too.
     }
+upload-total-rows = { $count ->
+     [one] One row that only sums up was left out.
+    *[other] { $count } rows that only sum up were left out.
+    }
 upload-passwords-dropped = Columns with passwords were dropped and are kept nowhere: { $name }
 upload-ignored = Columns that are not read: { $name }
 upload-seats = Seats needed
@@ -1977,7 +1984,7 @@ upload-left-minutes = { $count ->
      [one] about { $count } minute left
     *[other] about { $count } minutes left
     }
-upload-pace-unknown = It begins in a moment.
+upload-pace-unknown = It begins as soon as it is its turn.
 upload-stopping = It stops after the rows that are being written.
 upload-stop = Stop
 upload-another = Another file

@@ -743,6 +743,7 @@ refusal-file-zip = Questo è un archivio ZIP che non contiene una cartella di la
 refusal-file-compressed = Questo è un file compresso. Estrailo e scegli l’elenco che contiene.
 refusal-file-pdf = Questo è un PDF. Copia l’elenco in un foglio di calcolo, salvalo come cartella di lavoro di Excel (.xlsx) o come CSV e riprova.
 refusal-file-picture = Questa è un’immagine. Copia l’elenco in un foglio di calcolo, salvalo come cartella di lavoro di Excel (.xlsx) o come CSV e riprova.
+refusal-file-data = È un file che i programmi si scambiano (come JSON, XML, vCard o LDIF), non una tabella. Esporta l’elenco come CSV o come cartella di lavoro di Excel (.xlsx) e riprova.
 refusal-file-too-large = Il file supera { $limit } MB. Dividilo in più file.
 refusal-file-too-many-rows = Il file ha più di { $limit } righe. Dividilo in più file.
 refusal-file-too-many-columns = Il file ha più di { $limit } colonne. Tieni solo quelle che servono.
@@ -1775,6 +1776,8 @@ upload-note-null-is-empty = { $word } letto come cella vuota
 upload-note-invisible-taken = Caratteri invisibili rimossi
 upload-note-lines-joined = Più righe in una cella unite in una
 upload-note-blocked = Bloccato nel file: l’utente viene creato con l’accesso bloccato.
+upload-note-permissions-stay = Nel file le autorizzazioni sono altre. Un file non cambia le autorizzazioni di nessuno: cambiale nella pagina dell’utente.
+upload-note-sign-in-stays = Nel file questo utente è bloccato. Un file non blocca chi c’è già: blocca l’accesso nella pagina dell’utente.
 upload-note-there-as = C’è già, come { $name }. È la stessa persona?
 # New users of a customer
 new-users = Nuovi utenti
@@ -1924,6 +1927,10 @@ upload-hidden-rows = { $count ->
      [one] È stata letta anche una riga nascosta del foglio di lavoro.
     *[other] Sono state lette anche { $count } righe nascoste del foglio di lavoro.
     }
+upload-total-rows = { $count ->
+     [one] Una riga che contiene solo un totale è stata tralasciata.
+    *[other] { $count } righe che contengono solo totali sono state tralasciate.
+    }
 upload-passwords-dropped = Le colonne con password sono state scartate e non sono conservate da nessuna parte: { $name }
 upload-ignored = Colonne non lette: { $name }
 upload-seats = Postazioni necessarie
@@ -1995,7 +2002,7 @@ upload-left-minutes = { $count ->
      [one] circa { $count } minuto rimanente
     *[other] circa { $count } minuti rimanenti
     }
-upload-pace-unknown = Comincia tra un momento.
+upload-pace-unknown = Comincia appena è il suo turno.
 upload-stopping = Si ferma dopo le righe che vengono scritte ora.
 upload-stop = Interrompi
 upload-another = Altro file

@@ -76,6 +76,7 @@ pub(super) fn told(facts: &file::Facts, columns: &Columns, known: Known) -> Fact
         is_remembered: known == Known::Remembered,
         examples: facts.examples.clone(),
         hidden_rows: facts.hidden_rows,
+        total_rows: facts.total_rows,
         problem: None,
         has_bytes: true,
         ..read_as

@@ -82,7 +82,8 @@ impl Desk<'_> {
         drop((begun.rows, begun.facts));
         self.step(id, async |tx| Ok(store::uploads::remove_rows(tx, customer, id).await?)).await?;
         let (facts, summary) = self.rows(&upload, bytes, (&columns, most, header_row)).await?;
-        (upload.facts.examples, upload.facts.hidden_rows) = (facts.examples, facts.hidden_rows);
+        upload.facts.examples = facts.examples;
+        (upload.facts.hidden_rows, upload.facts.total_rows) = (facts.hidden_rows, facts.total_rows);
         upload.revision += 1;
         upload.summary = Summary { judged: upload.revision, ..summary };
         upload.state = State::Review;

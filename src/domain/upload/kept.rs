@@ -78,6 +78,9 @@ pub struct Facts {
     /// Those beside it that have known headers, where nobody has chosen one.
     pub other_worksheets: Vec<String>,
     pub hidden_rows: u64,
+    /// Rows that only sum up, left out.
+    #[serde(default)]
+    pub total_rows: u64,
     /// Why it could not be read further.
     pub problem: Option<Message>,
     /// Whether its bytes are still there, to be read in another way.

@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait as _, DbErr, QueryFilter as _, QuerySelect as _};
 use super::states::{active, in_state};
 use super::{KEY, contacts};
 use crate::domain::Moment;
+use crate::domain::directory_role::Level;
 use crate::domain::id::{CustomerId, UserId};
 use crate::domain::user::{Profile, UserState};
 use crate::domain::user_name::UserName;
@@ -21,6 +22,8 @@ pub struct Standing {
     pub profile: Profile,
     pub deleted_at: Option<Moment>,
     pub version: i64,
+    pub level: Level,
+    pub sign_in_allowed: bool,
 }
 
 fn standing(row: Model) -> Result<(String, Standing), Error> {
@@ -30,7 +33,8 @@ fn standing(row: Model) -> Result<(String, Standing), Error> {
     let (first_name, last_name, display_name) = (row.first_name, row.last_name, row.display_name);
     let profile = Profile { first_name, last_name, display_name, user_name, location: row.location, contact };
     let (id, deleted_at, version) = (UserId(row.id), row.deleted_at, row.version);
-    Ok((row.upn_key, Standing { id, profile, deleted_at, version }))
+    let (level, sign_in_allowed) = (Level::from_number(row.role_level), row.sign_in_allowed);
+    Ok((row.upn_key, Standing { id, profile, deleted_at, version, level, sign_in_allowed }))
 }
 
 /// Users in this state by the keys of their user names.

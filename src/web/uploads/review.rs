@@ -86,6 +86,10 @@ impl Page {
         i64::try_from(self.upload.facts.hidden_rows).unwrap_or(i64::MAX)
     }
 
+    fn total_rows(&self) -> i64 {
+        i64::try_from(self.upload.facts.total_rows).unwrap_or(i64::MAX)
+    }
+
     /// What is told of how the file was read.
     fn read_as(&self) -> Option<String> {
         let w = &self.shell.w;

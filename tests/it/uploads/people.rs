@@ -231,8 +231,24 @@ async fn who_is_blocked_in_the_file_is_created_blocked_and_who_is_deleted_needs_
     let blocked = "SELECT display_name AS text FROM users WHERE NOT sign_in_allowed";
     assert_eq!(crate::support::texts(&desk.site.app, blocked).await, ["Ada"]);
     // Who is there stays as allowed as before.
-    let file = b"Display name,User principal name,Account enabled\nBea,bea@aquila.example,False\n";
-    let (_, page) = desk.review("users.csv", file).await;
+    let file = b"Display name,User principal name,Account enabled,Permissions\n\
+        Bea,bea@aquila.example,False,Global administrator\nCleo,cleo@aquila.example,True,User\n";
+    let (path, page) = desk.review("users.csv", file).await;
     assert!(page.has("There already") && !page.has("created with sign-in blocked"), "{}", page.text());
+    desk.sent(&path, &[("then", "check"), ("updates", "yes")]).await;
+    let page = desk.kim.visit(&path).await;
+    for told in ["A file changes nobody’s permissions", "A file blocks nobody who is there"] {
+        assert_eq!(page.text().matches(told).count(), 1, "{told}: {}", page.text());
+    }
     desk.site.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn a_row_that_only_sums_up_is_left_out_and_that_is_told() {
+    let mut desk = Desk::new().await;
+    let file = b"Display name,Email\nAda,ada@aquila.example\nTotal,1\n";
+    let (path, page) = desk.review("users.csv", file).await;
+    assert!(page.has("One row that only sums up was left out"), "{}", page.text());
+    desk.save(&path, &[]).await;
+    assert_eq!(desk.users().await, ["Ada"]);
 }

@@ -93,6 +93,13 @@ impl Judge<'_> {
         if !self.ground.wishes.updates {
             return Ok((Verdict::There, None));
         }
+        // What a file says of these in passing takes nobody's rights, and gives none.
+        if draft.permissions.as_ref().is_some_and(|said| said.level() != there.level) {
+            row.detail.notes.push(Message::new("upload-note-permissions-stay"));
+        }
+        if draft.is_blocked && there.sign_in_allowed {
+            row.detail.notes.push(Message::new("upload-note-sign-in-stays"));
+        }
         let held: &[License] = known.licenses.get(&there.id).map(Vec::as_slice).unwrap_or_default();
         let has = |sku: &SkuId| held.iter().any(|license| license.sku == *sku);
         let more: Vec<SkuId> = draft.licenses.iter().flatten().copied().filter(|sku| !has(sku)).collect();

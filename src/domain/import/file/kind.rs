@@ -21,6 +21,9 @@ const ARCHIVES: [&[u8]; 4] = [b"\x1f\x8b\x08", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a
 const PAGES: [&str; 9] =
     ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "mime-version:", "<!--[if"];
 
+const DATA: [&str; 7] =
+    ["begin:vcard", "begin:vcalendar", "dn: ", "version: 1\ndn:", "version: 1\r\n", "received: ", "return-path: "];
+
 /// # Errors
 /// [`FileRefusal::Empty`], and [`FileRefusal::Foreign`] with what it is.
 pub(super) fn of(bytes: &[u8]) -> Result<Kind, Refusal> {
@@ -87,12 +90,22 @@ fn by_words(bytes: &[u8]) -> Option<ForeignKind> {
             Some(ForeignKind::OldWorkbook)
         } else if text.contains("opendocument") {
             Some(ForeignKind::OpenDocument)
+        } else if text.contains("<html") {
+            Some(ForeignKind::WebPage)
         } else {
-            text.contains("<html").then_some(ForeignKind::WebPage)
+            Some(ForeignKind::Data)
         }
     } else {
-        None
+        is_data(text).then_some(ForeignKind::Data)
     }
+}
+
+/// Whether programs write this to each other: JSON, vCard, LDIF, a mail. Headers of a table may stand in brackets, too.
+fn is_data(text: &str) -> bool {
+    let inner = |open: char| text.strip_prefix(open).map(str::trim_start);
+    let is_json = inner('{').is_some_and(|rest| rest.starts_with(['"', '}']))
+        || inner('[').is_some_and(|rest| rest.starts_with(['{', '"']));
+    is_json || DATA.iter().any(|sign| text.starts_with(sign))
 }
 
 #[cfg(test)]
@@ -115,6 +128,11 @@ mod tests {
             (b"\r\n  <TABLE border=1>".to_vec(), F::WebPage),
             (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook".to_vec(), F::WebPage),
             (b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>".to_vec(), F::OldWorkbook),
+            (b"<?xml version=\"1.0\"?>\n<users><user/></users>".to_vec(), F::Data),
+            (b"[\n  {\"displayName\": \"Ada\"}]".to_vec(), F::Data),
+            (b"{ \"value\": [] }".to_vec(), F::Data),
+            (b"\xef\xbb\xbfBEGIN:VCARD\r\nFN:Ada".to_vec(), F::Data),
+            (b"dn: CN=Ada,DC=x\nsn: Bianchi".to_vec(), F::Data),
             (b"%PDF-1.7".to_vec(), F::Pdf),
             (b"{\\rtf1".to_vec(), F::Document),
             (b"\x89PNG\r\n\x1a\n".to_vec(), F::Picture),
@@ -130,6 +148,8 @@ mod tests {
         assert_eq!(of(b"PK\x03\x04"), Ok(Kind::Archive));
         assert_eq!(of(b"BMW,1"), Ok(Kind::Text));
         assert_eq!(of(b""), Err(Refusal::File(FileRefusal::Empty)));
-        assert_eq!(of(b"First name,Last name"), Ok(Kind::Text));
+        for text in [&b"First name,Last name"[..], b"[displayName],[userPrincipalName]", b"DN,objectClass", b"{x},y"] {
+            assert_eq!(of(text), Ok(Kind::Text));
+        }
     }
 }

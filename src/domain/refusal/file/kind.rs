@@ -23,6 +23,8 @@ pub enum ForeignKind {
     Compressed,
     Pdf,
     Picture,
+    /// What programs write to each other: JSON, XML, vCard, LDIF, a mail.
+    Data,
 }
 
 impl ForeignKind {
@@ -40,6 +42,7 @@ impl ForeignKind {
             Self::Compressed => "refusal-file-compressed",
             Self::Pdf => "refusal-file-pdf",
             Self::Picture => "refusal-file-picture",
+            Self::Data => "refusal-file-data",
         })
     }
 }
