@@ -24,6 +24,7 @@ mod m20261128_000015_users_sign_ins;
 mod m20261128_000016_mails;
 mod m20261128_000017_hand_overs;
 mod m20261128_000018_mails_of_hand_overs;
+mod m20261129_000019_users_renamed;
 
 /// Applies what the database lacks, oldest first.
 pub struct Migrator;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000016_mails::Migration),
             Box::new(m20261128_000017_hand_overs::Migration),
             Box::new(m20261128_000018_mails_of_hand_overs::Migration),
+            Box::new(m20261129_000019_users_renamed::Migration),
         ]
     }
 }

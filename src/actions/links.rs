@@ -45,6 +45,7 @@ fn judged(link: &Link, holder: Option<&Holder>, now: Moment) -> State {
     let facts = Facts {
         ended: link.ended,
         expires_at: link.expires_at,
+        password_ends_at: holder.and_then(Holder::password_ends_at),
         is_current: current.as_deref() == Some(link.credential.as_str()),
         is_blocked: holder.is_some_and(|holder| !holder.sign_in_allowed),
         is_deleted: holder.is_none_or(|holder| holder.deleted_at.is_some()),

@@ -178,6 +178,9 @@ pub async fn edit(
         }
         let done = settle(tx, by, customer, id, profile.location.as_deref(), &user.licenses, &wanted).await?;
         store::users::update(tx, customer, id, version, profile, &permissions, allowed).await?;
+        if user.profile.user_name != profile.user_name {
+            store::users::note_renamed(tx, customer, id, by.now).await?;
+        }
         if !allowed {
             sessions::end_of_users(tx, customer, &[id]).await?;
         }

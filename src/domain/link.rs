@@ -65,6 +65,8 @@ pub struct Facts {
     /// What was noted at the link.
     pub ended: Option<(Ending, Moment)>,
     pub expires_at: Moment,
+    /// When the temporary password ends that it leads to, whoever has the link.
+    pub password_ends_at: Option<Moment>,
     /// Whether the user's password is still the one that the link leads to.
     pub is_current: bool,
     pub is_blocked: bool,
@@ -76,8 +78,11 @@ pub fn state(facts: &Facts, now: Moment) -> State {
     if let Some((ending, at)) = facts.ended {
         return State::Ended(ending, at);
     }
-    if facts.expires_at <= now {
-        return State::Ended(Ending::Expired, facts.expires_at);
+    // That of another password says nothing of this link.
+    let ends = facts.password_ends_at.filter(|_| facts.is_current);
+    let expires_at = ends.map_or(facts.expires_at, |end| end.min(facts.expires_at));
+    if expires_at <= now {
+        return State::Ended(Ending::Expired, expires_at);
     }
     let void = [
         (facts.is_deleted, Ending::Deleted),
@@ -86,7 +91,7 @@ pub fn state(facts: &Facts, now: Moment) -> State {
     ];
     match void.into_iter().find(|(is_so, _)| *is_so) {
         Some((_, ending)) => State::Ended(ending, now),
-        None => State::Waiting(facts.expires_at),
+        None => State::Waiting(expires_at),
     }
 }
 
@@ -155,9 +160,22 @@ mod tests {
 
     #[test]
     fn what_was_noted_comes_before_what_time_and_others_did() {
-        let fresh = Facts { ended: None, expires_at: at(72), is_current: true, is_blocked: false, is_deleted: false };
+        let fresh = Facts {
+            ended: None,
+            expires_at: at(72),
+            password_ends_at: Some(at(90)),
+            is_current: true,
+            is_blocked: false,
+            is_deleted: false,
+        };
         assert_eq!(state(&fresh, at(71)), State::Waiting(at(72)));
         assert_eq!(state(&fresh, at(72)), State::Ended(Ending::Expired, at(72)));
+        // Nobody opens a link to find a password that lets nobody in.
+        let short = Facts { password_ends_at: Some(at(60)), ..fresh };
+        assert_eq!(state(&short, at(59)), State::Waiting(at(60)));
+        assert_eq!(state(&short, at(60)), State::Ended(Ending::Expired, at(60)));
+        let reset = Facts { is_current: false, ..short };
+        assert_eq!(state(&reset, at(60)), State::Ended(Ending::Replaced, at(60)));
         let blocked = Facts { is_blocked: true, ..fresh };
         assert_eq!(state(&blocked, at(1)), State::Ended(Ending::Blocked, at(1)));
         let changed = Facts { is_current: false, ..blocked };

@@ -7,8 +7,8 @@ mod issue;
 pub use self::issue::{NewLink, Standing, insert_many, standing};
 
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, UpdateMany, sea_query::Expr,
+    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Select, UpdateMany, sea_query::Expr,
 };
 
 use super::entity::{hand_over_link, user};
@@ -80,6 +80,29 @@ pub struct Holder {
     pub password_hash: Option<String>,
     pub sign_in_allowed: bool,
     pub deleted_at: Option<Moment>,
+    pub must_change_password: bool,
+    pub password_expires_at: Option<Moment>,
+}
+
+impl From<user::Model> for Holder {
+    fn from(row: user::Model) -> Self {
+        Self {
+            display_name: row.display_name,
+            user_name: row.user_name,
+            password_hash: row.password_hash,
+            sign_in_allowed: row.sign_in_allowed,
+            deleted_at: row.deleted_at,
+            must_change_password: row.must_change_password,
+            password_expires_at: row.password_expires_at,
+        }
+    }
+}
+
+impl Holder {
+    /// When the temporary password ends, where it is one.
+    pub fn password_ends_at(&self) -> Option<Moment> {
+        self.password_expires_at.filter(|_| self.must_change_password)
+    }
 }
 
 pub async fn holder(db: &impl Connection, customer: CustomerId, id: UserId) -> Result<Option<Holder>, Error> {
@@ -87,23 +110,28 @@ pub async fn holder(db: &impl Connection, customer: CustomerId, id: UserId) -> R
     let found = user::Entity::find_by_id((customer.0, id.0))
         .select_only()
         .columns([U::DisplayName, U::UserName, U::PasswordHash, U::SignInAllowed, U::DeletedAt])
+        .columns([U::MustChangePassword, U::PasswordExpiresAt])
         .into_model::<Holder>();
     Ok(found.one(db).await?)
 }
 
-/// The links of a sheet, the latest of each user last: of these users, or of all.
+/// The links of a sheet and their users, the latest of each user last: of these users, or of all.
 pub async fn of_sheet(
     db: &impl Connection,
     customer: CustomerId,
     sheet: SheetId,
     users: Option<&[UserId]>,
-) -> Result<Vec<Link>, Error> {
+) -> Result<Vec<(Link, Option<Holder>)>, Error> {
+    let of_user = hand_over_link::Entity::belongs_to(user::Entity)
+        .from((C::CustomerId, C::UserId))
+        .to((user::Column::CustomerId, user::Column::Id));
     let mut links = hand_over_link::Entity::find().filter(C::CustomerId.eq(customer.0)).filter(C::SheetId.eq(sheet.0));
     if let Some(users) = users {
         links = links.filter(of_users(db.get_database_backend(), [C::CustomerId, C::UserId], customer, users));
     }
-    let rows = links.order_by_asc(C::IssuedAt).order_by_asc(C::Id).all(db).await?;
-    Ok(rows.into_iter().map(whole).collect())
+    let links = links.order_by_asc(C::IssuedAt).order_by_asc(C::Id);
+    let rows = links.join(JoinType::LeftJoin, of_user.into()).select_also(user::Entity).all(db).await?;
+    Ok(rows.into_iter().map(|(link, user)| (whole(link), user.map(Holder::from))).collect())
 }
 
 /// Ends links that have not ended; what is `sealed` now stays until then.
@@ -159,21 +187,35 @@ pub async fn note_try(tx: &Tx, link: &Link) -> Result<(), Error> {
     Ok(())
 }
 
-/// When each of these links was issued.
-pub async fn issued_at(tx: &Tx, customer: CustomerId, ids: &[LinkId]) -> Result<Vec<(LinkId, Moment)>, Error> {
+/// Those of these links that have not ended: whose they are, and when they were issued.
+pub async fn issued(tx: &Tx, customer: CustomerId, ids: &[LinkId]) -> Result<Vec<(LinkId, UserId, Moment)>, Error> {
     let mut all = Vec::new();
     for part in ids.chunks(AT_A_TIME) {
-        let rows: Vec<(uuid::Uuid, Moment)> = hand_over_link::Entity::find()
-            .filter(C::CustomerId.eq(customer.0))
-            .filter(C::Id.is_in(part.iter().map(|id| id.0)))
+        let rows: Vec<(uuid::Uuid, uuid::Uuid, Moment)> = these(customer, part)
+            .filter(C::Ending.is_null())
             .select_only()
-            .columns([C::Id, C::IssuedAt])
+            .columns([C::Id, C::UserId, C::IssuedAt])
             .into_tuple()
             .all(tx)
             .await?;
-        all.extend(rows.into_iter().map(|(id, at)| (LinkId(id), at)));
+        all.extend(rows.into_iter().map(|(id, user, at)| (LinkId(id), UserId(user), at)));
     }
     Ok(all)
+}
+
+/// Whether one of these links has not ended.
+pub async fn is_any_open(db: &impl Connection, customer: CustomerId, ids: &[LinkId]) -> Result<bool, Error> {
+    for part in ids.chunks(AT_A_TIME) {
+        let open = these(customer, part).filter(C::Ending.is_null()).select_only().column(C::Id);
+        if open.into_tuple::<uuid::Uuid>().one(db).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn these(customer: CustomerId, ids: &[LinkId]) -> Select<hand_over_link::Entity> {
+    hand_over_link::Entity::find().filter(C::CustomerId.eq(customer.0)).filter(C::Id.is_in(ids.iter().map(|id| id.0)))
 }
 
 /// Has links end then that have not ended.

@@ -25,7 +25,8 @@ pub(super) use self::list::KEY;
 pub(super) use self::list::wanted;
 pub use self::list::{Row, UserQuery, count, ids, locations, page};
 pub use self::many::{
-    UserSummary, global_administrators, lock_many, mark_deleted, relicense, set_password, set_sign_in,
+    UserSummary, global_administrators, lock_many, mark_deleted, note_renamed, prolong_passwords, relicense,
+    set_password, set_sign_in,
 };
 pub use self::named::{Standing, named, names_from, namesakes};
 use self::states::active;

@@ -112,11 +112,24 @@ pub(in crate::actions) async fn issue_along(
     };
     let links: Vec<NewLink> = fresh.iter().map(link).collect();
     let ends = expires_at(by.now, by.now, link_lasts(tx).await?);
-    store::links::insert_many(tx, (customer, sheet), &links, by.now, ends).await?;
+    insert(tx, by, (customer, sheet), &links, ends).await?;
     let told: Vec<NewHandOver> = links.iter().map(|link| handed(link, by.now)).collect();
     hand_overs::note(tx, by, customer, &told).await?;
     log.add(event(sheet, length(links.len())));
     Ok(())
+}
+
+/// Writes links that open until `ends`. Their passwords end no sooner: what is opened lets its user in.
+async fn insert(
+    tx: &Tx,
+    by: &Actor,
+    (customer, sheet): (CustomerId, SheetId),
+    links: &[NewLink],
+    ends: Moment,
+) -> Result<(), Error> {
+    store::links::insert_many(tx, (customer, sheet), links, by.now, ends).await?;
+    let users: Vec<UserId> = links.iter().map(|link| link.user).collect();
+    Ok(store::users::prolong_passwords(tx, customer, &users, ends, by.now).await?)
 }
 
 /// Issues a link for each user of an open sheet, or of `users` on it, who has none that can still be opened: paper,
@@ -188,8 +201,9 @@ async fn write(
         let standing: HashMap<UserId, _> = standing.into_iter().map(|row| (UserId(row.user_id), row)).collect();
         // Somebody else may have issued one meanwhile.
         let known = store::links::of_sheet(tx, customer, sheet, Some(&ids)).await?;
-        let open = |link: &&store::links::Link| link.ended.is_none() && link.expires_at > by.now;
-        let known: HashSet<UserId> = known.iter().filter(open).map(|link| link.user).collect();
+        let known = known.iter().map(|(link, _)| link);
+        let open = known.filter(|link| link.ended.is_none() && link.expires_at > by.now);
+        let known: HashSet<UserId> = open.map(|link| link.user).collect();
         let mut links = Vec::new();
         let mut told = Vec::new();
         for one in part {
@@ -203,7 +217,7 @@ async fn write(
             links.push(NewLink { credential: credential_of(hash), ..one.new.clone() });
             told.push(handed(&one.new, one.password_at));
         }
-        store::links::insert_many(tx, (customer, sheet), &links, by.now, ends).await?;
+        insert(tx, by, (customer, sheet), &links, ends).await?;
         hand_overs::note(tx, by, customer, &told).await?;
         count += length(links.len());
     }

@@ -21,6 +21,8 @@ pub struct Handed {
     pub user: PrincipalId,
     pub user_name: String,
     pub password: Zeroizing<String>,
+    /// Until when it lets the user in.
+    pub until: Option<Moment>,
 }
 
 /// A token that leads somewhere.
@@ -49,7 +51,7 @@ fn both(token: &str, browser: &str) -> Zeroizing<String> {
 
 fn handed(link: &Link, holder: &Holder, password: Zeroizing<String>) -> Handed {
     let user = PrincipalId::CustomerUser(link.customer, link.user);
-    Handed { user, user_name: holder.user_name.clone(), password }
+    Handed { user, user_name: holder.user_name.clone(), password, until: holder.password_ends_at() }
 }
 
 /// What was opened just now by this browser.

@@ -45,7 +45,8 @@ pub async fn revoke(by: &Actor, customer: CustomerId, users: &[UserId]) -> Resul
     .await
 }
 
-/// Has the time of links begin at `at`: when their mail was accepted. Within the transaction that notes this.
+/// Has the time of links begin at `at`: when their mail was accepted. Their passwords end no sooner: what is opened
+/// lets its user in. Within the transaction that notes this.
 ///
 /// # Errors
 /// When the database fails.
@@ -54,12 +55,15 @@ pub async fn start(tx: &Tx, customer: CustomerId, ids: &[LinkId], at: Moment) ->
         return Ok(());
     }
     let lasts = link_lasts(tx).await?;
-    let mut by_end: BTreeMap<Moment, Vec<LinkId>> = BTreeMap::new();
-    for (id, issued_at) in store::links::issued_at(tx, customer, ids).await? {
-        by_end.entry(expires_at(issued_at, at, lasts)).or_default().push(id);
+    let mut by_end: BTreeMap<Moment, (Vec<LinkId>, Vec<UserId>)> = BTreeMap::new();
+    for (id, user, issued_at) in store::links::issued(tx, customer, ids).await? {
+        let (ids, users) = by_end.entry(expires_at(issued_at, at, lasts)).or_default();
+        ids.push(id);
+        users.push(user);
     }
-    for (ends, ids) in by_end {
+    for (ends, (ids, users)) in by_end {
         store::links::set_expiry(tx, customer, &ids, ends).await?;
+        store::users::prolong_passwords(tx, customer, &users, ends, at).await?;
     }
     Ok(())
 }

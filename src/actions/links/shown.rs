@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use zeroize::Zeroizing;
 
-use super::place;
+use super::{judged, place};
 use crate::actions::sheets::{self, Credential, View};
 use crate::actions::{Actor, Error, with_audit};
 use crate::app::App;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, LinkId, SheetId, UserId};
 use crate::domain::length;
-use crate::domain::link::{Facts, State, state};
+use crate::domain::link::State;
 use crate::secrets::Purpose;
-use crate::store::links::Link;
+use crate::store::links::{Holder, Link};
 use crate::store::{self, Connection};
 
 /// Users that are asked for one by one; more are read with their whole sheet.
@@ -50,16 +50,8 @@ pub fn address(app: &App, token: &str) -> Zeroizing<String> {
     Zeroizing::new(format!("{}/handover/{token}", app.base_address()))
 }
 
-fn shown(by: &Actor, link: &Link) -> Shown {
-    // Whoever asks for a sheet sees passwords that are current: a newer one would stand in their place.
-    let facts = Facts {
-        ended: link.ended,
-        expires_at: link.expires_at,
-        is_current: true,
-        is_blocked: false,
-        is_deleted: false,
-    };
-    let state = state(&facts, by.now);
+fn shown(by: &Actor, link: &Link, holder: Option<&Holder>) -> Shown {
+    let state = judged(link, holder, by.now);
     let sealed = link.token.as_ref().filter(|_| matches!(state, State::Waiting(_)));
     let at = place(link.customer, link.id, link.user);
     let text = sealed.and_then(|sealed| by.app.secrets.open(Purpose::LinkTokens, &at, sealed));
@@ -93,7 +85,7 @@ pub(in crate::actions) async fn of_rows(
     let users = users.filter(|users| users.len() <= ONE_BY_ONE);
     let links = store::links::of_sheet(db, customer, sheet, users).await?;
     // The latest comes last.
-    Ok(links.iter().map(|link| (link.user, shown(by, link))).collect())
+    Ok(links.iter().map(|(link, holder)| (link.user, shown(by, link, holder.as_ref()))).collect())
 }
 
 /// Those of what [`sheets::view`] shows, and of nobody whom it hides.

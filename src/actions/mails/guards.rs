@@ -27,6 +27,9 @@ pub(super) async fn broken(db: &impl Connection, record: &MailRecord, now: Momen
         if !user.sign_in_allowed {
             return Ok(Some(Reason::UserBlocked));
         }
+        if user.renamed_at.is_some_and(|at| record.created_at < at) {
+            return Ok(Some(Reason::UserRenamed));
+        }
         if record.user == Some(*id) && is_another(user, record.credential.as_deref()) {
             return Ok(Some(Reason::PasswordChanged));
         }
@@ -48,10 +51,6 @@ fn is_another(user: &Guarded, credential: Option<&str>) -> bool {
 /// A link that was revoked or opened is of no use to who gets it; others in the same mail may be.
 async fn link_over(db: &impl Connection, customer: CustomerId, handed: &[ByMail]) -> Result<Option<Reason>, Error> {
     let links: Vec<LinkId> = handed.iter().filter(|one| !one.link_id.is_nil()).map(|one| LinkId(one.link_id)).collect();
-    for id in &links {
-        if store::links::find(db, customer, *id).await?.is_some_and(|link| link.ended.is_none()) {
-            return Ok(None);
-        }
-    }
-    Ok((!links.is_empty()).then_some(Reason::LinkOver))
+    let is_over = !links.is_empty() && !store::links::is_any_open(db, customer, &links).await?;
+    Ok(is_over.then_some(Reason::LinkOver))
 }

@@ -151,6 +151,7 @@ async fn bring_back(
     for one in renamed {
         let search_text = search_text(&one.user.display_name, &one.name.key(), one.user.alternate_email.as_deref());
         deleted::rename(tx, customer, one.id(), &one.name, &search_text).await?;
+        users::note_renamed(tx, customer, one.id(), by.now).await?;
     }
     let mut alike: BTreeMap<i64, Vec<UserId>> = BTreeMap::new();
     for one in returning {

@@ -96,6 +96,8 @@ pub enum Reason {
     Pace,
     /// The answer to its content was lost.
     AnswerLost,
+    /// The server answered to its content, and nobody can read what.
+    AnswerUnreadable,
     /// It was tried for hours.
     TriedLong,
     /// Nobody can open it any more.
@@ -104,6 +106,8 @@ pub enum Reason {
     NoServer,
     UserDeleted,
     UserBlocked,
+    /// The user has another user name than the mail says.
+    UserRenamed,
     /// The user has another password by now.
     PasswordChanged,
     /// The temporary password opens nothing any more.
@@ -132,11 +136,13 @@ impl Reason {
             Self::Refused => "mail-why-refused",
             Self::Pace => "mail-why-pace",
             Self::AnswerLost => "mail-why-answer-lost",
+            Self::AnswerUnreadable => "mail-why-answer-unreadable",
             Self::TriedLong => "mail-why-tried-long",
             Self::KeyGone => "mail-why-key-gone",
             Self::NoServer => "mail-why-no-server",
             Self::UserDeleted => "mail-why-user-deleted",
             Self::UserBlocked => "mail-why-user-blocked",
+            Self::UserRenamed => "mail-why-user-renamed",
             Self::PasswordChanged => "mail-why-password-changed",
             Self::PasswordExpired => "mail-why-password-expired",
             Self::Forbidden => "mail-why-forbidden",
@@ -245,6 +251,7 @@ mod tests {
         let again = Course { left_at: Some(now), ..lost.clone().at(State::Sending, now) };
         for (course, reason) in [
             (sending.clone(), Reason::TriedLong),
+            (sending.clone(), Reason::AnswerUnreadable),
             (lost.clone(), Reason::TriedLong),
             (lost.clone(), Reason::Stopped),
             // The first copy may have arrived all the same.

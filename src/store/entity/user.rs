@@ -40,6 +40,7 @@ pub struct Model {
     pub state: Option<String>,
     pub postal_code: Option<String>,
     pub alternate_email: Option<String>,
+    pub renamed_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

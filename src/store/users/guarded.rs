@@ -26,6 +26,8 @@ pub struct Guarded {
     pub password_expires_at: Option<Moment>,
     /// Where mail reaches the user who cannot sign in yet.
     pub alternate_email: Option<String>,
+    /// When the user name was changed last.
+    pub renamed_at: Option<Moment>,
 }
 
 impl Guarded {
@@ -49,7 +51,7 @@ pub async fn guarded(
     let rows = user::Entity::find()
         .select_only()
         .columns([C::Id, C::DisplayName, C::RoleLevel, C::SignInAllowed, C::DeletedAt, C::PasswordHash])
-        .columns([C::AlternateEmail, C::MustChangePassword, C::PasswordExpiresAt])
+        .columns([C::AlternateEmail, C::MustChangePassword, C::PasswordExpiresAt, C::RenamedAt])
         .filter(of_users(db.get_database_backend(), KEY, customer, users))
         .into_model::<Guarded>()
         .all(db)

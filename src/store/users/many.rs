@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    DbBackend, EntityTrait as _, ExprTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, UpdateMany,
+    ColumnTrait as _, DbBackend, EntityTrait as _, ExprTrait as _, FromQueryResult, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, UpdateMany,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
@@ -121,6 +121,31 @@ pub async fn set_password(
         (C::PasswordExpiresAt, Expr::value(expires_at)),
     ];
     put(tx, customer, &[user], columns).await
+}
+
+/// Has temporary passwords that can still be used end no sooner than at `end`.
+pub async fn prolong_passwords(
+    tx: &Tx,
+    customer: CustomerId,
+    users: &[UserId],
+    end: Moment,
+    now: Moment,
+) -> Result<(), Error> {
+    use user::Column as C;
+    user::Entity::update_many()
+        .col_expr(C::PasswordExpiresAt, Expr::value(end))
+        .filter(of_users(tx.get_database_backend(), KEY, customer, users))
+        .filter(C::MustChangePassword.eq(true))
+        .filter(C::PasswordExpiresAt.gt(now))
+        .filter(C::PasswordExpiresAt.lt(end))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Notes that a user was given another user name.
+pub async fn note_renamed(tx: &Tx, customer: CustomerId, user: UserId, at: Moment) -> Result<(), Error> {
+    put(tx, customer, &[user], [(user::Column::RenamedAt, Expr::value(at))]).await
 }
 
 /// Moves the number of licenses of users, and where they are, if that is given.

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use crate::actions::hand_overs::{self, HandOver};
 use crate::actions::sheets;
 use crate::domain::Moment;
-use crate::domain::id::{CustomerId, MessageId, UserId};
+use crate::domain::id::{CustomerId, MessageId};
 use crate::domain::link::{Ending, Facts, State, Way, state};
+use crate::domain::user::User;
 use crate::web::error::Result;
 use crate::web::hand_over_words::{link_state, way};
 use crate::web::mail_words::MailLine;
@@ -17,23 +18,23 @@ use crate::words::Words;
 pub(super) async fn handed(
     visit: &RequestContext,
     customer: CustomerId,
-    user: UserId,
+    user: &User,
     may: bool,
 ) -> Result<Vec<Handed>> {
     let by = visit.actor();
-    let rows = hand_overs::of_user(&by, customer, user).await?;
+    let rows = hand_overs::of_user(&by, customer, user.id).await?;
     // A newer temporary password was made at that moment, and handed over as well.
     let made: HashSet<Moment> = rows.iter().map(|row| row.password_at).collect();
     let ids: Vec<MessageId> = rows.iter().filter_map(|row| row.mail_id.map(MessageId)).collect();
     if ids.is_empty() {
-        return Ok(rows.into_iter().map(|row| Handed::of(&visit.words, row, None, &made, visit.now)).collect());
+        return Ok(rows.into_iter().map(|row| Handed::of(&visit.words, user, row, None, &made, visit.now)).collect());
     }
     let mails = hand_overs::mails(&by, customer, &ids).await?;
     let open = sheets::open_sheet(&by, customer).await?.map(|sheet| sheet.id);
     let line = |row: HandOver| {
         let mail = row.mail_id.and_then(|id| mails.get(&MessageId(id)));
         let mail = mail.map(|mail| MailLine::of(visit, mail, open, may));
-        Handed::of(&visit.words, row, mail, &made, visit.now)
+        Handed::of(&visit.words, user, row, mail, &made, visit.now)
     };
     Ok(rows.into_iter().map(line).collect())
 }
@@ -52,14 +53,15 @@ pub(super) struct Handed {
 }
 
 impl Handed {
-    fn of(w: &Words, row: HandOver, mail: Option<MailLine>, made: &HashSet<Moment>, now: Moment) -> Self {
+    fn of(w: &Words, user: &User, row: HandOver, mail: Option<MailLine>, made: &HashSet<Moment>, now: Moment) -> Self {
         let ended = row.ending.as_deref().and_then(Ending::from_name).zip(row.ended_at);
         let facts = |expires_at| Facts {
             ended,
             expires_at,
+            password_ends_at: user.sign_in.temporary_until,
             is_current: row.changed_at.is_none(),
-            is_blocked: false,
-            is_deleted: false,
+            is_blocked: !user.sign_in.allowed,
+            is_deleted: user.deleted_at.is_some(),
         };
         let link = row.expires_at.map(|expires_at| state(&facts(expires_at), now));
         let changed = row.changed_at.map(|at| {

@@ -88,7 +88,7 @@ async fn page<R: Right>(scope: &Scoped<R>, user: User, fields: UserFields, refus
     let customer = &scope.customer;
     let shelf = licenses::shelf(&scope.actor(), customer.id).await?;
     let may_block = scope.may(Permission::ResetPasswords.on(user.permissions.level()));
-    let handed = handed(scope, customer.id, user.id, may_block).await?;
+    let handed = handed(scope, customer.id, &user, may_block).await?;
     let reasons = Reasons::new(&scope.words, refused);
     let path = paths::user(customer.id, user.id);
     let known = |role: &&crate::domain::id::RoleId| {

@@ -46,6 +46,40 @@ async fn a_link_expires_after_three_days_or_as_set_and_its_time_begins_with_the_
     }
 }
 
+/// A link is never opened for a password that has ended, and says until when it can be used.
+#[actix_web::test]
+async fn a_temporary_password_ends_no_sooner_than_its_link() {
+    for mailed_after in [0, 8] {
+        let mut desk = Desk::with_hours(48).await;
+        let app = desk.site.app.clone();
+        let wanted = HandOver { temporary_password_hours: Some(10), link_hours: 20, ..HandOver::default() };
+        hand_over::settle(&Actor::command_line(&app), &wanted, &Submission::never_twice()).await.unwrap();
+        let user = desk.user.to_string();
+        desk.kim.submit(&format!("/customers/{}/password-resets", desk.customer), &[("user", &user)]).await;
+        let password = desk.password().await;
+        let (link, _) = desk.issued(false).await;
+        let own = format!("/customers/{}/users/{user}", desk.customer);
+        if mailed_after > 0 {
+            app.clock.advance(TimeDelta::hours(mailed_after));
+            let by = desk.site.actor(&desk.staff);
+            let link = links::of_sheet(&by, desk.customer, desk.sheet, None).await.unwrap().remove(&desk.user).unwrap();
+            let now = app.clock.now();
+            let begin = async |tx: &store::Tx| links::start(tx, desk.customer, &[link.id], now).await;
+            app.db.write(begin).await.map_err(|error: partnerdesk::actions::Error| error.to_string()).unwrap();
+        }
+        app.clock.advance(TimeDelta::hours(19));
+        assert!(desk.kim.visit(&own).await.has("Not changed yet; can be used until"));
+        let mut ada = desk.site.browser().await;
+        let opened = ada.post(&link, &[]).await;
+        assert!(opened.body.contains(&password) && opened.page().has("The temporary password can be used until"));
+        let fields = [("user_name", "ada.bianchi@aquila.example"), ("password", &*password)];
+        assert_eq!(ada.post("/account/sign-in", &fields).await.status, 303, "{mailed_after}");
+        app.clock.advance(TimeDelta::hours(1));
+        let page = desk.site.browser().await.post("/account/sign-in", &fields).await;
+        assert_eq!(page.status, 422, "{mailed_after}: {}", page.page().text());
+    }
+}
+
 #[actix_web::test]
 async fn a_link_that_was_written_by_a_clock_far_ahead_opens_no_longer_than_two_weeks_from_now() {
     let mut desk = Desk::new().await;
@@ -104,9 +138,13 @@ async fn what_became_of_the_user_ends_the_link_and_shows_nothing() {
         let mut ada = desk.site.browser().await;
         for answer in [ada.get(&link).await, ada.post(&link, &[]).await] {
             assert_eq!(answer.status, 410, "{what}");
-            assert!(!answer.body.contains(&password) && answer.page().has("It is no longer valid"), "{what}");
+            assert!(!answer.body.contains(&password) && answer.page().has("It is not valid now"), "{what}");
         }
         if what == "blocked" {
+            for told in [format!("{path}/users/{user}"), desk.path()] {
+                let page = desk.kim.visit(&told).await;
+                assert!(page.has("does not open while sign-in is blocked"), "{told}: {}", page.text());
+            }
             desk.kim.submit(&format!("{path}/sign-in-blocks"), &[one[0], ("to", "allowed")]).await;
             assert_eq!(ada.post(&link, &[]).await.status, 200, "the link was not spent");
         }

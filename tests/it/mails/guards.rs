@@ -2,7 +2,7 @@
 //! may not.
 
 use chrono::TimeDelta;
-use partnerdesk::actions::{Error, mails, purges};
+use partnerdesk::actions::{Error, Submission, mails, purges, users};
 use partnerdesk::channels::Channels;
 use partnerdesk::domain::id::SheetId;
 use partnerdesk::domain::mail::{MailKind, Mailbox, Reason, State};
@@ -14,7 +14,7 @@ use partnerdesk::store;
 use super::Desk;
 use super::post::Post;
 use crate::deleted::delete;
-use crate::support::{Scratch, sql, texts};
+use crate::support::{Scratch, sql, texts, user_form};
 
 /// What happens to Ada while a mail to her waits.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,7 @@ enum Meanwhile {
     Deleted,
     Blocked,
     Reset,
+    Renamed,
 }
 
 async fn happens(desk: &Desk, meanwhile: Meanwhile) {
@@ -39,10 +40,17 @@ async fn happens(desk: &Desk, meanwhile: Meanwhile) {
             let set = app.db.write(async |tx| store::users::set_password(tx, customer, ada, "another", at).await);
             set.await.unwrap();
         }
+        Meanwhile::Renamed => {
+            app.clock.advance(TimeDelta::seconds(1));
+            let form = user_form(&desk.site.now(customer).await, "Ada Verdi", &[]);
+            let by = desk.site.actor(&desk.boss);
+            users::edit(&by, customer, ada, &form, 1, &Submission::never_twice()).await.unwrap();
+        }
     }
 }
 
-const ALL: [(Meanwhile, Reason); 3] = [
+const ALL: [(Meanwhile, Reason); 4] = [
+    (Meanwhile::Renamed, Reason::UserRenamed),
     (Meanwhile::Deleted, Reason::UserDeleted),
     (Meanwhile::Blocked, Reason::UserBlocked),
     (Meanwhile::Reset, Reason::PasswordChanged),
