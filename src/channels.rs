@@ -18,13 +18,15 @@ pub struct Cause {
     pub logged: String,
     /// For who looks at the message: what the receiver answered, bounded, without what must stay secret.
     pub told: String,
+    /// Whether these are the receiver's words.
+    pub is_answer: bool,
 }
 
 impl<T: Into<String>> From<T> for Cause {
     /// A sentence of our own, which both may read.
     fn from(text: T) -> Self {
         let text = text.into();
-        Self { logged: text.clone(), told: text }
+        Self { logged: text.clone(), told: text, is_answer: false }
     }
 }
 
@@ -37,6 +39,8 @@ pub enum Undelivered {
     Refused(Cause),
     /// All of it was said, and nobody knows whether it was heard.
     Unknown(Cause),
+    /// All of it was said, and what was answered cannot be read: said again, it would be answered so again.
+    Unreadable(Cause),
     /// It was held back where it was asked last whether it may leave.
     Held,
 }

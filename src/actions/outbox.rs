@@ -85,6 +85,11 @@ pub async fn send(app: &App, task: Send, attempts: i64, lease: Lease) -> Result<
         }
         Ok(Err(Undelivered::Later(cause))) => failed(way, &message, attempts, Reason::NotTaken, &cause).await,
         Ok(Err(Undelivered::Unknown(cause))) => failed(way, &message, attempts, Reason::AnswerLost, &cause).await,
+        Ok(Err(Undelivered::Unreadable(cause))) => {
+            let (logged, channel) = (&cause.logged, &message.channel);
+            tracing::error!(message = %message.id, channel, cause = logged, "nobody can read what was answered");
+            end(app, &message, lease, Reason::AnswerUnreadable, Some(&cause.told)).await
+        }
         Ok(Err(Undelivered::Refused(cause))) => {
             let (logged, channel) = (&cause.logged, &message.channel);
             tracing::error!(message = %message.id, channel, cause = logged, "a message was refused");

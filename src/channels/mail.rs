@@ -16,7 +16,7 @@ use lettre::transport::smtp::authentication::Mechanism;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail as From, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
-use lettre::transport::smtp::response::Response;
+use lettre::transport::smtp::response::{Response, Severity};
 use tokio::net::TcpStream;
 use tokio::sync::Mutex;
 use tokio::time::timeout;
@@ -77,7 +77,7 @@ impl Channel for MailChannel {
             return Err(Undelivered::Held);
         }
         let said = say(&mut line, &letter, &secrets).await;
-        if !matches!(said, Err(Undelivered::Unknown(_))) {
+        if !matches!(said, Err(Undelivered::Unknown(_) | Undelivered::Unreadable(_))) {
             self.keep(line).await;
         }
         said
@@ -237,12 +237,16 @@ async fn say(line: &mut Line, letter: &Letter, secrets: &[&str]) -> Result<Strin
     let answered: Result<Result<Response, Error>, _> =
         timeout(TAKEN_WITHIN, line.connection.message(&letter.bytes)).await;
     match answered {
-        Ok(Ok(response)) => Ok(told::yes(&response, secrets)),
+        Ok(Ok(response)) if response.code().severity == Severity::PositiveCompletion => {
+            Ok(told::yes(&response, secrets))
+        }
+        Ok(Ok(response)) => Err(Undelivered::Unreadable(told::yes(&response, secrets).into())),
         Ok(Err(error)) => {
             let cause = told::no("end of content", &error, secrets);
             Err(match error.status() {
                 Some(_) if error.is_permanent() => Undelivered::Refused(cause),
                 Some(_) => Undelivered::Later(cause),
+                None if told::is_unreadable(&error) => Undelivered::Unreadable(cause),
                 None => Undelivered::Unknown(cause),
             })
         }

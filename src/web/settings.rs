@@ -120,15 +120,23 @@ fn mailbox(name: &str, raw: &str) -> std::result::Result<Option<Mailbox>, Refusa
 pub struct Told {
     is_fine: bool,
     text: String,
-    answer: String,
+    /// Before what was heard; nothing where nothing was.
+    heading: Option<&'static str>,
+    heard: String,
 }
 
 impl Told {
     fn new(words: &Words, to: &str, tested: Tested) -> Self {
+        let failed = |key, heading, heard| Self { is_fine: false, text: words.t(key), heading, heard };
         match tested {
-            Tested::Taken(answer) => Self { is_fine: true, text: words.named("mail-test-taken", to), answer },
-            Tested::NotTaken(answer) => Self { is_fine: false, text: words.t("mail-test-not-taken"), answer },
-            Tested::NoAnswer => Self { is_fine: false, text: words.t("mail-test-no-answer"), answer: String::new() },
+            Tested::Taken(heard) => {
+                let text = words.named("mail-test-taken", to);
+                Self { is_fine: true, text, heading: Some("mail-test-answer"), heard }
+            }
+            Tested::Refused(heard) => failed("mail-test-not-taken", Some("mail-test-answer"), heard),
+            Tested::NotReached(heard) => failed("mail-test-not-taken", Some("mail-test-why"), heard),
+            Tested::Unknown(heard) => failed("mail-test-unknown", Some("mail-test-why"), heard),
+            Tested::NoAnswer => failed("mail-test-no-answer", None, String::new()),
         }
     }
 }

@@ -2060,7 +2060,9 @@ mail-test-text = Somebody asked Partnerdesk for this mail to see whether mails a
 mail-test-taken = The server accepted the mail to { $name }.
 mail-test-not-taken = The mail was not sent.
 mail-test-no-answer = The server did not answer within 15 seconds. Whether the mail arrives is not known.
+mail-test-unknown = The mail was said to the server, and it is not known whether it has it.
 mail-test-answer = It answered:
+mail-test-why = What went wrong:
 mail-of-link = a one-time link
 mail-of-password = the password
 mail-of-list = a list
@@ -2244,6 +2246,7 @@ mailing-link-hint = { $count ->
     *[other] The link opens once, within { $count } hours from when the mail was accepted. The file of links and the QR codes have the same link.
     }
 mailing-with-code = New links ask for a code, told by telephone
+mailing-with-code-hint = Links that were made before stay as they are, with a code or without. Revoke them first to have new ones.
 mailing-language = Language of the mails
 mailing-language-own = That of who reads them
 mailing-last = If you write to all now, the last mail leaves about { $name }.
@@ -2281,6 +2284,7 @@ letter-link = { $count ->
 letter-code = It asks for a code that you are told by telephone.
 letter-sign-in = Sign in here:
 letter-unexpected = If you did not expect this mail, tell your administrator and open nothing.
+letter-from = Sent for you by { $name }
 letter-list-subject = Sign-ins for users at { $name }
 letter-list-intro = These users at { $name } have new temporary passwords.
 letter-list-links = { $count ->

@@ -2078,7 +2078,9 @@ mail-test-text = Qualcuno ha chiesto questo messaggio a Partnerdesk per vedere s
 mail-test-taken = Il server ha accettato il messaggio per { $name }.
 mail-test-not-taken = Il messaggio non è stato inviato.
 mail-test-no-answer = Il server non ha risposto entro 15 secondi. Non si sa se il messaggio arrivi.
+mail-test-unknown = Il messaggio è stato consegnato al server, e non si sa se lo abbia.
 mail-test-answer = Ha risposto:
+mail-test-why = Che cosa non ha funzionato:
 mail-of-link = un collegamento monouso
 mail-of-password = la password
 mail-of-list = un elenco
@@ -2262,6 +2264,7 @@ mailing-link-hint = { $count ->
     *[other] Il collegamento si apre una sola volta, entro { $count } ore da quando il messaggio è stato accettato. Il file dei collegamenti e i codici QR hanno lo stesso collegamento.
     }
 mailing-with-code = I nuovi collegamenti chiedono un codice, da comunicare per telefono
+mailing-with-code-hint = I collegamenti già creati restano come sono, con un codice o senza. Per averne di nuovi, prima revocali.
 mailing-language = Lingua dei messaggi
 mailing-language-own = Quella di chi li legge
 mailing-last = Se ora scrivi a tutti, l’ultimo messaggio parte verso il { $name }.
@@ -2299,6 +2302,7 @@ letter-link = { $count ->
 letter-code = Chiede un codice che ti viene comunicato per telefono.
 letter-sign-in = Accedi qui:
 letter-unexpected = Se non aspettavi questo messaggio, avvisa il tuo amministratore e non aprire nulla.
+letter-from = Inviato per te da { $name }
 letter-list-subject = Accessi degli utenti di { $name }
 letter-list-intro = Questi utenti di { $name } hanno nuove password temporanee.
 letter-list-links = { $count ->

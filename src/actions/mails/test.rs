@@ -19,8 +19,12 @@ const ANSWERED_WITHIN: Duration = Duration::from_secs(15);
 pub enum Tested {
     /// Taken, and what the server answered.
     Taken(String),
-    /// Not taken, and what it answered, or why there was no answer.
-    NotTaken(String),
+    /// Not taken, and what it answered.
+    Refused(String),
+    /// Not taken, as this came in between.
+    NotReached(String),
+    /// All of it was said, and this was heard of it.
+    Unknown(String),
     /// Nobody knows within the time.
     NoAnswer,
 }
@@ -47,9 +51,11 @@ pub async fn send_test(by: &Actor, content: Content) -> Result<Tested, Error> {
     let carried = channel.carry(MessageId(new_id()), &body, &Open);
     Ok(match tokio::time::timeout(ANSWERED_WITHIN, carried).await {
         Ok(Ok(answer)) => Tested::Taken(answer),
-        Ok(Err(Undelivered::Later(cause) | Undelivered::Refused(cause) | Undelivered::Unknown(cause))) => {
-            Tested::NotTaken(cause.told)
+        Ok(Err(Undelivered::Later(cause) | Undelivered::Refused(cause))) if cause.is_answer => {
+            Tested::Refused(cause.told)
         }
+        Ok(Err(Undelivered::Later(cause) | Undelivered::Refused(cause))) => Tested::NotReached(cause.told),
+        Ok(Err(Undelivered::Unknown(cause) | Undelivered::Unreadable(cause))) => Tested::Unknown(cause.told),
         Ok(Err(Undelivered::Held)) | Err(_) => Tested::NoAnswer,
     })
 }

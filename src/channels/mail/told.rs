@@ -23,9 +23,28 @@ pub fn yes(response: &Response, secrets: &[&str]) -> String {
 pub fn no(at: &str, error: &Error, secrets: &[&str]) -> Cause {
     let source = error.source().map(ToString::to_string).unwrap_or_default();
     match error.status() {
-        Some(code) => Cause { logged: format!("{at}: {code}"), told: shown(&format!("{code} {source}"), secrets) },
-        None => Cause { logged: format!("{at}: no answer"), told: shown(&format!("{at}: {error}"), secrets) },
+        Some(code) => Cause {
+            logged: format!("{at}: {code}"),
+            told: shown(&format!("{code} {source}"), secrets),
+            is_answer: true,
+        },
+        None => Cause {
+            logged: format!("{at}: no answer"),
+            told: shown(&format!("{at}: {error}"), secrets),
+            is_answer: false,
+        },
     }
+}
+
+/// Whether something was answered that is no answer: by another protocol, or in letters that are none.
+pub fn is_unreadable(error: &Error) -> bool {
+    let source = error.source();
+    let is_none = |source: &(dyn std::error::Error + 'static)| {
+        source.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::InvalidData)
+    };
+    // What breaks off is lost, and not unreadable.
+    let breaks_off = source.is_some_and(|source| source.to_string().contains("incomplete"));
+    source.is_some_and(is_none) || (error.is_response() && !breaks_off)
 }
 
 fn shown(text: &str, secrets: &[&str]) -> String {

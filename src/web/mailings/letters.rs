@@ -7,7 +7,7 @@ use crate::actions::mailings::{Entry, Letter, Secret};
 use crate::actions::{Actor, Error, hand_over};
 use crate::app::App;
 use crate::domain::customer::Account;
-use crate::domain::mail::Content;
+use crate::domain::mail::{Content, Mailbox};
 use crate::web::error;
 use crate::words::{Language, Words};
 
@@ -18,6 +18,8 @@ pub(super) struct Desk<'a> {
     pub account: &'a Account,
     pub sign_in: String,
     pub link_hours: i64,
+    /// Who has it sent, and for whom: a mail from nobody looks like one of those that are warned of.
+    pub from: String,
 }
 
 /// One user, as templates have it.
@@ -120,7 +122,10 @@ impl Desk<'_> {
 pub(super) async fn desk<'a>(by: &'a Actor, words: &Words, account: &'a Account) -> error::Result<Desk<'a>> {
     let settled = hand_over::settled(by).await?;
     let sign_in = hand_over::sign_in_address(&by.app, &settled);
-    Ok(Desk { app: &by.app, w: *words, account, sign_in, link_hours: settled.link_hours.into() })
+    let staff = by.staff().map(|staff| staff.name.as_str());
+    let company = settled.sender.as_ref().and_then(Mailbox::name).filter(|company| staff != Some(*company));
+    let from = staff.into_iter().chain(company).collect::<Vec<_>>().join(", ");
+    Ok(Desk { app: &by.app, w: *words, account, sign_in, link_hours: settled.link_hours.into(), from })
 }
 
 /// The language of a customer's contact.

@@ -56,6 +56,18 @@ async fn where_the_answer_was_lost_it_is_unknown_and_comes_twice_at_most_with_it
     }
 }
 
+/// Said again, it would be answered so again: a copy each time.
+#[actix_web::test]
+async fn where_the_answer_cannot_be_read_it_is_unknown_and_comes_once() {
+    for word in ["latin-dot", "odd-dot"] {
+        let (state, reason, told, mut post, desk) = first(word).await;
+        assert_eq!((state, reason), (State::Unknown, Some(Reason::AnswerUnreadable)), "{word}: {told}");
+        desk.site.app.clock.advance(TimeDelta::hours(1));
+        desk.work().await;
+        assert_eq!(post.arrived().len(), 1, "{word}");
+    }
+}
+
 #[actix_web::test]
 async fn what_is_refused_has_failed_with_what_the_server_said_and_no_secret() {
     for (word, answer) in [

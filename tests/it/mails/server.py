@@ -88,6 +88,10 @@ class Handler:
         tell(arrived=read(envelope))
         if server.word == "drop-dot":
             server.transport.abort()
+        if server.word == "latin-dot":
+            server.transport.write("250 2.0.0 pris en charge, à bientôt\r\n".encode("latin-1"))
+        if server.word == "odd-dot":
+            return "354 go on"
         if server.word == "hold-dot":
             await self.hold(server, "dot")
         return "250 2.0.0 Ok: queued as 4XyZ"
