@@ -1754,12 +1754,16 @@ upload-note-domain-added = User name had no domain: { $domain } added
 upload-note-address-taken-apart = Address taken from what stands around it
 upload-note-apostrophe-taken = Apostrophe removed that an export puts before signs of formulas
 upload-note-equals-taken = Equal sign and quotation marks removed that an export puts around text
+upload-note-hex-read = It was written as digits (X'…') and read as the text they stand for.
+upload-note-no-letter = There is no letter in the name.
+upload-note-name-beside-address = The name was taken from beside the address.
 upload-note-null-is-empty = { $word } read as an empty cell
 upload-note-invisible-taken = Invisible characters removed
 upload-note-lines-joined = Several lines in a cell made one
 upload-note-blocked = Blocked in the file: the user is created with sign-in blocked.
 upload-note-permissions-stay = The permissions in the file are others. A file changes nobody’s permissions: change them on the user’s page.
 upload-note-sign-in-stays = In the file this user is blocked. A file blocks nobody who is there: block sign-in on the user’s page.
+upload-note-double = Row { $line } has the same name, and neither has an address. Tick it if this is somebody else.
 upload-note-there-as = There already as { $name }. Is it the same person?
 # New users of a customer
 new-users = New users

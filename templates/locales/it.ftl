@@ -1772,12 +1772,16 @@ upload-note-domain-added = Nome utente senza dominio: aggiunto { $domain }
 upload-note-address-taken-apart = Indirizzo separato da ciò che lo circonda
 upload-note-apostrophe-taken = Tolto l’apostrofo che un’esportazione mette davanti ai segni delle formule
 upload-note-equals-taken = Tolti il segno di uguale e le virgolette che un’esportazione mette intorno al testo
+upload-note-hex-read = Era scritto in cifre (X'…') ed è stato letto come il testo che rappresentano.
+upload-note-no-letter = Nel nome non c’è nessuna lettera.
+upload-note-name-beside-address = Il nome è stato preso accanto all’indirizzo.
 upload-note-null-is-empty = { $word } letto come cella vuota
 upload-note-invisible-taken = Caratteri invisibili rimossi
 upload-note-lines-joined = Più righe in una cella unite in una
 upload-note-blocked = Bloccato nel file: l’utente viene creato con l’accesso bloccato.
 upload-note-permissions-stay = Nel file le autorizzazioni sono altre. Un file non cambia le autorizzazioni di nessuno: cambiale nella pagina dell’utente.
 upload-note-sign-in-stays = Nel file questo utente è bloccato. Un file non blocca chi c’è già: blocca l’accesso nella pagina dell’utente.
+upload-note-double = La riga { $line } ha lo stesso nome, e nessuna delle due ha un indirizzo. Spuntala se è un’altra persona.
 upload-note-there-as = C’è già, come { $name }. È la stessa persona?
 # New users of a customer
 new-users = Nuovi utenti

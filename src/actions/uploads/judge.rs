@@ -2,6 +2,7 @@
 //! each is written.
 
 mod decide;
+mod names;
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,14 +16,13 @@ use crate::actions::{Actor, Error};
 use crate::domain::id::{CustomerId, SkuId, UserId};
 use crate::domain::licensing::{Blocker, Holder, Inventory, LicenseRequest};
 use crate::domain::message::Message;
-use crate::domain::refusal::{InputRefusal, Refusal, Refused, UploadRefusal};
+use crate::domain::refusal::{Refusal, Refused, UploadRefusal};
 use crate::domain::text::fold;
 use crate::domain::upload::kept::{Seats, Summary};
 use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
 use crate::domain::upload::{Context, Draft, Note, RowReading, read};
 use crate::domain::user::{License, UserState};
 use crate::domain::user_name::{Domain, UserName};
-use crate::domain::user_name_pattern::{propose, split_name};
 use crate::store::users::Standing;
 use crate::store::{self, Connection};
 
@@ -37,6 +37,10 @@ pub(super) struct Judge<'a> {
     seen: HashMap<String, i64>,
     /// Names that are taken, by what they begin with.
     taken: HashMap<String, HashSet<String>>,
+    /// User names that rows of the file state, later ones as well: none of them is made for somebody else.
+    stated: HashSet<String>,
+    /// In which line a display name stands first.
+    named: HashMap<String, i64>,
     pub(super) summary: Summary,
 }
 
@@ -51,6 +55,8 @@ struct Candidate {
     at: usize,
     draft: Draft,
     key: Option<String>,
+    /// The user name that was made for it when it was looked at, where it is being written.
+    reviewed: Option<String>,
 }
 
 impl<'a> Judge<'a> {
@@ -65,7 +71,18 @@ impl<'a> Judge<'a> {
         let seats =
             inventory.items.iter().map(|(sku, item)| (*sku, Seats { needed: 0, available: item.pool.available() }));
         let summary = Summary { seats: seats.collect(), ..Summary::default() };
-        Ok(Self { by, customer, ground, domains, inventory, seen: HashMap::new(), taken: HashMap::new(), summary })
+        Ok(Self {
+            by,
+            customer,
+            ground,
+            domains,
+            inventory,
+            seen: HashMap::new(),
+            taken: HashMap::new(),
+            stated: HashSet::new(),
+            named: HashMap::new(),
+            summary,
+        })
     }
 
     /// Judges the next rows, in their order. As many statements for a thousand as for one, but for names that are
@@ -77,9 +94,11 @@ impl<'a> Judge<'a> {
         let mut judged: Vec<Judged> = rows.into_iter().map(|row| Judged { row, plan: None }).collect();
         let mut candidates = Vec::new();
         for (at, (one, reading)) in judged.iter_mut().zip(readings).enumerate() {
+            let reviewed = std::mem::take(&mut one.row.detail.user_name);
             let key = begin(&mut one.row, &reading, &mut self.summary);
             let draft = reading.draft.filter(|_| one.row.unread.is_none());
-            candidates.extend(draft.map(|draft| Candidate { at, draft, key }));
+            let reviewed = Some(reviewed).filter(|_| one.row.is_due && key.is_none());
+            candidates.extend(draft.map(|draft| Candidate { at, draft, key, reviewed }));
         }
         let standing = self.standing(db, &candidates).await?;
         let mut blocked: Vec<(usize, SkuId, Blocker)> = Vec::new();
@@ -145,7 +164,7 @@ impl<'a> Judge<'a> {
         candidate: Candidate,
         known: &Known,
     ) -> Result<Result<(Verdict, Option<Plan>), Refused>, Error> {
-        let Candidate { draft, key, .. } = candidate;
+        let Candidate { draft, key, reviewed, .. } = candidate;
         if let Some(first) = key.as_ref().and_then(|key| self.seen.get(key)) {
             let line = u64::try_from(*first).unwrap_or_default();
             return Ok(Err(Refused::one("email", Refusal::Upload(UploadRefusal::Repeated { line }))));
@@ -168,9 +187,13 @@ impl<'a> Judge<'a> {
         if let Some(name) = namesake {
             row.detail.notes.push(Message::new("upload-note-namesake").text("name", name));
         }
+        let double = self.double(row, &draft).filter(|_| key.is_none());
+        if let Some(line) = double {
+            row.detail.notes.push(Message::new("upload-note-double").number("line", line));
+        }
         let user_name = match &draft.user_name {
             Some(name) => name.clone(),
-            None => match self.name_for(db, &draft).await? {
+            None => match self.name_for(db, &draft, reviewed).await? {
                 Ok(name) => {
                     self.seen.insert(name.key(), row.line);
                     self.summary.names_made += 1;
@@ -180,42 +203,9 @@ impl<'a> Judge<'a> {
                 Err(refused) => return Ok(Err(refused)),
             },
         };
-        let is_perhaps = was_deleted.is_some() || namesake.is_some();
+        let is_perhaps = was_deleted.is_some() || namesake.is_some() || double.is_some();
         let verdict = if is_perhaps { Verdict::Perhaps } else { Verdict::Ready };
         Ok(self.create(row, &draft, user_name).map(|plan| (verdict, Some(plan))))
-    }
-
-    /// A user name by the pattern for somebody who has none in the file.
-    async fn name_for(&mut self, db: &impl Connection, draft: &Draft) -> Result<Result<UserName, Refused>, Error> {
-        let missing = |refusal| Ok(Err(Refused::one("email", refusal)));
-        let Some(pattern) = self.ground.wishes.pattern() else {
-            return missing(Refusal::Input(InputRefusal::Required));
-        };
-        let Some(domain) = self.domains.first().cloned() else {
-            return missing(Refusal::Upload(UploadRefusal::NoDomain));
-        };
-        let split = split_name(&draft.display_name);
-        let (first, last) = if draft.first_name.is_empty() && draft.last_name.is_empty() {
-            (split.0.as_str(), split.1.as_str())
-        } else {
-            (draft.first_name.as_str(), draft.last_name.as_str())
-        };
-        let Some(start) = pattern.local_part(first, last) else {
-            return missing(Refusal::Upload(UploadRefusal::NoNameByPattern));
-        };
-        if !self.taken.contains_key(&start) {
-            let deleted = UserState::restorable(self.by.now);
-            let names = store::users::names_from(db, self.customer, &start, deleted).await?;
-            self.taken.insert(start.clone(), names);
-        }
-        let is_taken = |local: &str| {
-            let key = format!("{local}@{domain}").to_lowercase();
-            self.seen.contains_key(&key) || self.taken.get(&start).is_some_and(|taken| taken.contains(&key))
-        };
-        match propose(pattern, first, last, is_taken).map(|local| UserName::new(&local, domain.clone())) {
-            Some(Ok(name)) => Ok(Ok(name)),
-            _ => missing(Refusal::Upload(UploadRefusal::NoNameByPattern)),
-        }
     }
 
     /// Decides which licenses of a plan can be had, and takes their seats. Gives what cannot be had, and why.

@@ -10,6 +10,7 @@ use super::columns::{columns, is_headed, most_cells, told};
 use super::ground::Ground;
 use super::judge::Judge;
 use super::pieces::bytes_of;
+use super::review::judge_all;
 use crate::actions::queue::{self, Lease};
 use crate::actions::{Actor, Error, note};
 use crate::domain::id::{CustomerId, UploadId};
@@ -38,7 +39,9 @@ pub(super) async fn read(by: &Actor, customer: CustomerId, id: UploadId, lease: 
     let desk = Desk { by, customer, lease };
     match desk.read(upload.clone()).await {
         Err(Error::Refused(refused)) => desk.refuse(upload, refused).await,
-        read => read,
+        // A later row may state the address that was made for an earlier one.
+        Ok(is_final) if !is_final => judge_all(by, customer, id).await.map(|_| ()),
+        read => read.map(|_| ()),
     }
 }
 
@@ -50,7 +53,8 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    async fn read(&self, mut upload: Upload) -> Result<(), Error> {
+    /// Gives whether its rows are judged for good.
+    async fn read(&self, mut upload: Upload) -> Result<bool, Error> {
         let (by, customer, id) = (self.by, self.customer, upload.id);
         let bytes = bytes_of(by, customer, id).await?;
         let (mut bytes, mut begun) = beginning(bytes, &upload.reading).await?;
@@ -66,7 +70,7 @@ impl Desk<'_> {
             // Here somebody can help.
             Err(Refusal::File(FileRefusal::ChooseWorksheet { worksheets })) => {
                 upload.facts = Facts { worksheets, has_bytes: true, ..Facts::default() };
-                return self.choose(upload).await;
+                return self.choose(upload).await.map(|()| true);
             }
             Err(refusal) => return Err(Refused::one("file", refusal).into()),
         };
@@ -76,7 +80,7 @@ impl Desk<'_> {
         let (columns, known) = columns(by, customer, &upload.reading, &begun.facts, &begun.rows).await?;
         upload.facts = told(&begun.facts, &columns, known);
         if !columns.is_enough() {
-            return self.choose(upload).await;
+            return self.choose(upload).await.map(|()| true);
         }
         let (most, header_row) = (most_cells(&begun, &columns), begun.header_row);
         drop((begun.rows, begun.facts));
@@ -85,7 +89,8 @@ impl Desk<'_> {
         upload.facts.examples = facts.examples;
         (upload.facts.hidden_rows, upload.facts.total_rows) = (facts.hidden_rows, facts.total_rows);
         upload.revision += 1;
-        upload.summary = Summary { judged: upload.revision, ..summary };
+        let is_final = summary.names_made == 0 || summary.names_made == summary.rows;
+        upload.summary = Summary { judged: if is_final { upload.revision } else { -1 }, ..summary };
         upload.state = State::Review;
         // Where nothing of it is good for anything, it may be read wrongly. Else somebody may find so until it is saved;
         // passwords are kept no longer than it takes to find out what is one.
@@ -98,7 +103,8 @@ impl Desk<'_> {
             }
             Ok(())
         })
-        .await
+        .await?;
+        Ok(is_final)
     }
 
     /// Writes something of an upload that is still to be read.

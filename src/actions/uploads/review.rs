@@ -134,6 +134,14 @@ pub(super) async fn judge_all(by: &Actor, customer: CustomerId, id: UploadId) ->
     let ground = Ground::of(db, customer, &upload.wishes).await?;
     let mut judge = Judge::new(db, by, customer, &ground).await?;
     let mut after = -1;
+    // Addresses in the file come before those that are made.
+    while upload.wishes.pattern().is_some() {
+        let rows = store::uploads::rows_after(db, customer, id, after, ROWS).await?;
+        let Some(last) = rows.last() else { break };
+        after = last.position;
+        judge.reserve(&rows);
+    }
+    after = -1;
     loop {
         let before = store::uploads::rows_after(db, customer, id, after, ROWS).await?;
         let Some(last) = before.last() else { break };

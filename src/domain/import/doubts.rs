@@ -17,16 +17,17 @@ const NEVER: &str = "¤¦¨¬¯¸‡ˆ√∞∂∑∏∫≈∆◊";
 /// Signs that may begin or end a word, but do not stand before a letter or within a word.
 const NOT_BEFORE: &str = "£¥¢±³¹¼½¾µ˜ƒ†‰•›";
 const NOT_AFTER: &str = "¹³¡¥¶¼½¾¿‹÷ƒµ†‰˜";
-const NOT_WITHIN: &str = "“”„‚…•«»‹›£¢³¹§±";
+const NOT_WITHIN: &str = "“”‘„‚…•«»‹›£¢³¹§±";
 
 /// Whether a cell of a file that was read so looks wrong.
 pub(super) fn is_doubtful(cell: &str, coding: Coding) -> bool {
     if cell.is_ascii() {
-        return is_lossy(cell);
+        return is_lossy(cell) || is_escaped(cell);
     }
     let is_guessed = coding.is_guess && coding.encoding.is_single_byte();
     is_garbled(cell)
         || is_lossy(cell)
+        || is_escaped(cell)
         || is_misread(cell)
         || is_guessed && shapes::is_odd(cell)
         || coding.rival.is_some_and(|rival| is_other(cell, rival))
@@ -42,6 +43,38 @@ fn is_lossy(cell: &str) -> bool {
         cell.match_indices('?').map(|(at, _)| (cell[..at].chars().next_back(), cell[at + 1..].chars().next()));
     // At the end of a cell of several words it ends a question.
     signs.any(|(before, after)| is_letter(after) || is_letter(before) && (after.is_some() || !cell.contains(' ')))
+}
+
+/// Letters in the way of a page, of a program or of a mail: `&ograve;`, `\u00f2`, `=C3=B2`.
+fn is_escaped(cell: &str) -> bool {
+    let is_hex = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let begins = |at: usize, length: usize| cell.get(at..at + length).unwrap_or_default();
+    let is_entity = |at: usize| {
+        let name = cell[at + 1..].split_once(';').map(|(name, _)| name.trim_start_matches('#')).unwrap_or_default();
+        (2..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let is_quoted = |at: usize| {
+        let pair = begins(at + 1, 5);
+        pair.as_bytes().get(2) == Some(&b'=') && is_hex(&pair.replacen('=', "", 1)) && pair.starts_with('C')
+    };
+    cell.match_indices('&').any(|(at, _)| is_entity(at))
+        || cell.match_indices("\\u").any(|(at, _)| is_hex(begins(at + 2, 4)))
+        || cell.match_indices('=').any(|(at, _)| is_quoted(at))
+}
+
+/// Whether an apostrophe may stand there: after a capital, a single letter or an article, and before an *s*.
+fn may_elide(before: &[char], after: &[char]) -> bool {
+    const ARTICLES: [&str; 15] = [
+        "dell", "dall", "nell", "sull", "all", "coll", "del", "dal", "quell", "bell", "sant", "un", "degl", "mac",
+        "val",
+    ];
+    let ends = after.get(1).is_none_or(|c| !c.is_alphabetic());
+    let word: String = before.iter().rev().take_while(|c| c.is_alphabetic()).collect();
+    let word: String = word.chars().rev().flat_map(char::to_lowercase).collect();
+    word.chars().count() < 2
+        || ends && after.first() == Some(&'s')
+        || before.last().is_some_and(|c| c.is_uppercase())
+        || ARTICLES.contains(&word.as_str())
 }
 
 /// Signs of damage that any file may have.
@@ -89,6 +122,9 @@ fn is_misread(text: &str) -> bool {
             || (is_before && NOT_BEFORE.contains(c))
             || (is_after && NOT_AFTER.contains(c))
             || (is_after && !is_before && matches!(c, '‘' | '‚' | '„'))
+            // In German it ends what „ began.
+            || (is_after && !is_before && c == '“' && !text.contains('„'))
+            || (c == '’' && after.is_lowercase() && !may_elide(&letters[..place], &letters[place + 1..]))
             || (is_before && is_after && NOT_WITHIN.contains(c))
             || (is_after && (before.is_lowercase() || after.is_lowercase()) && c.is_uppercase() && !c.is_ascii())
     })

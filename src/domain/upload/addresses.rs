@@ -36,6 +36,15 @@ pub(super) fn one(cell: &str) -> Result<Address, Refusal> {
     }
 }
 
+/// The name in `Name <address>`, where the cell is that and nothing else.
+pub(super) fn name_beside(cell: &str) -> Option<String> {
+    let (name, rest) = cell.trim().split_once('<')?;
+    let is_address = rest.trim_end_matches([';', ',', ' ']).strip_suffix('>').is_some_and(|one| one.contains('@'));
+    let name = name.trim().trim_matches(['"', '\'', '“', '”']).trim();
+    let is_name = is_address && !name.contains(['@', '<', '>']) && name.contains(char::is_alphabetic);
+    is_name.then(|| name.to_owned())
+}
+
 /// An address with its domain as directories know it: `xn--mller-kva.example` for `müller.example`.
 fn in_ascii(address: &str) -> String {
     let domain = address.split_once('@').filter(|(_, domain)| !domain.is_ascii());
@@ -119,6 +128,16 @@ mod tests {
             "ada@a.example|eve@b.example",
         ] {
             assert_eq!(one(cell), Err(Refusal::Upload(UploadRefusal::SeveralAddresses)), "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_name_stands_beside_an_address() {
+        let name = |cell| name_beside(cell);
+        assert_eq!(name("Ada Bianchi <ada@a.example>"), Some("Ada Bianchi".into()));
+        assert_eq!(name("\"Bianchi, Ada\" <ada@a.example>;"), Some("Bianchi, Ada".into()));
+        for cell in ["<ada@a.example>", "ada@a.example <ada@a.example>", "Ada <ada>", "ada@a.example", "Ada <"] {
+            assert_eq!(name(cell), None, "{cell}");
         }
     }
 

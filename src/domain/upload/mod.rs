@@ -26,4 +26,4 @@ pub use self::field::{Field, Use};
 pub use self::note::Note;
 pub use self::products::Products;
 pub use self::repeated::repeated;
-pub use self::row::{Context, Draft, RowReading, read};
+pub use self::row::{Context, Draft, RowReading, read, stated_name};

@@ -16,6 +16,12 @@ pub enum Note {
     ApostropheTaken,
     /// `="text"`, as some exporters keep a spreadsheet from reading numbers.
     EqualsTaken,
+    /// `X'…'`, as directories write what is not ASCII.
+    HexRead,
+    /// A name without a letter.
+    NoLetter,
+    /// The address had a name beside it, and the row had none.
+    NameBesideAddress,
     /// `NULL` and its like.
     NullIsEmpty { word: String },
     /// Characters that nobody sees.
@@ -33,6 +39,9 @@ impl Note {
             Self::AddressTakenApart => say("upload-note-address-taken-apart"),
             Self::ApostropheTaken => say("upload-note-apostrophe-taken"),
             Self::EqualsTaken => say("upload-note-equals-taken"),
+            Self::HexRead => say("upload-note-hex-read"),
+            Self::NoLetter => say("upload-note-no-letter"),
+            Self::NameBesideAddress => say("upload-note-name-beside-address"),
             Self::NullIsEmpty { word } => say("upload-note-null-is-empty").text("word", word),
             Self::InvisibleTaken => say("upload-note-invisible-taken"),
             Self::LinesJoined => say("upload-note-lines-joined"),

@@ -60,9 +60,14 @@ pub struct RowReading {
     pub is_name_made: bool,
 }
 
+/// The user name that a row states, whatever else stands in it.
+pub fn stated_name(cells: &Cells, context: &Context<'_>) -> Option<UserName> {
+    Reader::new(cells, context).user_name()
+}
+
 /// Reads a row.
 pub fn read(cells: &Cells, context: &Context<'_>) -> RowReading {
-    let mut reader = Reader { cells, context, refused: Refused::default(), notes: Vec::new(), is_name_made: false };
+    let mut reader = Reader::new(cells, context);
     let first_name = reader.name(Field::FirstName);
     let last_name = reader.name(Field::LastName);
     let display_name = reader.display_name(first_name.as_deref(), last_name.as_deref()).unwrap_or_default();
@@ -118,7 +123,11 @@ struct Reader<'a> {
     is_name_made: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(cells: &'a Cells, context: &'a Context<'a>) -> Self {
+        Self { cells, context, refused: Refused::default(), notes: Vec::new(), is_name_made: false }
+    }
+
     fn text(&mut self, field: Field) -> Option<String> {
         let text = clean(self.cells.get(field), field, &mut self.notes);
         self.refused.take(field.name(), text)
@@ -139,10 +148,19 @@ impl Reader<'_> {
         let field = Field::DisplayName.name();
         let text = self.text(Field::DisplayName)?;
         if !text.is_empty() {
+            if !text.contains(char::is_alphabetic) {
+                self.notes.push(Note::NoLetter);
+            }
             return self.refused.take(field, text::line(&text, NAME_LIMIT));
         }
         // Where a part of it cannot be read, that is told already.
         let made = [first?, last?].join(" ").trim().to_owned();
+        if made.is_empty()
+            && let Some(name) = addresses::name_beside(self.cells.get(Field::Email))
+        {
+            self.notes.push(Note::NameBesideAddress);
+            return self.refused.take(field, text::line(&name, NAME_LIMIT));
+        }
         if made.is_empty() {
             // Who is there has one.
             return Some(made);

@@ -7,7 +7,8 @@ use crate::domain::refusal::{Refusal, UploadRefusal};
 use crate::domain::text;
 
 /// What programs and people write where nothing is.
-const NOTHING: [&str; 16] = [
+const NOTHING: [&str; 18] = [
+    "{}", "[]",
     "null", "(null)", "<null>", "[null]", "\\n", "nil", "(none)", "n/a", "n.a.", "n/d", "n.d.", "(vuoto)", "(blank)",
     "(empty)", "-", "--",
 ];
@@ -34,11 +35,18 @@ pub(super) fn clean(raw: &str, field: Field, notes: &mut Vec<Note>) -> Result<St
     } else if let Some(inner) = quoted(&seen) {
         notes.push(Note::EqualsTaken);
         inner.trim().to_owned()
+    } else if let Some(text) = from_hex(&seen) {
+        notes.push(Note::HexRead);
+        text
     } else if is_formula(&seen, field) {
         return refuse(UploadRefusal::Formula);
     } else {
         seen
     };
+    if is_type(&text) {
+        notes.push(Note::NullIsEmpty { word: text });
+        return Ok(String::new());
+    }
     // The longest of such words; most cells are longer.
     let word = if text.len() <= 10 { text.to_lowercase() } else { String::new() };
     let is_narrow = text.len() > 2 && text.chars().all(|c| c == '#');
@@ -108,6 +116,27 @@ fn quoted(text: &str) -> Option<String> {
     (!plain.contains('"')).then(|| inner.replace("\"\"", "\""))
 }
 
+/// `System.String[]`, `System.Collections.Generic.List`1[System.String]`: what PowerShell writes in place of a list.
+fn is_type(text: &str) -> bool {
+    let is_named = ["System.", "Microsoft.", "Deserialized."].iter().any(|start| text.starts_with(start));
+    is_named && !text.contains(char::is_whitespace) && (text.ends_with(']') || text.contains("Collection"))
+}
+
+/// The text within `X'…'`, as csvde writes what is not ASCII.
+fn from_hex(text: &str) -> Option<String> {
+    let digits = text.strip_prefix("X'")?.strip_suffix('\'')?;
+    let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let bytes: Option<Vec<u8>> = digits
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| match pair {
+            [high, low] => Some(digit(high)? * 16 + digit(low)?),
+            _ => None,
+        })
+        .collect();
+    String::from_utf8(bytes?).ok().filter(|text| !text.is_empty() && !text.contains(char::is_control))
+}
+
 /// Whether a spreadsheet would reckon with it. A number of a telephone begins with a plus, too.
 fn is_formula(text: &str, field: Field) -> bool {
     let is_phone = matches!(field, Field::Contact(ContactField::Phone | ContactField::Mobile));
@@ -161,6 +190,11 @@ mod tests {
             ("’t Hooft", "’t Hooft", vec![]),
             ("'Ndrina", "'Ndrina", vec![]),
             ("=\"Ada\"", "Ada", vec![Note::EqualsTaken]),
+            ("X'5361726120c3a8'", "Sara è", vec![Note::HexRead]),
+            ("X'ray'", "X'ray'", vec![]),
+            ("System.String[]", "", null("System.String[]")),
+            ("Microsoft.Graph.PowerShell.Models.X[]", "", null("Microsoft.Graph.PowerShell.Models.X[]")),
+            ("{}", "", null("{}")),
             ("NULL", "", null("NULL")),
             ("null", "", null("null")),
             ("Null", "Null", vec![]),

@@ -74,6 +74,10 @@ fn is_never(before: Option<char>, c: char, after: Option<char>) -> bool {
         'š' => is_before(|c| !is_vowel(c)) && is_after(|c| !is_vowel(c)),
         // Ř and ř.
         'ø' => is_before(is_vowel) && is_after(is_vowel),
+        // Ú and ú of a Mac.
+        'œ' => is_before(is_vowel) || after == Some('s') && before.is_some(),
+        // ß of DOS.
+        'á' => is_before(is_vowel) && is_after(is_vowel),
         // Ć and ć.
         'æ' => after.is_none() && is_before(|c| c == 'i' || c == 'o'),
         _ => false,

@@ -10,7 +10,7 @@ fn misread(bytes: &[u8]) -> String {
 }
 
 fn is_doubtful(text: &str) -> bool {
-    is_garbled(text) || is_misread(text) || is_lossy(text)
+    is_garbled(text) || is_misread(text) || is_lossy(text) || is_escaped(text)
 }
 
 #[test]
@@ -37,9 +37,20 @@ fn other_encodings_are_seen() {
         ("Mac Roman, Zoë", b"Zo\x91"),
         ("Mac Roman, Caffè", b"Caff\x8f"),
         ("Mac Roman, Lübeck", b"L\x9fbeck"),
+        ("Mac Roman, García", b"Garc\x92a"),
+        ("Mac Roman, Martín", b"Mart\x92n"),
+        ("Mac Roman, Calì", b"Cal\x93"),
+        ("Mac Roman, Noël", b"No\x91l"),
         ("DOS, Lübeck", b"L\x81beck"),
     ] {
         assert!(is_doubtful(&misread(bytes)), "{encoding}: {}", misread(bytes));
+    }
+}
+
+#[test]
+fn letters_in_the_way_of_programs_are_seen() {
+    for text in ["Niccol&ograve;", "D&#39;Amico", "Niccol\\u00f2", "Niccol=C3=B2"] {
+        assert!(is_doubtful(text), "{text}");
     }
 }
 
@@ -48,6 +59,10 @@ fn what_people_write_is_not_suspected() {
     for text in [
         "Società Agricola Niccolò & C. – “Da Ètto”",
         "L’Océan, Ñandú, ¿Qué?, Łukasz",
+        "Dall’oglio, D’amico, dell’orto, O’neil, Sant’Anna, Jack’s",
+        "Wirtshaus „Adler“",
+        "Rossi & Bianchi; Verdi",
+        "C&A; x",
         "Müller GmbH & Co. KG «Straße»",
         "PERCHÉ NO S.r.l., È BELLO",
         "SÃO PAULO, MÜNCHEN, ÅRSTA, Ärzte, Âge",
