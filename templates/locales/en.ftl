@@ -1733,6 +1733,7 @@ edit = Edit
 
 refusal-broken-character = A letter here could not be read. Choose the file’s encoding, or write the text anew.
 refusal-formula = This is a formula, not a value. Save the file with values, or write the text itself.
+refusal-formula-without-value = This is a formula without a stored value. Open the workbook in a spreadsheet, save it and try again, or write the text itself.
 refusal-spreadsheet-error = A spreadsheet has turned this into an error or shortened the number. Write it again as text.
 refusal-several-addresses = There is more than one address here. Keep one of them.
 refusal-no-domain = This customer has no domains. Add one under Account first: user names end in it.
@@ -1743,6 +1744,7 @@ refusal-unknown-product = { $count ->
     }
 refusal-ambiguous-product = { $name } may mean several products. Write the part number of one: { $candidates }.
 refusal-unknown-permission = { $name } is no known permission. Write User, Global administrator, or roles of a limited administrator: Billing admin, Helpdesk (password), Service support, User management.
+refusal-name-the-roles = A limited administrator is one of something: write the roles, for example Billing administrator; User administrator.
 refusal-contradicting-permissions = A user without administrator permissions has none of these roles. Keep one of the two.
 refusal-made-name-too-long = There is no display name, and first and last name together are longer than { $limit } characters. Write a display name.
 refusal-user-repeated = Row { $line } has the same user name, and that row stands. Remove one of the two, or change its address.
@@ -1763,7 +1765,7 @@ upload-note-lines-joined = Several lines in a cell made one
 upload-note-blocked = Blocked in the file: the user is created with sign-in blocked.
 upload-note-permissions-stay = The permissions in the file are others. A file changes nobody’s permissions: change them on the user’s page.
 upload-note-sign-in-stays = In the file this user is blocked. A file blocks nobody who is there: block sign-in on the user’s page.
-upload-note-double = Row { $line } has the same name, and neither has an address. Tick it if this is somebody else.
+upload-note-double = Row { $line } has the same name, and this one has no address. Tick it if this is somebody else.
 upload-note-there-as = There already as { $name }. Is it the same person?
 # New users of a customer
 new-users = New users
@@ -1840,6 +1842,7 @@ upload-state-done = Done
 upload-state-stopped = Stopped
 upload-state-given-up = Not finished
 upload-reading = How to read the file
+upload-read-anew = The file is read anew: what you mended or ticked in the review is forgotten. Cancel keeps it.
 upload-encoding = Encoding
 upload-encoding-hint = If names look wrong, choose another one and validate again.
 upload-examples = Names as they are read now:

@@ -1751,6 +1751,7 @@ edit = Modifica
 
 refusal-broken-character = Una lettera qui non è leggibile. Scegli la codifica del file o riscrivi il testo.
 refusal-formula = Questa è una formula, non un valore. Salva il file con i valori o scrivi il testo stesso.
+refusal-formula-without-value = È una formula senza un valore salvato. Apri la cartella di lavoro in un foglio di calcolo, salvala e riprova, oppure scrivi il testo.
 refusal-spreadsheet-error = Un foglio di calcolo ne ha fatto un errore o ha abbreviato il numero. Riscrivilo come testo.
 refusal-several-addresses = Qui c’è più di un indirizzo. Lasciane uno solo.
 refusal-no-domain = Questo cliente non ha domini. Aggiungine prima uno in Account: i nomi utente finiscono con esso.
@@ -1761,6 +1762,7 @@ refusal-unknown-product = { $count ->
     }
 refusal-ambiguous-product = { $name } può indicare più prodotti. Scrivi il codice prodotto di uno: { $candidates }.
 refusal-unknown-permission = { $name } non è un’autorizzazione nota. Scrivi Utente, Amministratore globale oppure ruoli di un amministratore con limitazioni: Amministratore fatturazione, Help desk (password), Supporto servizi, Gestione utenti.
+refusal-name-the-roles = Un amministratore con limitazioni lo è di qualcosa: scrivi i ruoli, per esempio Amministratore fatturazione; Amministratore utenti.
 refusal-contradicting-permissions = Un utente senza autorizzazioni di amministratore non ha nessuno di questi ruoli. Lascia una delle due cose.
 refusal-made-name-too-long = Manca il nome visualizzato, e nome e cognome insieme superano i { $limit } caratteri. Scrivi un nome visualizzato.
 refusal-user-repeated = La riga { $line } ha lo stesso nome utente e resta valida. Elimina una delle due o cambia l’indirizzo.
@@ -1781,7 +1783,7 @@ upload-note-lines-joined = Più righe in una cella unite in una
 upload-note-blocked = Bloccato nel file: l’utente viene creato con l’accesso bloccato.
 upload-note-permissions-stay = Nel file le autorizzazioni sono altre. Un file non cambia le autorizzazioni di nessuno: cambiale nella pagina dell’utente.
 upload-note-sign-in-stays = Nel file questo utente è bloccato. Un file non blocca chi c’è già: blocca l’accesso nella pagina dell’utente.
-upload-note-double = La riga { $line } ha lo stesso nome, e nessuna delle due ha un indirizzo. Spuntala se è un’altra persona.
+upload-note-double = La riga { $line } ha lo stesso nome, e questa non ha un indirizzo. Spuntala se è un’altra persona.
 upload-note-there-as = C’è già, come { $name }. È la stessa persona?
 # New users of a customer
 new-users = Nuovi utenti
@@ -1858,6 +1860,7 @@ upload-state-done = Completato
 upload-state-stopped = Interrotto
 upload-state-given-up = Non completato
 upload-reading = Come leggere il file
+upload-read-anew = Il file viene letto di nuovo: quello che hai corretto o spuntato nella verifica va perso. Con Annulla resta.
 upload-encoding = Codifica
 upload-encoding-hint = Se i nomi appaiono sbagliati, scegline un’altra e convalida di nuovo.
 upload-examples = Nomi come vengono letti ora:

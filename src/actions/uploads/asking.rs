@@ -8,8 +8,8 @@ use crate::actions::{Actor, Error, note};
 use crate::domain::id::{CustomerId, UploadId};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::Refused;
-use crate::domain::upload::Columns;
 use crate::domain::upload::kept::{Facts, Reading, State, Upload};
+use crate::domain::upload::{Columns, Use};
 use crate::store;
 
 /// How an unsettled file begins, for the page that asks what its columns are.
@@ -35,17 +35,28 @@ pub async fn look(by: &Actor, customer: CustomerId, id: UploadId) -> Result<(Fac
 }
 
 /// Says how a file is to be read, and has it read so. What was said of its columns is remembered for the next file
-/// with the same headers.
+/// with the same headers. `changed` are columns that were said together with another encoding: the others are as their
+/// headers tell in it.
 ///
 /// # Errors
 /// At `file` why nothing of it can be read so; [`Error::NotFound`] when its bytes are gone.
-pub async fn answer(by: &Actor, customer: CustomerId, id: UploadId, reading: &Reading) -> Result<(), Error> {
+pub async fn answer(
+    by: &Actor,
+    customer: CustomerId,
+    id: UploadId,
+    mut reading: Reading,
+    changed: &[Option<Use>],
+) -> Result<(), Error> {
     by.require(Permission::ManageUsers)?;
     let upload = super::find(by, customer, id).await?;
     if !upload.is_draft() || !upload.facts.has_bytes {
         return Err(Error::NotFound);
     }
-    let facts = look_as(by, customer, &upload, reading).await?;
+    let facts = look_as(by, customer, &upload, &reading).await?;
+    if changed.iter().any(Option::is_some) && changed.len() == facts.uses.len() {
+        let answers = facts.uses.iter().zip(changed).map(|(used, changed)| changed.unwrap_or(*used));
+        reading.columns = Some(Columns::answered(&facts.headers, &answers.collect::<Vec<_>>())?.uses);
+    }
     let headers = Columns::signature(&facts.headers);
     let lease = note(by, async |tx| {
         let known = store::uploads::lock(tx, customer, id).await?.ok_or(Error::NotFound)?;

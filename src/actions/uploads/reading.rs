@@ -18,7 +18,7 @@ use crate::domain::import::file::{self, FileRow};
 use crate::domain::refusal::{FileRefusal, Refusal, Refused, UploadRefusal};
 use crate::domain::upload::kept::{Facts, State, Summary, Upload};
 use crate::domain::upload::verdict::{Detail, UploadRow, Verdict};
-use crate::domain::upload::{Cells, Columns, Use};
+use crate::domain::upload::{Cells, Columns, ERROR, FORMULA, Use};
 use crate::store::{self, Tx};
 
 /// Rows of a transaction, and of a step of the reader.
@@ -194,7 +194,8 @@ impl Desk<'_> {
 }
 
 /// What is kept of a row: cells of columns that become something of a user, no others.
-fn kept(position: i64, row: FileRow, columns: &Columns, most: Option<usize>) -> UploadRow {
+fn kept(position: i64, mut row: FileRow, columns: &Columns, most: Option<usize>) -> UploadRow {
+    mark_broken(&mut row, columns);
     let has_passwords = columns.passwords().next().is_some();
     let shifted = if most.is_some_and(|most| row.cells.len() > most) {
         Some(Refusal::File(FileRefusal::TooManyCells))
@@ -221,6 +222,24 @@ fn kept(position: i64, row: FileRow, columns: &Columns, most: Option<usize>) -> 
         is_due: false,
         result: None,
         user: None,
+    }
+}
+
+/// A cell without a value refuses its own column, and nothing where nothing is read of that one.
+fn mark_broken(row: &mut FileRow, columns: &Columns) {
+    let first = row.broken.first().map(|(_, why)| Refusal::File(why.clone()));
+    if first.is_some() && row.refusal == first {
+        row.refusal = None;
+    }
+    for (column, why) in std::mem::take(&mut row.broken) {
+        if columns.uses.get(column).is_none_or(|used| used.field().is_none()) {
+            continue;
+        }
+        if row.cells.len() <= column {
+            row.cells.resize(column + 1, String::new());
+        }
+        let mark = if matches!(why, FileRefusal::NoStoredValue { .. }) { FORMULA } else { ERROR };
+        mark.clone_into(&mut row.cells[column]);
     }
 }
 

@@ -12,6 +12,8 @@ pub enum UploadRefusal {
     /// A letter of it could not be read.
     BrokenCharacter,
     Formula,
+    /// A formula whose value is not in the file.
+    FormulaWithoutValue,
     /// What a formula gives that fails, or a number that a spreadsheet has shortened.
     SpreadsheetError,
     SeveralAddresses,
@@ -33,6 +35,8 @@ pub enum UploadRefusal {
         name: String,
     },
     ContradictingPermissions,
+    /// A limited administrator of nothing.
+    NameTheRoles,
     /// First and last name together are longer than a display name may be.
     MadeNameTooLong {
         limit: usize,
@@ -77,6 +81,7 @@ impl UploadRefusal {
             R::PartedOtherwise => say("refusal-parted-otherwise"),
             R::BrokenCharacter => say("refusal-broken-character"),
             R::Formula => say("refusal-formula"),
+            R::FormulaWithoutValue => say("refusal-formula-without-value"),
             R::SpreadsheetError => say("refusal-spreadsheet-error"),
             R::SeveralAddresses => say("refusal-several-addresses"),
             R::NoDomain => say("refusal-no-domain"),
@@ -89,6 +94,7 @@ impl UploadRefusal {
                 say("refusal-ambiguous-product").text("name", name).text("candidates", candidates.join("; "))
             }
             R::UnknownPermission { name } => say("refusal-unknown-permission").text("name", name),
+            R::NameTheRoles => say("refusal-name-the-roles"),
             R::ContradictingPermissions => say("refusal-contradicting-permissions"),
             R::MadeNameTooLong { limit } => say("refusal-made-name-too-long").number("limit", *limit),
             R::NotYesOrNo => say("refusal-not-yes-or-no"),

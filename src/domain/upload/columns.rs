@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use self::choose::Chooser;
 use self::samples::Samples;
 use super::cells::Cells;
+use super::countries;
 use super::field::{Field, Use};
 use super::headers::{Meaning, key, meaning, plain_meaning};
 use crate::domain::refusal::{Refusal, Refused, UploadRefusal};
@@ -84,6 +85,10 @@ fn has_address(row: &[String]) -> bool {
 fn is_address(cell: &str) -> bool {
     let is_name = |name: &str| !name.is_empty() && !name.contains(char::is_whitespace);
     cell.trim().split_once('@').is_some_and(|(name, rest)| is_name(name) && rest.contains('.'))
+}
+
+fn is_country(cell: &str) -> bool {
+    countries::find(cell).is_some()
 }
 
 /// How many different things the cells of a row are headers of; a person's row has none.
@@ -193,9 +198,20 @@ impl Columns {
         strays && self.has(Field::Email) && has_no_address(Field::Email)
     }
 
-    /// What is kept of a row.
+    /// What is kept of a row: where the column of the address or of the country says nothing in it, and another one
+    /// that would hold the same does, that one.
     pub fn cells(&self, row: &[String]) -> Cells {
-        self.fields(row).collect()
+        let mut cells: Cells = self.fields(row).collect();
+        for (field, is_one) in [(Field::Email, is_address as fn(&str) -> bool), (Field::Location, is_country)] {
+            if !cells.get(field).trim().is_empty() {
+                continue;
+            }
+            let others = self.uses.iter().zip(row).filter(|(used, _)| **used == Use::Repeated(field));
+            if let Some(other) = others.map(|(_, cell)| cell).find(|cell| is_one(cell)) {
+                cells.set(field, other);
+            }
+        }
+        cells
     }
 
     /// Whether a row is about nobody: it says the headers again, as a second row of them does, or it is the example
@@ -243,6 +259,7 @@ fn says(meaning: Meaning, field: Field) -> bool {
         Meaning::Position => field == Field::Location || contact(ContactField::JobTitle),
         Meaning::Role => field == Field::Permissions || contact(ContactField::JobTitle),
         Meaning::Title => contact(ContactField::JobTitle),
+        Meaning::AccountState => field == Field::SignInAllowed,
         Meaning::StatusUpdate | Meaning::Password | Meaning::Known => false,
     }
 }

@@ -6,6 +6,8 @@ mod names;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use strsim::osa_distance;
+
 use self::names::COUNTRIES;
 use crate::domain::text::fold;
 
@@ -130,6 +132,17 @@ pub(super) fn likeness(cell: &str, is_job: bool) -> Likeness {
         Some(code) if is_code && is_job && JOBS.contains(&code) => Likeness::Ambiguous,
         Some(_) => Likeness::Country,
     }
+}
+
+/// Whether a cell is most likely a country's name with a letter wrong, left out or in another's place: `Germny`.
+pub(super) fn is_mistyped(cell: &str) -> bool {
+    let name = key(cell);
+    let letters = name.chars().count();
+    if letters < 5 || cell.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let wrong = if letters < 8 { 1 } else { 2 };
+    known().keys().any(|known| known.len().abs_diff(name.len()) <= wrong && osa_distance(known, &name) <= wrong)
 }
 
 fn known() -> &'static HashMap<String, &'static str> {

@@ -38,6 +38,8 @@ pub(super) enum Meaning {
     Role,
     /// A job title, or how somebody is addressed.
     Title,
+    /// Whether somebody may sign in, or something else of an account.
+    AccountState,
     StatusUpdate,
     Password,
     /// Known, and nothing that a user has here.

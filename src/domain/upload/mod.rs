@@ -27,3 +27,4 @@ pub use self::note::Note;
 pub use self::products::Products;
 pub use self::repeated::repeated;
 pub use self::row::{Context, Draft, RowReading, read, stated_name};
+pub use self::values::{ERROR, FORMULA};

@@ -8,9 +8,8 @@ use crate::domain::text;
 
 /// What programs and people write where nothing is.
 const NOTHING: [&str; 18] = [
-    "{}", "[]",
-    "null", "(null)", "<null>", "[null]", "\\n", "nil", "(none)", "n/a", "n.a.", "n/d", "n.d.", "(vuoto)", "(blank)",
-    "(empty)", "-", "--",
+    "{}", "[]", "null", "(null)", "<null>", "[null]", "\\n", "nil", "(none)", "n/a", "n.a.", "n/d", "n.d.", "(vuoto)",
+    "(blank)", "(empty)", "-", "--",
 ];
 
 /// Errors of formulas, in English and Italian.
@@ -18,6 +17,11 @@ const ERRORS: [&str; 14] = [
     "#n/a", "#n/d", "#name?", "#nome?", "#ref!", "#rif!", "#value!", "#valore!", "#div/0!", "#num!", "#null!",
     "#nullo!", "#spill!", "#errore!",
 ];
+
+/// Stands in place of a formula without a value, and before one that is given back: read again, it is refused again.
+pub const FORMULA: &str = "#FORMULA!";
+/// Stands in place of an error of a formula.
+pub const ERROR: &str = "#VALUE!";
 
 /// The text that the cell of `field` means; what was assumed goes to `notes`.
 ///
@@ -29,6 +33,9 @@ pub(super) fn clean(raw: &str, field: Field, notes: &mut Vec<Note>) -> Result<St
         return refuse(UploadRefusal::BrokenCharacter);
     }
     let seen = visible(raw, notes);
+    if seen.starts_with(FORMULA) {
+        return refuse(UploadRefusal::FormulaWithoutValue);
+    }
     let text = if let Some(plain) = seen.strip_prefix('\'').filter(|rest| text::is_formula(rest)) {
         notes.push(Note::ApostropheTaken);
         plain.trim().to_owned()
@@ -116,7 +123,7 @@ fn quoted(text: &str) -> Option<String> {
     (!plain.contains('"')).then(|| inner.replace("\"\"", "\""))
 }
 
-/// `System.String[]`, `System.Collections.Generic.List`1[System.String]`: what PowerShell writes in place of a list.
+/// `System.String[]` and its like: what PowerShell writes in place of a list.
 fn is_type(text: &str) -> bool {
     let is_named = ["System.", "Microsoft.", "Deserialized."].iter().any(|start| text.starts_with(start));
     is_named && !text.contains(char::is_whitespace) && (text.ends_with(']') || text.contains("Collection"))

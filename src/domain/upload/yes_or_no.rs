@@ -6,12 +6,35 @@ use crate::domain::text::fold;
 const YES: &[&str] = &["true", "yes", "y", "si", "s", "vero", "1", "x"];
 const NO: &[&str] = &["false", "no", "n", "falso", "0", "-"];
 const ALLOWED: &[&str] =
-    &["allowed", "enabled", "active", "unblocked", "consentito", "abilitato", "attivo", "sbloccato"];
-const BLOCKED: &[&str] = &["blocked", "disabled", "inactive", "bloccato", "disabilitato", "disattivato", "inattivo"];
+    &["allowed", "enabled", "active", "unblocked", "consentito", "abilitato", "attivo", "attiva", "sbloccato"];
+const BLOCKED: &[&str] = &[
+    "blocked",
+    "disabled",
+    "inactive",
+    "suspended",
+    "bloccato",
+    "disabilitato",
+    "disattivato",
+    "inattivo",
+    "sospeso",
+    "sospesa",
+];
+/// Bits of Active Directory's *userAccountControl*: a user's account, and a disabled one.
+const NORMAL_ACCOUNT: u32 = 0x200;
+const ACCOUNT_DISABLED: u32 = 0x2;
 
 /// Whether the user may sign in, as a cell below *Sign-in allowed* says.
 pub(super) fn read_allowed(cell: &str) -> Result<bool, Refusal> {
+    let flags = cell.trim().parse::<u32>().ok().filter(|flags| flags & NORMAL_ACCOUNT != 0);
+    if let Some(flags) = flags {
+        return Ok(flags & ACCOUNT_DISABLED == 0);
+    }
     read(cell, &[YES, ALLOWED], &[NO, BLOCKED])
+}
+
+/// Whether a cell says whether the user may sign in.
+pub(super) fn is_state(cell: &str) -> bool {
+    read_allowed(cell).is_ok()
 }
 
 /// Whether the user may not, as a cell below *Sign-in blocked* says.
@@ -41,6 +64,9 @@ mod tests {
     #[test]
     fn both_ways_of_asking_are_understood() {
         for (cell, allowed) in [("TRUE", true), ("Sì", true), ("Allowed", true), ("No", false), ("Bloccato", false)] {
+            assert_eq!(read_allowed(cell), Ok(allowed), "{cell}");
+        }
+        for (cell, allowed) in [("512", true), ("514", false), ("66050", false), ("Suspended", false)] {
             assert_eq!(read_allowed(cell), Ok(allowed), "{cell}");
         }
         for (cell, blocked) in [("True", true), ("sì", true), ("Blocked", true), ("0", false), ("Consentito", false)] {

@@ -4,9 +4,11 @@ use actix_web::web::{Path, Query};
 
 use super::rows::{Told, part_of};
 use super::titles::given_back;
+use crate::actions::Error;
 use crate::actions::uploads::{self as action, Part};
 use crate::domain::id::UploadId;
-use crate::domain::upload::Use;
+use crate::domain::upload::verdict::UploadRow;
+use crate::domain::upload::{FORMULA, Field, Use};
 use crate::web::csv_file;
 use crate::web::error::Result;
 use crate::web::request_context::{ManageUsers, Scoped, id};
@@ -32,12 +34,23 @@ pub async fn template(scope: Scoped<ManageUsers>) -> Result {
     Ok(csv_file::download(&format!("{}.csv", words.t("upload-template-name")), lines))
 }
 
+/// A cell as it is given back. A formula that was refused would be taken for a text, behind the apostrophe that keeps
+/// spreadsheets from reckoning.
+fn given(row: &UploadRow, field: Field) -> String {
+    let text = row.cells.get(field);
+    let is_refused = row.detail.reasons.iter().any(|(name, _)| name == field.name());
+    if is_refused && text.trim_start().starts_with('=') { format!("{FORMULA} {text}") } else { text.to_owned() }
+}
+
 /// GET /customers/{customer}/uploads/{upload}.csv
 pub async fn export(scope: Scoped<ManageUsers>, path: Path<(String, String)>, told: Query<Told>) -> Result {
     let (words, by, customer) = (scope.words, scope.actor(), scope.customer.id);
     let id = id::<UploadId>(&path.1)?;
     let part = part_of(&told.show)?;
     let upload = action::find(&by, customer, id).await?;
+    if upload.erased_at.is_some() {
+        return Err(Error::NotFound.into());
+    }
     let separator = upload.facts.delimiter.unwrap_or_else(|| csv_file::separator(&words));
     let columns = given_back(&words, &upload.facts.headers, &upload.facts.uses);
     let name = upload.file_name.rsplit_once('.').map_or(upload.file_name.as_str(), |(stem, _)| stem).to_owned();
@@ -51,7 +64,7 @@ pub async fn export(scope: Scoped<ManageUsers>, path: Path<(String, String)>, to
             after = Some(last.position);
             for row in &rows {
                 let cell = |used: Use| match used {
-                    Use::Field(field) => row.cells.get(field).to_owned(),
+                    Use::Field(field) => given(row, field),
                     _ => super::rows::status(&words, &upload, row),
                 };
                 let cells: Vec<String> = columns.iter().map(|(used, _)| cell(*used)).collect();

@@ -206,7 +206,7 @@ pub async fn answer(scope: Scoped<ManageUsers>, path: Path<(String, String)>, fo
     let typed = form.fields;
     let upload = action::find(&by, customer, id).await?;
     let refused = match reading(&upload, &typed) {
-        Ok(reading) => match action::answer(&by, customer, id, &reading).await {
+        Ok((reading, changed)) => match action::answer(&by, customer, id, reading, &changed).await {
             Ok(()) => return Ok(see_other(&paths::upload(customer, id))),
             Err(actions::Error::Refused(refused)) => refused,
             Err(other) => return Err(other.into()),
@@ -216,8 +216,9 @@ pub async fn answer(scope: Scoped<ManageUsers>, path: Path<(String, String)>, fo
     render(&scope, id, &Look::default(), Some(&typed), &refused).await
 }
 
-/// What somebody has said. Columns count only for the encoding and worksheet by which they were shown.
-fn reading(upload: &Upload, typed: &ReadingFields) -> std::result::Result<Reading, Refused> {
+/// What somebody has said. Columns count only for the encoding and worksheet by which they were shown; those that were
+/// changed along with the encoding, one by one.
+fn reading(upload: &Upload, typed: &ReadingFields) -> std::result::Result<(Reading, Vec<Option<Use>>), Refused> {
     let facts = &upload.facts;
     let encoding = match typed.encoding.as_str() {
         "" => None,
@@ -229,11 +230,14 @@ fn reading(upload: &Upload, typed: &ReadingFields) -> std::result::Result<Readin
     let worksheet = Some(typed.worksheet.clone()).filter(|name| !name.is_empty());
     let is_same = facts.worksheet == worksheet
         && encoding.is_none_or(|encoding| facts.encoding.as_deref() == Some(encoding.name()));
-    let columns = if is_same && !typed.column.is_empty() {
-        let answers: Vec<Use> = typed.column.iter().map(|name| name.parse().unwrap_or(Use::Known)).collect();
-        Some(Columns::answered(&facts.headers, &answers)?.uses)
-    } else {
-        None
-    };
-    Ok(Reading { file: file::Choice { encoding, worksheet }, columns, is_headed: typed.is_headed() })
+    let answers: Vec<Use> = typed.column.iter().map(|name| name.parse().unwrap_or(Use::Known)).collect();
+    let columns =
+        if is_same && !answers.is_empty() { Some(Columns::answered(&facts.headers, &answers)?.uses) } else { None };
+    // Of another worksheet the columns are others; in another encoding they are the same, with other headers.
+    let is_same_table = facts.worksheet == worksheet && answers.len() == facts.uses.len();
+    let shown = |used: &Use| matches!(used, Use::Field(_)).then_some(*used).unwrap_or(Use::Known);
+    let changed = |(answer, used): (&Use, &Use)| (*answer != shown(used)).then_some(*answer);
+    let changed = answers.iter().zip(&facts.uses).map(changed).filter(|_| is_same_table && !is_same).collect();
+    let reading = Reading { file: file::Choice { encoding, worksheet }, columns, is_headed: typed.is_headed() };
+    Ok((reading, changed))
 }

@@ -9,7 +9,7 @@ use crate::domain::id::UploadId;
 use crate::domain::message::Message;
 use crate::web::error::Result;
 use crate::web::form::{Form, Yes};
-use crate::web::page::{Section, Shell, see_other_saying};
+use crate::web::page::{Section, Shell, see_other, see_other_saying};
 use crate::web::paths;
 use crate::web::request_context::{ManageUsers, Scoped, id};
 
@@ -28,6 +28,9 @@ struct Page {
 pub async fn ask_to_remove(scope: Scoped<ManageUsers>, path: Path<(String, String)>) -> Result {
     let (customer, id) = (scope.customer.id, id::<UploadId>(&path.1)?);
     let upload = action::find(&scope.actor(), customer, id).await?;
+    if upload.is_running() {
+        return Ok(see_other(&paths::upload(customer, id)));
+    }
     let (title, text, button) = if upload.is_draft() {
         ("upload-discard-title", "upload-discard-text", "upload-discard")
     } else {
@@ -53,6 +56,9 @@ pub async fn remove(scope: Scoped<ManageUsers>, path: Path<(String, String)>, _:
     if upload.is_draft() {
         action::discard(&by, customer, id).await?;
         return Ok(see_other_saying(&scope, &paths::new_upload(customer), &name("flash-upload-discarded")));
+    }
+    if upload.is_running() {
+        return Ok(see_other(&paths::upload(customer, id)));
     }
     action::erase(&by, customer, id).await?;
     Ok(see_other_saying(&scope, &paths::upload(customer, id), &name("flash-upload-erased")))

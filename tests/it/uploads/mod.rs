@@ -1,6 +1,7 @@
 //! Upload users: a customer's own file, from the page that takes it to the users it made.
 
 mod awry;
+mod kinds;
 mod people;
 mod review;
 mod round_trip;

@@ -7,7 +7,9 @@ use crate::domain::id::SkuId;
 use crate::domain::licensing::UserDecision;
 use crate::domain::message::Message;
 use crate::domain::permission::Permission;
-use crate::domain::refusal::{AccessRefusal, InputRefusal, LicenseRefusal, Refusal, Refused, UserRefusal};
+use crate::domain::refusal::{
+    AccessRefusal, InputRefusal, LicenseRefusal, Refusal, Refused, UploadRefusal, UserRefusal,
+};
 use crate::domain::text::fold;
 use crate::domain::upload::verdict::{UploadRow, Verdict};
 use crate::domain::upload::{Draft, Field};
@@ -50,6 +52,12 @@ impl Judge<'_> {
     }
 
     fn permissions(&self, said: Option<&RoleChoice>, refused: &mut Refused) -> Permissions {
+        if said.is_some_and(|said| said.level() == Level::LimitedAdministrator && said.limited_names().next().is_none())
+        {
+            // There is nothing to tick in a cell.
+            refused.0.push(("permissions".into(), Refusal::Upload(UploadRefusal::NameTheRoles)));
+            return Permissions::default();
+        }
         let choice = said.cloned().unwrap_or_else(|| self.ground.wishes.roles());
         let permissions = refused.take("permissions", choice.over(&Permissions::default())).unwrap_or_default();
         if permissions.level() != Level::User && !self.by.may(Permission::GrantRoles) {

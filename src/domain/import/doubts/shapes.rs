@@ -72,12 +72,10 @@ fn is_never(before: Option<char>, c: char, after: Option<char>) -> bool {
         'ã' => is_after(|c| c != 'o' && c != 'e'),
         // Ö of a Mac.
         'š' => is_before(|c| !is_vowel(c)) && is_after(|c| !is_vowel(c)),
-        // Ř and ř.
-        'ø' => is_before(is_vowel) && is_after(is_vowel),
+        // Ř and ř; ß of DOS.
+        'ø' | 'á' => is_before(is_vowel) && is_after(is_vowel),
         // Ú and ú of a Mac.
         'œ' => is_before(is_vowel) || after == Some('s') && before.is_some(),
-        // ß of DOS.
-        'á' => is_before(is_vowel) && is_after(is_vowel),
         // Ć and ć.
         'æ' => after.is_none() && is_before(|c| c == 'i' || c == 'o'),
         _ => false,

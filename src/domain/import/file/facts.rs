@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::import::encoding::{Coding, EncodingChoice};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{FileRefusal, Refusal};
 
 /// The largest file, in bytes.
 pub const MAX_BYTES: usize = 20 * MIB;
@@ -47,6 +47,8 @@ pub struct FileRow {
     pub is_doubtful: bool,
     /// Why none of it can be taken.
     pub refusal: Option<Refusal>,
+    /// Columns of a worksheet whose cells have no value, and why: then `refusal` is the first of these.
+    pub broken: Vec<(usize, FileRefusal)>,
 }
 
 /// What kind of file it is.

@@ -158,7 +158,7 @@ fn each_row(
         let Some((_, told)) = &mut current else { continue };
         if is_missing {
             let cell = values::reference(row, column);
-            told.refusal.get_or_insert(Refusal::File(FileRefusal::NoStoredValue { cell }));
+            told.broken.push((column as usize, FileRefusal::NoStoredValue { cell }));
         }
         if !text.is_empty() {
             put(told, column, text);
@@ -189,9 +189,12 @@ fn give(
     notes: &Notes,
     each: &mut impl FnMut(RawRow) -> Result<ControlFlow<()>, Refusal>,
 ) -> Result<ControlFlow<()>, Refusal> {
-    if let Some(cell) = notes.errors.get(&at) {
-        row.refusal.get_or_insert(Refusal::File(FileRefusal::ErrorValue { cell: cell.clone() }));
+    for column in notes.errors.get(&at).into_iter().flatten() {
+        let cell = values::reference(at, u32::from(*column));
+        row.broken.push((usize::from(*column), FileRefusal::ErrorValue { cell }));
     }
+    row.broken.truncate(MAX_COLUMNS);
+    row.refusal = row.refusal.or_else(|| row.broken.first().map(|(_, why)| Refusal::File(why.clone())));
     row.cells = cut(row.cells);
     if row.cells.is_empty() && row.refusal.is_none() {
         return Ok(ControlFlow::Continue(()));

@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::facts::{HEAD, MAX_ROWS};
+use super::facts::{HEAD, MAX_COLUMNS, MAX_ROWS};
 use super::merged::Merged;
 use super::package::{Listed, Package};
 use super::padding::{Formats, Padded};
 use super::tag::{attribute, too_large};
-use super::values::{place, reference};
+use super::values::place;
 use crate::domain::refusal::{FileRefusal, Refusal};
 
 /// The rows that a worksheet can have, and more elements than 256 MiB of them are that a program wrote.
@@ -25,8 +25,8 @@ const MERGED: usize = 100_000;
 pub(super) struct Notes {
     /// Rows with values, from 0.
     pub(super) hidden: HashSet<u32>,
-    /// The first error of a row.
-    pub(super) errors: HashMap<u32, String>,
+    /// The columns of a row with errors, as far as there are as many columns.
+    pub(super) errors: HashMap<u32, Vec<u8>>,
     /// Over several rows, by the first of them.
     pub(super) merged: Vec<Merged>,
     pub(super) padded: Padded,
@@ -133,8 +133,11 @@ impl Walk {
                     self.note_format(tag)?;
                 }
                 if is_error {
-                    let cell = reference(self.row, self.column);
-                    self.notes.errors.entry(self.row).or_insert(cell);
+                    let column = u8::try_from(self.column).unwrap_or(u8::MAX);
+                    let columns = self.notes.errors.entry(self.row).or_default();
+                    if columns.len() < MAX_COLUMNS {
+                        columns.push(column);
+                    }
                     self.note_value()?;
                 }
             }

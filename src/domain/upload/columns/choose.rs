@@ -4,6 +4,7 @@ use super::samples::Samples;
 use crate::domain::contact::ContactField;
 use crate::domain::upload::field::{Field, Use};
 use crate::domain::upload::headers::{self, Meaning, Rank};
+use crate::domain::upload::yes_or_no;
 use crate::domain::user_name::Domain;
 
 const JOB_TITLE: Field = Field::Contact(ContactField::JobTitle);
@@ -34,6 +35,7 @@ impl<'a> Chooser<'a> {
         self.locations();
         self.permissions();
         self.titles();
+        self.states();
         self.without_headers();
         self.uses
     }
@@ -161,6 +163,15 @@ impl<'a> Chooser<'a> {
         let streets = self.meaning(|meaning| meaning == Meaning::Street);
         self.give(STREET, &streets);
         self.give(Field::Email, &candidates);
+        let own = |at: usize| samples.addresses(at).is_most() && !is_private(at) && !is_foreign(at);
+        let email = candidates.first().copied().filter(|at| !own(*at) && !samples.is_empty(*at));
+        let other = self.uses.iter().position(|one| *one == Use::Field(ALTERNATE_EMAIL)).filter(|at| own(*at));
+        if let Some((email, other)) = email.zip(other).filter(|(email, _)| is_private(*email)) {
+            // The two headers were taken for each other.
+            self.uses[other] = Use::Field(Field::Email);
+            self.uses[email] = Use::Field(ALTERNATE_EMAIL);
+            candidates.retain(|at| *at != email);
+        }
         for at in candidates.into_iter().filter(|at| self.uses[*at] != Use::Field(Field::Email)).collect::<Vec<_>>() {
             if is_private(at) {
                 self.uses[at] = Use::Unknown;
@@ -184,6 +195,8 @@ impl<'a> Chooser<'a> {
                     _ if is_location && self.is_free(Field::Location, at) => self.set(Field::Location, at),
                     Some(field) if !is_location => self.give_or_ignore(field, at),
                     Some(_) => self.uses[at] = Use::Repeated(Field::Location),
+                    // Where somebody lives, where the other column says nothing.
+                    None if is_location => self.uses[at] = Use::Repeated(Field::Location),
                     None => self.uses[at] = Use::Known,
                 }
             }
@@ -208,6 +221,18 @@ impl<'a> Chooser<'a> {
                 self.uses[at] = Use::Known;
             } else {
                 self.give_or_ignore(JOB_TITLE, at);
+            }
+        }
+    }
+
+    /// What is told of an account is whether its user may sign in, where all values say that.
+    fn states(&mut self) {
+        for at in self.meaning(|meaning| meaning == Meaning::AccountState) {
+            let said = self.samples.share(at, yes_or_no::is_state);
+            if said.all > 0 && said.of == said.all {
+                self.give_or_ignore(Field::SignInAllowed, at);
+            } else {
+                self.uses[at] = Use::Known;
             }
         }
     }

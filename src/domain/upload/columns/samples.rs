@@ -161,7 +161,7 @@ impl<'a> Samples<'a> {
     /// countries for sure, or where there is nothing else.
     /// Several abbreviations of departments are jobs: nobody shall be in Croatia because of *HR*.
     pub(super) fn are_countries(self, column: usize, is_job: bool) -> bool {
-        let (mut sure, mut ambiguous, mut mistyped, mut all) = (0, 0, 0, 0);
+        let (mut sure, mut ambiguous, mut mistyped, mut misspelled, mut all) = (0, 0, 0, 0, 0);
         let mut codes = HashSet::new();
         for value in self.values(column) {
             all += 1;
@@ -173,10 +173,16 @@ impl<'a> Samples<'a> {
                 }
                 // Among codes of countries, one that is none is refused at its row.
                 Likeness::Other if value.len() == 2 && value.chars().all(|c| c.is_ascii_uppercase()) => mistyped += 1,
+                Likeness::Other if countries::is_mistyped(value) => misspelled += 1,
                 Likeness::Other => {}
             }
         }
         let is_one = !is_job || codes.len() < 2;
+        // `Germny` is no office: its row is refused, and can be mended.
+        let all = all - misspelled;
+        if misspelled > 0 && all == 0 {
+            return true;
+        }
         if sure == 0 {
             ambiguous + mistyped == all && ambiguous >= 2 * mistyped && is_one
         } else {

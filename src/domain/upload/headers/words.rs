@@ -2,8 +2,8 @@
 //! Active Directory, Google's, our own export's, and what people write in lists of staff.
 
 use super::Meaning::{
-    self, Address, Country, Field, FullName, Known, Name, Place, Position, Role, StatusUpdate, Street, Title,
-    UsageLocation,
+    self, AccountState, Address, Country, Field, FullName, Known, Name, Place, Position, Role, StatusUpdate, Street,
+    Title, UsageLocation,
 };
 use super::Rank;
 use crate::domain::contact::ContactField as C;
@@ -230,14 +230,18 @@ const KNOWN: &[(Meaning, &str)] = &[
          facsimileTelephoneNumber | Groups | Group | Gruppi | Gruppo | Member of | Membro di | Manager | \
          Responsabile | Manager name | Nome responsabile | Supervisor | Referente | Manager email | \
          E-mail responsabile | Sponsors | Mailbox type | Recipient type | Recipient type details | \
-         Storage used | Spazio utilizzato | Status | Stato utente | Stato account | Account status | \
-         User status | Active | Attivo",
+         Storage used | Spazio utilizzato",
+    ),
+    (
+        AccountState,
+        "Status | Stato utente | Stato account | Account status | User status | Active | Attivo | New Status | \
+         userAccountControl",
     ),
     // Active Directory's attributes.
     (
         Known,
         "DistinguishedName | dn | ObjectGUID | SID | objectSid | ObjectClass | Object category | \
-         Canonical name | Description | Descrizione | userAccountControl | LastLogonDate | lastLogon | \
+         Canonical name | Description | Descrizione | LastLogonDate | lastLogon | \
          lastLogonTimestamp | Initials | Iniziali | Middle name | Secondo nome | Home directory | Home drive | \
          Script path | Profile path | HomePhone | Home phone number | Telefono casa | Telefono di casa | \
          Telefono abitazione | Telefono privato | Telefono personale | Cellulare privato | \
@@ -250,7 +254,7 @@ const KNOWN: &[(Meaning, &str)] = &[
     // Google's.
     (
         Known,
-        "Org Unit Path | New Primary Email | New Status | Recovery phone | Recovery phone number | \
+        "Org Unit Path | New Primary Email | Recovery phone | Recovery phone number | \
          Employee ID | Employee number | Work secondary email | Cost center | Centro di costo | Building ID | \
          Floor name | Floor section | Advanced Protection Program enrollment | 2sv Enrolled | 2sv Enforced | \
          Email usage | Drive usage | Storage limit | New licenses | Licenses (read only) | Home address | \

@@ -27,7 +27,7 @@ fn templates_and_exports_are_known() {
              Object Id|Office|Password never expires|Phone number|Postal code|Preferred data location|Preferred language|\
              Proxy addresses|Release track|Soft deletion time stamp|State|Street address|Strong password required|Title|\
              Usage location|User principal name|When created",
-            "sign_in_blocked city known department known display_name known first_name known last_name known known licenses \
+            "sign_in_blocked city repeated:location department known display_name known first_name known last_name known known licenses \
              mobile known known office known phone postal_code known known known known deleted state street known job_title \
              location email known",
         ),
@@ -37,8 +37,8 @@ fn templates_and_exports_are_known() {
              Job title [jobTitle]|Department [department]|Usage location [usageLocation]|Street address [streetAddress]|\
              State or province [state]|Country or region [country]|Office [physicalDeliveryOfficeName]|City [city]|\
              ZIP or postal code [postalCode]|Office phone [telephoneNumber]|Mobile phone [mobile]",
-            "display_name email password sign_in_blocked first_name last_name job_title department location street state known \
-             office city postal_code phone mobile",
+            "display_name email password sign_in_blocked first_name last_name job_title department location street state \
+             repeated:location office city postal_code phone mobile",
         ),
         (
             "userPrincipalName|displayName|surname|mail|givenName|id|userType|jobTitle|department|accountEnabled|\
@@ -46,7 +46,7 @@ fn templates_and_exports_are_known() {
              alternateEmailAddress|ageGroup|consentProvidedForMinor|legalAgeGroupClassification|companyName|creationType|\
              directorySynced|invitationState|identityIssuer|createdDateTime",
             "email display_name last_name repeated:email first_name known known job_title department sign_in_allowed location \
-             street state known office city postal_code phone mobile alternate_email known known known known known known \
+             street state repeated:location office city postal_code phone mobile alternate_email known known known known known known \
              known known known",
         ),
         (
