@@ -27,6 +27,8 @@ pub fn make_private(file: &Path) -> io::Result<()> {
 /// When it is somebody else's.
 pub fn mend(file: &Path) -> io::Result<()> {
     let mode = match fs::metadata(file) {
+        // A device or a pipe is everybody's.
+        Ok(found) if !found.is_file() => return Ok(()),
         Ok(found) => found.permissions().mode() & 0o777,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),

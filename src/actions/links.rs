@@ -9,14 +9,16 @@ mod issue;
 mod open;
 mod revoke;
 mod shown;
+mod start;
 
 pub use self::guesses::is_guessing;
 pub(super) use self::issue::{Fresh, issue_along, issue_within};
 pub use self::issue::{Issued, issue, issue_many};
 pub use self::open::{Handed, Known, Opening, look, open};
-pub use self::revoke::{revoke, start, state};
+pub use self::revoke::{revoke, state};
 pub(super) use self::shown::of_rows;
 pub use self::shown::{Shown, Taken, address, of_sheet, of_view, read};
+pub use self::start::start;
 
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, LinkId, UserId};

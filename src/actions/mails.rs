@@ -19,7 +19,7 @@ use crate::domain::Moment;
 use crate::domain::customer::Customer;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, MessageId, SheetId, UserId};
-use crate::domain::mail::{Content, Course, Mail, MailKind, Mailbox, Sender, State, departure};
+use crate::domain::mail::{Content, Course, Mail, MailKind, Mailbox, Reason, Sender, State, departure};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{MailRefusal, Refusal, Refused};
 use crate::secrets::credential_of;
@@ -200,7 +200,7 @@ pub async fn withdraw(by: &Actor, customer: CustomerId, id: MessageId) -> Result
         if record.course.ended_at.is_some() {
             return Err(Refused::from(Refusal::Mail(MailRefusal::NotWaiting)).into());
         }
-        withdraw_all(by, tx, log, vec![record]).await?;
+        withdraw_all(by, tx, log, vec![record], Reason::Stopped).await?;
         Ok(mails::find(tx, customer, id).await?.ok_or(Error::NotFound)?.course.state(by.now))
     })
     .await
@@ -218,11 +218,36 @@ pub async fn withdraw_of_sheet(
     by.require_reach(customer)?;
     let waiting = mails::waiting_of_sheet(tx, customer, sheet).await?;
     let meant = waiting.into_iter().filter(|record| record.kind.is_none_or(|kind| kinds.contains(&kind)));
-    withdraw_all(by, tx, log, meant.collect()).await
+    withdraw_all(by, tx, log, meant.collect(), Reason::Stopped).await
 }
 
-async fn withdraw_all(by: &Actor, tx: &Tx, log: &mut Log, records: Vec<MailRecord>) -> Result<usize, Error> {
-    let stopped = way::stop(tx, by, records).await?;
+/// Stops mails about these users of which nothing can be opened any more, in a change of others.
+pub(super) async fn withdraw_void(
+    by: &Actor,
+    tx: &Tx,
+    log: &mut Log,
+    customer: CustomerId,
+    users: &[UserId],
+) -> Result<(), Error> {
+    let about = store::hand_overs::mails_about(tx, customer, users).await?;
+    let mut void = Vec::new();
+    for record in mails::find_many(tx, customer, &about).await?.into_values() {
+        if record.course.ended_at.is_none() && guards::is_void(tx, &record).await? {
+            void.push(record);
+        }
+    }
+    withdraw_all(by, tx, log, void, Reason::LinkOver).await?;
+    Ok(())
+}
+
+async fn withdraw_all(
+    by: &Actor,
+    tx: &Tx,
+    log: &mut Log,
+    records: Vec<MailRecord>,
+    why: Reason,
+) -> Result<usize, Error> {
+    let stopped = way::stop(tx, by, records, why).await?;
     for record in &stopped {
         let event = Event::new(Operation::WithdrawMail, target_of(record), name_of(tx, record).await?);
         log.add(

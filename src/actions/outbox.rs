@@ -22,7 +22,7 @@ pub use crate::store::outbox::Message;
 use crate::store::{Tx, outbox};
 
 /// How long a channel is waited for: a mail server may look for viruses for a minute before it answers.
-const CARRIED_WITHIN: Duration = Duration::from_mins(2);
+const CARRIED_WITHIN: Duration = Duration::from_mins(3);
 /// How long it is known of a message that it left, or did not.
 pub(super) const KNOWN: TimeDelta = TimeDelta::days(90);
 
@@ -84,6 +84,10 @@ pub async fn send(app: &App, task: Send, attempts: i64, lease: Lease) -> Result<
             Ok(Next::Done)
         }
         Ok(Err(Undelivered::Later(cause))) => failed(way, &message, attempts, Reason::NotTaken, &cause).await,
+        // It may have come twice by now, and is not said a third time.
+        Ok(Err(Undelivered::Unknown(cause))) if way.was_unknown().await? => {
+            end(app, &message, lease, Reason::AnswerLost, Some(&cause.told)).await
+        }
         Ok(Err(Undelivered::Unknown(cause))) => failed(way, &message, attempts, Reason::AnswerLost, &cause).await,
         Ok(Err(Undelivered::Unreadable(cause))) => {
             let (logged, channel) = (&cause.logged, &message.channel);

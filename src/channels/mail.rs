@@ -33,6 +33,8 @@ use crate::domain::mail::Mail;
 pub const NAME: &str = "mail";
 /// How long the server is waited for, each time it is asked something.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(12);
+/// And when it was told sender or recipient: it may ask others about them.
+const LOOKED_UP_WITHIN: Duration = Duration::from_secs(30);
 /// And when it has all of a mail: it may look for viruses first.
 const TAKEN_WITHIN: Duration = Duration::from_mins(1);
 /// A connection is kept for the next mail so long, and for so many.
@@ -206,7 +208,7 @@ async fn address(line: &mut Line, letter: &Letter, secrets: &[&str]) -> Result<(
 }
 
 async fn ask(line: &mut Line, at: &str, command: impl std::fmt::Display, secrets: &[&str]) -> Result<(), Failure> {
-    let answered = timeout(ANSWERED_WITHIN, line.connection.command(command)).await;
+    let answered = timeout(LOOKED_UP_WITHIN, line.connection.command(command)).await;
     let Ok(answered) = answered else {
         return Err(Failure::Line(format!("{at}: the server did not answer").into()));
     };

@@ -1,8 +1,13 @@
 //! What a password must be (specification §3), and how a temporary one looks.
 
+mod common_words;
+
+use strsim::osa_distance;
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 use zxcvbn::{Score, zxcvbn};
 
+use self::common_words::COMMON_WORDS;
 use super::refusal::{PasswordRefusal, Refusal};
 
 /// The most bytes of a chosen password: hashing costs by length, and nobody types more.
@@ -51,7 +56,7 @@ fn judged(password: &str, least: usize, context: &[&str]) -> Result<Score, Refus
     if password.len() > PASSWORD_BYTES_LIMIT {
         return Err(Refusal::Password(PasswordRefusal::TooLong { most: PASSWORD_BYTES_LIMIT }));
     }
-    let lower = password.to_lowercase();
+    let lower = password.nfkc().collect::<String>().to_lowercase();
     for word in context.iter().flat_map(|text| text.split(['@', '.', ' ', '-', '_'])) {
         if word.chars().count() >= 4 && lower.contains(&word.to_lowercase()) {
             return Err(Refusal::Password(PasswordRefusal::Guessable));
@@ -64,7 +69,7 @@ fn judged(password: &str, least: usize, context: &[&str]) -> Result<Score, Refus
         }
     }
     // Estimating costs more than linearly; what is strong in its beginning is strong.
-    let beginning: String = password.chars().take(ESTIMATED).collect();
+    let beginning: String = password.nfkc().take(ESTIMATED).collect();
     // A word is no harder for being written twice with a blank between, or with marks around it.
     let bare: String = beginning.chars().filter(|c| c.is_alphanumeric()).collect();
     let known: Vec<&str> = context.iter().copied().chain(common_words()).collect();
@@ -75,9 +80,21 @@ fn judged(password: &str, least: usize, context: &[&str]) -> Result<Score, Refus
     if score < Score::Three { Err(Refusal::Password(PasswordRefusal::Common)) } else { Ok(score) }
 }
 
+/// Whether a password is another one with a letter or two more, fewer or others: who knows one guesses the other.
+pub fn is_alike(one: &str, other: &str) -> bool {
+    /// Shorter ones stand in others by chance.
+    const LEAST: usize = 6;
+    let bare =
+        |text: &str| text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (one, other) = (bare(one), bare(other));
+    let holds = |whole: &str, part: &str| part.chars().count() >= LEAST && whole.contains(part);
+    let near = 2 * osa_distance(&one, &other) <= 5 && one.chars().count() >= LEAST;
+    near || holds(&one, &other) || holds(&other, &one)
+}
+
 /// Words that people here make passwords of, beside those of English that the estimate knows.
 fn common_words<'a>() -> impl Iterator<Item = &'a str> {
-    COMMON_WORDS.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+    COMMON_WORDS.split_whitespace()
 }
 
 /// The same with years that the estimate knows as such: for it they end with 2019.
@@ -155,7 +172,6 @@ impl UserPassword {
 
 /// How many characters are looked at when guesses are estimated.
 const ESTIMATED: usize = 64;
-const COMMON_WORDS: &str = include_str!("password/common_words.txt");
 
 #[cfg(test)]
 mod tests {
@@ -206,6 +222,17 @@ mod tests {
     }
 
     #[test]
+    fn another_password_is_more_than_a_letter_away() {
+        let temporary = "QUui-5d55-KJug";
+        for alike in ["QUui-5d55-KJug1", "quui5d55kjug", "QUui-5d55-KJuh", "my QUui-5d55-KJug!", temporary] {
+            assert!(is_alike(alike, temporary), "{alike}");
+        }
+        for other in ["snow falls on tall cedars", "QUui snow falls", ""] {
+            assert!(!is_alike(other, temporary), "{other}");
+        }
+    }
+
+    #[test]
     fn a_user_s_password_is_shorter_and_its_strength_is_told() {
         let context = ["ada.bianchi@aquila.example", "Ada Bianchi", "Aquila Meccanica"];
         let choose = |word: &str| UserPassword::choose(Zeroizing::new(word.to_owned()), &context);
@@ -213,7 +240,15 @@ mod tests {
         assert_eq!(told("vqzt fjkwm"), Ok(PasswordStrength::Strong));
         assert_eq!(told("snow falls on tall cedars"), Ok(PasswordStrength::VeryStrong));
         assert_eq!(told("short one"), Err(Refusal::Password(PasswordRefusal::TooShort { least: 10 })));
-        for common in ["iloveyou12", "Estate2026!", "Benvenuto.1", "Juventus1897", "giuseppina80", "Summer2026!!"] {
+        for common in [
+            "iloveyou12",
+            "Estate2026!",
+            "Benvenuto.1",
+            "Juventus1897",
+            "giuseppina80",
+            "Summer2026!!",
+            "ｐａｓｓｗｏｒｄ１２３",
+        ] {
             assert_eq!(told(common), Err(Refusal::Password(PasswordRefusal::Common)), "{common}");
         }
         for own in ["Meccanica-is-large", "bianchi in the wind", "partnerdesk is fine"] {

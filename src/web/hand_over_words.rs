@@ -1,8 +1,9 @@
 //! What is said of how passwords were handed over, and of one-time links, to staff.
 
 use crate::domain::Moment;
+use crate::domain::customer::Account;
 use crate::domain::link::{Ending, State, Way};
-use crate::words::Words;
+use crate::words::{Language, Words};
 
 /// How a password was handed over.
 pub fn way(w: &Words, way: Way) -> String {
@@ -33,4 +34,10 @@ pub fn link_state(w: &Words, state: State) -> String {
             at,
         ),
     }
+}
+
+/// The language of a customer's contact.
+pub fn contact_language(account: &Account) -> Language {
+    let chosen = account.contact_language.as_deref().and_then(Language::from_code);
+    chosen.unwrap_or_else(|| Language::of_country(account.default_location.as_deref().unwrap_or_default()))
 }

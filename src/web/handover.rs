@@ -110,6 +110,11 @@ fn know(app: &App, answer: &mut HttpResponse, token: &str) {
     let _ = answer.add_cookie(&cookie);
 }
 
+/// A token without what stands behind it where an address was copied: a blank, the end of a sentence, a bracket.
+fn bare(token: &str) -> &str {
+    token.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
+}
+
 /// The same for every token that leads nowhere.
 fn unknown(visit: &RequestContext, request: &HttpRequest) -> Result {
     let is_guessing = links::is_guessing(&visit.app, client::address(&visit.app, request));
@@ -119,12 +124,12 @@ fn unknown(visit: &RequestContext, request: &HttpRequest) -> Result {
 
 /// GET /handover/{token}
 pub async fn show(visit: Anybody, request: HttpRequest, token: Path<String>) -> Result {
-    let browser = browser(&visit.app, &request);
-    match links::look(&visit.app, &token, &browser).await {
+    let (browser, token) = (browser(&visit.app, &request), bare(&token));
+    match links::look(&visit.app, token, &browser).await {
         Ok(Known::Waiting { asks_code }) => {
             let mut answer = Page::waiting(&visit, asks_code, &Refused::default()).render(StatusCode::OK)?;
             if browser.is_empty() {
-                know(&visit.app, &mut answer, &token);
+                know(&visit.app, &mut answer, token);
             }
             Ok(answer)
         }
@@ -147,8 +152,8 @@ impl Fields for Opened {
 
 /// POST /handover/{token}: opens it.
 pub async fn open(visit: Anybody, request: HttpRequest, token: Path<String>, form: Form<Opened>) -> Result {
-    let browser = browser(&visit.app, &request);
-    match Box::pin(links::open(&visit.app, visit.request, &token, &browser, &form.fields.code)).await {
+    let (browser, token) = (browser(&visit.app, &request), bare(&token));
+    match Box::pin(links::open(&visit.app, visit.request, token, &browser, &form.fields.code)).await {
         Ok(Opening::Opened(handed)) => {
             let user = handed.user;
             let mut answer = Page::handed(&visit, handed).await?.render(StatusCode::OK)?;

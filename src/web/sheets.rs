@@ -203,7 +203,9 @@ async fn waiting(scope: &Scoped<SeeCustomers>, sheet: SheetId) -> Result<Option<
     if waiting.is_empty() {
         return Ok(None);
     }
-    let last = mails::last_leaves(&by, 0).await?;
+    // One that did not get on is tried later than the hour would allow.
+    let tried = waiting.iter().filter_map(|mail| mail.course.next_at).max();
+    let last = mails::last_leaves(&by, 0).await?.max(tried.unwrap_or(scope.now));
     let message = Message::new("mails-waiting").number("count", waiting.len());
     Ok(Some(scope.words.say(&message.text("name", scope.words.time_and_zone(&last)))))
 }

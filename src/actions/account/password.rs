@@ -9,7 +9,7 @@ use crate::actions::tries::{Keys, Login, forgive, give_back};
 use crate::actions::{Actor, Error, hand_overs, sessions, with_audit};
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::link::Ending;
-use crate::domain::password::{PasswordStrength, UserPassword};
+use crate::domain::password::{PasswordStrength, UserPassword, is_alike};
 use crate::domain::permission::Permission;
 use crate::domain::principal::CustomerUser;
 use crate::domain::refusal::{InputRefusal, PasswordRefusal, Refusal, Refused};
@@ -36,11 +36,12 @@ fn judge(
     if current.is_empty() {
         refused.take("current", Err::<(), _>(Refusal::Input(InputRefusal::Required)));
     }
-    let is_same = *word == current;
+    let like = (*word == current).then_some(PasswordRefusal::Same);
+    let like = like.or_else(|| is_alike(&word, current).then_some(PasswordRefusal::Alike));
     let context = [account.user_name.as_str(), &account.display_name, company];
     let chosen = refused.take("password", UserPassword::choose(word, &context));
-    if refused.is_empty() && is_same {
-        refused.take("password", Err::<(), _>(Refusal::Password(PasswordRefusal::Same)));
+    if let Some(like) = like.filter(|_| refused.is_empty()) {
+        refused.take("password", Err::<(), _>(Refusal::Password(like)));
     }
     refused.0.extend(beside.0);
     chosen.filter(|_| refused.is_empty()).ok_or(refused)

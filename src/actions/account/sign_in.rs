@@ -67,6 +67,9 @@ async fn try_password(
     now: Moment,
 ) -> Result<SignedIn, Error> {
     let hash = found.as_ref().and_then(|account| account.hash.clone());
+    // Copied from a mail or a page, a blank comes along; there is none in a temporary one.
+    let is_temporary = found.as_ref().is_some_and(|account| account.access.must_change_password);
+    let password = if is_temporary { Zeroizing::new(password.trim().to_owned()) } else { password };
     let right = is_right(app, password.clone(), hash.clone()).await?;
     let (Some(account), Some(hash)) = (&found, hash.filter(|_| right)) else {
         note_failure(app, found.as_ref(), now).await?;

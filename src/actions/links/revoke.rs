@@ -1,18 +1,14 @@
-//! What staff and mail do with a link that was issued: revoke it, have its time begin, ask what became of it.
-
-use std::collections::BTreeMap;
+//! What staff do with a link that was issued: revoke it, ask what became of it.
 
 use super::judged;
-use crate::actions::hand_over::link_lasts;
-use crate::actions::{Actor, Error, with_audit};
-use crate::domain::Moment;
+use crate::actions::{Actor, Error, mails, with_audit};
 use crate::domain::directory_role::Level;
 use crate::domain::event::{Event, Operation, Target};
 use crate::domain::id::{CustomerId, LinkId, UserId};
 use crate::domain::length;
-use crate::domain::link::{Ending, State, expires_at};
+use crate::domain::link::{Ending, State};
 use crate::domain::permission::Permission;
-use crate::store::{self, Tx};
+use crate::store;
 
 /// Revokes the links of users that were not opened yet. Gives how many.
 ///
@@ -31,6 +27,7 @@ pub async fn revoke(by: &Actor, customer: CustomerId, users: &[UserId]) -> Resul
         }
         let known: Vec<UserId> = standing.keys().copied().collect();
         let ended = store::links::end_of_users(tx, customer, &known, Ending::Revoked, by.now).await?;
+        mails::withdraw_void(by, tx, log, customer, &known).await?;
         let ended = i64::try_from(ended).unwrap_or(i64::MAX);
         let one = standing.iter().next().filter(|_| standing.len() == 1);
         let (target, name) = match one {
@@ -43,29 +40,6 @@ pub async fn revoke(by: &Actor, customer: CustomerId, users: &[UserId]) -> Resul
         Ok(ended)
     })
     .await
-}
-
-/// Has the time of links begin at `at`: when their mail was accepted. Their passwords end no sooner: what is opened
-/// lets its user in. Within the transaction that notes this.
-///
-/// # Errors
-/// When the database fails.
-pub async fn start(tx: &Tx, customer: CustomerId, ids: &[LinkId], at: Moment) -> Result<(), Error> {
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let lasts = link_lasts(tx).await?;
-    let mut by_end: BTreeMap<Moment, (Vec<LinkId>, Vec<UserId>)> = BTreeMap::new();
-    for (id, user, issued_at) in store::links::issued(tx, customer, ids).await? {
-        let (ids, users) = by_end.entry(expires_at(issued_at, at, lasts)).or_default();
-        ids.push(id);
-        users.push(user);
-    }
-    for (ends, (ids, users)) in by_end {
-        store::links::set_expiry(tx, customer, &ids, ends).await?;
-        store::users::prolong_passwords(tx, customer, &users, ends, at).await?;
-    }
-    Ok(())
 }
 
 /// What became of a link, with what is known of its user now; nothing where there is none.

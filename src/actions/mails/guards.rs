@@ -1,9 +1,12 @@
 //! Whether what a mail says still holds when it is about to leave.
 
+use std::collections::HashMap;
+
 use crate::actions::{Error, hand_over};
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, LinkId, UserId};
 use crate::domain::mail::{MailKind, Reason};
+use crate::domain::permission::{Permission, permits};
 use crate::secrets::credential_of;
 use crate::store::hand_overs::ByMail;
 use crate::store::mails::MailRecord;
@@ -34,6 +37,9 @@ pub(super) async fn broken(db: &impl Connection, record: &MailRecord, now: Momen
             return Ok(Some(Reason::PasswordChanged));
         }
     }
+    if is_disowned(db, record, &known).await? {
+        return Ok(Some(Reason::NotAllowed));
+    }
     if handed.iter().any(|one| one.changed_at.is_some()) {
         return Ok(Some(Reason::PasswordChanged));
     }
@@ -43,9 +49,27 @@ pub(super) async fn broken(db: &impl Connection, record: &MailRecord, now: Momen
     link_over(db, record.customer, &handed).await
 }
 
+/// Whether who had it sent is blocked or gone, or may not reset the password of everybody in it as things stand now.
+async fn is_disowned(
+    db: &impl Connection,
+    record: &MailRecord,
+    users: &HashMap<UserId, Guarded>,
+) -> Result<bool, Error> {
+    let Some(id) = record.staff else { return Ok(false) };
+    let Some((staff, _)) = store::staff::find(db, id).await? else { return Ok(true) };
+    let may = |user: &Guarded| permits(staff.role, Permission::ResetPasswords.on(user.level()));
+    Ok(staff.blocked_at.is_some() || !users.values().all(may))
+}
+
 fn is_another(user: &Guarded, credential: Option<&str>) -> bool {
     let now = user.password_hash.as_deref().map(credential_of);
     credential.is_some_and(|known| now.as_deref() != Some(known))
+}
+
+/// Whether all links in a mail have ended.
+pub(super) async fn is_void(db: &impl Connection, record: &MailRecord) -> Result<bool, Error> {
+    let handed = store::hand_overs::of_mail(db, record.customer, record.id).await?;
+    Ok(link_over(db, record.customer, &handed).await?.is_some())
 }
 
 /// A link that was revoked or opened is of no use to who gets it; others in the same mail may be.

@@ -141,6 +141,12 @@ impl<'a> Way<'a> {
         Ok(step)
     }
 
+    /// Whether an answer to it was lost before the one that it waits for now.
+    pub async fn was_unknown(&self) -> Result<bool, Error> {
+        let record = self.record(self.app.db.read()).await?;
+        Ok(record.is_some_and(|record| record.course.may_have_left()))
+    }
+
     /// What a node left open with a message that was stopped meanwhile: nobody knows.
     pub async fn close(&self) -> Result<(), Error> {
         let now = self.app.clock.now();
@@ -237,8 +243,8 @@ async fn next(db: &impl Connection, record: &MailRecord, now: Moment) -> Result<
     Ok(Step::Wait(departure(&left, before + 1, most, now).max(now + TimeDelta::seconds(1))))
 }
 
-/// Stops mails that wait: what stands in them is destroyed. Gives those that surely did not leave.
-pub async fn stop(tx: &Tx, by: &Actor, records: Vec<MailRecord>) -> Result<Vec<MailRecord>, Error> {
+/// Stops mails that wait, for this reason: what stands in them is destroyed. Gives those that surely did not leave.
+pub async fn stop(tx: &Tx, by: &Actor, records: Vec<MailRecord>, why: Reason) -> Result<Vec<MailRecord>, Error> {
     let mut stopped = Vec::new();
     for record in records.into_iter().filter(|record| record.course.ended_at.is_none()) {
         store::outbox::given_up(tx, record.id, by.now).await?;
@@ -246,8 +252,8 @@ pub async fn stop(tx: &Tx, by: &Actor, records: Vec<MailRecord>) -> Result<Vec<M
         if record.course.state == State::Sending {
             continue;
         }
-        let course = record.course.clone().ended(by.now, Reason::Stopped);
-        let did_not_leave = course.state == State::Withdrawn;
+        let course = record.course.clone().ended(by.now, why);
+        let did_not_leave = matches!(course.state, State::Withdrawn | State::Failed);
         let is_over = mails::put_course(tx, record.customer, record.id, &course).await?;
         begin_links(tx, &record, by.now).await?;
         if is_over && did_not_leave {

@@ -12,7 +12,7 @@ use crate::actions::{Actor, Error, Submission, note, with_audit, with_audit_idem
 use crate::domain::event::Operation;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::ListColumn;
-use crate::domain::password::StaffPassword;
+use crate::domain::password::{StaffPassword, is_alike};
 use crate::domain::permission::Permission;
 use crate::domain::refusal::{InputRefusal, PasswordRefusal, Refusal, Refused};
 use crate::domain::staff::{Staff, StaffName};
@@ -89,10 +89,11 @@ fn judge(staff: &Staff, current: &str, word: Zeroizing<String>, beside: Refused)
     if current.is_empty() {
         refused.take("current", Err::<(), _>(Refusal::Input(InputRefusal::Required)));
     }
-    let is_same = *word == current;
+    let like = (*word == current).then_some(PasswordRefusal::Same);
+    let like = like.or_else(|| is_alike(&word, current).then_some(PasswordRefusal::Alike));
     let chosen = refused.take("password", StaffPassword::choose(word, &[staff.email.as_str(), &staff.name]));
-    if refused.is_empty() && is_same {
-        refused.take("password", Err::<(), _>(Refusal::Password(PasswordRefusal::Same)));
+    if let Some(like) = like.filter(|_| refused.is_empty()) {
+        refused.take("password", Err::<(), _>(Refusal::Password(like)));
     }
     refused.0.extend(beside.0);
     chosen.filter(|_| refused.is_empty()).ok_or(refused)

@@ -112,6 +112,8 @@ pub enum Reason {
     PasswordChanged,
     /// The temporary password opens nothing any more.
     PasswordExpired,
+    /// Who had it sent is blocked or gone, or may not do so any more.
+    NotAllowed,
     /// The installation's settings do not allow passwords in mails any more.
     Forbidden,
     /// The link in it was revoked, or opened.
@@ -145,6 +147,7 @@ impl Reason {
             Self::UserRenamed => "mail-why-user-renamed",
             Self::PasswordChanged => "mail-why-password-changed",
             Self::PasswordExpired => "mail-why-password-expired",
+            Self::NotAllowed => "mail-why-not-allowed",
             Self::Forbidden => "mail-why-forbidden",
             Self::LinkOver => "mail-why-link-over",
             Self::Stopped => "mail-why-stopped",

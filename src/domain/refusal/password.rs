@@ -5,13 +5,19 @@ use crate::domain::message::Message;
 /// Such a reason, with its facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PasswordRefusal {
-    TooShort { least: usize },
-    TooLong { most: usize },
+    TooShort {
+        least: usize,
+    },
+    TooLong {
+        most: usize,
+    },
     Common,
     Guessable,
     Differ,
     Wrong,
     Same,
+    /// The current one with little changed.
+    Alike,
 }
 
 impl PasswordRefusal {
@@ -27,6 +33,7 @@ impl PasswordRefusal {
             R::Differ => say("refusal-passwords-differ"),
             R::Wrong => say("refusal-password-wrong"),
             R::Same => say("refusal-password-same"),
+            R::Alike => say("refusal-password-alike"),
         }
     }
 }

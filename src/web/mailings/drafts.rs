@@ -8,13 +8,14 @@ use actix_web::web::Path;
 use askama::Template;
 use url::form_urlencoded::byte_serialize;
 
-use super::letters::{contact_language, desk};
+use super::letters::desk;
 use crate::actions::links::Taken;
 use crate::actions::mailings::{self as action, Draft, Letter};
 use crate::channels::mail::draft;
 use crate::domain::id::{SheetId, UserId};
 use crate::domain::mail::{Content, Mailbox};
 use crate::web::error::{Error, Problem, Result};
+use crate::web::hand_over_words::contact_language;
 use crate::web::page::{Section, Shell};
 use crate::web::paths;
 use crate::web::request_context::{ResetPasswords, Scoped, id};

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::letters::contact_language;
 use crate::actions::mailings::{Mailing, Recipient, To};
 use crate::domain::customer::Account;
 use crate::domain::id::UserId;
 use crate::web::error::{Problem, Result};
 use crate::web::form::Fields;
+use crate::web::hand_over_words::contact_language;
 use crate::words::Language;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -61,7 +61,9 @@ impl MailingFields {
             let id = one.user.to_string();
             let address = typed.remove(id.as_str()).cloned();
             Row {
-                address: address.or_else(|| one.alternate_email.clone()).unwrap_or_default(),
+                address: address
+                    .or_else(|| one.alternate_email.clone().filter(|_| !one.is_blocked))
+                    .unwrap_or_default(),
                 field: format!("address-{id}"),
                 one,
             }

@@ -128,12 +128,6 @@ pub(super) async fn desk<'a>(by: &'a Actor, words: &Words, account: &'a Account)
     Ok(Desk { app: &by.app, w: *words, account, sign_in, link_hours: settled.link_hours.into(), from })
 }
 
-/// The language of a customer's contact.
-pub(super) fn contact_language(account: &Account) -> Language {
-    let chosen = account.contact_language.as_deref().and_then(Language::from_code);
-    chosen.unwrap_or_else(|| Language::of_country(account.default_location.as_deref().unwrap_or_default()))
-}
-
 /// A company's name may be long; a subject is one line of bounded length.
 fn subject(w: &Words, key: &str, company: &str) -> String {
     let line: String = company.chars().filter(|c| !c.is_control()).take(150).collect();

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::letters::{contact_language, desk};
+use super::letters::desk;
 use crate::actions::mailings::{self, Letter};
 use crate::actions::{self, mails};
 use crate::domain::id::MessageId;
@@ -14,6 +14,7 @@ use crate::domain::message::Message;
 use crate::domain::refusal::{MailRefusal, Refusal, Refused};
 use crate::web::error::{Result, on_form, status};
 use crate::web::form::{Fields, Form};
+use crate::web::hand_over_words::contact_language;
 use crate::web::page::{Reasons, Section, Shell, see_other_saying};
 use crate::web::paths;
 use crate::web::request_context::{ResetPasswords, Scoped, id};

@@ -11,6 +11,7 @@ use crate::actions::{hand_over, links};
 use crate::domain::id::SheetId;
 use crate::domain::length;
 use crate::web::error::{Problem, Result};
+use crate::web::hand_over_words::contact_language;
 use crate::web::page::{Section, Shell};
 use crate::web::paths;
 use crate::web::qr::{Picture, picture};
@@ -112,7 +113,8 @@ pub async fn print(scope: Scoped<SeeCustomers>, path: Path<(String, String)>, wi
         let asks_code = line.link.as_ref().is_some_and(|link| link.code.is_some());
         Slip { code, asks_code, until, licenses: licenses(&w, &line.licenses), w, line }
     };
-    let list = Words::new(chosen.unwrap_or(scope.words.language), scope.words.zone);
+    // Whoever gets it is the customer's contact.
+    let list = Words::new(chosen.unwrap_or_else(|| contact_language(&scope.customer.account)), scope.words.zone);
     let mut slips = lines(&scope, view, links).await?.into_iter().map(slip);
     let each = match layout {
         Layout::One => 1,

@@ -7,6 +7,7 @@ use crate::actions::sheets;
 use crate::domain::Moment;
 use crate::domain::id::{CustomerId, MessageId};
 use crate::domain::link::{Ending, Facts, State, Way, state};
+use crate::domain::mail::MailKind;
 use crate::domain::user::User;
 use crate::web::error::Result;
 use crate::web::hand_over_words::{link_state, way};
@@ -33,8 +34,13 @@ pub(super) async fn handed(
     let open = sheets::open_sheet(&by, customer).await?.map(|sheet| sheet.id);
     let line = |row: HandOver| {
         let mail = row.mail_id.and_then(|id| mails.get(&MessageId(id)));
+        let held = mail.is_some_and(|mail| matches!(mail.kind, Some(MailKind::Password | MailKind::PasswordList)));
         let mail = mail.map(|mail| MailLine::of(visit, mail, open, may));
-        Handed::of(&visit.words, user, row, mail, &made, visit.now)
+        let mut told = Handed::of(&visit.words, user, row, mail, &made, visit.now);
+        if held {
+            told.way = visit.words.t("handed-mail-with-password");
+        }
+        told
     };
     Ok(rows.into_iter().map(line).collect())
 }

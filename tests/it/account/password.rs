@@ -30,6 +30,10 @@ async fn every_reason_is_told_at_its_field_and_no_password_stays() {
     assert!(answer.page().reason("password_again").contains("differ"));
     let answer = choose(&mut ada, &world.temporary, &world.temporary).await;
     assert_eq!(answer.page().reason("password"), "Choose a password that differs from the current one.");
+    for alike in [format!("{}1", world.temporary), world.temporary.to_lowercase().replace('-', "")] {
+        let answer = choose(&mut ada, &world.temporary, &alike).await;
+        assert!(answer.page().reason("password").contains("with little changed"), "{}", answer.page().text());
+    }
     let answer = choose(&mut ada, "not this one", OWN).await;
     assert_eq!((answer.status, answer.page().reason("current").is_empty()), (422, false));
     assert!(world.account().await.access.must_change_password, "nothing was changed");

@@ -113,6 +113,17 @@ async fn a_link_is_opened_by_a_button_once_and_looking_opens_nothing() {
 }
 
 #[actix_web::test]
+async fn a_link_opens_with_what_comes_along_when_it_is_copied() {
+    let mut desk = Desk::new().await;
+    let (link, _) = desk.issued(false).await;
+    let mut ada = desk.site.browser().await;
+    for end in [".", "%20", "%3E", ",", ")"] {
+        assert_eq!(ada.get(&format!("{link}{end}")).await.status, 200, "{end}");
+    }
+    assert!(ada.post(&format!("{link}."), &[]).await.body.contains(&desk.password().await));
+}
+
+#[actix_web::test]
 async fn of_two_who_open_at_once_one_sees_it() {
     let mut desk = Desk::new().await;
     let (link, _) = desk.issued(false).await;

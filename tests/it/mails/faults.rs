@@ -56,6 +56,22 @@ async fn where_the_answer_was_lost_it_is_unknown_and_comes_twice_at_most_with_it
     }
 }
 
+#[actix_web::test]
+async fn where_the_answer_is_lost_twice_it_is_not_said_a_third_time() {
+    let mut post = Post::new();
+    let desk = Desk::new(&post).await;
+    post.plan(&["drop-dot", "drop-dot"]);
+    let id = desk.post(desk.to_ada()).await;
+    for _ in 0..4 {
+        desk.work().await;
+        desk.site.app.clock.advance(TimeDelta::hours(1));
+    }
+    let course = desk.mail(id).await.course;
+    assert_eq!((course.state, course.reason), (State::Unknown, Some(Reason::AnswerLost)));
+    assert!(course.ended_at.is_some() && desk.is_destroyed(id).await);
+    assert_eq!(post.arrived().len(), 2);
+}
+
 /// Said again, it would be answered so again: a copy each time.
 #[actix_web::test]
 async fn where_the_answer_cannot_be_read_it_is_unknown_and_comes_once() {

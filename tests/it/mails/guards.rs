@@ -73,6 +73,21 @@ async fn a_mail_to_a_user_who_changed_meanwhile_is_not_sent_and_that_is_told() {
     }
 }
 
+/// Whoever was shut out, or may not do it any more, sends nothing by what waits.
+#[actix_web::test]
+async fn a_mail_does_not_leave_for_who_may_not_send_it_any_more() {
+    for change in ["blocked_at = created_at", "removed_at = created_at", "role = 'sales-agent'"] {
+        let mut post = Post::new();
+        let desk = Desk::new(&post).await;
+        let id = desk.post(desk.to_ada()).await;
+        sql(&desk.site.app, &format!("UPDATE staff SET {change}"), vec![]).await;
+        desk.work().await;
+        let course = desk.mail(id).await.course;
+        assert_eq!((course.state, course.reason), (State::Failed, Some(Reason::NotAllowed)), "{change}");
+        assert!(desk.is_destroyed(id).await && post.arrived().is_empty(), "{change}");
+    }
+}
+
 #[actix_web::test]
 async fn the_last_look_is_just_before_it_leaves() {
     let mut post = Post::new();
