@@ -143,9 +143,14 @@ pub async fn prolong_passwords(
     Ok(())
 }
 
-/// Notes that a user was given another user name.
+/// Notes that a user was given another user name, with the change that raised the version.
 pub async fn note_renamed(tx: &Tx, customer: CustomerId, user: UserId, at: Moment) -> Result<(), Error> {
-    put(tx, customer, &[user], [(user::Column::RenamedAt, Expr::value(at))]).await
+    user::Entity::update_many()
+        .col_expr(user::Column::RenamedAt, Expr::value(at))
+        .filter(of_users(tx.get_database_backend(), KEY, customer, &[user]))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Moves the number of licenses of users, and where they are, if that is given.
