@@ -88,7 +88,7 @@ pub fn is_alike(one: &str, other: &str) -> bool {
         |text: &str| text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let (one, other) = (bare(one), bare(other));
     let holds = |whole: &str, part: &str| part.chars().count() >= LEAST && whole.contains(part);
-    let near = 2 * osa_distance(&one, &other) <= 5 && one.chars().count() >= LEAST;
+    let near = osa_distance(&one, &other) <= 2 && one.chars().count() >= LEAST;
     near || holds(&one, &other) || holds(&other, &one)
 }
 
