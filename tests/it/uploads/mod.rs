@@ -8,6 +8,8 @@ mod round_trip;
 mod saving;
 mod turns;
 
+use std::time::Duration;
+
 use partnerdesk::domain::id::{CustomerId, SkuId};
 use partnerdesk::domain::role::Role;
 use partnerdesk::tasks;
@@ -49,7 +51,15 @@ impl Desk {
         let answer = self.send(name, file).await;
         assert_eq!(answer.status, 303, "{}", answer.page().text());
         let path = answer.location();
-        let page = self.kim.visit(&path).await;
+        let mut page = self.kim.visit(&path).await;
+        // On a slow machine large files take longer than an answer may.
+        for _ in 0..300 {
+            if !page.has("Large files take their turn") {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            page = self.kim.visit(&path).await;
+        }
         (path, page)
     }
 
