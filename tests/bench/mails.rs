@@ -21,7 +21,7 @@ use partnerdesk::commands::Cli;
 use partnerdesk::domain::hand_over::HandOver;
 use partnerdesk::domain::id::{CustomerId, UserId};
 use partnerdesk::domain::mail::{Content, MailKind, Mailbox};
-use partnerdesk::store::users::{UserQuery, ids};
+use partnerdesk::store::users::{UserQuery, guarded, ids};
 
 use self::installation::Installation;
 use self::post::Post;
@@ -42,7 +42,10 @@ fn main() {
         let lifted = HandOver { sender, mails_an_hour: 100_000, ..HandOver::default() };
         hand_over::settle(&by, &lifted, &Submission::never_twice()).await.unwrap();
         let users = ids(app.db.read(), customer, &UserQuery::default()).await.unwrap();
-        let postings: Vec<Posting> = users.into_iter().take(count).map(posting).collect();
+        // Nothing leaves about who is blocked.
+        let known = guarded(app.db.read(), customer, &users).await.unwrap();
+        let allowed = users.into_iter().filter(|user| known.get(user).is_some_and(|user| user.sign_in_allowed));
+        let postings: Vec<Posting> = allowed.take(count).map(posting).collect();
         assert_eq!(postings.len(), count);
         let begun = Instant::now();
         let posted = app.db.write(async |tx| {
